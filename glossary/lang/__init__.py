@@ -1,0 +1,29 @@
+"""What differs between the three languages, behind one protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from glossary.model import Kind, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name the glossary already has: it is found wherever it stands (`kind`), or left alone (`kind is None`)."""
+
+    text: str
+    kind: Kind | None
+
+
+class Finder(Protocol):
+    """Finds names in one language. Implemented by the modules `vi`, `en` and `ru` of this package."""
+
+    def find(self, text: str, known: Iterable[Known] = ()) -> list[Mention]:
+        """Mentions in order of `start`, never overlapping; offsets count code points of `text` (NFC)."""
+        ...
+
+    def lemma(self, name: str, kind: Kind) -> str:
+        """The dictionary form of a whole name (Russian nominative); other languages return `name`."""
+        ...

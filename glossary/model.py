@@ -1,0 +1,281 @@
+"""The words of the program as frozen values: article, mention, concept, term, suggestion, decision.
+
+The vocabulary is that of ISO 30042 (TBX) and ISO 704: a *concept* is the person, institution, place or event itself and
+has no language; a *term* is one spelling of it in one language; a *mention* is a span of an article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Lang(StrEnum):
+    """The three working languages, by their ISO 639-1 codes."""
+
+    VI = "vi"
+    EN = "en"
+    RU = "ru"
+
+
+class Kind(StrEnum):
+    """What a name names."""
+
+    PERSON = "PERSON"
+    ORG = "ORG"
+    PLACE = "PLACE"
+    EVENT = "EVENT"
+
+
+class ConceptStatus(StrEnum):
+    """A concept is `new` until a person decides."""
+
+    NEW = "new"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class TermStatus(StrEnum):
+    """TBX administrative status of a term."""
+
+    PREFERRED = "preferred"
+    ADMITTED = "admitted"
+    DEPRECATED = "deprecated"
+    SUPERSEDED = "superseded"
+
+
+class TermForm(StrEnum):
+    """TBX term type."""
+
+    FULL = "full"
+    ACRONYM = "acronym"
+    ABBREVIATION = "abbreviation"
+    SHORT = "short"
+    VARIANT = "variant"
+
+
+class Origin(StrEnum):
+    """Where a term or a suggestion comes from."""
+
+    HAND = "hand"
+    """Typed by the reviewer."""
+    IMPORT = "import"
+    """Read from a file."""
+    ARTICLE = "article"
+    """Seen in an article."""
+    MEMORY = "memory"
+    """Approved earlier in this glossary, whole or in parts."""
+    AUTHORITY = "authority"
+    """A row of the tables in `data/authority/`."""
+    TRANSCRIPTION = "transcription"
+    """Made by the rules of practical transcription."""
+    DIACRITICS = "diacritics"
+    """Vietnamese marks restored by the name model."""
+    COMPOSITION = "composition"
+    """Built from the parts of an institution's name."""
+    PARALLEL = "parallel"
+    """Seen at the same place of the same story in another language."""
+    ARGOS = "argos"
+    """Machine translation."""
+    COPY = "copy"
+    """The same letters serve in both languages."""
+
+
+class Risk(StrEnum):
+    """How sure a link between two forms is: `none` is made silently, `doubt` is only proposed, `never` is forbidden."""
+
+    NONE = "none"
+    DOUBT = "doubt"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text as read: NFC, `\\n` line ends, never edited. `name` is the path or address as the person gave it."""
+
+    name: str
+    text: str
+    lang: Lang
+    outlet: str = ""
+    published: str = ""
+    """ISO 8601 date, or empty where the article does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of an article taken for a name. Offsets count code points of `Article.text`, end exclusive.
+
+    `lang` is the language of the form itself: `vi` for a form with Vietnamese marks wherever it stands, `ru` for
+    Cyrillic, else the language of the passage. `lemma` is the dictionary form (Russian nominative; otherwise the text).
+    `rule` names what found it; `trace` tells, step by step, what made, typed or trimmed it.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    rule: str
+    lang: Lang
+    lemma: str = ""
+    trace: tuple[str, ...] = ()
+
+    @property
+    def form(self) -> str:
+        """The spelling that stands for this mention outside its sentence: the lemma where there is one."""
+        return self.lemma or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One spelling of a concept in one language. `id` is 0 until stored."""
+
+    lang: Lang
+    text: str
+    form: TermForm = TermForm.FULL
+    status: TermStatus = TermStatus.ADMITTED
+    origin: Origin = Origin.ARTICLE
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A proposed term: `score` in 0…1 is the calibrated chance that it is right, `trace` one line that says why."""
+
+    text: str
+    origin: Origin
+    score: float
+    trace: str = ""
+    origins: tuple[Origin, ...] = ()
+    """Every origin that proposed this text, best first; always contains `origin`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is this `text` (a name of `kind` in `source`) called in `target`?"""
+
+    source: Lang
+    target: Lang
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Would two strings be one concept? `level` names the rule that decided, `why` explains it to a translator."""
+
+    same: bool
+    level: str
+    why: str
+    risk: Risk = Risk.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A link that was not made but is worth a look: `concept` may be the same as `other`."""
+
+    concept: str
+    other: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One mention as the reviewer sees it: its sentence, with the offsets of the name inside the sentence."""
+
+    mention_id: int
+    article: str
+    lang: Lang
+    sentence: str
+    start: int
+    end: int
+    rule: str
+    reason: str
+    """Why this mention belongs to the concept (the link's reason)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptRow:
+    """A line of the queue."""
+
+    id: str
+    kind: Kind
+    status: ConceptStatus
+    label: str
+    """The best term, whatever its language."""
+    variants: int
+    articles: int
+    mentions: int
+    missing: tuple[Lang, ...]
+    """Languages without a term."""
+    doubtful: bool
+    """A doubtful merge waits for a decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One decision of the reviewer, as the history shows it."""
+
+    id: int
+    at: str
+    label: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptView:
+    """All the app shows of one concept."""
+
+    row: ConceptRow
+    terms: tuple[Term, ...]
+    suggestions: Mapping[Lang, tuple[Suggestion, ...]]
+    evidence: tuple[Evidence, ...]
+    doubts: tuple[Doubt, ...] = ()
+    history: tuple[DecisionRow, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counts over the whole glossary."""
+
+    articles: int = 0
+    mentions: int = 0
+    concepts: int = 0
+    new: int = 0
+    approved: int = 0
+    rejected: int = 0
+    missing: Mapping[Lang, int] = field(default_factory=dict)
+    """Concepts not rejected that have no term in the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a long job reports after each committed unit. `total` is 0 while unknown."""
+
+    done: int
+    total: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something a file could not carry, or a row an import could not take: where it is and why."""
+
+    where: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferReport:
+    """What an export wrote or an import read: counts, and every loss by name."""
+
+    files: tuple[str, ...]
+    concepts: int
+    terms: int
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """Reason → count of what was left out by default (rejected concepts, deprecated terms)."""
+    losses: tuple[Loss, ...] = ()
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0

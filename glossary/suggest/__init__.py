@@ -1,0 +1,1 @@
+"""Suggestions: one module per origin, each with `propose(question) -> list[Suggestion]`, and one ranking over all."""
