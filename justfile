@@ -1,5 +1,5 @@
 # Short names for what the README says in full. `just` alone lists them.
-uv := "uv run --quiet"
+uv := if path_exists(".uv/bin/uv") == "true" { ".uv/bin/uv run --quiet" } else { "uv run --quiet" }
 
 _default:
     @just --list

@@ -1,0 +1,516 @@
+"""The command line: parse, call the service, print. Data goes to stdout, talk and progress to stderr.
+
+Exit codes: 0 done, 1 nothing found or only partly done, 2 wrong use or input, 3 the database cannot be opened,
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from glossary.errors import GlossaryError, InputError
+from glossary.model import Kind, Lang, Loss, Progress, Question, Suggestion, TransferReport
+from glossary.text import nfc, printable
+
+if TYPE_CHECKING:
+    from glossary.service import Glossary
+
+DONE, PARTLY, WRONG, NO_DATABASE, INTERRUPTED = 0, 1, 2, 3, 130
+
+_CHUNK = 256
+"""Lines of `suggest --format jsonl` answered together, so that machine translation works in batches."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code and never raises for what the person did."""
+    _speak_utf8()
+    arguments = _parser().parse_args(argv)
+    try:
+        code = arguments.run(arguments)
+        sys.stdout.flush()
+    except GlossaryError as error:
+        say(f"tenrieng: {error}")
+        return error.exit_code
+    except KeyboardInterrupt:
+        say("Stopped. What was finished before is kept; run the same command again to go on.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): not an error of ours, and nothing more can be said on stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return int(code)
+
+
+def say(sentence: str) -> None:
+    """Talk to the person, on stderr; what an article may have smuggled in is not drawn."""
+    print("\n".join(printable(line) for line in sentence.split("\n")), file=sys.stderr)  # noqa: T201
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is not sys.stdin else "strict")
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def _put(line: str) -> None:
+    print(line)  # noqa: T201
+
+
+def _put_json(value: object) -> None:
+    _put(json.dumps(value, ensure_ascii=False))
+
+
+def _put_text(line: str) -> None:
+    _put(printable(line))
+
+
+# ---- arguments --------------------------------------------------------------------------------------------------
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]
+        say(f"tenrieng: {message}\nTry: {self.prog} --help")
+        raise SystemExit(WRONG)
+
+
+class _Version(argparse.Action):
+    def __call__(self, *_: object) -> None:
+        from importlib.metadata import version
+
+        _put(f"tenrieng {version('tenrieng')}")
+        raise SystemExit(DONE)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="tenrieng",
+        description="The names in Vietnamese, English and Russian news: find, gather, translate, review, export.",
+        epilog="Without a command it opens the app. Exit codes: 0 done, 1 nothing found or partly done, 2 wrong use "
+        "or input, 3 the database cannot be opened, 130 interrupted.",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    database = argparse.ArgumentParser(add_help=False)
+    for target, default in ((parser, None), (database, argparse.SUPPRESS)):
+        target.add_argument(
+            "--db",
+            type=Path,
+            metavar="DB",
+            default=default,
+            help="the glossary's file (else TENRIENG_DB, else your data folder)",
+        )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", parents=[database])
+        sub.set_defaults(run=run)
+        return sub
+
+    sub = command("build", _build, "read articles, find and gather their names, suggest the missing languages")
+    sub.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="files, folders, patterns, URLs, or - for standard input; default: the seed articles",
+    )
+    sub.add_argument("-q", "--quiet", action="store_true", help="no progress")
+
+    sub = command("extract", _extract, "print the names found in files, without a database")
+    sub.add_argument("files", nargs="+", metavar="FILE")
+    sub.add_argument("--format", choices=("text", "jsonl"), default="text")
+    sub.add_argument(
+        "--explain", action="store_true", help="print which rule made, typed, trimmed or dropped each mention"
+    )
+
+    sub = command("suggest", _suggest, "propose what a name is called in another language")
+    sub.add_argument("text", nargs="?", help="one name; without it, JSON lines are read from standard input")
+    sub.add_argument(
+        "--to",
+        type=Lang,
+        choices=list(Lang),
+        metavar="{vi,en,ru}",
+        help="the language wanted (both others when left out)",
+    )
+    sub.add_argument(
+        "--from",
+        dest="source",
+        type=Lang,
+        choices=list(Lang),
+        metavar="{vi,en,ru}",
+        help="the language of the name (guessed when left out)",
+    )
+    sub.add_argument("--kind", type=_kind, help="PERSON, ORG, PLACE or EVENT (guessed when left out)")
+    sub.add_argument("--format", choices=("text", "jsonl"), default="text")
+
+    sub = command("compare", _compare, "say whether two spellings would be one concept, and why")
+    sub.add_argument(
+        "names", nargs="*", metavar="NAME", help="two names; without them, JSON lines are read from standard input"
+    )
+    sub.add_argument("--format", choices=("text", "jsonl"), default="text")
+
+    sub = command("search", _search, "list the concepts that match")
+    sub.add_argument(
+        "query", nargs="+", help="words of a term, with or without diacritics; kind:org, status:new, missing:ru filter"
+    )
+    sub.add_argument("--format", choices=("text", "jsonl"), default="text")
+    sub.add_argument("--limit", type=int, default=50)
+
+    sub = command("show", _show, "show one concept: terms, suggestions, evidence")
+    sub.add_argument("id")
+
+    command("stats", _stats, "count what is in the glossary")
+    command("undo", _undo, "take back the last decision")
+    command("redo", _redo, "do the last undone decision again")
+
+    sub = command("export", _export, "write the glossary to a file")
+    sub.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    sub.add_argument("--format", default="csv", help="csv (default), csv-excel or omegat")
+
+    sub = command("import", _import, "read a CSV back")
+    sub.add_argument("file", type=Path)
+
+    sub = command("models", _models, "list, install or remove Argos translation packages")
+    sub.add_argument("action", choices=("list", "install", "remove"))
+    sub.add_argument("what", nargs="?", metavar="PAIR|FILE", help="a pair like vi-en, or an .argosmodel file")
+    sub.add_argument("--online", action="store_true", help="list: ask the package index what can be downloaded")
+    sub.add_argument("--yes", action="store_true", help="install a known package although its checksum differs")
+
+    sub = command("eval", _eval, "measure against gold data")
+    sub.add_argument("gold", type=Path, metavar="GOLD_DIR", nargs="?")
+    sub.add_argument("articles", type=Path, metavar="ARTICLE_DIR", nargs="*")
+    sub.add_argument("--suggest", type=Path, metavar="TRIPLES", help="measure suggestions on a file of equivalents")
+    sub.add_argument("--compare", type=Path, metavar="VARIANTS", help="measure comparison on a file of pairs")
+    return parser
+
+
+def _kind(text: str) -> Kind:
+    try:
+        return Kind(text.upper())
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not PERSON, ORG, PLACE or EVENT") from None
+
+
+# ---- building and looking ---------------------------------------------------------------------------------------
+
+
+def _open(arguments: argparse.Namespace) -> Glossary:
+    from glossary import service
+
+    return service.Glossary(arguments.db or service.default_database())
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from glossary.resources import SEEDS
+
+    with _open(arguments) as glossary:
+        before = glossary.totals()
+        _follow(glossary.build(arguments.paths or [str(SEEDS)]), quiet=arguments.quiet)
+        after, losses = glossary.totals(), glossary.losses
+    _report_losses(losses)
+    _put(f"articles  {after.articles:>7}  (+{after.articles - before.articles})")
+    _put(f"mentions  {after.mentions:>7}  (+{after.mentions - before.mentions})")
+    _put(f"concepts  {after.concepts:>7}  (+{after.concepts - before.concepts}), {after.new} to review")
+    _put("without a term  " + "  ".join(f"{lang} {count}" for lang, count in sorted(after.missing.items())))
+    _hint_argos()
+    if losses:
+        return PARTLY
+    return DONE if after.articles else PARTLY
+
+
+def _hint_argos() -> None:
+    from glossary.suggest import argos
+
+    hint = argos.hint()
+    if hint:
+        say(hint)
+
+
+def _follow(job: Iterator[Progress], *, quiet: bool = False) -> None:
+    """Run a job to its end; progress goes to stderr, on one line where that is a terminal."""
+    live = sys.stderr.isatty()
+    for step in job:
+        if quiet:
+            continue
+        of = f"{step.done}/{step.total}" if step.total else str(step.done)
+        line = printable(f"{of}  {step.label}".replace("\n", " "))
+        if live:
+            sys.stderr.write(f"\r\x1b[K{line[:78]}")
+            sys.stderr.flush()
+        else:
+            say(line)
+    if live and not quiet:
+        sys.stderr.write("\r\x1b[K")
+
+
+def _report_losses(losses: Sequence[Loss]) -> None:
+    for loss in losses:
+        say(f"{loss.where}: {loss.why}" if loss.where else loss.why)
+
+
+def _extract(arguments: argparse.Namespace) -> int:
+    from glossary import service
+
+    losses: list[Loss] = []
+    if arguments.explain:
+        for line in service.explain(arguments.files, losses):
+            _put_text(line)
+    else:
+        for record in service.extract(arguments.files, losses):
+            if arguments.format == "jsonl":
+                _put_json(record)
+            else:
+                where = f"{record['article']}:{record['start']}"
+                _put_text(f"{where}  {record['kind']:<6}  {record['text']}  [{record['concept']}]")
+    _report_losses(losses)
+    if not losses:
+        return DONE
+    return WRONG if len(losses) >= len(arguments.files) else PARTLY
+
+
+def _search(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as glossary:
+        rows = glossary.queue(nfc(" ".join(arguments.query)), limit=arguments.limit)
+    for row in rows:
+        if arguments.format == "jsonl":
+            _put_json(
+                {"id": row.id, "kind": row.kind, "status": row.status, "label": row.label, "variants": row.variants}
+                | {"articles": row.articles, "mentions": row.mentions, "missing": row.missing}
+            )
+        else:
+            missing = f"  no {', '.join(row.missing)}" if row.missing else ""
+            _put_text(f"{row.id}  {row.kind:<6}  {row.status:<8}  {row.label}  ({row.mentions}){missing}")
+    return DONE if rows else PARTLY
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as glossary:
+        view = glossary.view(arguments.id)
+    row = view.row
+    _put_text(f"{row.label}  ·  {row.kind}, {row.status}  ·  {row.id}")
+    for lang in Lang:
+        terms = [t for t in view.terms if t.lang is lang]
+        _put_text(f"{lang}  " + (" | ".join(f"{t.text} ({t.status})" for t in terms) or "—"))
+        for number, suggestion in enumerate(view.suggestions.get(lang, ()), 1):
+            _put_text(f"    {number}. {_spelled_out(suggestion)}")
+    if view.note:
+        _put_text(f"note: {view.note}")
+    for doubt in view.doubts:
+        _put_text(f"the same as {doubt.other}? {doubt.why}")
+    for evidence in view.evidence:
+        _put_text(f"{evidence.article}: {' '.join(evidence.sentence.split())}")
+    return DONE
+
+
+def _spelled_out(suggestion: Suggestion) -> str:
+    origins = ", ".join(suggestion.origins or (suggestion.origin,))
+    return f"{suggestion.text}  {suggestion.score:.2f}  {origins}: {suggestion.trace}"
+
+
+def _stats(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as glossary:
+        totals = glossary.totals()
+    _put_json(
+        {name: getattr(totals, name) for name in ("articles", "mentions", "concepts", "new", "approved", "rejected")}
+        | {"missing": dict(totals.missing)}
+    )
+    return DONE
+
+
+def _undo(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as glossary:
+        decision = glossary.undo()
+    say(f"Undone: {decision.label}" if decision else "There is nothing to undo.")
+    return DONE if decision else PARTLY
+
+
+def _redo(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as glossary:
+        decision = glossary.redo()
+    say(f"Done again: {decision.label}" if decision else "There is nothing to redo.")
+    return DONE if decision else PARTLY
+
+
+# ---- asking without a database ----------------------------------------------------------------------------------
+
+
+def _suggest(arguments: argparse.Namespace) -> int:
+    from glossary import service
+
+    if arguments.text is None:
+        for questions in _chunks(_questions()):
+            for suggestions in service.suggest_many(questions):
+                _put_json({"suggestions": [_suggestion_record(s) for s in suggestions]})
+            sys.stdout.flush()
+        return DONE
+    text = nfc(arguments.text).strip()
+    if not text:
+        raise InputError('The name is empty: give one, as in: tenrieng suggest "Phạm Minh Chính" --to ru')
+    source = arguments.source or service.guess_name_lang(text)
+    targets = [arguments.to] if arguments.to else [lang for lang in Lang if lang is not source]
+    for target in targets:
+        question = Question(source, target, arguments.kind or service.guess_kind(text), text)
+        suggestions = service.suggest(question)
+        if arguments.format == "jsonl":
+            _put_json({"suggestions": [_suggestion_record(s) for s in suggestions]})
+            continue
+        _put_text(f"{text}  {source} → {target}")
+        for number, suggestion in enumerate(suggestions, 1):
+            _put_text(f"  {number}. {_spelled_out(suggestion)}")
+    return DONE
+
+
+def _suggestion_record(suggestion: Suggestion) -> dict[str, object]:
+    return {
+        "text": suggestion.text,
+        "origin": suggestion.origin,
+        "origins": suggestion.origins or (suggestion.origin,),
+        "score": round(suggestion.score, 4),
+        "trace": suggestion.trace,
+    }
+
+
+def _questions() -> Iterator[Question]:
+    for number, record in _json_lines():
+        try:
+            yield Question(
+                Lang(record["source"]),
+                Lang(record["target"]),
+                Kind(str(record["kind"]).upper()),
+                nfc(_string(record, "text")),
+            )
+        except (KeyError, ValueError) as error:
+            raise InputError(
+                f"Line {number} is not a question: {error}. Expected, for example: "
+                '{"source":"vi","target":"ru","kind":"PERSON","text":"Phạm Minh Chính"}'
+            ) from error
+
+
+def _string(record: dict[str, object], name: str) -> str:
+    value = record[name]
+    if not isinstance(value, str):
+        raise ValueError(f"{name} is not text")
+    return value
+
+
+def _json_lines() -> Iterator[tuple[int, dict[str, object]]]:
+    if sys.stdin.isatty():
+        say("Reading JSON lines from the keyboard; end with Ctrl+D.")
+    try:
+        for number, line in enumerate(sys.stdin, 1):
+            if not line.strip():
+                continue
+            try:
+                record = json.loads(line.removeprefix("\ufeff"))
+            except ValueError as error:
+                raise InputError(f"Line {number} is not JSON: {error}.") from error
+            if not isinstance(record, dict):
+                raise InputError(f"Line {number} is not a JSON object.")
+            yield number, record
+    except UnicodeDecodeError as error:
+        raise InputError(f"Standard input is not UTF-8: {error}.") from error
+
+
+def _chunks(questions: Iterator[Question]) -> Iterator[list[Question]]:
+    chunk: list[Question] = []
+    for question in questions:
+        chunk.append(question)
+        if len(chunk) == _CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    from glossary import service
+
+    if len(arguments.names) not in (0, 2):
+        raise InputError("Compare takes two names, or none and JSON lines on standard input.")
+    if arguments.names:
+        pairs: Iterator[tuple[str, str]] = iter([(nfc(arguments.names[0]), nfc(arguments.names[1]))])
+    else:
+        pairs = _pairs()
+    for a, b in pairs:
+        answer = service.compare(a, b)
+        if arguments.names and arguments.format == "text":
+            _put_text(f"{'one concept' if answer.same else 'not one concept'} ({answer.level}): {answer.why}")
+        else:
+            _put_json({"same": answer.same, "level": answer.level, "why": answer.why})
+    return DONE
+
+
+def _pairs() -> Iterator[tuple[str, str]]:
+    for number, record in _json_lines():
+        try:
+            yield nfc(_string(record, "a")), nfc(_string(record, "b"))
+        except (KeyError, ValueError) as error:
+            raise InputError(f'Line {number} is not a pair: {error}. Expected: {{"a":"…","b":"…"}}') from error
+
+
+# ---- leaving and coming back ------------------------------------------------------------------------------------
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from glossary.exchange import FORMATS
+
+    if arguments.format not in FORMATS:
+        raise InputError(f"{arguments.format} is not a format: choose {', '.join(FORMATS)}.")
+    with _open(arguments) as glossary:
+        report = glossary.export(arguments.output, arguments.format)
+    _report_transfer(report)
+    say(f"Wrote {report.concepts} concepts, {report.terms} terms: {', '.join(report.files)}")
+    return DONE if report.concepts else PARTLY
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as glossary:
+        report = glossary.import_file(arguments.file)
+    _report_transfer(report)
+    counts = f"{report.added} new, {report.changed} changed, {report.unchanged} as they were"
+    say(f"Read {report.concepts} concepts: {counts}.")
+    return PARTLY if report.losses or not report.concepts else DONE
+
+
+def _report_transfer(report: TransferReport) -> None:
+    _report_losses(report.losses)
+    for reason, count in report.left_out.items():
+        if count:
+            say(f"Left out: {count} {reason}")
+
+
+def _models(arguments: argparse.Namespace) -> int:
+    raise NotImplementedError
+
+
+# ---- measuring --------------------------------------------------------------------------------------------------
+
+
+def _eval(arguments: argparse.Namespace) -> int:
+    from glossary import evaluate, service
+
+    result: dict[str, object] = {}
+    if arguments.gold:
+        if not arguments.articles:
+            raise InputError(
+                "Name the folders of the articles after the gold folder: tenrieng eval GOLD_DIR ARTICLE_DIR…"
+            )
+        pairs = list(evaluate.find_gold(arguments.gold, arguments.articles))
+        result["mentions"] = evaluate.score_mentions(pairs, lambda files: service.extract(files, []))
+    if arguments.suggest:
+        asked = evaluate.read_triples(arguments.suggest)
+        result["suggest"] = evaluate.score_suggestions(asked, service.suggest_many([q for _, q, _ in asked]))
+    if arguments.compare:
+        result["compare"] = evaluate.score_comparisons(evaluate.read_pairs(arguments.compare), service.compare)
+    if not result:
+        raise InputError("Nothing to measure: name a gold folder with its articles, --suggest or --compare.")
+    _put(json.dumps(result, ensure_ascii=False, indent=1))
+    return DONE

@@ -1,0 +1,70 @@
+"""Docs that cannot lie: every console example in README.md is run, top to bottom, and its output compared.
+
+In a block fenced as `console`, a line `$ command` is run by a shell in one folder shared by the whole page, with an
+empty home; the lines below it are what it must print (stdout and stderr). A line `…` stands for any lines.
+"""
+
+import os
+import re
+import subprocess
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from glossary.cli import _parser
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```console\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def examples(block: str) -> list[tuple[str, str]]:
+    """(command, expected output) pairs of one block."""
+    parts = re.split(r"^\$ (.*)\n", block, flags=re.MULTILINE)
+    return list(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def matches(expected: str, printed: str) -> bool:
+    pattern = "".join(
+        r"(?:.*\n)*" if line.strip() == "…" else re.escape(line).replace("…", ".*") + r"\n"
+        for line in expected.splitlines()
+    )
+    return re.fullmatch(pattern, printed) is not None
+
+
+def test_the_readme_examples_print_what_they_say(tmp_path: Path) -> None:
+    assert BLOCKS, "README.md shows no console example"
+    for name in ("seeds", "README.md"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "ARGOS", "TENRIENG"))}
+    path = os.pathsep.join([sysconfig.get_path("scripts"), clean.get("PATH", "")])
+    environment = clean | {"HOME": str(tmp_path / "home"), "PATH": path}
+    for block in BLOCKS:
+        for command, expected in examples(block):
+            done = subprocess.run(
+                command,
+                shell=True,
+                cwd=tmp_path,
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                check=False,
+            )
+            assert matches(expected, done.stdout), f"$ {command}\n{done.stdout}\n--- README says ---\n{expected}"
+
+
+def test_every_command_is_in_the_readme() -> None:
+    commands = next(a for a in _parser()._actions if isinstance(a.choices, dict)).choices
+    assert commands
+    missing = [name for name in commands if f"tenrieng {name}" not in README]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "AGENTS.md", "CHANGELOG.md", "data/README.md"])
+def test_links_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", text)
+    missing = [link for link in links if not (ROOT / page).parent.joinpath(link).exists()]
+    assert missing == []
