@@ -1,0 +1,255 @@
+"""Keys: what is compared instead of a name. Four levels from strict to loose, then stems and sounds across scripts.
+
+A key is never shown. Each level forgets more than the one before:
+
+1. `strict`: case, the place of the tone mark (`hóa`/`hoá`), kinds of dashes, spaces and quotation marks, invisible;
+2. `toneless`: the five tones of Vietnamese; ă â đ ê ô ơ ư stay;
+3. `plain`: all diacritics of Latin letters; Cyrillic stays Cyrillic, ё becomes е, й stays й;
+4. `loose`: spaces, hyphens and punctuation.
+
+Keys propose; `glossary.concepts` decides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from unidecode import unidecode
+
+from glossary.model import Kind, Lang
+from glossary.resources import DATA
+from glossary.text import has_cyrillic, has_vietnamese_marks, nfc, printable
+
+_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]+\s*")
+_QUOTES = re.compile("[\"'`´\u2018-\u201f\u02b9\u02bb\u02bc\u2039\u203a«»\uff02\uff07]")
+_SPACES = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+# The older tone placement in open oa, oe, uy is turned into the newer: `hóa` → `hoá`, `thủy` → `thuỷ`, `qúy` → `quý`.
+_O, _U = "òóỏõọ", "ùúủũụ"
+_MOVED = re.compile(f"([{_O}])([ae])|([{_U}])(y)|(?<=q)([{_U}])([aeiơ])")
+_SECOND = {"a": "àáảãạ", "e": "èéẻẽẹ", "y": "ỳýỷỹỵ", "i": "ìíỉĩị", "ơ": "ờớởỡợ"}
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+
+
+def _move_tone(match: re.Match[str]) -> str:
+    first, second = (part for part in match.groups() if part)
+    base, marked = ("o", _O) if first in _O else ("u", _U)
+    return base + _SECOND[second][marked.index(first)]
+
+
+def _latin(char: str) -> bool:
+    return "À" <= char < "Ͱ" or "Ḁ" <= char <= "ỿ" or "Ａ" <= char <= "ｚ"
+
+
+@lru_cache(maxsize=65536)
+def strict(text: str) -> str:
+    """Level 1: NFC, lower case, one tone placement, one dash without spaces around it, no quotation marks."""
+    low = nfc(nfc(printable(nfc(text))).casefold())
+    low = _SPACES.sub(" ", _DASHES.sub("-", _QUOTES.sub("", low))).strip(" -")
+    return _MOVED.sub(_move_tone, low)
+
+
+@lru_cache(maxsize=65536)
+def toneless(text: str) -> str:
+    """Level 2: `strict` without the tones of Vietnamese (`Đặng` → `đăng`); other scripts stay as they are."""
+    return "".join(nfc(_TONES.sub("", unicodedata.normalize("NFD", c))) if _latin(c) else c for c in strict(text))
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """Level 3: no diacritics on Latin letters, ё as е; й and all other letters of other scripts stay."""
+    return "".join(_bare(c) for c in strict(text))
+
+
+@lru_cache(maxsize=4096)
+def _bare(char: str) -> str:
+    if char.isascii():
+        return char
+    if char == "ё":
+        return "е"
+    if _latin(char):
+        return unidecode(char).lower()
+    return "" if unicodedata.combining(char) else char
+
+
+@lru_cache(maxsize=65536)
+def loose(text: str) -> str:
+    """Level 4: only the letters and digits of `plain`: `Ha Noi`, `Hanoi`, `Hà-Nội` are one."""
+    return _NOT_WORD.sub("", plain(text))
+
+
+def fold(text: str) -> str:
+    """What search compares: the words of `plain` with single spaces; punctuation separates words."""
+    return _NOT_WORD.sub(" ", plain(text)).strip()
+
+
+def words(text: str) -> list[str]:
+    """The words of `fold`."""
+    return fold(text).split()
+
+
+@cache
+def table(name: str) -> Mapping[str, str]:
+    """One table of `data/keys/sounds.tsv`: spelling → sound, longest spelling first."""
+    rows: dict[str, str] = {}
+    for line in (DATA / "keys" / "sounds.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith(name + "\t"):
+            _, spelling, sound = line.split("\t")
+            rows[spelling] = "" if sound == "-" else sound
+    return dict(sorted(rows.items(), key=lambda row: -len(row[0])))
+
+
+@cache
+def _translation(name: str) -> dict[int, str]:
+    return str.maketrans(dict(table(name)))
+
+
+# ---- sounds ---
+# Two crude alphabets of sounds, one for Vietnamese syllables (Latin by syllable; Cyrillic by the practical
+# transcription of 1973 and its rivals in the press), one for all other names (Cyrillic and its romanisations).
+
+_VI_SYLLABLE = re.compile(
+    r"(ngh|ng|nh|kh|gh|ph|th|tr|ch|gi(?=[aeou])|qu|[bcdđghklmnpqrstvx])?([aeiouy]{1,4})(nh|ng|ch|[cmnpt])?\Z"
+)
+_RU_SYLLABLE = re.compile(
+    r"(нг|нь(?=[аеиоуыэюя])|кх|тх|дж|дз|[бвгджзклмнпрстфхчшц])?ь?ъ?([аеёийоуыэюяь]{1,5}?)(нь|нг|ть|[кмнптч])?\Z"
+)
+_GLIDE = re.compile("I+(?=[AEOU])")
+_RUN = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=65536)
+def _syllable_sound(syllable: str, script: str) -> str:
+    """The sound of one syllable taken for Vietnamese, without diacritics; empty when it cannot be one."""
+    match = (_VI_SYLLABLE if script == "vi" else _RU_SYLLABLE).match(syllable)
+    if not match:
+        return ""
+    initial, rhyme, final = (part or "" for part in match.groups())
+    sound = table(f"{script}_initial").get(initial, "") + rhyme.translate(_translation(f"{script}_vowel"))
+    return _RUN.sub(r"\1", _GLIDE.sub("", sound + table(f"{script}_final").get(final, "")))
+
+
+_HARD_ENDINGS = (
+    ("ом", ""),
+    ("ем", "ь"),
+    ("ем", ""),
+    ("а", ""),
+    ("у", ""),
+    ("е", ""),
+    ("я", "ь"),
+    ("ю", "ь"),
+    ("и", "ь"),
+)
+_OPEN_ENDINGS = (("ем", "й"), ("я", "й"), ("ю", "й"), ("е", "й"))
+
+
+def vietnamese_nominatives(word: str) -> set[str]:
+    """A Cyrillic word of a Vietnamese name and what it may be the oblique case of (`тиня` → `тинь`, `чонгом` → `чонг`).
+
+    A man's name declines in its last part when that ends in a consonant, ь or й.
+    """
+    found = {word}
+    for endings, before in ((_HARD_ENDINGS, "бвгджзклмнпрстфхцчшщ"), (_OPEN_ENDINGS, "аеиоуыэюя")):
+        for ending, instead in endings:
+            base = word.removesuffix(ending)
+            if base != word and len(base) >= 2 and base[-1] in before:
+                found.add(base + instead)
+    return found
+
+
+def vietnamese_sounds(name: str) -> set[str]:
+    """Keys of a name read as Vietnamese, from either script: `Нгуен Фу Чонга` and `Nguyen Phu Trong` share one.
+
+    The last word of a Cyrillic name is also read as an oblique case. Empty when a word cannot be a Vietnamese syllable.
+    """
+    parts = words(name)
+    if not parts or len(parts) > 6:
+        return set()
+    if not has_cyrillic(name):
+        sounds = [_syllable_sound(part, "vi") for part in parts]
+        return {" ".join(sounds)} if all(sounds) else set()
+    heads = [_syllable_sound(part, "ru") for part in parts[:-1]]
+    if not all(heads):
+        return set()
+    tails = {_syllable_sound(last, "ru") for last in vietnamese_nominatives(parts[-1])} - {""}
+    return {" ".join([*heads, tail]) for tail in tails}
+
+
+_SOFT = re.compile(r"i+(?=[aeou])")
+_AGENT = re.compile(r"(?<=[^aeiou])er\Z")
+
+
+@lru_cache(maxsize=65536)
+def _word_sound(word: str) -> str:
+    """The sound of one word that is not Vietnamese, in either script: `Sergei`, `Sergey`, `Сергей` are one."""
+    sound = word.translate(_translation("roman"))
+    for spelling, letter in table("spelling").items():
+        sound = sound.replace(spelling, letter)
+    sound = _RUN.sub(r"\1", _AGENT.sub("r", _SOFT.sub("", sound)))
+    bare = sound.rstrip("aeiou")
+    return bare if len(bare) >= 2 else sound
+
+
+_PATRONYMIC = re.compile(
+    r"\w{2,}(?:[oe]vit?ch|[oe]vna|ichna|(?:il|kuzm|luk|fom)[iy]?it?ch|[ое]вич|[ое]вн|ичн|(?:иль|кузьм|лук|фом)ич)"
+    r"(?:[аеуы]|ем|ой|ою)?\Z"
+)
+
+
+def is_patronymic(word: str) -> bool:
+    """Is this word a Russian patronymic, in either script and any case (`Степанович`, `Stepanovich`, `Ивановны`)?"""
+    low = plain(word)
+    return bool(_PATRONYMIC.match(low)) or low in {"ilich", "ilyich", "ильич", "lukich", "лукич", "fomich", "фомич"}
+
+
+def name_sounds(name: str) -> set[str]:
+    """Keys of a name that is not Vietnamese: the sounds of its words in alphabetical order, patronymics left out."""
+    parts = words(name)
+    if not parts or len(parts) > 6:
+        return set()
+    if len(parts) > 2:
+        parts = [part for part in parts if not is_patronymic(part)] or parts
+    spoken = [_word_sound(stem(part) if has_cyrillic(part) else part) for part in parts]
+    return {" ".join(sorted(spoken))} if all(spoken) else set()
+
+
+# ---- stems ---
+_ENDINGS = re.compile(
+    r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ой|ей|ом|ем|ам|ям|ах|ях|ым|им|ых|их|ую|юю|ая|яя|ое|ее|ые|ие|ою|ею|[аеёиоуыэюяйь])\Z"
+)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A Cyrillic word without its case ending (`Лавровым` → `лавров`, `Москве` → `москв`); two letters or more stay."""
+    low = plain(word)
+    base = _ENDINGS.sub("", low)
+    if len(base) < 3:
+        base = low if len(low) < 3 else low[:-1] if low[-1] in "аеиоуыэюяйь" else low
+    bare = base.rstrip("аеёиоуыэюяйь")
+    return bare if len(bare) >= 2 else base
+
+
+def stems(text: str) -> str:
+    """The stems of all Cyrillic words, for Russian inflection; other words stay."""
+    return " ".join(stem(word) if has_cyrillic(word) else word for word in words(text))
+
+
+def index_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
+    """Every key under which a form is indexed, sorted; two forms that may be one concept share at least one.
+
+    The first letter names the kind of key: `=` level 4, `~` stems, `v` sounds of a Vietnamese name, `n` sounds of
+    another name, `i` the normal form of an institution.
+    """
+    found = {"=" + loose(form)} if loose(form) else set()
+    if has_cyrillic(form):
+        found.add("~" + stems(form))
+    if kind in (Kind.PERSON, Kind.PLACE):
+        found |= {"v" + key.replace(" ", "") for key in vietnamese_sounds(form)}
+    if lang is not Lang.VI or not has_vietnamese_marks(form):
+        found |= {"n" + key for key in name_sounds(form)}
+    return tuple(sorted(found))
