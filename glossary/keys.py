@@ -194,6 +194,15 @@ def _word_sound(word: str) -> str:
     return bare if len(bare) >= 2 else sound
 
 
+@lru_cache(maxsize=65536)
+def close_sound(word: str) -> str:
+    """A nearer likeness than the index needs: romanisations agree, no ending is dropped (`Valentina` ≠ `Valentin`)."""
+    sound = plain(word).translate(_translation("roman"))
+    for spelling, letter in table("spelling").items():
+        sound = sound.replace(spelling, letter)
+    return _RUN.sub(r"\1", _AGENT.sub("r", _SOFT.sub("", _RUN.sub(r"\1", sound))))
+
+
 _PATRONYMIC = re.compile(
     r"\w{2,}(?:[oe]vit?ch|[oe]vna|ichna|(?:il|kuzm|luk|fom)[iy]?it?ch|[ое]вич|[ое]вн|ичн|(?:иль|кузьм|лук|фом)ич)"
     r"(?:[аеуы]|ем|ой|ою)?\Z"

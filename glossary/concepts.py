@@ -1,0 +1,637 @@
+"""Mentions to concepts: one concept for all its names, over all articles and languages; each link keeps its reason.
+
+`gather` works on one article at a time: first the mentions of the article are put together, with what only an article
+can tell (an acronym in brackets, a surname after the full name), then each group looks for a concept known already.
+Safe links are made, doubtful ones are returned as `Doubt`s, and forbidden ones (`Risk.NEVER`) block all others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count, pairwise
+from typing import Protocol
+
+from unidecode import unidecode
+
+from glossary import keys
+from glossary.likeness import abbreviates, entries, is_vietnamese, person, relate
+from glossary.model import Article, Comparison, ConceptStatus, Doubt, Kind, Lang, Mention, Risk, TermForm
+from glossary.text import has_cyrillic
+
+_PREFIX = {Kind.PERSON: "per", Kind.ORG: "org", Kind.PLACE: "place", Kind.EVENT: "event"}
+_LONGEST_ID = 48
+_WIDEST_BUCKET = 60
+"""Groups that share a key are compared pairwise up to this many: hostile input must not cost quadratic time."""
+
+
+def compare(a: str, b: str) -> Comparison:
+    """Would these two strings be one concept, without an article around them? Says no where it is not sure."""
+    return relate(a, b)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownConcept:
+    """A concept as the index knows it: its spellings with their languages."""
+
+    id: str
+    kind: Kind
+    status: ConceptStatus
+    forms: tuple[tuple[Lang, str], ...]
+
+
+class Index(Protocol):
+    """What `gather` asks of the glossary; the store has one, `MemoryIndex` is another."""
+
+    def find(self, keys: Collection[str]) -> Sequence[KnownConcept]:
+        """Concepts with a spelling under one of these keys (`glossary.keys.index_keys`)."""
+        ...
+
+    def apart(self, a: str, b: str) -> bool:
+        """Has the reviewer decided that these two are not one?"""
+        ...
+
+    def taken(self, concept_id: str) -> bool:
+        """Is this id in use?"""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewConcept:
+    """A concept that this article brings."""
+
+    id: str
+    kind: Kind
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two known, undecided concepts turn out to be one: `id` goes into `into`."""
+
+    id: str
+    into: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The mentions of one article as concepts. `concept_of`, `reasons` and `forms` run parallel to the mentions."""
+
+    concepts: tuple[NewConcept, ...]
+    concept_of: tuple[str, ...]
+    reasons: tuple[str, ...]
+    forms: tuple[TermForm, ...]
+    """A short form holds in its article only: as a term it finds nothing elsewhere."""
+    merges: tuple[Merge, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+class MemoryIndex:
+    """An index for work without a database."""
+
+    def __init__(self) -> None:
+        self._concepts: dict[str, tuple[Kind, dict[tuple[Lang, str], None]]] = {}
+        self._by_key: dict[str, dict[str, None]] = defaultdict(dict)
+        self._merged: dict[str, str] = {}
+
+    def find(self, keys: Collection[str]) -> Sequence[KnownConcept]:
+        """Concepts with a spelling under one of these keys, in order of their coming."""
+        ids = {self.final(id_): None for key in keys for id_ in self._by_key.get(key, ())}
+        return [
+            KnownConcept(id_, self._concepts[id_][0], ConceptStatus.NEW, tuple(self._concepts[id_][1])) for id_ in ids
+        ]
+
+    def apart(self, a: str, b: str) -> bool:
+        """Nobody has decided anything here."""
+        return False
+
+    def taken(self, concept_id: str) -> bool:
+        """Is this id in use?"""
+        return concept_id in self._concepts
+
+    def final(self, concept_id: str) -> str:
+        """The id after all merges."""
+        while concept_id in self._merged:
+            concept_id = self._merged[concept_id]
+        return concept_id
+
+    def add(self, mentions: Sequence[Mention], gathered: Gathered) -> None:
+        """Take over what was gathered from one article."""
+        for concept in gathered.concepts:
+            self._concepts[concept.id] = (concept.kind, {})
+        for mention, concept_id, sort in zip(mentions, gathered.concept_of, gathered.forms, strict=True):
+            id_ = self.final(concept_id)
+            if sort is not TermForm.SHORT or not self._concepts[id_][1]:
+                self._learn(id_, mention.lang, mention.form)
+        for merge in gathered.merges:
+            source, target = self.final(merge.id), self.final(merge.into)
+            if source != target:
+                self._merged[source] = target
+                for lang, form in self._concepts[source][1]:
+                    self._learn(target, lang, form)
+
+    def _learn(self, id_: str, lang: Lang, form: str) -> None:
+        kind, forms = self._concepts[id_]
+        if (lang, form) not in forms:
+            forms[(lang, form)] = None
+            for key in keys.index_keys(form, lang, kind):
+                self._by_key[key][id_] = None
+
+
+# ---- one article ---
+
+
+@dataclass(slots=True)
+class _Group:
+    """All mentions of one spelling in one article."""
+
+    number: int
+    form: str
+    kind: Kind
+    lang: Lang
+    mentions: list[int] = field(default_factory=list)
+    why: str = ""
+    short: TermForm = TermForm.FULL
+
+
+class _Clusters:
+    """Union-find over groups that refuses forbidden links."""
+
+    def __init__(self, groups: Sequence[_Group]) -> None:
+        self.groups = groups
+        self._parent = list(range(len(groups)))
+        self._members = {group.number: [group.number] for group in groups}
+
+    def root(self, number: int) -> int:
+        while self._parent[number] != number:
+            self._parent[number] = self._parent[self._parent[number]]
+            number = self._parent[number]
+        return number
+
+    def members(self, number: int) -> list[_Group]:
+        return [self.groups[n] for n in self._members[self.root(number)]]
+
+    def link(self, a: _Group, b: _Group, why: str, *, short: TermForm | None = None) -> bool:
+        """Make `a` and `b` one unless something forbids it; `why` explains the one that has no reason yet."""
+        x, y = self.root(a.number), self.root(b.number)
+        if x == y:
+            return True
+        for left in self.members(x):
+            for right in self.members(y):
+                if TermForm.SHORT not in (left.short, right.short) and self._forbidden(left, right, (a, b), short):
+                    return False
+        newer = b if b.mentions and a.mentions and b.mentions[0] > a.mentions[0] else a
+        if short is not None:
+            newer = a
+            a.short = short
+        newer.why = newer.why or why
+        low, high = min(x, y), max(x, y)
+        self._parent[high] = low
+        self._members[low] += self._members.pop(high)
+        return True
+
+    @staticmethod
+    def _forbidden(left: _Group, right: _Group, asked: tuple[_Group, _Group], short: TermForm | None) -> bool:
+        if short is not None and {left.number, right.number} == {asked[0].number, asked[1].number}:
+            return False
+        if Kind.PERSON in (left.kind, right.kind) and left.kind is not right.kind:
+            return True
+        return relate(left.form, right.form, left.kind).risk is Risk.NEVER
+
+    def __iter__(self) -> Iterator[list[_Group]]:
+        for number in sorted(self._members):
+            yield sorted((self.groups[n] for n in self._members[number]), key=lambda g: g.number)
+
+
+def gather(article: Article, mentions: Sequence[Mention], index: Index) -> Gathered:
+    """Put the mentions of one article together and join them to the concepts of `index` where that is safe."""
+    groups, group_of = _grouped(mentions)
+    clusters = _Clusters(groups)
+    doubts: list[tuple[_Group, _Group, str]] = []
+    _link_alike(clusters, groups, doubts)
+    _link_brackets(clusters, groups, group_of, article, mentions)
+    _link_acronyms(clusters, groups)
+    moved = _link_short_persons(clusters, groups, mentions)
+    _link_short_names(clusters, groups)
+    return _settled(clusters, groups, group_of, moved, doubts, mentions, index)
+
+
+def _grouped(mentions: Sequence[Mention]) -> tuple[list[_Group], list[_Group]]:
+    """Groups by spelling, and the group of each mention. PERSON stays apart from the other kinds."""
+    found: dict[tuple[str, bool], _Group] = {}
+    group_of = []
+    kinds: dict[int, Counter[Kind]] = defaultdict(Counter)
+    for position, mention in enumerate(mentions):
+        key = (keys.strict(mention.form) or mention.form, mention.kind is Kind.PERSON)
+        if key not in found:
+            found[key] = _Group(len(found), mention.form, mention.kind, mention.lang)
+        group = found[key]
+        if group.form.isupper() and not mention.form.isupper():
+            group.form = mention.form
+        group.mentions.append(position)
+        kinds[group.number][mention.kind] += 1
+        group_of.append(group)
+    for group in found.values():
+        group.kind = kinds[group.number].most_common(1)[0][0]
+    return list(found.values()), group_of
+
+
+def group_keys(form: str, lang: Lang, kind: Kind) -> set[str]:
+    """The keys of a form and of all that the authority tables call the same."""
+    found = set(keys.index_keys(form, lang, kind))
+    for entry in entries(form, kind)[:1]:
+        for names in (entry.names, entry.lookup):
+            for other_lang, spellings in names.items():
+                for spelling in spellings:
+                    found.update(keys.index_keys(spelling, other_lang, entry.kind))
+    return found
+
+
+def _link_alike(clusters: _Clusters, groups: Sequence[_Group], doubts: list[tuple[_Group, _Group, str]]) -> None:
+    """Spellings that `relate` holds for one. A form without marks that fits two marked ones stays alone, in doubt."""
+    buckets: dict[str, list[_Group]] = defaultdict(list)
+    for group in groups:
+        for key in group_keys(group.form, group.lang, group.kind):
+            if len(buckets[key]) < _WIDEST_BUCKET:
+                buckets[key].append(group)
+    alike: dict[int, dict[int, str]] = defaultdict(dict)
+    for bucket in buckets.values():
+        for i, a in enumerate(bucket):
+            for b in bucket[i + 1 :]:
+                if a.kind is b.kind and b.number not in alike[a.number]:
+                    verdict = relate(a.form, b.form, a.kind)
+                    if verdict.same:
+                        alike[a.number][b.number] = alike[b.number][a.number] = verdict.why
+    for group in groups:
+        fits = [groups[n] for n in sorted(alike[group.number])]
+        rivals = [(a, b) for i, a in enumerate(fits) for b in fits[i + 1 :] if _never(a, b)]
+        for other in fits:
+            if any(other in pair for pair in rivals):
+                doubts.append(
+                    (group, other, f"{group.form} may stand for {other.form}: {alike[group.number][other.number]}")
+                )
+            else:
+                clusters.link(group, other, f"{alike[group.number][other.number]}: {other.form}")
+
+
+def _never(a: _Group, b: _Group) -> bool:
+    return relate(a.form, b.form, a.kind).risk is Risk.NEVER
+
+
+_BRACKET = re.compile(r"\s*[\"'»”’]?\s*\(\s*[\"'«“‘]?\s*")
+_ACRONYM = re.compile(r"[^\W\d_a-zа-яёđ]{2,}[\w&.-]*(?:\s\S+){0,2}")
+
+
+def _is_acronym(form: str) -> bool:
+    capitals = sum(char.isupper() for char in form)
+    letters = sum(char.isalpha() for char in form)
+    return 2 <= letters <= 12 and " " not in form and capitals >= 2 and capitals * 2 > letters
+
+
+def _link_brackets(
+    clusters: _Clusters,
+    groups: Sequence[_Group],
+    group_of: Sequence[_Group],
+    article: Article,
+    mentions: Sequence[Mention],
+) -> None:
+    """`National University of Economics (NEU)`: the bracket names the institution, or the tail of its name, again."""
+    for position, (mention, inside) in enumerate(pairwise(mentions)):
+        between = article.text[mention.end : inside.start]
+        if mention.kind is Kind.PERSON or inside.kind is Kind.PERSON or not _BRACKET.fullmatch(between):
+            continue
+        if article.text[inside.end : inside.end + 1] not in (")", ",", ";", "/", "»", "”", '"'):
+            continue
+        a, b = group_of[position], group_of[position + 1]
+        if a.kind is b.kind or abbreviates(b.form, a.form):
+            _link_bracket(clusters, groups, a, b)
+
+
+def _link_bracket(clusters: _Clusters, groups: Sequence[_Group], before: _Group, inside: _Group) -> None:
+    why = f"given in brackets after {before.form}"
+    if not _is_acronym(inside.form):
+        if _is_acronym(before.form) and abbreviates(before.form, inside.form):
+            clusters.link(before, inside, f"stands before its full form {inside.form}", short=TermForm.ACRONYM)
+        elif " " not in inside.form and inside.kind is Kind.ORG:
+            clusters.link(inside, before, why, short=TermForm.VARIANT)
+        return
+    parts = before.form.split()
+    for start in range(len(parts)):
+        if abbreviates(inside.form, " ".join(parts[start:])):
+            if start == 0:
+                clusters.link(inside, before, f"acronym {why}", short=TermForm.ACRONYM)
+            else:
+                tail = " ".join(parts[start:])
+                inside.why = f"acronym of “{tail}”, the tail of the longer name before it"
+                for other in groups:
+                    if other is not inside and other.kind is inside.kind and relate(other.form, tail, other.kind).same:
+                        clusters.link(inside, other, inside.why, short=TermForm.ACRONYM)
+                        break
+            return
+    clusters.link(inside, before, f"acronym {why}", short=TermForm.ACRONYM)
+
+
+def _link_acronyms(clusters: _Clusters, groups: Sequence[_Group]) -> None:
+    """An acronym whose letters begin the words of one institution of the article."""
+    names = [group for group in groups if group.kind in (Kind.ORG, Kind.EVENT) and len(group.form.split()) > 1]
+    for group in groups:
+        if group.kind is Kind.PERSON or not any(part.isupper() and len(part) > 2 for part in group.form.split()):
+            continue
+        if group.form.isupper() and " " in group.form:
+            continue
+        fits = [
+            other
+            for other in names[:_WIDEST_BUCKET]
+            if other is not group and abbreviates(group.form, other.form) and not _never(group, other)
+        ]
+        if len({clusters.root(other.number) for other in fits}) == 1:
+            clusters.link(group, fits[0], f"its letters begin the words of {fits[0].form}", short=TermForm.ACRONYM)
+
+
+# ---- short forms of persons ---
+
+
+def _surname(full: str) -> tuple[str, ...]:
+    """The words by which a person is called again, likeliest first, folded: given name or surname by culture."""
+    parts = person(full).words
+    if len(parts) < 2:
+        return ()
+    if is_vietnamese(full) and len(parts) <= 5:
+        return (parts[-1], " ".join(parts[-2:])) if len(parts) > 2 else (parts[-1],)
+    spoken = keys.words(full)
+    if keys.is_patronymic(spoken[-1]):
+        return (parts[0],)
+    return (parts[-1], " ".join(parts[1:])) if len(parts) > 2 else (parts[-1],)
+
+
+def _marked_words(form: str, number: int) -> str:
+    return " ".join(keys.strict(form).split()[-number:])
+
+
+def _short_of(short: _Group, full: _Group) -> bool:
+    """Is `short` how the article may call `full` again?"""
+    if has_cyrillic(short.form) != has_cyrillic(full.form):
+        return False
+    brief, whole = person(short.form), person(full.form)
+    if brief.initials and len(brief.words) == 1:
+        given = [word for word in whole.words if not _alike(word, brief.words[0])]
+        return len(given) < len(whole.words) and bool(given) and any(w[0] == brief.initials[0] for w in given)
+    wanted = " ".join(brief.words)
+    if brief.initials or not wanted or len(brief.words) >= len(whole.words):
+        return False
+    for call in _surname(full.form):
+        if len(call.split()) == len(brief.words) and _alike(call, wanted):
+            if has_cyrillic(wanted) or keys.strict(short.form).isascii() or keys.strict(full.form).isascii():
+                return True
+            return keys.strict(short.form) == _marked_words(full.form, len(brief.words))
+    return False
+
+
+def _alike(a: str, b: str) -> bool:
+    return a == b or (has_cyrillic(a) and has_cyrillic(b) and keys.stems(a) == keys.stems(b))
+
+
+def _link_short_persons(
+    clusters: _Clusters, groups: Sequence[_Group], mentions: Sequence[Mention]
+) -> dict[int, tuple[_Group, str]]:
+    """Join short forms to full names; returns the mentions to be told apart one by one, with their full names."""
+    people = [group for group in groups if group.kind is Kind.PERSON]
+    by_call: dict[str, list[_Group]] = defaultdict(list)
+    for group in people:
+        for call in _surname(group.form):
+            by_call[keys.stems(call)].append(group)
+    moved: dict[int, tuple[_Group, str]] = {}
+    for group in people:
+        brief = person(group.form)
+        wanted = keys.stems(" ".join(brief.words))
+        fits = [
+            other
+            for other in by_call.get(wanted, ())[:_WIDEST_BUCKET]
+            if other is not group and _short_of(group, other)
+        ]
+        roots = {clusters.root(other.number): other for other in reversed(fits)}
+        if len(roots) == 1:
+            clusters.link(group, fits[0], _short_reason(fits[0], brief.initials), short=TermForm.SHORT)
+        elif roots:
+            group.short = TermForm.SHORT
+            for position in group.mentions:
+                nearest = _nearest(position, list(roots.values()), clusters)
+                moved[position] = (nearest, _short_reason(nearest, brief.initials) + ", the nearest of several")
+    return moved
+
+
+def _short_reason(full: _Group, initials: Sequence[str]) -> str:
+    if initials:
+        return f"initial and surname of {full.form}"
+    name = "given name" if is_vietnamese(full.form) else "surname"
+    return f"{name} of {full.form}, named in this article"
+
+
+def _nearest(position: int, fulls: Sequence[_Group], clusters: _Clusters) -> _Group:
+    """The full name mentioned last before `position`, else first after it."""
+    best: tuple[int, _Group] | None = None
+    for full in fulls:
+        for group in clusters.members(full.number):
+            for other in group.mentions:
+                distance = position - other if other < position else 10**6 + other - position
+                if best is None or distance < best[0]:
+                    best = (distance, full)
+    return best[1] if best else fulls[0]
+
+
+# ---- short forms of the rest ---
+
+
+def _link_short_names(clusters: _Clusters, groups: Sequence[_Group]) -> None:
+    """`SEA Games` for the one edition that the article names; `TH` for `TH Group`."""
+    by_first: dict[str, list[_Group]] = defaultdict(list)
+    for group in groups:
+        if group.kind in (Kind.ORG, Kind.EVENT):
+            for word in set(keys.words(group.form)):
+                by_first[word].append(group)
+    for group in groups:
+        parts = keys.words(group.form)
+        if group.kind is Kind.EVENT and parts:
+            fits = [
+                other
+                for other in by_first[parts[0]][:_WIDEST_BUCKET]
+                if other.kind is Kind.EVENT and other is not group and _edition_of(parts, keys.words(other.form))
+            ]
+            if len({clusters.root(other.number) for other in fits}) == 1:
+                clusters.link(group, fits[0], f"the article names one edition: {fits[0].form}", short=TermForm.SHORT)
+
+
+_NUMBER_WORD = re.compile(r"\d+(?:st|nd|rd|th|й|го|м|ом|я|ой|е)?\Z|[ivx]+\Z")
+
+
+def _edition_of(short: Sequence[str], full: Sequence[str]) -> bool:
+    rest = list(full)
+    for word in short:
+        if word not in rest:
+            return False
+        rest.remove(word)
+    return bool(rest) and all(_NUMBER_WORD.match(word) or word in ("lan", "thu", "the") for word in rest)
+
+
+# ---- to the concepts known ---
+
+
+def _settled(
+    clusters: _Clusters,
+    groups: Sequence[_Group],
+    group_of: Sequence[_Group],
+    moved: dict[int, tuple[_Group, str]],
+    doubts: Sequence[tuple[_Group, _Group, str]],
+    mentions: Sequence[Mention],
+    index: Index,
+) -> Gathered:
+    concepts: list[NewConcept] = []
+    merges: list[Merge] = []
+    found_doubts: dict[tuple[str, str], Doubt] = {}
+    id_of: dict[int, str] = {}
+    why_known: dict[int, str] = {}
+    fresh: set[str] = set()
+    for cluster in clusters:
+        if all(position in moved for group in cluster for position in group.mentions):
+            continue
+        chosen, why, more, doubtful = _known(cluster, index)
+        if not chosen:
+            new = _new_concept(cluster, index, fresh)
+            fresh.add(new.id)
+            concepts.append(new)
+            chosen = new.id
+        for group in cluster:
+            id_of[group.number] = chosen
+        why_known[cluster[0].number] = why
+        merges += [Merge(other, chosen, f"revealed by {cluster[0].form}: {why}") for other in more]
+        for other, reason in doubtful:
+            found_doubts.setdefault((chosen, other), Doubt(chosen, other, reason))
+    for a, b, reason in doubts:
+        pair = (id_of.get(a.number, ""), id_of.get(b.number, ""))
+        if pair[0] and pair[1] and pair[0] != pair[1] and not index.apart(*pair):
+            found_doubts.setdefault(pair, Doubt(*pair, reason))
+    concept_of, reasons, forms = [], [], []
+    for position, mention in enumerate(mentions):
+        group = group_of[position]
+        if position in moved:
+            full, why = moved[position]
+            concept_of.append(id_of[full.number])
+        else:
+            concept_of.append(id_of[group.number])
+            why = group.why or why_known.get(group.number, "")
+            if position != group.mentions[0]:
+                why = f"same spelling{'; ' + why if why else ''}"
+        reasons.append(why or "first seen here")
+        forms.append(group.short if group.short is not TermForm.FULL else _term_form(mention))
+    return Gathered(
+        tuple(concepts), tuple(concept_of), tuple(reasons), tuple(forms), tuple(merges), tuple(found_doubts.values())
+    )
+
+
+def _term_form(mention: Mention) -> TermForm:
+    if mention.kind is not Kind.PERSON and _is_acronym(mention.form):
+        return TermForm.ACRONYM
+    return TermForm.FULL
+
+
+def _strong(cluster: Iterable[_Group]) -> list[_Group]:
+    """The groups that may speak for the cluster outside its article."""
+    strong = [group for group in cluster if group.short is not TermForm.SHORT]
+    return strong or list(cluster)
+
+
+def _known(cluster: Sequence[_Group], index: Index) -> tuple[str, str, list[str], list[tuple[str, str]]]:
+    """The known concept of a cluster, why, other known concepts that are the same, and doubtful ones."""
+    strong = _strong(cluster)
+    wanted: set[str] = set()
+    for group in strong:
+        wanted |= group_keys(group.form, group.lang, group.kind)
+    linked: list[tuple[int, KnownConcept, str]] = []
+    doubtful: list[tuple[str, str]] = []
+    for known in index.find(wanted):
+        rank, why = _match(strong, known)
+        if rank > 0:
+            linked.append((rank, known, why))
+        elif why:
+            doubtful.append((known.id, why))
+    if not linked:
+        return "", "", [], doubtful
+    linked.sort(key=lambda item: (-item[0], item[1].status is not ConceptStatus.APPROVED))
+    best = linked[0]
+    others = linked[1:]
+    rivals = [item for item in others if _rival(best[1], item[1], index)]
+    if any(item[0] == best[0] for item in rivals):
+        return (
+            "",
+            "",
+            [],
+            doubtful + [(known.id, f"{strong[0].form} fits it as well: {why}") for _, known, why in linked],
+        )
+    more = [
+        known.id
+        for _, known, why in others
+        if not _rival(best[1], known, index) and known.status is ConceptStatus.NEW and known.kind is best[1].kind
+    ]
+    return best[1].id, best[2], more, doubtful
+
+
+def _rival(a: KnownConcept, b: KnownConcept, index: Index) -> bool:
+    """Do two concepts exclude each other?"""
+    if index.apart(a.id, b.id) or a.kind is not b.kind:
+        return True
+    return any(relate(x, y, a.kind).risk is Risk.NEVER for _, x in a.forms for _, y in b.forms)
+
+
+def _match(strong: Sequence[_Group], known: KnownConcept) -> tuple[int, str]:
+    """How well a cluster fits a concept: 3 the same spelling, 2 one by rule, 0 not (with a reason: in doubt)."""
+    best, reason, doubt = 0, "", ""
+    for group in strong:
+        for _, form in known.forms:
+            if Kind.PERSON in (group.kind, known.kind) and group.kind is not known.kind:
+                return 0, ""
+            verdict = relate(group.form, form, group.kind if group.kind is known.kind else None)
+            if verdict.risk is Risk.NEVER:
+                return 0, ""
+            if verdict.same and group.kind is not known.kind and verdict.level != "spelling":
+                continue
+            if verdict.same and not (group.kind is Kind.PERSON and _only_called(group, form, known)):
+                rank = 3 if verdict.level == "spelling" else 2
+                if rank > best:
+                    best, reason = rank, f"{verdict.why}: {form}"
+            elif not verdict.same and verdict.level != "none":
+                doubt = doubt or f"{group.form} / {form}: {verdict.why}"
+    return best, reason or doubt
+
+
+def _only_called(group: _Group, form: str, known: KnownConcept) -> bool:
+    """Is the one word that they share only how somebody with a longer name is called?"""
+    if len(person(group.form).words) > 1 or entries(group.form, Kind.PERSON):
+        return False
+    return is_vietnamese(group.form) or any(len(person(other).words) > 1 for _, other in known.forms)
+
+
+def _new_concept(cluster: Sequence[_Group], index: Index, fresh: Collection[str]) -> NewConcept:
+    kinds: Counter[Kind] = Counter()
+    for group in cluster:
+        kinds[group.kind] += len(group.mentions)
+    kind = kinds.most_common(1)[0][0]
+    strong = [group for group in _strong(cluster) if group.short is TermForm.FULL] or _strong(cluster)
+    label = max(strong, key=lambda g: (min(len(g.form.split()), 3), len(g.mentions))).form
+    return NewConcept(_free_id(kind, label, index, fresh), kind, label)
+
+
+def _free_id(kind: Kind, label: str, index: Index, fresh: Collection[str]) -> str:
+    """A readable ASCII id, unique by a number at its end: `per-le-thi-thanh-ly`."""
+    slug = re.sub(r"[^a-z0-9]+", "-", unidecode(label).lower().replace("'", "")).strip("-") or "x"
+    base = f"{_PREFIX[kind]}-{slug}"[:_LONGEST_ID].rstrip("-")
+    if not index.taken(base) and base not in fresh:
+        return base
+    for number in count(2):
+        ending = f"-{number}"
+        candidate = base[: _LONGEST_ID - len(ending)].rstrip("-") + ending
+        if not index.taken(candidate) and candidate not in fresh:
+            return candidate
+    raise AssertionError("numbers do not end")
