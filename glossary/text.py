@@ -25,6 +25,8 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
+_MARK_RUN = re.compile("([\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{100,})")
+
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s+[\"'«“‘(\[—–-]*\s*[A-ZÀ-ỸĐА-ЯЁ0-9])|\n+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«\"“])(?:St|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Sgt|Capt|Sen|Gov|Rep|No|vs|Jr|Sr|TP|Tp|TS|ThS|PGS|GS|Q|P|"
@@ -33,7 +35,19 @@ _ABBREVIATION = re.compile(
 
 
 def nfc(text: str) -> str:
-    """Canonical composition (Unicode NFC): the only form kept or compared."""
+    """Canonical composition (Unicode NFC): the only form kept or compared.
+
+    A run of more marks than any script stacks is cut before it is composed: sorting it would take quadratic time.
+    """
+    if text.isascii():
+        return text
+    if len(text) > 1000 and _MARK_RUN.search(text):
+        parts = _MARK_RUN.split(text)
+        return "".join(part if at % 2 else _composed(part) for at, part in enumerate(parts))
+    return _composed(text)
+
+
+def _composed(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
@@ -50,6 +64,34 @@ def has_cyrillic(text: str) -> bool:
 def has_vietnamese_marks(text: str) -> bool:
     """Is there a letter of quốc ngữ that ASCII lacks?"""
     return not VIETNAMESE_MARKED.isdisjoint(nfc(text))
+
+
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_ONSET = "(?:ngh|ng|nh|ch|gh|gi|kh|kr|pl|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
+_RHYME = (
+    "(?:[aăâeêioôơuưy]|"
+    "a(?:ch|ng|nh|[cimnoptuyk])|ă(?:ng|[cmnptk])|â(?:ng|[cmnptuy])|e(?:ng|[cmnoptk])|ê(?:ch|nh|ng|[cmnptuk])|"
+    "i(?:ch|nh|[aumnptc])|iê(?:ng|[cmnptu])|o(?:ng|[cimnptk]|ong|oc|ek)|oa(?:ch|ng|nh|[cimnopty])?|oă(?:ng|[cmnt])|oe(?:[nost])?|"
+    "ô(?:ng|[cimnpt])|ơ(?:[imnpt])|u(?:ng|[acimnptk])|uâ(?:ng|[nty])|uê(?:ch|nh)?|uơ|uô(?:ng|[cimnt])|"
+    "uy(?:a|ch|nh|[ptun])?|uyê[nt]|ư(?:ng|[actuimn])|ươ(?:ng|[cimnptu])|y(?:ch|nh|[nt])|yê(?:ng|[mntu]))"
+)
+_SYLLABLE = re.compile(_ONSET + _RHYME)
+_STOPPED = re.compile("(?:[cptk]|ch)$")
+
+
+def is_syllable(word: str) -> bool:
+    """Could `word` be one Vietnamese syllable (onset, rhyme, at most one tone)? Case does not matter.
+
+    The inventory is that of quốc ngữ orthography, with the finals in -k of Central Highlands names (`Đắk Lắk`).
+    """
+    if not 0 < len(word) <= 12:
+        return False
+    bare, tones = _TONES.subn("", unicodedata.normalize("NFD", word.lower()))
+    bare = unicodedata.normalize("NFC", bare)
+    if tones > 1 or not _SYLLABLE.fullmatch(bare):
+        return False
+    level = not tones or not _STOPPED.search(bare)
+    return level or bool(re.search("[\u0301\u0323]", unicodedata.normalize("NFD", word.lower())))
 
 
 def guess_lang(text: str) -> Lang:

@@ -1,0 +1,300 @@
+"""Our own CSV, in two profiles with the same columns.
+
+`csv` is for programs: UTF-8 without BOM, commas, RFC 4180 quoting, CRLF, nothing escaped. `csv-excel` is for people:
+UTF-8 with BOM, semicolons (the list separator of Russian and Vietnamese Excel), and a guard that keeps a cell such as
+`=1+1` from being computed: a tab inside the quoted cell, taken off once on import. Numbers need no guard.
+
+What the columns do not carry: a term's form (guessed again: capitals are an acronym), its origin, and its status beyond
+order (the first of a language is preferred, the others admitted).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from glossary.encoding import LEGACY, Decoded, decode
+from glossary.errors import InputError
+from glossary.exchange.records import (
+    VARIANT_SEPARATOR,
+    ConceptRecord,
+    clean_term,
+    encodable,
+    imported,
+    in_order,
+    offered,
+    surrogate_losses,
+    write_files,
+)
+from glossary.model import ConceptStatus, Kind, Lang, Loss, Term, TransferReport
+from glossary.text import nfc
+
+COLUMNS = (
+    "id",
+    "kind",
+    "status",
+    *(column for lang in Lang for column in (lang.value, f"{lang.value}_variants")),
+    *(f"{lang.value}_suggested" for lang in Lang),
+    "articles",
+    "mentions",
+    "context",
+    "source",
+    "note",
+)
+"""The columns, in this order, of every file written."""
+
+LARGEST = 512 * 1024 * 1024
+"""No glossary is larger; what is, is another kind of file."""
+
+_GUARDED = "=+-@|%\t\r"
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_LOST_LETTER = re.compile(r"[^\W\d]\?[^\W\d]|\?[^\W\d]{2}")
+
+
+# ---- writing ----------------------------------------------------------------------------------------------------------
+def write(
+    records: Sequence[ConceptRecord], target: Path, format_name: str, left_out: Mapping[str, int]
+) -> TransferReport:
+    """Write one file, whole or not at all; raises InputError when the place cannot be written."""
+    excel = format_name == "csv-excel"
+    losses: list[Loss] = []
+    lines = [_line(COLUMNS, excel)]
+    count = 0
+    for record in records:
+        losses += surrogate_losses(record)
+        losses += [
+            Loss(f"{record.id}: {encodable(term.text)}", "contains “|”, which separates variants; not written")
+            for of in record.terms.values()
+            for term in of
+            if "|" in term.text
+        ]
+        terms = _terms(record)
+        count += sum(map(len, terms.values()))
+        lines.append(_line(_cells(record, terms), excel))
+    data = "".join(lines).encode("utf-8-sig" if excel else "utf-8")
+    write_files({target: data})
+    return TransferReport((str(target),), len(records), count, dict(left_out), tuple(losses))
+
+
+def carried(record: ConceptRecord) -> ConceptRecord:
+    """What the columns keep of a record: what `read` returns for what `write` wrote."""
+    kept, _ = offered([record], rejected=True)
+    terms = _terms(kept[0])
+    return ConceptRecord(
+        id=encodable(nfc(record.id)).strip(),
+        kind=record.kind,
+        status=record.status,
+        terms={lang: imported(lang, [t.text for t in of]) for lang, of in terms.items()},
+        suggested=_suggested(record, terms),
+        articles=record.articles,
+        mentions=record.mentions,
+        context=nfc(encodable(record.context)),
+        source=nfc(encodable(record.source)),
+        note=nfc(encodable(record.note)),
+    )
+
+
+def _terms(record: ConceptRecord) -> dict[Lang, tuple[Term, ...]]:
+    """The terms that can be written, by language; a language without any is left out."""
+    found = {
+        lang: in_order([replace(t, text=encodable(t.text)) for t in record.terms.get(lang, ()) if "|" not in t.text])
+        for lang in Lang
+    }
+    return {lang: of for lang, of in found.items() if of}
+
+
+def _suggested(record: ConceptRecord, terms: Mapping[Lang, tuple[Term, ...]]) -> dict[Lang, str]:
+    """Suggestions for the languages that have no term."""
+    found = {lang: clean_term(encodable(record.suggested.get(lang, ""))) for lang in Lang if lang not in terms}
+    return {lang: text for lang, text in found.items() if text}
+
+
+def _cells(record: ConceptRecord, terms: Mapping[Lang, tuple[Term, ...]]) -> Iterator[str]:
+    suggested = _suggested(record, terms)
+    yield encodable(nfc(record.id)).strip()
+    yield record.kind.value
+    yield record.status.value
+    for lang in Lang:
+        texts = [term.text for term in terms.get(lang, ())]
+        yield texts[0] if texts else ""
+        yield VARIANT_SEPARATOR.join(texts[1:])
+    for lang in Lang:
+        yield suggested.get(lang, "")
+    yield str(record.articles)
+    yield str(record.mentions)
+    for text in (record.context, record.source, record.note):
+        yield nfc(encodable(text))
+
+
+def _line(cells: Iterator[str] | Sequence[str], excel: bool) -> str:
+    return (";" if excel else ",").join(_cell(cell, excel) for cell in cells) + "\r\n"
+
+
+def _cell(cell: str, excel: bool) -> str:
+    guard = excel and cell[:1] in _GUARDED and bool(cell) and not _NUMBER.fullmatch(cell)
+    if guard or not {'"', "\r", "\n", ";" if excel else ","}.isdisjoint(cell):
+        return '"' + ("\t" if guard else "") + cell.replace('"', '""') + '"'
+    return cell
+
+
+# ---- reading ----------------------------------------------------------------------------------------------------------
+def read(path: Path) -> tuple[list[ConceptRecord], list[Loss]]:
+    """The concepts of a CSV in either profile, or as a spreadsheet saved it (semicolons, tabs, UTF-16, an old encoding).
+
+    Raises InputError when the file cannot be opened, is no table, or has no column with terms.
+    """
+    decoded = _decoded(path)
+    rows, delimiter = _rows(decoded.text, path)
+    number, header = next(rows, (0, []))
+    places, losses = _header(header, path, number)
+    if decoded.encoding in LEGACY:
+        losses.append(Loss(f"{path}", f"was saved as {decoded.encoding}, which cannot hold all three languages"))
+    plain = delimiter == "," and decoded.encoding == "utf-8"
+    records: list[ConceptRecord] = []
+    seen: set[str] = set()
+    for number, cells in rows:
+        where = f"{path}, line {number}"
+        if not any(cell.strip() for cell in cells):
+            continue
+        if any(cell.strip() for cell in cells[len(header) :]):
+            losses.append(Loss(where, "has more cells than there are columns; put quotes around a cell that contains a separator"))
+            continue
+        values = {name: nfc(cells[at] if plain else _unguarded(cells[at])) for name, at in places.items() if at < len(cells)}
+        record, problems = _record(values, where)
+        losses += problems
+        if record is None:
+            continue
+        if decoded.encoding in LEGACY and any(_LOST_LETTER.search(t.text) for of in record.terms.values() for t in of):
+            losses.append(Loss(where, "has question marks where letters were; save the table as “CSV UTF-8” and import it again"))
+        elif record.id and record.id in seen:
+            losses.append(Loss(where, f"has the id {record.id} a second time; only the first row with it was taken"))
+        else:
+            seen.add(record.id)
+            records.append(record)
+    return records, losses
+
+
+def _decoded(path: Path) -> Decoded:
+    try:
+        if path.is_dir():
+            raise InputError(f"{path} is a folder; name the CSV file in it.")
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise InputError(f"{path} does not exist; check the name.") from error
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror or error}).") from error
+    if len(data) > LARGEST:
+        raise InputError(f"{path} is larger than {LARGEST >> 20} MB, which no glossary is.")
+    if data.startswith(b"PK\x03\x04") and b"xl/" in data[:8192]:
+        raise InputError(f"{path} is a workbook; save it from the spreadsheet as “CSV UTF-8” and import that file.")
+    try:
+        return decode(data)
+    except InputError as error:
+        raise InputError(f"{path} {error}") from error
+
+
+def _rows(text: str, path: Path) -> tuple[Iterator[tuple[int, list[str]]], str]:
+    """The rows with their line numbers, and the delimiter: the one that finds most of our columns in the first line."""
+    skipped = 0
+    hint = re.match(r"sep=([,;\t])\r?\n", text)
+    if hint:
+        text, skipped = text[hint.end() :], 1
+    first = text.lstrip("\r\n").splitlines()[0] if text.strip() else ""
+    known = {d: sum(_name(c) in COLUMNS for c in next(csv.reader([first], delimiter=d), [])) for d in ",;\t"}
+    delimiter = hint.group(1) if hint else max(known, key=lambda d: known[d])
+    return _parsed(text, delimiter, skipped, path), delimiter
+
+
+def _parsed(text: str, delimiter: str, skipped: int, path: Path) -> Iterator[tuple[int, list[str]]]:
+    csv.field_size_limit(LARGEST)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for row in reader:
+            if row:
+                yield line + skipped, row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        why = "a quoted cell is never closed" if "unexpected end" in str(error) else "the quotes do not pair"
+        raise InputError(f"{path}, line {line + skipped}: {why}; correct the quotes there and import again.") from error
+
+
+def _name(cell: str) -> str:
+    return cell.strip().strip("\ufeff").casefold()
+
+
+def _header(header: Sequence[str], path: Path, number: int) -> tuple[dict[str, int], list[Loss]]:
+    places: dict[str, int] = {}
+    losses: list[Loss] = []
+    for at, cell in enumerate(header):
+        name = _name(cell)
+        if name not in COLUMNS:
+            if name:
+                losses.append(Loss(f"{path}, column “{nfc(cell.strip())}”", "is no column of a glossary; left out"))
+        elif name in places:
+            raise InputError(f"{path} has the column “{name}” twice; remove one of them.")
+        else:
+            places[name] = at
+    if not any(lang.value in places for lang in Lang):
+        raise InputError(
+            f"{path} has no column named vi, en or ru in its line {number or 1}. "
+            f"The first line must name the columns, as in a file written by export: {', '.join(COLUMNS[:5])}, …"
+        )
+    return places, losses
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell[:1] == "\t" and cell[1:2] and cell[1] in _GUARDED else cell
+
+
+def _record(values: Mapping[str, str], where: str) -> tuple[ConceptRecord | None, list[Loss]]:
+    kind = values.get("kind", "").strip().upper()
+    if kind not in Kind.__members__:
+        said = f"“{kind}” is no kind" if kind else "the kind is missing"
+        return None, [Loss(where, f"{said}; write one of {', '.join(Kind)}. The row was left out")]
+    status = values.get("status", "").strip().casefold() or ConceptStatus.NEW.value
+    if status not in list(ConceptStatus):
+        return None, [Loss(where, f"“{status}” is no status; write one of {', '.join(ConceptStatus)}. The row was left out")]
+    problems: list[Loss] = []
+    terms: dict[Lang, tuple[Term, ...]] = {}
+    suggested: dict[Lang, str] = {}
+    for lang in Lang:
+        main = values.get(lang.value, "")
+        if "|" in main:
+            problems.append(Loss(where, f"the term “{main.strip()}” contains “|”; put variants into {lang.value}_variants"))
+            main = ""
+        found = imported(lang, [main, *values.get(f"{lang.value}_variants", "").split("|")])
+        if found:
+            terms[lang] = found
+        if suggestion := clean_term(values.get(f"{lang.value}_suggested", "")):
+            suggested[lang] = suggestion
+    record = ConceptRecord(
+        id=values.get("id", "").strip(),
+        kind=Kind(kind),
+        status=ConceptStatus(status),
+        terms=terms,
+        suggested=suggested,
+        articles=_count(values, "articles", where, problems),
+        mentions=_count(values, "mentions", where, problems),
+        context=values.get("context", ""),
+        source=values.get("source", ""),
+        note=values.get("note", ""),
+    )
+    if not terms and not record.id:
+        return None, [*problems, Loss(where, "has neither an id nor a term; the row was left out")]
+    return record, problems
+
+
+def _count(values: Mapping[str, str], column: str, where: str, problems: list[Loss]) -> int:
+    text = values.get(column, "").strip()
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        problems.append(Loss(where, f"“{text[:40]}” in the column {column} is no number; 0 was taken"))
+        return 0
+    return int(text)
