@@ -1,0 +1,387 @@
+"""An article to mentions: each passage to the finder of its language, overlaps settled, missed names found again.
+
+The finders (`glossary.lang.vi`, `en`, `ru`) know sentences; this module knows articles. It shows them a *view* of the
+text, free of what is no text (crumbs of scraped pages, invisible signs, words of a thousand letters), and maps what
+they find back to the article as it was read.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from glossary import keys, text
+from glossary.concepts import MemoryIndex, gather
+from glossary.lang import Known
+from glossary.model import Article, Kind, Lang, Mention
+
+_LONGEST_WORD = 200
+_LONGEST_PASSAGE = 60_000
+_LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD},}}")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_LATIN_OR_CYRILLIC = re.compile(r"[A-Za-zÀ-ɏḀ-ỿЀ-ӿ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A span that was a mention for a while, and why it is none."""
+
+    start: int
+    end: int
+    text: str
+    why: str
+
+
+def extract(article: Article, known: Iterable[Known] = ()) -> list[Mention]:
+    """The mentions of an article in order, never overlapping; `known` names are found everywhere, or left alone."""
+    return _extract(article, tuple(known))[0]
+
+
+def _extract(article: Article, known: tuple[Known, ...]) -> tuple[list[Mention], list[Dropped]]:
+    view = _View.of(article.text)
+    found: list[Mention] = []
+    for start, end, lang in _passages(view.text, article.lang):
+        found += [_placed(mention, start, lang) for mention in _finder(lang).find(view.text[start:end], known)]
+    found += _known_mentions(view.text, article.lang, known)
+    alone = {keys.strict(name.text) for name in known if name.kind is None}
+    kept, dropped = _settle(found, alone)
+    kept = sorted([*kept, *_found_again(view.text, kept, alone)], key=lambda mention: mention.start)
+    kept = _one_kind(kept)
+    return [view.back(mention, article.text) for mention in kept], [view.back_dropped(d, article.text) for d in dropped]
+
+
+# ---- the view ---
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The text as the finders see it. From position `gaps[i]` on, `shifts[i]` code points have been left out."""
+
+    text: str
+    gaps: tuple[int, ...]
+    shifts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, whole: str) -> _View:
+        """Crumbs and unreadable stretches become spaces; invisible signs are left out."""
+        masked = _UNREADABLE.sub(" ", _LONG_WORD.sub(lambda m: " " * len(m.group()), whole))
+        pieces, reached = [], 0
+        for start, end in _crumbs(whole):
+            pieces += [masked[reached:start], re.sub(r"[^\n]", " ", masked[start:end])]
+            reached = end
+        masked = "".join([*pieces, masked[reached:]])
+        parts, gaps, shifts, last, length = [], [], [], 0, 0
+        for match in _INVISIBLE.finditer(masked):
+            parts.append(masked[last : match.start()])
+            length += match.start() - last
+            last = match.end()
+            gaps.append(length)
+            shifts.append(last - length)
+        parts.append(masked[last:])
+        return cls("".join(parts), tuple(gaps), tuple(shifts))
+
+    def _position(self, position: int) -> int:
+        index = bisect_right(self.gaps, position)
+        return position + (self.shifts[index - 1] if index else 0)
+
+    def _span(self, start: int, end: int) -> tuple[int, int]:
+        return self._position(start), self._position(end - 1) + 1
+
+    def back(self, mention: Mention, whole: str) -> Mention:
+        """The mention at its place in the article; a name with invisible signs inside keeps its clean form as lemma."""
+        start, end = self._span(mention.start, mention.end)
+        surface = whole[start:end]
+        lemma = mention.lemma or ("" if surface == mention.text else mention.text)
+        return replace(mention, start=start, end=end, text=surface, lemma=lemma)
+
+    def back_dropped(self, dropped: Dropped, whole: str) -> Dropped:
+        """The dropped span at its place in the article."""
+        start, end = self._span(dropped.start, dropped.end)
+        return replace(dropped, start=start, end=end, text=whole[start:end])
+
+
+def _crumbs(whole: str) -> list[tuple[int, int]]:
+    """Stretches that are no text, as `glossary.text.crumbs` sees them."""
+    found: Any = getattr(text, "crumbs", None)
+    return sorted((start, end) for start, end in found(whole)) if found else []
+
+
+# ---- passages ---
+
+
+def _passages(view: str, lang: Lang) -> Iterator[tuple[int, int, Lang]]:
+    """Stretches of one language: runs of lines, cut where they grow too long."""
+    start, current = 0, lang
+    position = 0
+    for line in view.splitlines(keepends=True):
+        line_lang = _line_lang(line, lang)
+        end = position + len(line)
+        if line_lang is not None and line_lang is not current and position > start:
+            yield from _split(view, start, position, current)
+            start = position
+        current = line_lang or current
+        position = end
+    yield from _split(view, start, len(view), current)
+
+
+def _line_lang(line: str, lang: Lang) -> Lang | None:
+    """The language of a line, None where it does not tell (too short, no letters)."""
+    if len(line) < 40 or len(_LATIN_OR_CYRILLIC.findall(line[:4000])) < 30 or len(line.split()) < 6:
+        return None
+    guessed = text.guess_lang(line)
+    if guessed is Lang.EN and lang is Lang.VI and _marked_share(line) > 0.1:
+        return lang
+    return guessed
+
+
+def _marked_share(line: str) -> float:
+    found = line[:4000].split()
+    return sum(text.has_vietnamese_marks(word) for word in found) / max(1, len(found))
+
+
+def _split(view: str, start: int, end: int, lang: Lang) -> Iterator[tuple[int, int, Lang]]:
+    """A passage in pieces no finder chokes on, cut at line ends or spaces; empty ones left out."""
+    while start < end:
+        cut = end
+        if end - start > _LONGEST_PASSAGE:
+            limit = start + _LONGEST_PASSAGE
+            cut = (
+                max(view.rfind("\n", start, limit), view.rfind(". ", start, limit)) + 1
+                or view.rfind(" ", start, limit) + 1
+            )
+            if cut <= start:
+                cut = limit
+        if _LATIN_OR_CYRILLIC.search(view, start, cut):
+            yield start, cut, lang
+        start = cut
+
+
+@cache
+def _finder(lang: Lang) -> Any:
+    """The finder of a language, loaded on first use."""
+    return _module(lang)
+
+
+def _module(lang: Lang) -> ModuleType | _Capitals:
+    try:
+        return import_module(f"glossary.lang.{lang.value}")
+    except ModuleNotFoundError:
+        return _Capitals()
+
+
+class _Capitals:
+    """Runs of capitalised words."""
+
+    _RUN = re.compile(r"[^\W\d_a-zа-я]\w+(?:[ -][^\W\d_a-zа-я]\w+)+")
+
+    def find(self, passage: str, known: Iterable[Known] = ()) -> list[Mention]:
+        """Mentions, typed by nothing."""
+        return [
+            Mention(m.start(), m.end(), m.group(), Kind.ORG, "capitals", Lang.EN) for m in self._RUN.finditer(passage)
+        ]
+
+    def lemma(self, name: str, kind: Kind) -> str:
+        """The name itself."""
+        return name
+
+
+def _placed(mention: Mention, offset: int, passage: Lang) -> Mention:
+    """The mention with offsets in the view, the language of its form, and its dictionary form."""
+    lang = text.form_lang(mention.text, passage)
+    lemma = mention.lemma
+    if not lemma and lang is Lang.RU:
+        lemma = _finder(Lang.RU).lemma(mention.text, mention.kind)
+    return replace(
+        mention,
+        start=mention.start + offset,
+        end=mention.end + offset,
+        lang=lang,
+        lemma=lemma if lemma != mention.text else "",
+    )
+
+
+# ---- known names ---
+
+_WORD = re.compile(r"[^\W_]+")
+KNOWN_RULE = "known"
+
+
+def _known_mentions(view: str, lang: Lang, known: Sequence[Known]) -> list[Mention]:
+    """Every place where a known name stands, Russian ones in any case; the longest wins."""
+    by_first: dict[str, list[tuple[tuple[str, ...], Known]]] = defaultdict(list)
+    for name in known:
+        parts = tuple(keys.stem(word) for word in keys.words(name.text))
+        if parts and name.kind is not None:
+            by_first[parts[0]].append((parts, name))
+    if not by_first:
+        return []
+    for candidates in by_first.values():
+        candidates.sort(key=lambda item: -len(item[0]))
+    tokens = [(m.start(), m.end(), keys.stem(m.group())) for m in _WORD.finditer(view)]
+    found, i = [], 0
+    while i < len(tokens):
+        step = 1
+        for parts, name in by_first.get(tokens[i][2], ()):
+            stop = tokens[i : i + len(parts)]
+            if tuple(token[2] for token in stop) != parts:
+                continue
+            start, end = stop[0][0], stop[-1][1]
+            surface = view[start:end]
+            if _is_known(surface, name.text):
+                form_lang = text.form_lang(surface, lang)
+                lemma = name.text if text.has_cyrillic(surface) and surface != name.text else ""
+                assert name.kind is not None
+                found.append(
+                    Mention(start, end, surface, name.kind, KNOWN_RULE, form_lang, lemma, (f"known: {name.text}",))
+                )
+                step = len(parts)
+                break
+        i += step
+    return found
+
+
+def _is_known(surface: str, name: str) -> bool:
+    """Does the text mean the known name: the same marks, a capital, nothing odd between the words?"""
+    if len(surface) > len(name) + 8 or "\n" in surface or not any(char.isupper() or char.isdigit() for char in surface):
+        return False
+    if text.has_cyrillic(surface):
+        return keys.stems(surface) == keys.stems(name)
+    if name.isupper() and not surface.isupper():
+        return False
+    return keys.strict(surface) == keys.strict(name) or (surface.isupper() and keys.loose(surface) == keys.loose(name))
+
+
+# ---- settling ---
+
+
+def _settle(found: Sequence[Mention], alone: set[str]) -> tuple[list[Mention], list[Dropped]]:
+    """Of overlapping mentions the known one stays, else the longest, else the first."""
+    ranked = sorted(found, key=lambda m: (m.rule != KNOWN_RULE, m.start - m.end, m.start))
+    kept: list[Mention] = []
+    dropped: list[Dropped] = []
+    taken: dict[int, Mention] = {}
+    for mention in ranked:
+        if keys.strict(mention.form) in alone or keys.strict(mention.text) in alone:
+            dropped.append(Dropped(mention.start, mention.end, mention.text, "rejected in this glossary"))
+            continue
+        if not keys.loose(mention.text) or mention.start >= mention.end:
+            continue
+        other = next((taken[p] for p in range(mention.start, mention.end) if p in taken), None)
+        if other is not None:
+            if (other.start, other.end) != (mention.start, mention.end):
+                why = f"overlaps {other.text} ({other.rule})"
+                dropped.append(Dropped(mention.start, mention.end, mention.text, why))
+            continue
+        kept.append(mention)
+        taken.update(dict.fromkeys(range(mention.start, mention.end), mention))
+    return sorted(kept, key=lambda m: m.start), dropped
+
+
+AGAIN_RULE = "again"
+
+
+def _found_again(view: str, kept: Sequence[Mention], alone: set[str]) -> list[Mention]:
+    """Names of several words or in capitals that the finders saw once and missed elsewhere in the article."""
+    wanted: dict[str, Mention] = {}
+    for mention in kept:
+        several = len(mention.text.split()) > 1
+        acronym = mention.text.isupper() and len(mention.text) > 2 and mention.text.isalpha()
+        if several or acronym:
+            wanted.setdefault(mention.text, mention)
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for form in sorted(wanted, key=len, reverse=True):
+        match = _WORD.search(form)
+        if match and match.start() == 0 and keys.strict(form) not in alone:
+            by_first[match.group()].append(form)
+    starts = [mention.start for mention in kept]
+    found: list[Mention] = []
+    reached = 0
+    for token in _WORD.finditer(view):
+        if token.start() < reached:
+            continue
+        for form in by_first.get(token.group(), ()):
+            end = token.start() + len(form)
+            if not view.startswith(form, token.start()) or view[end : end + 1].isalnum():
+                continue
+            i = bisect_right(starts, token.start())
+            before_free = i == 0 or kept[i - 1].end <= token.start()
+            after_free = i == len(kept) or kept[i].start >= end
+            if before_free and after_free:
+                model = wanted[form]
+                trace = (f"again: {form} was found at {model.start}",)
+                found.append(replace(model, start=token.start(), end=end, rule=AGAIN_RULE, trace=trace))
+                reached = end
+            break
+    return found
+
+
+def _one_kind(kept: Sequence[Mention]) -> list[Mention]:
+    """One spelling of several words has one kind in an article: the commonest, the first among equals."""
+    votes: dict[str, Counter[Kind]] = defaultdict(Counter)
+    for mention in kept:
+        if mention.rule != KNOWN_RULE:
+            votes[keys.strict(mention.form)][mention.kind] += 1
+    settled = []
+    for mention in kept:
+        counts = votes.get(keys.strict(mention.form))
+        kind, most = counts.most_common(1)[0] if counts else (mention.kind, 0)
+        if counts and mention.rule != KNOWN_RULE and most > counts[mention.kind]:
+            trace = (*mention.trace, f"typed {kind} as elsewhere in the article (was {mention.kind})")
+            settled.append(replace(mention, kind=kind, trace=trace))
+        else:
+            settled.append(mention)
+    return settled
+
+
+# ---- what the command line prints ---
+
+
+def explain(article: Article, known: Iterable[Known] = ()) -> Iterator[str]:
+    """Lines that tell, in order of the text, what made, typed, trimmed or dropped each mention."""
+    mentions, dropped = _extract(article, tuple(known))
+    lines: list[tuple[int, int, str]] = []
+    for m in mentions:
+        lines.append((m.start, 0, f"{m.start}–{m.end} {m.kind} “{m.text}” [{m.lang}] made by {m.rule}"))
+        lines += [(m.start, 1 + i, f"    {step}") for i, step in enumerate(m.trace)]
+        if m.lemma:
+            lines.append((m.start, 999, f"    dictionary form: {m.lemma}"))
+    lines += [(d.start, 1000, f"{d.start}–{d.end} dropped “{d.text}”: {d.why}") for d in dropped]
+    lines += [(start, 1001, f"{start}–{end} not text: a crumb of the page") for start, end in _crumbs(article.text)]
+    for _, _, line in sorted(lines, key=lambda item: item[:2]):
+        yield line
+
+
+def records(articles: Iterable[Article]) -> Iterator[dict[str, str | int]]:
+    """One record a mention, as `tenrieng extract` prints it; `concept` is the same string over all articles.
+
+    Articles are gathered twice, so that the first may join what only the last explains.
+    """
+    read = [(article, extract(article)) for article in articles]
+    index = MemoryIndex()
+    for article, mentions in read:
+        index.add(mentions, gather(article, mentions, index))
+    gathered = []
+    for article, mentions in read:
+        result = gather(article, mentions, index)
+        index.add(mentions, result)
+        gathered.append(result)
+    for (article, mentions), result in zip(read, gathered, strict=True):
+        for mention, concept in zip(mentions, result.concept_of, strict=True):
+            yield {
+                "article": article.name,
+                "lang": str(article.lang),
+                "start": mention.start,
+                "end": mention.end,
+                "text": mention.text,
+                "kind": str(mention.kind),
+                "concept": index.final(concept),
+                "rule": mention.rule,
+            }
