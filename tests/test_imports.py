@@ -9,26 +9,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+# fmt: off
 HEAVY = [
-    "argostranslate",
-    "ctranslate2",
-    "sentencepiece",
-    "pymorphy3",
-    "slovnet",
-    "navec",
-    "razdel",
-    "pycrfsuite",
-    "trafilatura",
-    "docx",
-    "lxml",
-    "babel",
-    "sqlite_utils",
-    "numpy",
-    "charset_normalizer",
-    "urllib.request",
-    "http.client",
-    "ssl",
+    "argostranslate", "ctranslate2", "sentencepiece", "pymorphy3", "slovnet", "navec", "razdel", "pycrfsuite",
+    "trafilatura", "docx", "lxml", "babel", "sqlite_utils", "numpy", "charset_normalizer", "urllib.request",
+    "http.client", "ssl",
 ]
+# fmt: on
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     for path in (ROOT / "glossary").rglob("*.py")

@@ -1,0 +1,311 @@
+"""Russian morphology for names: cases, agreement and the lemma of a whole name, over pymorphy3.
+
+The dictionary form of a name of several words is the nominative of its head and of what agrees with the head; what
+hangs on the head in another case stays (`Министерством обороны России` → `Министерство обороны России`). ё is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from glossary.model import Kind
+from glossary.resources import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Parse = Any
+"""A pymorphy3 parse: the library ships no types."""
+
+_CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+_WORD = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*\.?|[^\sА-Яа-яЁё]+|\s+")
+
+_SYLLABLE = re.compile(
+    r"(?:кх|тх|нг|нь|зь|дж|[бвгджзклмнпрстфхцчшй])?"
+    r"(?:ь[еёя]у?|[иы]еу|иеу|[уы]о[йу]|уэ|юэ|ыа|ыо|ыу|ый|уе|уа[йо]?|уи|уй|уо|оа[йо]?|оэ|ой|оо|ай|ао|ау|эй|эу|ео|еу|ей|"
+    r"иа|ия|ие|иу|ьо|юи|юй|ю|я[оу]?|ё|йе|ье|а|э|е|и|о|у|ы)"
+    r"(?:нг|нь|ть|[нмптк])?"
+)
+"""Shape of a Vietnamese syllable in Cyrillic (Мхитарян 1973 and press spellings)."""
+
+
+@cache
+def _analyzer() -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=50_000)
+def parses(word: str) -> tuple[Parse, ...]:
+    """All analyses of one word form, likeliest first; empty for what is not a Russian word."""
+    if not re.fullmatch(r"[а-яё]+(?:-[а-яё]+)*", word, re.IGNORECASE):
+        return ()
+    return tuple(_analyzer().parse(word.lower()))
+
+
+@lru_cache(maxsize=50_000)
+def lemmas(word: str) -> frozenset[str]:
+    """Dictionary forms a word may have, with е for ё."""
+    found = {p.normal_form.replace("ё", "е") for p in parses(word)}
+    return frozenset(found or {word.lower().replace("ё", "е")})
+
+
+def may_be(word: str, *grammemes: str) -> bool:
+    """May the word carry all these grammemes at once?"""
+    wanted = set(grammemes)
+    return any(wanted <= set(p.tag.grammemes) for p in parses(word))
+
+
+def is_adjective(word: str) -> bool:
+    """Adjective, ordinal or participle in its full form, a compound like `научно-исследовательский` included."""
+    return any(p.tag.POS in ("ADJF", "PRTF") for p in parses(word))
+
+
+def is_noun(word: str) -> bool:
+    """May the word be a noun?"""
+    return any(p.tag.POS == "NOUN" for p in parses(word))
+
+
+def in_dictionary(word: str) -> bool:
+    """Is the word in the dictionary, so that no guessing by its ending was needed?"""
+    return bool(_analyzer().word_is_known(word.lower()))
+
+
+def is_vietnamese_syllable(word: str) -> bool:
+    """Has a word the shape of a Vietnamese syllable in Cyrillic? A case ending may follow (`Тиня`, `Ламу`)."""
+    return bool(_SYLLABLE.fullmatch(word.lower())) or any(True for _ in _without_ending(word))
+
+
+def _without_ending(word: str) -> Iterable[str]:
+    """Bare syllables a declined last name may stand for: `Тиня` → `Тинь`, `Чонгом` → `Чонг`, `Хая` → `Хай`."""
+    lower = word.lower()
+    for ending, put in _ENDINGS:
+        if lower.endswith(ending):
+            bare = lower[: len(lower) - len(ending)] + put
+            if len(bare) > 1 and _SYLLABLE.fullmatch(bare) and bare[-1] in "нмптькгй":
+                yield bare
+
+
+_ENDINGS = (
+    ("нем", "нь"), ("нём", "нь"), ("ня", "нь"), ("ню", "нь"), ("не", "нь"),
+    ("тем", "ть"), ("тём", "ть"), ("тя", "ть"), ("тю", "ть"), ("те", "ть"),
+    ("ем", "й"), ("я", "й"), ("ю", "й"), ("е", "й"),
+    ("ом", ""), ("а", ""), ("у", ""), ("е", ""),
+)  # fmt: skip
+
+
+@cache
+def vietnamese_surnames() -> frozenset[str]:
+    """Vietnamese family names in Russian spelling, from `data/ru/vi_surnames.txt`."""
+    lines = (DATA / "ru" / "vi_surnames.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+# ---- lemma of a whole name --------------------------------------------------------------------------------------
+
+
+def lemma(name: str, kind: Kind) -> str:
+    """The nominative of a whole name, capitals, ё and punctuation kept."""
+    pieces = _WORD.findall(name)
+    if not any(re.match(r"[А-Яа-яЁё]", p) for p in pieces):
+        return name
+    if name.isupper() and len(pieces) > 1:
+        return name
+    if kind is Kind.PERSON:
+        return _person_lemma(name, pieces)
+    return _phrase_lemma(pieces)
+
+
+def _is_word(piece: str) -> bool:
+    return bool(re.match(r"[А-Яа-яЁё]", piece)) and not piece.endswith(".")
+
+
+def _like(model: str, word: str) -> str:
+    """Give `word` the capitals of `model`."""
+    if model.isupper() and len(model) > 1:
+        return word.upper()
+    parts, models = word.split("-"), model.split("-")
+    if len(parts) == len(models):
+        return "-".join(p[:1].upper() + p[1:] if m[:1].isupper() else p for p, m in zip(parts, models, strict=True))
+    return word[:1].upper() + word[1:] if model[:1].isupper() else word
+
+
+def is_vietnamese_name(words: Sequence[str]) -> bool:
+    """A Vietnamese full name in Cyrillic: a family name, then one to four syllables."""
+    return (
+        2 <= len(words) <= 5
+        and words[0] in vietnamese_surnames()
+        and all(_SYLLABLE.fullmatch(w.lower()) for w in words[1:-1])
+        and is_vietnamese_syllable(words[-1])
+    )
+
+
+def _person_lemma(name: str, pieces: list[str]) -> str:
+    at = [i for i, p in enumerate(pieces) if _is_word(p)]
+    words = [pieces[i] for i in at]
+    if not words:
+        return name
+    if is_vietnamese_name(words):
+        return name[: name.rindex(words[-1])] + _vietnamese_nominative(words[-1], words)
+    if len(words) == 1 and not any("Surn" in p.tag or "Name" in p.tag for p in parses(words[0])):
+        return name.replace(words[0], _surname_nominative(words[0], None, ""))
+    case, gender = _case_and_gender(words)
+    if case == "nomn":
+        return name
+    out = list(pieces)
+    for i in at:
+        out[i] = _name_nominative(pieces[i], case, gender)
+    return "".join(out)
+
+
+def _vietnamese_nominative(last: str, words: Sequence[str]) -> str:
+    """A man's last name declines when it ends in a consonant, ь or й; a woman's (`Тхи`) never."""
+    if "Тхи" in words or (_SYLLABLE.fullmatch(last.lower()) and last[-1] not in "аяюе"):
+        return last
+    bare = list(_without_ending(last))
+    if not bare:
+        return last
+    if _SYLLABLE.fullmatch(last.lower()) and last.lower().endswith(("уе", "ие", "ье", "оа", "ыа", "иа", "ия", "юе")):
+        return last
+    return _like(last, bare[0])
+
+
+def _case_and_gender(words: Sequence[str]) -> tuple[str | None, str | None]:
+    """The case all words of a personal name share, by first name and patronymic before surname."""
+    best: tuple[float, str, str | None] | None = None
+    for case in _CASES:
+        for gender in ("masc", "femn"):
+            fits = [_fit(word, case, gender) for word in words]
+            if all(fits):
+                score = sum(fits) + (1.0 if case == "nomn" else 0.0) + (0.01 if gender == "masc" else 0.0)
+                if best is None or score > best[0]:
+                    best = (score, case, gender)
+    return (best[1], best[2]) if best else (None, None)
+
+
+def _fit(word: str, case: str, gender: str) -> float:
+    found = 0.0
+    for p in parses(word):
+        if p.tag.number == "plur" or (p.tag.gender and p.tag.gender != gender and "ms-f" not in p.tag.grammemes):
+            continue
+        if p.tag.case != case and "Fixd" not in p.tag:
+            continue
+        weight = 2.0 if {"Name", "Patr"} & set(p.tag.grammemes) else 1.5 if "Surn" in p.tag else 0.5
+        found = max(found, weight)
+    return found
+
+
+def _name_nominative(word: str, case: str | None, gender: str | None) -> str:
+    best = None
+    for p in parses(word):
+        if case and p.tag.case != case:
+            continue
+        if gender and p.tag.gender not in (gender, None) and "ms-f" not in p.tag.grammemes:
+            continue
+        if p.tag.number == "plur" or p.tag.POS not in ("NOUN", "ADJF"):
+            continue
+        rank = 2 if {"Name", "Patr", "Surn"} & set(p.tag.grammemes) else 1
+        if best is None or rank > best[0]:
+            best = (rank, p)
+    if best is None:
+        return _surname_nominative(word, case, gender or "")
+    inflected = best[1].inflect({"nomn", "sing"})
+    return _like(word, inflected.word) if inflected else word
+
+
+_SURNAME_ENDINGS = (
+    (re.compile(r"(?<=[её]в|ов|ев|ин|ын)(?:ым|а|у|е)$"), ""),
+    (re.compile(r"(?<=[сц]к)(?:ого|ому|им|ом)$"), "ий"),
+    (re.compile(r"(?<=[её]в|ов|ев|ин|ын)ой$"), "а"),
+    (re.compile(r"(?<=[сц]к)(?:ой|ую)$"), "ая"),
+)
+
+
+def _surname_nominative(word: str, case: str | None, gender: str) -> str:
+    """By ending, for surnames that no dictionary holds; one that may be nominative stays."""
+    del case
+    for ending, put in _SURNAME_ENDINGS:
+        if gender == "femn" and put == "" and word.endswith("а"):
+            return word
+        bare, count = ending.subn(put, word)
+        if count:
+            return bare
+    return word
+
+
+def _phrase_lemma(pieces: list[str]) -> str:
+    """Inflect the head noun and the adjectives before it; the rest of the phrase stays."""
+    at = [i for i, p in enumerate(pieces) if _is_word(p) and (len(p) == 1 or not p.isupper() or "-" in p)]
+    group, head = [], None
+    for i in at:
+        if i and pieces[i - 1] in ("«", '"', "“"):
+            break
+        word = pieces[i]
+        if word.lower() == "и" and group:
+            continue
+        if is_adjective(word) and not _surely_noun(word):
+            group.append(i)
+            continue
+        if is_noun(word):
+            head = i
+            break
+        break
+    if head is None:
+        if len(at) == 1 and len(group) == 1:
+            head, group = group[0], []
+        else:
+            return "".join(pieces)
+    return _inflect_group(pieces, group, head)
+
+
+def _surely_noun(word: str) -> bool:
+    found = parses(word)
+    return bool(found) and found[0].tag.POS == "NOUN" and word.lower() not in ("российской", "народной")
+
+
+def _inflect_group(pieces: list[str], group: list[int], head: int) -> str:
+    best: tuple[float, Parse] | None = None
+    for p in parses(pieces[head]):
+        if p.tag.POS not in ("NOUN", "ADJF") or not p.tag.case:
+            continue
+        if not all(_agrees(pieces[i], p) for i in group):
+            continue
+        rank = p.score + (1.0 if p.tag.number == "sing" else 0.0)
+        rank += 0.6 if p.tag.case == "nomn" else 0.0
+        rank += 0.3 if {"Geox", "Orgn"} & set(p.tag.grammemes) else 0.0
+        rank -= 2.0 if {"Name", "Surn", "Patr"} & set(p.tag.grammemes) else 0.0
+        if best is None or rank > best[0]:
+            best = (rank, p)
+    if best is None or best[1].tag.case == "nomn":
+        return "".join(pieces)
+    noun = best[1]
+    number = noun.tag.number
+    out = list(pieces)
+    inflected = noun.inflect({"nomn", number}) if number else noun.inflect({"nomn"})
+    out[head] = _like(pieces[head], inflected.word) if inflected else pieces[head]
+    for i in group:
+        out[i] = _adjective_nominative(pieces[i], noun)
+    return "".join(out)
+
+
+def _agrees(adjective: str, noun: Parse) -> bool:
+    return any(
+        p.tag.POS in ("ADJF", "PRTF")
+        and p.tag.case == noun.tag.case
+        and p.tag.number == noun.tag.number
+        and (p.tag.number == "plur" or p.tag.gender == noun.tag.gender)
+        for p in parses(adjective)
+    )
+
+
+def _adjective_nominative(word: str, noun: Parse) -> str:
+    for p in parses(word):
+        if p.tag.POS in ("ADJF", "PRTF") and p.tag.case == noun.tag.case and p.tag.number == noun.tag.number:
+            wanted = {"nomn", noun.tag.number} | ({noun.tag.gender} if noun.tag.number == "sing" else set())
+            inflected = p.inflect({g for g in wanted if g})
+            if inflected:
+                return _like(word, inflected.word)
+    return word
