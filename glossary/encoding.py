@@ -2,8 +2,8 @@
 
 A byte order mark, valid UTF-8 and the pattern of UTF-16 speak for themselves. Bytes of an old one-byte encoding are
 decoded only when the result is plausible: Russian words of common letters, Vietnamese syllables that exist, or English
-with typographic quotes. What is plausible in no encoding (the fonts' encodings of Vietnamese: TCVN3, VNI, VISCII, VPS) is
-refused with a sentence that says what to do.
+with typographic quotes. What is plausible in no encoding (the old font encodings of Vietnamese: TCVN3, VNI, VISCII, VPS)
+is refused with a sentence that says what to do.
 """
 
 from __future__ import annotations
@@ -37,9 +37,15 @@ class Decoded:
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "is a PDF file. Copy its text and paste it, or save it as text or DOCX."),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Word or Excel file (.doc, .xls). Save it as .docx or as text in UTF-8."),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "is an old Word or Excel file (.doc, .xls). Save it as .docx or as text in UTF-8.",
+    ),
     (b"{\\rtf", "is a rich text file (.rtf). Save it as .docx or as text in UTF-8."),
-    (b"PK\x03\x04", "is a ZIP archive or a document of another program. Unpack it, or save it as .docx or as text in UTF-8."),
+    (
+        b"PK\x03\x04",
+        "is a ZIP archive or a document of another program. Unpack it, or save it as .docx or as text in UTF-8.",
+    ),
     (b"PK\x05\x06", "is an empty ZIP archive. Choose a text, HTML or DOCX file."),
     (b"\x89PNG", "is a picture. Have its text recognised (OCR) first."),
     (b"\xff\xd8\xff", "is a picture. Have its text recognised (OCR) first."),
@@ -51,7 +57,10 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xfd7zXZ", "is a compressed file (xz). Unpack it first."),
     (b"7z\xbc\xaf", "is a compressed file (7z). Unpack it first."),
     (b"Rar!", "is a compressed file (rar). Unpack it first."),
-    (b"SQLite format 3\x00", "is a database. To open a glossary, use --db; to read articles, choose text, HTML or DOCX files."),
+    (
+        b"SQLite format 3\x00",
+        "is a database. To open a glossary, use --db; to read articles, choose text, HTML or DOCX files.",
+    ),
     (b"\x7fELF", "is a program. Choose a text, HTML or DOCX file."),
     (b"MZ\x90", "is a program. Choose a text, HTML or DOCX file."),
     (b"ID3", "is a sound file. Choose a text, HTML or DOCX file."),
@@ -76,7 +85,41 @@ _BOMS = (
 _RUSSIAN = dict(
     zip(
         "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё",
-        (110, 85, 80, 74, 67, 63, 55, 47, 45, 44, 35, 32, 30, 28, 26, 20, 19, 17, 17, 16, 16, 14, 12, 10, 9, 7, 6, 5, 4, 3, 3, 1, 1),
+        (
+            110,
+            85,
+            80,
+            74,
+            67,
+            63,
+            55,
+            47,
+            45,
+            44,
+            35,
+            32,
+            30,
+            28,
+            26,
+            20,
+            19,
+            17,
+            17,
+            16,
+            16,
+            14,
+            12,
+            10,
+            9,
+            7,
+            6,
+            5,
+            4,
+            3,
+            3,
+            1,
+            1,
+        ),
         strict=True,
     )
 )
@@ -180,7 +223,7 @@ def _one_byte(data: bytes, declared: str) -> Decoded:
 
 @cache
 def _old_tables() -> tuple[tuple[dict[str, str], re.Pattern[str]], ...]:
-    """Letter by byte sequence for each encoding of `data/old_encodings.tsv`, with a pattern that finds the sequences."""
+    """For each encoding of `data/old_encodings.tsv`: letter by byte sequence, and a pattern that finds the sequences."""
     tables: dict[str, dict[str, str]] = {}
     for line in (resources.DATA / "old_encodings.tsv").read_text(encoding="utf-8").splitlines():
         if line.startswith(("#", "encoding\t")):

@@ -30,9 +30,9 @@ FORMATS: dict[str, Format] = {
 def write(
     format_name: str, records: Iterable[ConceptRecord], target: Path, *, rejected: bool = False
 ) -> TransferReport:
-    """Write the records to `target`; rejected concepts (unless asked for) and deprecated terms are left out and counted.
+    """Write the records; rejected concepts (unless asked for) and deprecated terms are left out and counted.
 
-    The file appears whole or not at all. Raises InputError for an unknown format and for a place that cannot be written.
+    The file appears whole or not at all. Raises InputError for an unknown format or a place that cannot be written.
     """
     if format_name not in FORMATS:
         raise InputError(f"There is no format called “{format_name}”; choose one of: {', '.join(FORMATS)}.")

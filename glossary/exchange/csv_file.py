@@ -55,7 +55,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _LOST_LETTER = re.compile(r"[^\W\d]\?[^\W\d]|\?[^\W\d]{2}")
 
 
-# ---- writing ----------------------------------------------------------------------------------------------------------
+# ---- writing -------------------------------------------------------------------------------------
 def write(
     records: Sequence[ConceptRecord], target: Path, format_name: str, left_out: Mapping[str, int]
 ) -> TransferReport:
@@ -141,9 +141,9 @@ def _cell(cell: str, excel: bool) -> str:
     return cell
 
 
-# ---- reading ----------------------------------------------------------------------------------------------------------
+# ---- reading -------------------------------------------------------------------------------------
 def read(path: Path) -> tuple[list[ConceptRecord], list[Loss]]:
-    """The concepts of a CSV in either profile, or as a spreadsheet saved it (semicolons, tabs, UTF-16, an old encoding).
+    """The concepts of a CSV in either profile, or as a spreadsheet saved it (semicolons, tabs, UTF-16, old encodings).
 
     Raises InputError when the file cannot be opened, is no table, or has no column with terms.
     """
@@ -161,15 +161,21 @@ def read(path: Path) -> tuple[list[ConceptRecord], list[Loss]]:
         if not any(cell.strip() for cell in cells):
             continue
         if any(cell.strip() for cell in cells[len(header) :]):
-            losses.append(Loss(where, "has more cells than there are columns; put quotes around a cell that contains a separator"))
+            losses.append(
+                Loss(where, "has more cells than there are columns; put quotes around a cell that contains a separator")
+            )
             continue
-        values = {name: nfc(cells[at] if plain else _unguarded(cells[at])) for name, at in places.items() if at < len(cells)}
+        values = {
+            name: nfc(cells[at] if plain else _unguarded(cells[at])) for name, at in places.items() if at < len(cells)
+        }
         record, problems = _record(values, where)
         losses += problems
         if record is None:
             continue
         if decoded.encoding in LEGACY and any(_LOST_LETTER.search(t.text) for of in record.terms.values() for t in of):
-            losses.append(Loss(where, "has question marks where letters were; save the table as “CSV UTF-8” and import it again"))
+            losses.append(
+                Loss(where, "has question marks where letters were; save the table as “CSV UTF-8” and import it again")
+            )
         elif record.id and record.id in seen:
             losses.append(Loss(where, f"has the id {record.id} a second time; only the first row with it was taken"))
         else:
@@ -259,14 +265,18 @@ def _record(values: Mapping[str, str], where: str) -> tuple[ConceptRecord | None
         return None, [Loss(where, f"{said}; write one of {', '.join(Kind)}. The row was left out")]
     status = values.get("status", "").strip().casefold() or ConceptStatus.NEW.value
     if status not in list(ConceptStatus):
-        return None, [Loss(where, f"“{status}” is no status; write one of {', '.join(ConceptStatus)}. The row was left out")]
+        return None, [
+            Loss(where, f"“{status}” is no status; write one of {', '.join(ConceptStatus)}. The row was left out")
+        ]
     problems: list[Loss] = []
     terms: dict[Lang, tuple[Term, ...]] = {}
     suggested: dict[Lang, str] = {}
     for lang in Lang:
         main = values.get(lang.value, "")
         if "|" in main:
-            problems.append(Loss(where, f"the term “{main.strip()}” contains “|”; put variants into {lang.value}_variants"))
+            problems.append(
+                Loss(where, f"the term “{main.strip()}” contains “|”; put variants into {lang.value}_variants")
+            )
             main = ""
         found = imported(lang, [main, *values.get(f"{lang.value}_variants", "").split("|")])
         if found:

@@ -1,8 +1,8 @@
 """OmegaT glossaries: one `.utf8` file per direction, with the columns source, target, comment.
 
 After OmegaT's reader (`GlossaryReaderTSV`): UTF-8, a line that starts with `#` is a comment, cells are split at tabs,
-nothing is quoted, a line without a target is skipped. OmegaT knows no status and would offer a deprecated term as a good
-one: such terms stay out. Its glossary has no place for ids, kinds, forms and suggestions; kind and note go to the comment.
+nothing is quoted, a line without a target is skipped. OmegaT knows no status and would offer a deprecated term as a
+good one: such terms stay out. There is no place for ids, kinds, forms and suggestions; kind and note go to the comment.
 """
 
 from __future__ import annotations
@@ -44,12 +44,14 @@ def write(
 ) -> TransferReport:
     """Write the six directions, then read them back as OmegaT would and report each row it would not find.
 
-    A direction without any row gets no file. Raises InputError when the place cannot be written or there is no pair.
+    A direction without any row gets no file; one from an earlier export is emptied. Raises InputError when the place cannot be written or there is no pair.
     """
     wanted = {direction: list(_rows(records, *direction)) for direction in permutations(Lang, 2)}
-    places = {direction: place for direction, place in files(target).items() if wanted[direction]}
-    if not places:
-        raise InputError("No concept has terms in two languages yet, so OmegaT glossaries would be empty; take suggestions first.")
+    places = {direction: place for direction, place in files(target).items() if wanted[direction] or place.exists()}
+    if not any(wanted.values()):
+        raise InputError(
+            "No concept has terms in two languages yet, so OmegaT glossaries would be empty; take suggestions first."
+        )
     _make_folder(target)
     write_files({place: _print(wanted[direction]).encode() for direction, place in places.items()})
     losses = [loss for record in records for loss in surrogate_losses(record)]
@@ -57,11 +59,15 @@ def write(
         losses += _lost(wanted[direction], parse(place.read_bytes()), place)
     counts = Counter(left_out)
     counts[ONE_LANGUAGE] = sum(sum(map(bool, r.terms.values())) < 2 for r in records)
-    counts[SUGGESTIONS] = sum(bool(text) and not r.terms.get(lang) for r in records for lang, text in r.suggested.items())
+    counts[SUGGESTIONS] = sum(
+        bool(text) and not r.terms.get(lang) for r in records for lang, text in r.suggested.items()
+    )
     return TransferReport(
         files=tuple(map(str, places.values())),
         concepts=sum(sum(map(bool, r.terms.values())) >= 2 for r in records),
-        terms=sum(len(in_order(of)) for r in records for of in r.terms.values() if sum(map(bool, r.terms.values())) >= 2),
+        terms=sum(
+            len(in_order(of)) for r in records for of in r.terms.values() if sum(map(bool, r.terms.values())) >= 2
+        ),
         left_out={why: count for why, count in counts.items() if count},
         losses=tuple(dict.fromkeys(losses)),
     )
@@ -118,7 +124,9 @@ def _lost(wanted: Sequence[Row], found: Sequence[Row], place: Path) -> Iterator[
             cells = [cell for cell in row if _flat(cell) != cell]
             yield Loss(f"{place}: {_flat(cells[0])[:60]}", "holds a tab or a line break; written with a space instead")
         elif row[0].startswith("#"):
-            yield Loss(f"{place}: {row[0][:60]}", "starts with “#”, which makes the line a comment; OmegaT will not find it")
+            yield Loss(
+                f"{place}: {row[0][:60]}", "starts with “#”, which makes the line a comment; OmegaT will not find it"
+            )
         else:
             yield Loss(f"{place}: {row[0][:60]}", "OmegaT cannot read this row back")
 
@@ -129,4 +137,6 @@ def _make_folder(target: Path) -> None:
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(f"The folder {target} cannot be made ({error.strerror or error}); choose another place.") from error
+        raise InputError(
+            f"The folder {target} cannot be made ({error.strerror or error}); choose another place."
+        ) from error

@@ -166,7 +166,7 @@ def _mode(place: Path) -> int:
 def _sentence(error: OSError, target: Path) -> str:
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
-            return f"There is no space left to write {target}; nothing was changed. Free some space or choose another disk."
+            return f"There is no space left to write {target}; nothing was changed. Free some or choose another disk."
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return f"You may not write {target}; nothing was changed. Choose another folder."
         case errno.ENOENT | errno.ENOTDIR:
