@@ -215,7 +215,7 @@ def _iso(year: int, month: int, day: int) -> str:
         return ""
 
 
-# ---- HTML -------------------------------------------------------------------------------------------------------------
+# ---- HTML ----------------------------------------------------------------------------------------
 _PAGE_START = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
@@ -226,32 +226,8 @@ _TABLE_ROW = re.compile(r"^\|(.*)\|[ \t]*$", re.M)
 _CAPTION = re.compile(r"caption|credit|figure|photo|image", re.I)
 _NOT_SHOWN = ("script", "style", "noscript", "template", "svg", "nav", "footer", "aside", "form", "iframe", "button")
 _BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "li",
-        "ul",
-        "ol",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "br",
-        "blockquote",
-        "pre",
-        "dd",
-        "dt",
-        "header",
-    ]
+    {*("p", "div", "section", "article", "main", "header", "blockquote", "pre", "br", "li", "ul", "ol", "dd", "dt")}
+    | {*("table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6")}
 )
 
 
@@ -260,7 +236,7 @@ def _looks_like_page(data: bytes) -> bool:
 
 
 def _page(name: str, data: bytes, charset: str) -> Article:
-    """The main text of a page: title, headings, paragraphs, captions, credits; date and site as the page states them."""
+    """The main text of a page: title, headings, paragraphs, captions, credits; date and site as it states them."""
     if len(data) > LARGEST_PAGE:
         raise InputError(f"is a page of more than {LARGEST_PAGE >> 20} MB. Save its text and read that.")
     if not charset:
@@ -322,7 +298,7 @@ def _main_text(tree: _Element) -> tuple[str, str, str, str]:
             include_comments=False,
             include_tables=True,
             favor_recall=True,
-            with_metadata=False,
+            with_metadata=True,
             date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2100-12-31"},
         )
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
@@ -362,7 +338,7 @@ def _clean(text: str) -> str:
     return nfc(re.sub("[\ud800-\udfff]", "\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
 
 
-# ---- DOCX -------------------------------------------------------------------------------------------------------------
+# ---- DOCX ----------------------------------------------------------------------------------------
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT_W = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _BAD_DOCUMENT = "is a damaged DOCX document. Open it in a word processor and save it again."
@@ -471,7 +447,7 @@ def _separator(attributes: dict[str, str]) -> bool:
     return any(key.endswith(" type") and value != "normal" for key, value in attributes.items())
 
 
-# ---- web --------------------------------------------------------------------------------------------------------------
+# ---- web -----------------------------------------------------------------------------------------
 _READABLE = frozenset(
     {
         "text/html",

@@ -2,8 +2,8 @@
 
 A byte order mark, valid UTF-8 and the pattern of UTF-16 speak for themselves. Bytes of an old one-byte encoding are
 decoded only when the result is plausible: Russian words of common letters, Vietnamese syllables that exist, or English
-with typographic quotes. What is plausible in no encoding (the old font encodings of Vietnamese: TCVN3, VNI, VISCII, VPS)
-is refused with a sentence that says what to do.
+with typographic quotes. What is plausible in none (the old font encodings of Vietnamese: TCVN3, VNI, VISCII, VPS) is
+refused with a sentence that says what to do.
 """
 
 from __future__ import annotations
@@ -223,7 +223,7 @@ def _one_byte(data: bytes, declared: str) -> Decoded:
 
 @cache
 def _old_tables() -> tuple[tuple[dict[str, str], re.Pattern[str]], ...]:
-    """For each encoding of `data/old_encodings.tsv`: letter by byte sequence, and a pattern that finds the sequences."""
+    """For each encoding of `data/old_encodings.tsv`: letter by byte sequence, and a pattern for the sequences."""
     tables: dict[str, dict[str, str]] = {}
     for line in (resources.DATA / "old_encodings.tsv").read_text(encoding="utf-8").splitlines():
         if line.startswith(("#", "encoding\t")):

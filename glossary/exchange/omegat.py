@@ -44,7 +44,9 @@ def write(
 ) -> TransferReport:
     """Write the six directions, then read them back as OmegaT would and report each row it would not find.
 
-    A direction without any row gets no file; one from an earlier export is emptied. Raises InputError when the place cannot be written or there is no pair.
+    A direction without any row gets no file; one from an earlier export is emptied.
+
+    Raises InputError when the place cannot be written or there is no pair.
     """
     wanted = {direction: list(_rows(records, *direction)) for direction in permutations(Lang, 2)}
     places = {direction: place for direction, place in files(target).items() if wanted[direction] or place.exists()}
