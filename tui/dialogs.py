@@ -1,0 +1,638 @@
+"""The questions the app asks: each is a small screen over the review, answered from the keyboard, left with Escape.
+
+A dialog is given the coroutine that does the work. When that raises a GlossaryError its sentence stands in the dialog
+and what was typed is still there.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.suggester import Suggester
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from glossary.errors import GlossaryError, InputError
+from glossary.exchange import FORMATS
+from glossary.model import (
+    ConceptRow,
+    ConceptView,
+    DecisionRow,
+    Kind,
+    Lang,
+    TransferReport,
+)
+from glossary.resources import SEEDS
+from glossary.service import Glossary
+from glossary.text import nfc
+from tui.drawing import (
+    KIND_LETTERS,
+    KIND_NAMES,
+    LANG_NAMES,
+    LANGS,
+    Piece,
+    assemble,
+    count,
+    draw_evidence,
+    draw_heading,
+    draw_language,
+    kind_style,
+    line,
+    preferred,
+)
+from tui.widgets import Queue, TextField
+
+if TYPE_CHECKING:
+    from tui.app import TenriengApp
+
+V = TypeVar("V")
+
+
+class Dialog(ModalScreen[None]):
+    """A frame with a title, a body, a line for what went wrong and a line of keys."""
+
+    app: TenriengApp
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel")]
+    heading: Content = Content("")
+    keys = "Enter saves   Esc leaves"
+    wide = False
+
+    def compose(self) -> ComposeResult:
+        """The frame; subclasses give the body."""
+        with Vertical(id="dialog", classes="wide" if self.wide else ""):
+            yield Static(self.heading, id="dialog-title", markup=False)
+            yield from self.body()
+            yield Static("", id="problem", markup=False)
+            yield Static(assemble((self.keys, "$muted")), id="dialog-keys", markup=False)
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the title and the keys."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """No problem yet."""
+        self.query_one("#problem").display = False
+
+    def action_cancel(self) -> None:
+        """Leave without doing anything."""
+        self.dismiss()
+
+    def problem(self, sentence: str) -> None:
+        """Say what is wrong, and stay."""
+        problem = self.query_one("#problem", Static)
+        problem.update(assemble((line(sentence), "$error")))
+        problem.display = True
+
+    async def attempt(self, work: Awaitable[None]) -> None:
+        """Do the work and leave; or say why not, and stay."""
+        try:
+            await work
+        except GlossaryError as error:
+            self.problem(str(error))
+        else:
+            self.dismiss()
+
+
+class Choice(Widget, Generic[V], can_focus=True):
+    """A few values on one line; the arrow keys or a click choose."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "step(-1)", show=False),
+        Binding("right,l,space", "step(1)", show=False),
+        Binding("enter", "screen.submit", show=False),
+    ]
+    index: reactive[int] = reactive(0)
+
+    class Changed(Message):
+        """Another value is chosen."""
+
+    def __init__(self, values: Sequence[tuple[V, str]], chosen: V, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._values = values
+        self.set_reactive(Choice.index, next(i for i, (value, _) in enumerate(values) if value == chosen))
+
+    @property
+    def value(self) -> V:
+        """The value chosen."""
+        return self._values[self.index][0]
+
+    def action_step(self, step: int) -> None:
+        """The next or the previous value, round and round."""
+        self.index = (self.index + step) % len(self._values)
+
+    def watch_index(self) -> None:
+        """Tell the dialog."""
+        self.post_message(self.Changed())
+
+    def render(self) -> Content:
+        """All values, the chosen one in a block."""
+        pieces: list[Piece] = []
+        for position, (_, label) in enumerate(self._values):
+            chosen = position == self.index
+            style = ("bold reverse $primary" if self.has_focus else "reverse $muted") if chosen else ""
+            pieces += [(f" {line(label)} ", style), " "]
+        return assemble(*pieces)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the value under the pointer."""
+        at = 0
+        for position, (_, label) in enumerate(self._values):
+            at += len(line(label)) + 3
+            if event.x < at:
+                self.index = position
+                return
+
+
+class EditTerm(Dialog):
+    """Type the term of a language; empty takes the preferred term away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "language(-1)", "Language before", priority=True),
+        Binding("down", "language(1)", "Next language", priority=True),
+    ]
+    keys = "Enter saves   ↑ ↓ language   empty removes   Esc leaves"
+
+    def __init__(self, view: ConceptView, lang: Lang, save: Callable[[Lang, str], Awaitable[None]]) -> None:
+        super().__init__()
+        self._view, self._save, self._lang = view, save, lang
+        self.heading = assemble(("Term of ", "$muted"), (line(view.row.label), "bold"))
+
+    def body(self) -> Iterable[Widget]:
+        """Language, text."""
+        yield Choice([(lang, LANG_NAMES[lang]) for lang in LANGS], self._lang, id="lang")
+        yield TextField(self._current(self._lang), id="text")
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        super().on_mount()
+        self.query_one("#text").focus()
+
+    def _current(self, lang: Lang) -> str:
+        term = preferred(self._view.terms, lang)
+        return term.text if term else ""
+
+    def action_language(self, step: int) -> None:
+        """Another language, from the keyboard."""
+        self.query_one(Choice).action_step(step)
+
+    @on(Choice.Changed)
+    def _language_changed(self) -> None:
+        field = self.query_one("#text", TextField)
+        lang = self.query_one(Choice).value
+        if field.text in ("", self._current(self._lang)):
+            field.value = self._current(lang)
+            field.action_end()
+        self._lang = lang
+
+    @on(Input.Submitted)
+    async def action_submit(self) -> None:
+        """Save."""
+        await self.attempt(self._save(self._lang, self.query_one("#text", TextField).text))
+
+
+class ChooseKind(Dialog):
+    """The kind of one or more concepts, by its letter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(letter.lower(), f"choose('{kind.value}')", KIND_NAMES[kind]) for kind, letter in KIND_LETTERS.items()
+    ]
+    keys = "a letter chooses   Esc leaves"
+
+    def __init__(self, rows: Sequence[ConceptRow], save: Callable[[Kind], Awaitable[None]]) -> None:
+        super().__init__()
+        self._save = save
+        self._now = rows[0].kind if len(rows) == 1 else None
+        what = line(rows[0].label) if len(rows) == 1 else count(len(rows), "concept")
+        self.heading = assemble(("Kind of ", "$muted"), (what, "bold"))
+
+    def body(self) -> Iterable[Widget]:
+        """Four lines."""
+        for kind, letter in KIND_LETTERS.items():
+            now = ("  now", "$muted") if kind is self._now else ""
+            drawn = assemble((f" {letter} ", f"bold reverse {kind_style(kind)}"), f"  {KIND_NAMES[kind]}", now)
+            yield KindLine(drawn, kind)
+
+    async def action_choose(self, kind: str) -> None:
+        """Save."""
+        await self.attempt(self._save(Kind(kind)))
+
+
+class KindLine(Static):
+    """A kind to click on."""
+
+    def __init__(self, drawn: Content, kind: Kind) -> None:
+        super().__init__(drawn, markup=False)
+        self._kind = kind
+
+    async def on_click(self) -> None:
+        """As if its letter was pressed."""
+        await self.run_action(f"screen.choose('{self._kind.value}')")
+
+
+class MergeInto(Dialog):
+    """Find the concept to merge into."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+    ]
+    keys = "type to find   ↑ ↓ choose   Enter merges   Esc leaves"
+    wide = True
+
+    def __init__(
+        self, rows: Sequence[ConceptRow], likely: Sequence[str], save: Callable[[ConceptRow], Awaitable[None]]
+    ) -> None:
+        super().__init__()
+        self._merged = {row.id for row in rows}
+        self._single = len(rows) == 1
+        self._likely, self._save = likely, save
+        what = line(rows[0].label) if self._single else count(len(rows), "concept")
+        self.heading = assemble(("Merge ", "$muted"), (what, "bold"), (" into …", "$muted"))
+
+    def body(self) -> Iterable[Widget]:
+        """A field, a list."""
+        yield TextField(placeholder="name in any language", id="text")
+        yield Queue(id="found", brief=True)
+
+    def on_mount(self) -> None:
+        """Type at once; the possible merges stand there already."""
+        super().on_mount()
+        self.query_one("#text").focus()
+        self._find()
+
+    @on(Input.Changed)
+    @work(exclusive=True)
+    async def _find(self) -> None:
+        query = self.query_one("#text", TextField).text
+
+        def rows(glossary: Glossary, limit: int, offset: int) -> list[ConceptRow]:
+            if not query and self._likely:
+                return [glossary.view(concept).row for concept in self._likely][offset : offset + limit]
+            return glossary.queue(query, limit=limit, offset=offset)
+
+        async def fetch(limit: int, offset: int) -> list[ConceptRow]:
+            return await self.app.database.ask(lambda glossary: rows(glossary, limit, offset))
+
+        queue = self.query_one(Queue)
+        await queue.load(fetch, top=True)
+        if self._single and queue.row is not None and queue.row.id in self._merged:
+            queue.action_move(1)
+
+    def action_move(self, rows: int) -> None:
+        """Up and down the list while the field has the focus."""
+        self.query_one(Queue).action_move(rows)
+
+    @on(Queue.Chosen)
+    @on(Input.Submitted)
+    async def action_submit(self) -> None:
+        """Merge."""
+        row = self.query_one(Queue).row
+        if row is None:
+            self.problem("No concept is chosen: type a part of its name.")
+        elif self._single and row.id in self._merged:
+            self.problem("A concept cannot be merged into itself: choose another one.")
+        else:
+            await self.attempt(self._save(row))
+
+
+class SaveDoubt(Protocol):
+    """What is done with the answer."""
+
+    def __call__(self, *, same: bool) -> Awaitable[None]:
+        """Merge, or keep apart."""
+        ...
+
+
+class DecideDoubt(Dialog):
+    """Two concepts side by side: the same, or two?"""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "same", "Merge"),
+        Binding("k", "apart", "Keep apart"),
+    ]
+    keys = "m merge: the same   k keep apart: two names   Esc leaves it open"
+    wide = True
+
+    def __init__(self, view: ConceptView, other: ConceptView, why: str, save: SaveDoubt) -> None:
+        super().__init__()
+        self._views, self._why, self._save = (view, other), why, save
+        self.heading = assemble(("Are these the same?", "bold"))
+
+    def body(self) -> Iterable[Widget]:
+        """The reason, then the two."""
+        yield Static(assemble(("? ", "bold $warning"), (line(self._why), "$muted")), id="why", markup=False)
+        with Horizontal(id="two"):
+            for view in self._views:
+                with VerticalScroll(classes="side"):
+                    yield Side(view)
+
+    async def action_same(self) -> None:
+        """One concept."""
+        await self.attempt(self._save(same=True))
+
+    async def action_apart(self) -> None:
+        """Two concepts."""
+        await self.attempt(self._save(same=False))
+
+
+class Side(Static):
+    """One concept in short, broken for the width it gets."""
+
+    def __init__(self, view: ConceptView) -> None:
+        super().__init__("", markup=False)
+        self._view = view
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Break the lines again."""
+        width = event.size.width - 1
+        languages = [draw_language(self._view, lang, width, chosen=False) for lang in LANGS]
+        evidence = draw_evidence(self._view, width)
+        self.update(Content("\n").join([draw_heading(self._view, width), *languages, Content(""), evidence]))
+
+
+class AddName(Dialog):
+    """A name that no article taught us."""
+
+    keys = "Tab next field   ← → kind   Enter saves   Esc leaves"
+    heading = assemble(("A new name", "bold"))
+
+    def __init__(self, save: Callable[[Kind, Mapping[Lang, str]], Awaitable[None]]) -> None:
+        super().__init__()
+        self._save = save
+
+    def body(self) -> Iterable[Widget]:
+        """Kind, three terms."""
+        kinds = [(kind, f"{letter} {KIND_NAMES[kind]}") for kind, letter in KIND_LETTERS.items()]
+        yield Choice(kinds, Kind.PERSON, id="kind")
+        for lang in LANGS:
+            yield TextField(placeholder=LANG_NAMES[lang], id=f"text-{lang.value}")
+
+    def on_mount(self) -> None:
+        """Start with the Vietnamese name."""
+        super().on_mount()
+        self.query_one("#text-vi").focus()
+
+    @on(Input.Submitted)
+    async def action_submit(self) -> None:
+        """Save."""
+        terms = {lang: text for lang in LANGS if (text := self.query_one(f"#text-{lang.value}", TextField).text)}
+        if not terms:
+            self.problem("Type the name in at least one language.")
+            return
+        kind: Kind = self.query_one(Choice).value
+        await self.attempt(self._save(kind, terms))
+
+
+class WriteNote(Dialog):
+    """The note of a concept."""
+
+    def __init__(self, view: ConceptView, save: Callable[[str], Awaitable[None]]) -> None:
+        super().__init__()
+        self._view, self._save = view, save
+        self.heading = assemble(("Note on ", "$muted"), (line(view.row.label), "bold"))
+
+    def body(self) -> Iterable[Widget]:
+        """One line."""
+        yield TextField(self._view.note, placeholder="a note for you and for the export", id="text")
+
+    @on(Input.Submitted)
+    async def action_submit(self) -> None:
+        """Save."""
+        await self.attempt(self._save(self.query_one("#text", TextField).text))
+
+
+class PathSuggester(Suggester):
+    """Completes the path that is being typed; the right arrow takes it."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The first entry of the folder that starts with what stands there."""
+        folder, _, start = value.rpartition("/")
+        if not start or value.startswith(("http:", "https:")):
+            return None
+        try:
+            place = Path(f"{folder}/" if folder else ".").expanduser()
+            names = sorted(nfc(entry.name) for entry in os.scandir(place))
+        except (OSError, RuntimeError):
+            return None
+        found = next((name for name in names if name.startswith(start)), None)
+        return f"{folder}/{found}" if folder and found else found
+
+
+def split_paths(text: str) -> list[str]:
+    """One path, or several with spaces between them and quotes around those that hold spaces."""
+    if Path(text).expanduser().exists():
+        return [str(Path(text).expanduser())]
+    try:
+        parts = shlex.split(text, posix=os.name == "posix")
+    except ValueError as error:
+        raise InputError('A quotation mark is not closed: put " at both ends of a path with spaces.') from error
+    if not parts:
+        raise InputError("Name a file, a folder, a pattern such as *.txt, or a web address.")
+    return [part if "://" in part else os.path.expanduser(part) for part in parts]  # noqa: PTH111 - may be a pattern
+
+
+class BuildFrom(Dialog):
+    """Which articles to read."""
+
+    keys = "Enter starts   → completes a path   Esc leaves"
+    heading = assemble(("Read articles", "bold"))
+    wide = True
+
+    def __init__(self, start: Callable[[Sequence[str]], Awaitable[None]]) -> None:
+        super().__init__()
+        self._start = start
+
+    def body(self) -> Iterable[Widget]:
+        """A field; the examples stand in it."""
+        help_text = "Files, folders, patterns or web addresses. Text, HTML and DOCX. The examples stand here already."
+        yield Static(assemble((help_text, "$muted")), markup=False)
+        yield TextField(_short(SEEDS), suggester=PathSuggester(), id="text")
+
+    @on(Input.Submitted)
+    async def action_submit(self) -> None:
+        """Start."""
+        try:
+            paths = split_paths(self.query_one("#text", TextField).text)
+        except GlossaryError as error:
+            self.problem(str(error))
+        else:
+            await self.attempt(self._start(paths))
+
+
+def _short(path: Path) -> str:
+    """A path as a person would type it: relative to the working folder where it lies below."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+class ExportTo(Dialog):
+    """Where to, and in which format."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "format(-1)", "Format before", priority=True),
+        Binding("down", "format(1)", "Next format", priority=True),
+    ]
+    keys = "Enter writes   ↑ ↓ format   → completes a path   Esc leaves"
+    heading = assemble(("Export the glossary", "bold"))
+    wide = True
+
+    def __init__(self, write: Callable[[Path, str], Awaitable[None]]) -> None:
+        super().__init__()
+        self._write = write
+        self._agreed: Path | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Format, what it is, file."""
+        first = next(iter(FORMATS))
+        yield Choice([(name, name) for name in FORMATS], first, id="format")
+        yield Static("", id="about", markup=False)
+        yield TextField(f"glossary{FORMATS[first].suffix}", suggester=PathSuggester(), id="text")
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        super().on_mount()
+        self.query_one("#text").focus()
+        self._format_changed()
+
+    def action_format(self, step: int) -> None:
+        """Another format, from the keyboard."""
+        self.query_one(Choice).action_step(step)
+
+    @on(Choice.Changed)
+    def _format_changed(self) -> None:
+        card = FORMATS[self.query_one(Choice).value]
+        self.query_one("#about", Static).update(assemble((line(card.description), "$muted")))
+        field = self.query_one("#text", TextField)
+        if Path(field.text).suffix in {other.suffix for other in FORMATS.values()}:
+            field.value = str(Path(field.text or "glossary").with_suffix(card.suffix))
+            field.action_end()
+
+    @on(Input.Submitted)
+    async def action_submit(self) -> None:
+        """Write; a file that is there already is asked about first."""
+        text = self.query_one("#text", TextField).text
+        target = Path(text).expanduser()
+        if not text:
+            self.problem("Name the file to write.")
+        elif target.is_file() and target != self._agreed:
+            self._agreed = target
+            self.problem(f"{text} is there already. Enter again replaces it.")
+        else:
+            await self.attempt(self._write(target, self.query_one(Choice).value))
+
+
+class ImportFrom(Dialog):
+    """Which file to read back."""
+
+    keys = "Enter reads   → completes a path   Esc leaves"
+    heading = assemble(("Import a CSV", "bold"))
+    wide = True
+
+    def __init__(self, read: Callable[[Path], Awaitable[None]]) -> None:
+        super().__init__()
+        self._read = read
+
+    def body(self) -> Iterable[Widget]:
+        """A field."""
+        help_text = "A CSV that tenrieng or a spreadsheet wrote. Known ids are updated, other concepts are added."
+        yield Static(assemble((help_text, "$muted")), markup=False)
+        yield TextField(placeholder="glossary.csv", suggester=PathSuggester(), id="text")
+
+    @on(Input.Submitted)
+    async def action_submit(self) -> None:
+        """Read."""
+        text = self.query_one("#text", TextField).text
+        if not text:
+            self.problem("Name the file to read.")
+        else:
+            await self.attempt(self._read(Path(text).expanduser()))
+
+
+class Page(Dialog):
+    """Something to read, scrolled with the arrows, closed with Escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,enter", "cancel", "Close", show=False),
+        Binding("j", "scroll(1)", show=False),
+        Binding("k", "scroll(-1)", show=False),
+    ]
+    keys = "↑ ↓ scroll   Esc closes"
+    wide = True
+
+    def __init__(self, heading: Content, text: Content) -> None:
+        super().__init__()
+        self.heading, self._text = heading, text
+
+    def body(self) -> Iterable[Widget]:
+        """The text."""
+        with VerticalScroll(id="page"):
+            yield Static(self._text, markup=False)
+
+    def action_scroll(self, lines: int) -> None:
+        """Up and down without arrows."""
+        self.query_one("#page").scroll_relative(y=lines, animate=False)
+
+
+class History(Page):
+    """The decisions, newest first."""
+
+    def __init__(self, rows: Sequence[DecisionRow]) -> None:
+        pieces: list[Piece] = []
+        for row in rows:
+            pieces += [(line(row.at)[:16].replace("T", " ") + "  ", "$muted")]
+            pieces += [(line(row.label), "strike $muted" if row.undone else "")]
+            pieces += [("  (undone)" if row.undone else "", "$muted"), "\n"]
+        text = assemble(*pieces) if rows else assemble(("No decision yet.", "$muted"))
+        super().__init__(assemble(("Decisions", "bold")), text)
+
+
+class Transferred(Page):
+    """What an export wrote or an import read, with every loss by name."""
+
+    def __init__(self, heading: str, report: TransferReport) -> None:
+        pieces: list[Piece] = [f"{count(report.concepts, 'concept')}, {count(report.terms, 'term')}\n"]
+        pieces += [f"{line(file)}\n" for file in report.files]
+        pieces += [(f"left out: {number:,} {line(why)}\n", "$muted") for why, number in report.left_out.items()]
+        if report.losses:
+            pieces.append((f"\n{count(len(report.losses), 'loss', 'losses')}\n", "bold $warning"))
+        for loss in report.losses:
+            pieces += [(line(loss.where), "bold"), f"  {line(loss.why)}\n"]
+        super().__init__(assemble((line(heading), "bold")), assemble(*pieces))
+
+
+class Help(Page):
+    """All keys, read from the bindings themselves."""
+
+    def __init__(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+        pieces: list[Piece] = []
+        widest = max(len(keys) for _, rows in groups for keys, _ in rows)
+        for title, rows in groups:
+            pieces += [(line(title), "bold $primary"), "\n"]
+            for keys, what in rows:
+                pieces += [("  " + line(keys).ljust(widest + 2), "bold $accent"), f"{line(what)}\n"]
+            pieces.append("\n")
+        pieces += [("Kinds  ", "bold $primary")]
+        for kind, letter in KIND_LETTERS.items():
+            pieces += [(letter, f"bold {kind_style(kind)}"), f" {KIND_NAMES[kind]}   "]
+        pieces += ["\n", ("Marks  ", "bold $primary"), "○ undecided   ✓ accepted   ✗ rejected   "]
+        pieces += ["? possible merge   ·ru no Russian term\n"]
+        pieces += [("Filter ", "bold $primary"), "words of any spelling; kind:person status:new missing:ru"]
+        super().__init__(assemble(("Keys", "bold")), assemble(*pieces))

@@ -1,0 +1,310 @@
+"""How values become text on the screen.
+
+Articles, terms, file names and messages are data: they may hold `[bold]`, terminal escapes or bidirectional controls.
+All of it passes through `line` or `prose` (which leave only what is safe to draw) into `Content` objects, whose styles
+are spans and never markup. No widget of this program is given such text in any other way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from textual.content import Content
+
+from glossary.model import (
+    ConceptRow,
+    ConceptStatus,
+    ConceptView,
+    Evidence,
+    Kind,
+    Lang,
+    Origin,
+    Suggestion,
+    Term,
+    TermForm,
+    TermStatus,
+    Totals,
+)
+from glossary.text import printable
+
+Piece = str | Content | tuple[str, str]
+
+LANGS = (Lang.VI, Lang.EN, Lang.RU)
+LANG_NAMES: Mapping[Lang, str] = {Lang.VI: "Vietnamese", Lang.EN: "English", Lang.RU: "Russian"}
+KIND_LETTERS: Mapping[Kind, str] = {Kind.PERSON: "P", Kind.ORG: "O", Kind.PLACE: "L", Kind.EVENT: "E"}
+KIND_NAMES: Mapping[Kind, str] = {
+    Kind.PERSON: "person",
+    Kind.ORG: "institution",
+    Kind.PLACE: "place",
+    Kind.EVENT: "event",
+}
+STATUS_MARKS: Mapping[ConceptStatus, str] = {
+    ConceptStatus.NEW: "○",
+    ConceptStatus.APPROVED: "✓",
+    ConceptStatus.REJECTED: "✗",
+}
+STATUS_NAMES: Mapping[ConceptStatus, str] = {
+    ConceptStatus.NEW: "undecided",
+    ConceptStatus.APPROVED: "accepted",
+    ConceptStatus.REJECTED: "rejected",
+}
+STATUS_STYLES: Mapping[ConceptStatus, str] = {
+    ConceptStatus.NEW: "$muted",
+    ConceptStatus.APPROVED: "$success",
+    ConceptStatus.REJECTED: "$error",
+}
+ORIGIN_NAMES: Mapping[Origin, str] = {
+    Origin.HAND: "typed",
+    Origin.IMPORT: "imported",
+    Origin.ARTICLE: "seen in an article",
+    Origin.MEMORY: "approved before",
+    Origin.AUTHORITY: "authority table",
+    Origin.TRANSCRIPTION: "transcription",
+    Origin.DIACRITICS: "marks restored",
+    Origin.COMPOSITION: "built from parts",
+    Origin.PARALLEL: "same story",
+    Origin.ARGOS: "Argos",
+    Origin.COPY: "same letters",
+}
+
+MOST_SUGGESTIONS = 9
+"""As many as there are digits to take them with."""
+
+MOST_EVIDENCE = 40
+"""Mentions drawn of one concept; the rest is counted."""
+
+_SPACES = re.compile(r"\s+")
+
+
+def prose(text: str) -> str:
+    """`text` on one line, without anything a terminal would obey; spaces at its ends are kept."""
+    return printable(_SPACES.sub(" ", text))
+
+
+def line(text: str) -> str:
+    """`text` as a label: on one line, trimmed, safe to draw."""
+    return prose(text).strip()
+
+
+def kind_style(kind: Kind) -> str:
+    """The theme colour of a kind; always beside its letter, never instead of it."""
+    return f"$kind-{kind.value.lower()}"
+
+
+def assemble(*pieces: Piece) -> Content:
+    """Content of plain text and (text, style) pairs."""
+    return Content.assemble(*pieces)
+
+
+def percent(score: float) -> str:
+    """A score as the reader's per cent."""
+    return f"{round(100 * score)}\N{NO-BREAK SPACE}%"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 article`, `2 articles`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def preferred(terms: Iterable[Term], lang: Lang) -> Term | None:
+    """The term of `lang` that stands for the concept: the preferred one, else the first admitted."""
+    usable = [t for t in terms if t.lang is lang and t.status in (TermStatus.PREFERRED, TermStatus.ADMITTED)]
+    return next((t for t in usable if t.status is TermStatus.PREFERRED), usable[0] if usable else None)
+
+
+def open_suggestions(view: ConceptView, lang: Lang) -> tuple[Suggestion, ...]:
+    """The suggestions that can still be taken: not already a term of the language; at most nine."""
+    best = preferred(view.terms, lang)
+    known = {best.text} if best is not None and best.status is TermStatus.PREFERRED else set()
+    return tuple(s for s in view.suggestions.get(lang, ()) if s.text not in known)[:MOST_SUGGESTIONS]
+
+
+def first_open(view: ConceptView, wanted: Lang | None = None) -> Lang:
+    """The language to work on: one without a term, best with something to take, else the one wanted before."""
+    missing = [lang for lang in LANGS if preferred(view.terms, lang) is None]
+    ranked = sorted(missing, key=lambda lang: (not open_suggestions(view, lang), LANGS.index(lang)))
+    return ranked[0] if ranked else wanted or Lang.RU
+
+
+def draw_heading(view: ConceptView, width: int) -> Content:
+    """Kind, name and status of a concept; the counts below."""
+    row = view.row
+    facts = [
+        KIND_NAMES[row.kind],
+        count(row.variants, "spelling"),
+        count(row.articles, "article"),
+        count(row.mentions, "mention"),
+    ]
+    title = assemble(
+        (f" {KIND_LETTERS[row.kind]} ", f"bold reverse {kind_style(row.kind)}"),
+        " ",
+        (line(row.label), "bold"),
+        "  ",
+        (f"{STATUS_MARKS[row.status]} {STATUS_NAMES[row.status]}", STATUS_STYLES[row.status]),
+    )
+    lines = _hanging(title, width, 4)
+    lines += _wrapped(assemble((" · ".join(facts), "$muted")), width, "    ")
+    if view.note:
+        lines += _wrapped(assemble(("✎ ", "$accent"), (line(view.note), "italic")), width, "    ")
+    return Content("\n").join(lines)
+
+
+def draw_language(view: ConceptView, lang: Lang, width: int, *, chosen: bool) -> Content:
+    """One language: its preferred term, the other spellings, and what is suggested (numbered where chosen)."""
+    best = preferred(view.terms, lang)
+    others = [t for t in view.terms if t.lang is lang and t is not best]
+    suggestions = open_suggestions(view, lang)
+    pieces: list[Piece] = [
+        ("▸" if chosen else " ", "bold $primary"),
+        (f" {lang.value} ", "bold reverse $primary" if chosen else "bold $muted"),
+        " ",
+    ]
+    if best is None:
+        pieces.append(("no term yet", "italic $warning"))
+        if suggestions and not chosen:
+            pieces += [("  try ", "$muted"), line(suggestions[0].text)]
+            pieces.append((f" {percent(suggestions[0].score)}", "$muted"))
+    else:
+        preferred_now = best.status is TermStatus.PREFERRED
+        pieces.append((line(best.text), "bold" if preferred_now else ""))
+        pieces.append((_about(best), "$muted"))
+    lines = _hanging(assemble(*pieces), width, 5)
+    if others:
+        also: list[Piece] = []
+        for term in others:
+            gone = term.status in (TermStatus.DEPRECATED, TermStatus.SUPERSEDED)
+            also.append((" · " if also else "also ", "$muted"))
+            also.append((line(term.text), "strike $muted" if gone else ""))
+            also.append((_about(term), "$muted"))
+        lines += _wrapped(assemble(*also), width, "     ")
+    if chosen:
+        for number, suggestion in enumerate(suggestions, 1):
+            lines += _numbered(number, suggestion, width)
+        if not suggestions and best is None:
+            lines.append(assemble(("     nothing to suggest; press e to type it", "$muted")))
+    return Content("\n").join(lines)
+
+
+def _hanging(text: Content, width: int, indent: int) -> list[Content]:
+    """Wrapped lines, the second and further ones indented."""
+    first = text.wrap(max(10, width))
+    if len(first) == 1:
+        return first
+    rest = Content(" ").join(part.rstrip() for part in first[1:])
+    return [first[0], *_wrapped(rest, width, " " * indent)]
+
+
+def _about(term: Term) -> str:
+    """What is special about a term: its form and its status, when they are not the usual ones."""
+    notes = []
+    if term.form is not TermForm.FULL and term.form is not TermForm.VARIANT:
+        notes.append(str(term.form))
+    if term.status in (TermStatus.DEPRECATED, TermStatus.SUPERSEDED):
+        notes.append(str(term.status))
+    if term.origin is Origin.HAND:
+        notes.append("typed")
+    return f" ({', '.join(notes)})" if notes else ""
+
+
+def _numbered(number: int, suggestion: Suggestion, width: int) -> list[Content]:
+    origins = suggestion.origins or (suggestion.origin,)
+    named = " + ".join(ORIGIN_NAMES[o] for o in origins[:2])
+    trace = line(suggestion.trace)
+    first = assemble(
+        (f"     {number} ", "bold $accent"),
+        line(suggestion.text),
+        (f"  {percent(suggestion.score)}", score_style(suggestion.score)),
+    )
+    beside = assemble(first, (f"  {named}", "$muted"))
+    if beside.cell_length <= width:
+        lines = [beside]
+    else:
+        lines, trace = _hanging(first, width, 7), f"{named}: {trace}" if trace else named
+    if trace:
+        lines += _wrapped(assemble((trace, "$faint")), width, "       ")
+    return lines
+
+
+def score_style(score: float) -> str:
+    """Sure, likely, or a guess: the figure stands beside the colour."""
+    return "$success" if score >= 0.9 else "$warning" if score >= 0.5 else "$error"
+
+
+def draw_doubts(view: ConceptView, labels: Mapping[str, str]) -> Content:
+    """The possible merges that wait for a decision, with their reasons."""
+    pieces: list[Piece] = []
+    for position, doubt in enumerate(view.doubts):
+        if position:
+            pieces.append("\n")
+        other = doubt.other if doubt.concept == view.row.id else doubt.concept
+        pieces += [
+            ("? ", "bold $warning"),
+            ("perhaps the same as ", "$muted"),
+            (line(labels.get(other, other)), "bold"),
+            "\n  ",
+            (line(doubt.why), "$muted"),
+        ]
+    if pieces:
+        pieces += ["\n  ", ("d", "bold $accent"), (" decides", "$muted")]
+    return assemble(*pieces)
+
+
+def draw_evidence(view: ConceptView, width: int) -> Content:
+    """Each mention in its sentence, under the name of its article, for a column of `width` cells."""
+    if not view.evidence:
+        return assemble(("No article mentions it.", "italic $muted"))
+    lines: list[Content] = []
+    article = None
+    for evidence in view.evidence[:MOST_EVIDENCE]:
+        if evidence.article != article:
+            if article is not None:
+                lines.append(Content(""))
+            article = evidence.article
+            lines.append(assemble((line(article), "$primary"), (f"  {evidence.lang.value}", "$muted")))
+        lines += _wrapped(_sentence(evidence, view.row.kind), width, "  ")
+    left = view.row.mentions - min(len(view.evidence), MOST_EVIDENCE)
+    if left > 0:
+        lines.append(assemble((f"… and {count(left, 'more mention')}", "$muted")))
+    return Content("\n").join(lines)
+
+
+def _wrapped(text: Content, width: int, indent: str) -> list[Content]:
+    return [Content(indent) + part for part in text.wrap(max(10, width - len(indent)))]
+
+
+def _sentence(evidence: Evidence, kind: Kind) -> Content:
+    sentence, start, end = evidence.sentence, evidence.start, evidence.end
+    return assemble(
+        prose(sentence[:start]).lstrip(),
+        (prose(sentence[start:end]), f"bold underline {kind_style(kind)}"),
+        prose(sentence[end:]).rstrip(),
+    )
+
+
+def draw_totals(name: str, totals: Totals) -> Content:
+    """The line on top: which glossary, how far the review is, what is missing."""
+    decided = totals.approved + totals.rejected
+    pieces: list[Piece] = [(" tenrieng ", "bold reverse $primary"), "  ", (line(name), "bold")]
+    if totals.concepts:
+        bar = round(10 * decided / totals.concepts)
+        pieces += [
+            ("   reviewed ", "$muted"),
+            f"{decided:,}",
+            (f" of {totals.concepts:,} ", "$muted"),
+            ("━" * bar, "$success"),
+            ("━" * (10 - bar), "$faint"),
+        ]
+        missing = [f"{lang.value} {totals.missing.get(lang, 0):,}" for lang in LANGS if totals.missing.get(lang, 0)]
+        pieces.append(("   without a term: " + " · ".join(missing) if missing else "   no term missing", "$muted"))
+    return assemble(*pieces)
+
+
+def describe_row(row: ConceptRow) -> Content:
+    """A concept on one line, as dialogs and the palette show it."""
+    return assemble(
+        (KIND_LETTERS[row.kind], f"bold {kind_style(row.kind)}"),
+        " ",
+        line(row.label),
+        (f"  {STATUS_NAMES[row.status]}, {count(row.mentions, 'mention')}", "$muted"),
+    )

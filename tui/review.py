@@ -1,0 +1,694 @@
+"""The review: the queue of concepts on the left, all that is known of one concept on the right, a key per decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Footer, Input, Static
+
+from glossary.errors import GlossaryError, InputError
+from glossary.model import (
+    ConceptRow,
+    ConceptStatus,
+    ConceptView,
+    DecisionRow,
+    Kind,
+    Lang,
+    Totals,
+)
+from glossary.service import Glossary
+from tui import dialogs
+from tui.drawing import (
+    LANG_NAMES,
+    LANGS,
+    assemble,
+    count,
+    draw_doubts,
+    draw_evidence,
+    draw_heading,
+    draw_language,
+    draw_totals,
+    first_open,
+    line,
+    open_suggestions,
+    preferred,
+)
+from tui.widgets import JobBar, Queue, TextField
+
+if TYPE_CHECKING:
+    from tui.app import TenriengApp
+
+FILTER_DELAY = 0.06
+"""Seconds without a key before the filter asks: fast typing asks once."""
+
+WELCOME = """This glossary is empty.
+
+Enter   read the example articles that come with the program
+b       read your own: files, folders, web addresses
+n       add a name by hand
+i       import a CSV
+
+? shows all keys."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A concept as fetched for the screen: its view, and the names of the concepts it may be the same as."""
+
+    view: ConceptView
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+def load_concept(glossary: Glossary, concept: str) -> Loaded:
+    """All the right side shows of one concept, in one visit to the database thread."""
+    view = glossary.view(concept)
+    labels = {}
+    for doubt in view.doubts:
+        for other in (doubt.concept, doubt.other):
+            if other != concept:
+                labels[other] = glossary.view(other).row.label
+    return Loaded(view, labels)
+
+
+class ConceptPane(VerticalScroll, can_focus=True):
+    """The right side: heading, the three languages with numbered suggestions, doubts, evidence."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "scroll_down", "Scroll down", show=False),
+        Binding("up,k", "scroll_up", "Scroll up", show=False),
+        Binding("g", "scroll_home", "To the top", show=False),
+        Binding("G", "scroll_end", "To the end", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(id="concept")
+        self.loaded: Loaded | None = None
+        self.lang = Lang.RU
+        self._hint = ""
+        self._width = 0
+
+    def compose(self) -> ComposeResult:
+        """Five blocks of text; the app never draws article text in any other widget."""
+        yield Static("", id="heading", markup=False)
+        for lang in LANGS:
+            yield Static("", id=f"lang-{lang.value}", classes="language", markup=False)
+        yield Static("", id="hint", markup=False)
+        yield Static("Possible merges", id="doubts-title", classes="title", markup=False)
+        yield Static("", id="doubts", markup=False)
+        yield Static("In the articles", id="evidence-title", classes="title", markup=False)
+        yield Static("", id="evidence", markup=False)
+
+    @property
+    def view(self) -> ConceptView | None:
+        """The concept shown."""
+        return self.loaded.view if self.loaded else None
+
+    def show(self, loaded: Loaded | None, hint: str = "") -> None:
+        """Draw a concept, or nothing; the language in work is one that has no term yet."""
+        before, self.loaded = self.view, loaded
+        view = self.view
+        same = before is not None and view is not None and before.row.id == view.row.id
+        if view is not None and not (same and preferred(view.terms, self.lang) is None):
+            gained = same and before is not None and preferred(before.terms, self.lang) is None
+            if not same or gained:
+                self.lang = first_open(view, self.lang)
+        if not same:
+            self.scroll_home(animate=False)
+        self._draw(hint)
+
+    def on_resize(self) -> None:
+        """Lines are broken for the width of the pane."""
+        if self.loaded is not None and self.scrollable_content_region.width != self._width:
+            self._draw(self._hint)
+
+    def choose(self, lang: Lang, hint: str = "") -> None:
+        """Work on another language."""
+        self.lang = lang
+        self._draw(hint)
+
+    def _draw(self, hint: str) -> None:
+        loaded, view = self.loaded, self.view
+        for block in self.query(Static):
+            block.display = view is not None
+        if loaded is None or view is None:
+            return
+        self._hint, self._width = hint, self.scrollable_content_region.width
+        width = max(20, self._width - 1)
+        self.query_one("#heading", Static).update(draw_heading(view, width))
+        for lang in LANGS:
+            block = self.query_one(f"#lang-{lang.value}", Static)
+            block.update(draw_language(view, lang, width, chosen=lang is self.lang))
+            block.set_class(lang is self.lang, "chosen")
+        lacking = any(preferred(view.terms, lang) is None for lang in LANGS)
+        hint_block = self.query_one("#hint", Static)
+        hint_block.update(assemble((line(hint), "$faint")))
+        hint_block.display = bool(hint) and lacking
+        for name in ("#doubts-title", "#doubts"):
+            self.query_one(name).display = bool(view.doubts)
+        self.query_one("#doubts", Static).update(draw_doubts(view, loaded.labels))
+        self.query_one("#evidence", Static).update(draw_evidence(view, width))
+
+
+class ReviewScreen(Screen[None]):
+    """Everything a translator does with the names that were found."""
+
+    app: TenriengApp
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "accept", "Accept", tooltip="Accept the concept or the selected ones; on to the next"),
+        Binding("r", "reject", "Reject", tooltip="Reject: not a name, or not for this glossary"),
+        *(
+            Binding(
+                str(digit),
+                f"take({digit})",
+                "Take",
+                key_display="1-9",
+                show=digit == 1,
+                tooltip="Take this suggestion as the preferred term",
+            )
+            for digit in range(1, 10)
+        ),
+        Binding("e", "edit", "Edit", tooltip="Type the term of the marked language"),
+        Binding("c", "kind", "Kind", tooltip="Change the kind: person, institution, place, event"),
+        Binding("m", "merge", "Merge", tooltip="Merge into another concept, found by typing"),
+        Binding("u", "undo", "Undo", tooltip="Take back the last decision, of any session"),
+        Binding("slash", "filter", "Filter", key_display="/", tooltip="Filter by any spelling, without diacritics"),
+        Binding("question_mark", "app.help", "Help", key_display="?", tooltip="Show all keys"),
+        Binding("q", "app.leave_app", "Quit", tooltip="Leave; a running job finishes its article"),
+        Binding("d", "doubts", "Doubts", tooltip="Decide a possible merge: the same, or two names"),
+        Binding("b", "build", "Build", tooltip="Read articles and find their names"),
+        Binding("x", "export", "Export", tooltip="Write the glossary to a file"),
+        Binding("U,ctrl+r", "redo", "Redo", show=False, tooltip="Do the undone decision again"),
+        Binding("o", "reopen", "Reopen", show=False, tooltip="Make a decided concept undecided again"),
+        Binding("s", "skip", "Skip", show=False, tooltip="Go to the next undecided concept"),
+        Binding("n", "add", "New name", show=False, tooltip="Add a name by hand"),
+        Binding("w", "note", "Write a note", show=False, tooltip="Write a note that goes into the export"),
+        Binding("right,l", "language(1)", "Next language", show=False, tooltip="Mark the next language"),
+        Binding("left,h", "language(-1)", "Language before", show=False, tooltip="Mark the language before"),
+        Binding("space", "select", "Select", show=False, tooltip="Select, to decide several concepts at once"),
+        Binding("asterisk", "select_all", "Select all", show=False, tooltip="Select all rows that are shown, or none"),
+        Binding("y", "copy", "Copy", show=False, tooltip="Copy the term of the marked language"),
+        Binding("i", "import", "Import", show=False, tooltip="Read a CSV back"),
+        Binding("p", "packages", "Packages", show=False, tooltip="Argos packages for machine translation"),
+        Binding("H", "history", "History", show=False, tooltip="The decisions made, newest first"),
+        Binding("z", "zoom", "Zoom", show=False, tooltip="Give the whole width to one side, or back"),
+        Binding("enter", "open", "Open", show=False, tooltip="Into the concept; while empty: read the examples"),
+        Binding("escape", "leave", "Back", show=False, tooltip="Back; stop the job; drop the selection"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.totals = Totals()
+        self.started = False
+        self._shown: str | None = None
+        self._loading = False
+        self._refreshing = False
+        self._refresh_again = False
+        self._filter_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The line of totals, the two sides, the job, what was said last, the keys."""
+        yield Static("", id="totals", markup=False)
+        with Horizontal(id="sides"):
+            with Vertical(id="left"):
+                yield TextField(placeholder="/ filter", id="filter", compact=True, select_on_focus=False)
+                yield Static("", id="columns", markup=False)
+                yield Queue(id="queue")
+                yield Static(WELCOME, id="welcome", markup=False)
+                yield Static("", id="nothing", markup=False)
+            yield ConceptPane()
+        yield JobBar(id="job")
+        yield Static("", id="said", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    async def on_mount(self) -> None:
+        """Ask for the first rows after the first paint."""
+        self.queue.focus()
+        self.query_one("#welcome").display = False
+        self.query_one("#nothing").display = False
+        self.pane.show(None)
+        self.query_one("#totals", Static).update(draw_totals(self.app.database.path.name, self.totals))
+        self.call_after_refresh(self.reload)
+
+    def on_resize(self) -> None:
+        """The heading of the columns is as wide as the list."""
+        self.query_one(Footer).show_command_palette = self.size.width >= 116
+        self.call_after_refresh(self._draw_columns)
+
+    def _draw_columns(self) -> None:
+        queue = self.queue
+        self.query_one("#columns", Static).update(queue.heading(queue.size.width))
+
+    @property
+    def queue(self) -> Queue:
+        """The list on the left."""
+        return self.query_one("#queue", Queue)
+
+    @property
+    def pane(self) -> ConceptPane:
+        """The concept on the right."""
+        return self.query_one(ConceptPane)
+
+    @property
+    def query_text(self) -> str:
+        """What the queue is filtered by."""
+        return self.query_one("#filter", TextField).text
+
+    # ---- fetching -----------------------------------------------------------------------------------------------
+    def reload(self) -> None:
+        """Fetch the queue and the totals again; many calls become one."""
+        if self._refreshing:
+            self._refresh_again = True
+        else:
+            self._refreshing = True
+            self._reload()
+
+    @work
+    async def _reload(self) -> None:
+        try:
+            while True:
+                self._refresh_again = False
+                await self.refetch(keep=self.queue.row.id if self.queue.row else None)
+                if not self._refresh_again:
+                    break
+        finally:
+            self._refreshing = False
+
+    async def refetch(self, *, keep: str | None = None, top: bool = False) -> None:
+        """Fetch the queue, the totals and the concept shown; the cursor stays on `keep`."""
+        query = self.query_text
+
+        async def fetch(limit: int, offset: int) -> list[ConceptRow]:
+            return await self.app.database.ask(lambda glossary: glossary.queue(query, limit=limit, offset=offset))
+
+        self.totals = await self.app.database.ask(lambda glossary: glossary.totals())
+        self._shown = None
+        await self.queue.load(fetch, keep=keep, expect=0 if query else self.totals.concepts, top=top)
+        self.started = True
+        self._draw_frame()
+        self._want()
+
+    def _draw_frame(self) -> None:
+        empty = self.totals.concepts == 0
+        self.query_one("#totals", Static).update(draw_totals(self.app.database.path.name, self.totals))
+        self.query_one("#welcome").display = empty
+        self.queue.display = not empty
+        self.query_one("#columns").display = not empty
+        nothing = self.query_one("#nothing", Static)
+        nothing.display = not empty and self.queue.total == 0
+        query = line(self.query_text)
+        nothing.update(assemble(("No name matches ", "$muted"), query, ("\nEsc shows all", "$muted")))
+        if empty and self.focused is self.queue:
+            self.set_focus(None)
+        elif not empty and self.focused is None:
+            self.queue.focus()
+        self._draw_columns()
+        self.refresh_bindings()
+
+    @on(Queue.Moved, "#queue")
+    def _moved(self) -> None:
+        self._want()
+
+    def _want(self) -> None:
+        """See to it that the concept under the cursor is shown; in between, fast movement is skipped over."""
+        if not self._loading:
+            self._loading = True
+            self._load()
+
+    @work
+    async def _load(self) -> None:
+        try:
+            while (self.queue.row.id if self.queue.row else None) != self._shown or self.pane.view is None:
+                row = self.queue.row
+                if row is None:
+                    self._shown = None
+                    self.pane.show(None)
+                    break
+                await self._show(row.id)
+        finally:
+            self._loading = False
+
+    async def _show(self, concept: str) -> None:
+        self._shown = concept
+        try:
+            loaded = await self.app.database.ask(lambda glossary: load_concept(glossary, concept))
+        except GlossaryError as error:
+            self.app.complain(error)
+            self.pane.show(None)
+        else:
+            if self._shown == concept:
+                self.pane.show(loaded, self.app.hint)
+
+    async def settled(self) -> ConceptView | None:
+        """The concept under the cursor, fetched if it is not yet on screen."""
+        row = self.queue.row
+        if row is None:
+            return None
+        if self.pane.view is None or self.pane.view.row.id != row.id:
+            await self._show(row.id)
+        return self.pane.view
+
+    # ---- deciding -----------------------------------------------------------------------------------------------
+    async def decide(
+        self,
+        decision: Callable[[Glossary], DecisionRow | None],
+        *,
+        keep: str | None = None,
+        onward: bool = False,
+    ) -> bool:
+        """Make a decision, say it, and fetch what changed; True when it was made.
+
+        `keep` is the concept the cursor stays on; with `onward` the cursor goes to the next undecided one instead.
+        """
+        was_new = self.queue.row is not None and self.queue.row.status is ConceptStatus.NEW
+        try:
+            done = await self.app.database.ask(decision)
+        except InputError as error:
+            self.say(str(error))
+            return False
+        except GlossaryError as error:
+            self.app.complain(error)
+            return False
+        await self.after(done, keep=keep, onward=onward and was_new)
+        return True
+
+    async def after(self, done: DecisionRow | None, *, keep: str | None = None, onward: bool = False) -> None:
+        """Say what was decided and show what changed."""
+        if done is not None:
+            self.say(done.label, hint="u undoes")
+        self.queue.selected.clear()
+        stay = self.queue.row.id if self.queue.row else None
+        await self.refetch(keep=None if onward else keep or stay)
+        row = self.queue.row
+        if onward and row is not None and row.status is not ConceptStatus.NEW:
+            self.queue.go_undecided()
+
+    def say(self, sentence: str, hint: str = "") -> None:
+        """One line at the bottom: what was done last."""
+        said = assemble(line(sentence), (f"   {hint}" if hint else "", "$muted"))
+        self.query_one("#said", Static).update(said)
+
+    def _ids(self) -> list[str]:
+        return [row.id for row in self.queue.targets]
+
+    async def action_accept(self) -> None:
+        """Accept the concept or the selected ones."""
+        if ids := self._ids():
+            await self.decide(lambda glossary: glossary.approve(ids), onward=True)
+
+    async def action_reject(self) -> None:
+        """Reject the concept or the selected ones."""
+        if ids := self._ids():
+            await self.decide(lambda glossary: glossary.reject(ids), onward=True)
+
+    async def action_reopen(self) -> None:
+        """Make decided concepts undecided again."""
+        if ids := self._ids():
+            await self.decide(lambda glossary: glossary.reopen(ids))
+
+    async def action_take(self, number: int) -> None:
+        """Make the suggestion with this number the preferred term."""
+        view = await self.settled()
+        if view is None:
+            return
+        lang = self.pane.lang
+        offered = open_suggestions(view, lang)
+        if number > len(offered):
+            self.say(f"There is no suggestion {number} for {LANG_NAMES[lang]}.")
+            return
+        concept, text = view.row.id, offered[number - 1].text
+        await self.decide(lambda glossary: glossary.take(concept, lang, text), keep=concept)
+
+    async def action_edit(self) -> None:
+        """Type the term of the marked language."""
+        view = await self.settled()
+        if view is None:
+            return
+        concept = view.row.id
+
+        async def save(lang: Lang, text: str) -> None:
+            done = await self.app.database.ask(lambda glossary: glossary.set_term(concept, lang, text))
+            await self.after(done, keep=concept)
+
+        self.app.push_screen(dialogs.EditTerm(view, self.pane.lang, save))
+
+    def action_kind(self) -> None:
+        """Choose the kind."""
+        targets = self.queue.targets
+        if not targets:
+            return
+        ids = [row.id for row in targets]
+
+        async def save(kind: Kind) -> None:
+            done = await self.app.database.ask(lambda glossary: glossary.set_kind(ids, kind))
+            await self.after(done)
+
+        self.app.push_screen(dialogs.ChooseKind(targets, save))
+
+    async def action_merge(self) -> None:
+        """Merge into another concept."""
+        targets = self.queue.targets
+        view = await self.settled()
+        if not targets or view is None:
+            return
+        likely = [d.other if d.concept == view.row.id else d.concept for d in view.doubts]
+        ids = [row.id for row in targets]
+
+        async def save(into: ConceptRow) -> None:
+            done = await self.app.database.ask(lambda glossary: glossary.merge(ids, into.id))
+            await self.after(done, keep=into.id)
+
+        self.app.push_screen(dialogs.MergeInto(targets, likely, save))
+
+    async def action_doubts(self) -> None:
+        """Decide the first possible merge of the concept."""
+        view = await self.settled()
+        if view is None:
+            return
+        if not view.doubts:
+            self.say("No possible merge waits here.")
+            return
+        concept, doubt = view.row.id, view.doubts[0]
+        other = doubt.other if doubt.concept == concept else doubt.concept
+        try:
+            opposite = await self.app.database.ask(lambda glossary: glossary.view(other))
+        except GlossaryError as error:
+            self.app.complain(error)
+            return
+
+        async def save(*, same: bool) -> None:
+            if same:
+                done = await self.app.database.ask(lambda glossary: glossary.merge([other], concept))
+            else:
+                done = await self.app.database.ask(lambda glossary: glossary.keep_apart(concept, other))
+            await self.after(done, keep=concept)
+
+        self.app.push_screen(dialogs.DecideDoubt(view, opposite, doubt.why, save))
+
+    def action_add(self) -> None:
+        """Add a name by hand."""
+
+        async def save(kind: Kind, terms: Mapping[Lang, str]) -> None:
+            concept, done = await self.app.database.ask(lambda glossary: glossary.add(kind, terms))
+            await self.after(done, keep=concept)
+
+        self.app.push_screen(dialogs.AddName(save))
+
+    async def action_note(self) -> None:
+        """Write a note."""
+        view = await self.settled()
+        if view is None:
+            return
+        concept = view.row.id
+
+        async def save(note: str) -> None:
+            done = await self.app.database.ask(lambda glossary: glossary.set_note(concept, note))
+            await self.after(done, keep=concept)
+
+        self.app.push_screen(dialogs.WriteNote(view, save))
+
+    async def action_undo(self) -> None:
+        """Take back the last decision."""
+        try:
+            done = await self.app.database.ask(lambda glossary: glossary.undo())
+        except GlossaryError as error:
+            self.app.complain(error)
+            return
+        await self.after(None)
+        self.say(f"Undone: {done.label}" if done else "There is nothing to undo.", hint="U redoes" if done else "")
+
+    async def action_redo(self) -> None:
+        """Do the undone decision again."""
+        try:
+            done = await self.app.database.ask(lambda glossary: glossary.redo())
+        except GlossaryError as error:
+            self.app.complain(error)
+            return
+        await self.after(None)
+        self.say(f"Done again: {done.label}" if done else "There is nothing to redo.", hint="u undoes" if done else "")
+
+    async def go_to(self, row: ConceptRow) -> None:
+        """Put the cursor on a concept, wherever it is: the filter becomes its name."""
+        self.query_one("#filter", TextField).value = row.label
+        if self._filter_timer is not None:
+            self._filter_timer.stop()
+        await self.refetch(keep=row.id, top=True)
+        self.queue.focus()
+
+    # ---- moving about -------------------------------------------------------------------------------------------
+    def action_skip(self) -> None:
+        """To the next undecided concept."""
+        if not self.queue.go_undecided():
+            self.say("Everything here is decided.")
+
+    def action_language(self, step: int) -> None:
+        """Mark another language."""
+        if self.pane.view is not None:
+            self.pane.choose(LANGS[(LANGS.index(self.pane.lang) + step) % len(LANGS)], self.app.hint)
+
+    def action_select(self) -> None:
+        """Select or deselect the row."""
+        self.queue.toggle_selected()
+        self._say_selected()
+
+    def action_select_all(self) -> None:
+        """Select all rows that were fetched, or none."""
+        self.queue.select([] if self.queue.selected else self.queue.known_rows)
+        self._say_selected()
+
+    def _say_selected(self) -> None:
+        chosen = len(self.queue.selected)
+        if chosen:
+            self.say(f"{count(chosen, 'concept')} selected", hint="a accepts, r rejects, c kind, m merges, Esc drops")
+        else:
+            self.say("")
+
+    def action_copy(self) -> None:
+        """Copy the term of the marked language."""
+        view = self.pane.view
+        term = preferred(view.terms, self.pane.lang) if view else None
+        if term is None:
+            self.say(f"There is no {LANG_NAMES[self.pane.lang]} term to copy.")
+        else:
+            self.app.copy_to_clipboard(term.text)
+            self.say(f"Copied: {term.text}")
+
+    def action_zoom(self) -> None:
+        """One side only, or both."""
+        zoomed = not self.has_class("zoom-left", "zoom-right")
+        side = "zoom-right" if self.focused is self.pane else "zoom-left"
+        for name in ("zoom-left", "zoom-right"):
+            self.set_class(zoomed and name == side, name)
+        self.call_after_refresh(self._draw_columns)
+
+    def action_filter(self) -> None:
+        """Type into the filter."""
+        self.remove_class("zoom-right")
+        self.query_one("#filter").focus()
+
+    def action_open(self) -> None:
+        """Into the concept; an empty glossary reads the examples."""
+        if self.started and self.totals.concepts == 0:
+            self.app.build_examples()
+        else:
+            self.pane.focus()
+
+    def action_leave(self) -> None:
+        """Out of where we are, one thing at a time."""
+        field = self.query_one("#filter", TextField)
+        if self.focused is self.pane:
+            self.queue.focus()
+        elif self.app.progress is not None:
+            self.app.action_stop_job()
+        elif self.queue.selected:
+            self.queue.select([])
+            self._say_selected()
+        elif field.value:
+            field.value = ""
+            self.queue.focus()
+        else:
+            self.remove_class("zoom-left", "zoom-right")
+            self.queue.focus()
+
+    def action_build(self) -> None:
+        """Read articles."""
+        self.app.push_screen(dialogs.BuildFrom(self.app.build))
+
+    def action_export(self) -> None:
+        """Write the glossary."""
+        self.app.push_screen(dialogs.ExportTo(self.app.export))
+
+    def action_import(self) -> None:
+        """Read a CSV back."""
+        self.app.push_screen(dialogs.ImportFrom(self.app.import_file))
+
+    def action_packages(self) -> None:
+        """Argos packages."""
+        self.app.show_packages()
+
+    async def action_history(self) -> None:
+        """The decisions, newest first."""
+        rows = await self.app.database.ask(lambda glossary: glossary.history(200))
+        self.app.push_screen(dialogs.History(rows))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What needs a concept is not offered without one."""
+        if action in NEED_CONCEPT and self.is_mounted:
+            return self.totals.concepts > 0
+        return True
+
+    # ---- the filter ---------------------------------------------------------------------------------------------
+    @on(Input.Changed, "#filter")
+    def _filter_changed(self) -> None:
+        if self._filter_timer is not None:
+            self._filter_timer.stop()
+        self._filter_timer = self.set_timer(FILTER_DELAY, self._filter_now)
+
+    @work(exclusive=True, group="filter")
+    async def _filter_now(self) -> None:
+        self.queue.selected.clear()
+        await self.refetch(top=True)
+
+    @on(Input.Submitted, "#filter")
+    def _filter_submitted(self) -> None:
+        self.queue.focus()
+
+    @on(Queue.Chosen, "#queue")
+    def _chosen(self) -> None:
+        self.pane.focus()
+
+    def key_down(self) -> None:
+        """From the filter down into the list."""
+        if self.focused is self.query_one("#filter"):
+            self.queue.focus()
+
+
+NEED_CONCEPT = frozenset(
+    {
+        "accept",
+        "reject",
+        "take",
+        "edit",
+        "kind",
+        "merge",
+        "doubts",
+        "skip",
+        "reopen",
+        "note",
+        "language",
+        "select",
+        "select_all",
+        "copy",
+        "zoom",
+        "filter",
+        "export",
+    }
+)

@@ -1,0 +1,379 @@
+"""The parts that screens are built of: a text field that keeps NFC, the lazy queue, the bar of a long job."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widgets import Input, ProgressBar, Static
+
+from glossary.model import ConceptRow, ConceptStatus, Lang, Progress
+from glossary.text import nfc, printable
+from tui.drawing import KIND_LETTERS, LANGS, STATUS_MARKS, line
+
+if TYPE_CHECKING:
+    from tui.app import TenriengApp
+
+
+WIDE_LIST = 42
+"""Cells from which a list has room for all its columns."""
+
+
+class TextField(Input):
+    """An input whose text is NFC and safe to draw, whatever the keyboard or the clipboard sends."""
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Replace a stretch; a combining mark joins the letter before it, and the cursor stays behind it."""
+        value = self.value
+        start, end = sorted((max(0, start), min(len(value), end)))
+        before = clean(value[:start] + text)
+        super().replace(before + value[end:], 0, len(value))
+        self.cursor_position = len(before)
+
+    def validate_value(self, value: str) -> str:
+        """Also what the program puts in is NFC."""
+        return clean(value)
+
+    @property
+    def text(self) -> str:
+        """What was typed, NFC, without spaces around it."""
+        return self.value.strip()
+
+
+def clean(text: str) -> str:
+    """Typed or pasted text as one line of NFC without controls."""
+    return nfc(printable(text.replace("\n", " ").replace("\t", " ")))
+
+
+Fetch = Callable[[int, int], Awaitable[list[ConceptRow]]]
+"""(limit, offset) -> rows of the queue."""
+
+
+class Queue(ScrollView, can_focus=True):
+    """The list of concepts. It draws the lines on screen and asks for rows a page at a time: never a widget per row.
+
+    The number of rows is learnt on the way: while the last page came back full there may be more, and `expect` may say
+    how many.
+    """
+
+    PAGE = 200
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "Next row", show=False),
+        Binding("up,k", "move(-1)", "Row before", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("home,g", "first", "First row", show=False),
+        Binding("end,G", "last", "Last row", show=False),
+    ]
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "queue--cursor",
+        "queue--cursor-blurred",
+        "queue--muted",
+        "queue--missing",
+        "queue--doubt",
+        "queue--new",
+        "queue--approved",
+        "queue--rejected",
+        "queue--selected",
+        "queue--person",
+        "queue--org",
+        "queue--place",
+        "queue--event",
+    }
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another concept (or on none)."""
+
+        queue: Queue
+        row: ConceptRow | None
+
+        @property
+        def control(self) -> Queue:
+            """The list whose cursor moved."""
+            return self.queue
+
+    @dataclass
+    class Chosen(Message):
+        """A row was chosen with Enter or a double click."""
+
+        queue: Queue
+        row: ConceptRow
+
+        @property
+        def control(self) -> Queue:
+            """The list in which it was chosen."""
+            return self.queue
+
+    def __init__(self, *, id: str | None = None, brief: bool = False) -> None:
+        super().__init__(id=id)
+        self._brief = brief
+        self._fetch: Fetch | None = None
+        self._pages: dict[int, list[ConceptRow]] = {}
+        self._wanted: set[int] = set()
+        self._total = 0
+        self._generation = 0
+        self.selected: dict[str, ConceptRow] = {}
+
+    # ---- contents -----------------------------------------------------------------------------------------------
+    @property
+    def row(self) -> ConceptRow | None:
+        """The concept under the cursor."""
+        return self._row(self.cursor)
+
+    @property
+    def total(self) -> int:
+        """How many rows there are, as far as is known."""
+        return self._total
+
+    @property
+    def targets(self) -> list[ConceptRow]:
+        """What an action is for: the selected concepts, else the one under the cursor."""
+        if self.selected:
+            return list(self.selected.values())
+        return [self.row] if self.row else []
+
+    async def load(self, fetch: Fetch, *, keep: str | None = None, expect: int = 0, top: bool = False) -> None:
+        """Show other rows, or the same ones again: the cursor stays on the concept `keep`, else on its line."""
+        self._generation += 1
+        generation = self._generation
+        at = 0 if top else self.cursor // self.PAGE
+        pages = {number: await fetch(self.PAGE, number * self.PAGE) for number in sorted({0, at})}
+        if generation != self._generation:
+            return
+        self._fetch, self._pages, self._wanted = fetch, pages, set()
+        self._total = 0
+        for number, rows in pages.items():
+            self._count(number, rows)
+        self._total = max(self._total, expect)
+        self._keep_selected()
+        where = 0 if top else min(self.cursor, max(0, self._total - 1))
+        for number, rows in pages.items():
+            for position, row in enumerate(rows):
+                if row.id == keep:
+                    where = number * self.PAGE + position
+        self.set_reactive(Queue.cursor, where)
+        self._resize()
+        self._show_cursor()
+        self.post_message(self.Moved(self, self.row))
+
+    def _keep_selected(self) -> None:
+        for rows in self._pages.values():
+            for row in rows:
+                if row.id in self.selected:
+                    self.selected[row.id] = row
+
+    def _count(self, number: int, rows: list[ConceptRow]) -> None:
+        seen = number * self.PAGE + len(rows)
+        if len(rows) < self.PAGE:
+            if rows or number == 0:
+                self._total = seen
+            else:
+                self._total = min(self._total, seen)
+        else:
+            self._total = max(self._total, seen + 1)
+
+    def _row(self, index: int) -> ConceptRow | None:
+        if not 0 <= index < self._total:
+            return None
+        page = self._pages.get(index // self.PAGE)
+        if page is None:
+            if index // self.PAGE not in self._wanted:
+                self._wanted.add(index // self.PAGE)
+                self._fetch_wanted()
+            return None
+        position = index % self.PAGE
+        return page[position] if position < len(page) else None
+
+    @work
+    async def _fetch_wanted(self) -> None:
+        generation = self._generation
+        while self._wanted and self._fetch is not None:
+            number = self._wanted.pop()
+            rows = await self._fetch(self.PAGE, number * self.PAGE)
+            if generation != self._generation:
+                return
+            self._pages[number] = rows
+            self._count(number, rows)
+            self._resize()
+            if self.cursor // self.PAGE == number:
+                self.post_message(self.Moved(self, self.row))
+
+    def _resize(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, self._total)
+        self.refresh()
+
+    # ---- moving -------------------------------------------------------------------------------------------------
+    def validate_cursor(self, cursor: int) -> int:
+        """The cursor stays on a row."""
+        return max(0, min(cursor, self._total - 1))
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Repaint the two lines, keep the cursor on screen, tell the screen."""
+        for index in (before, after):
+            self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
+        self._show_cursor()
+        self.post_message(self.Moved(self, self.row))
+
+    def _show_cursor(self) -> None:
+        if self.is_attached and self.size.height:
+            region = Region(0, self.cursor, 1, 1)
+            self.scroll_to_region(region, animate=False, force=True)
+
+    def action_move(self, rows: int) -> None:
+        """Move by rows."""
+        self.cursor += rows
+
+    def action_page(self, pages: int) -> None:
+        """Move by screens."""
+        self.cursor += pages * max(1, self.size.height - 1)
+
+    def action_first(self) -> None:
+        """To the first row."""
+        self.cursor = 0
+
+    def action_last(self) -> None:
+        """To the last row that is known."""
+        self.cursor = self._total - 1
+
+    def go_undecided(self) -> bool:
+        """To the next concept that waits for a decision: the row below, else the first; False when there is none."""
+        for index in (self.cursor + 1, 0):
+            row = self._row(index)
+            if row is not None and row.status is ConceptStatus.NEW:
+                self.cursor = index
+                return True
+        return False
+
+    def toggle_selected(self) -> None:
+        """Select the row under the cursor, or no longer; then go one down."""
+        row = self.row
+        if row is None:
+            return
+        if self.selected.pop(row.id, None) is None:
+            self.selected[row.id] = row
+        self.refresh()
+        self.cursor += 1
+
+    def select(self, rows: Iterable[ConceptRow]) -> None:
+        """Select exactly these rows."""
+        self.selected = {row.id: row for row in rows}
+        self.refresh()
+
+    @property
+    def known_rows(self) -> list[ConceptRow]:
+        """The rows fetched so far, in order."""
+        return [row for number in sorted(self._pages) for row in self._pages[number]]
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor, a double click chooses."""
+        index = event.y + self.scroll_offset.y
+        row = self._row(index)
+        if row is not None:
+            self.cursor = index
+            if event.chain == 2:
+                self.post_message(self.Chosen(self, row))
+
+    def on_resize(self) -> None:
+        """Lines are as wide as the list."""
+        self._resize()
+        self.call_after_refresh(self._show_cursor)
+
+    # ---- drawing ------------------------------------------------------------------------------------------------
+    def render_line(self, y: int) -> Strip:
+        """One concept: selected, status, kind, name, missing languages, spellings, articles/mentions."""
+        index = y + self.scroll_offset.y
+        width = self.size.width
+        base = self.rich_style
+        if index >= self._total:
+            return Strip.blank(width, base)
+        row = self._row(index)
+        if index == self.cursor:
+            base = base + self._style("cursor" if self.has_focus else "cursor-blurred")
+        if row is None:
+            return Strip([Segment("  …".ljust(width), base)], width)
+        return Strip([Segment(text, base + style) for text, style in self._cells(row, width)], width)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"queue--{name}", partial=True)
+
+    def _cells(self, row: ConceptRow, width: int) -> list[tuple[str, Style]]:
+        plain, muted = Style.null(), self._style("muted")
+        chosen = row.id in self.selected
+        left = [
+            ("▌" if chosen else " ", self._style("selected")),
+            (STATUS_MARKS[row.status] + " ", self._style(row.status.value)),
+            (KIND_LETTERS[row.kind] + " ", self._style(row.kind.value.lower())),
+        ]
+        right: list[tuple[str, Style]] = [("?" if row.doubtful else " ", self._style("doubt"))]
+        if not self._brief:
+            right += [(" ", plain), *self._missing(row.missing, width)]
+        if width >= WIDE_LIST:
+            right.append((f"{row.variants:>4}", muted))
+            right.append((f"{row.articles:>4}/{row.mentions:<4}", muted))
+        else:
+            right.append((f"{row.mentions:>5}", muted))
+        room = width - sum(cell_len(text) for text, _ in (*left, *right)) - 1
+        label = line(row.label)
+        if cell_len(label) > room:
+            label = set_cell_size(label, max(0, room - 1)) + "…"
+        decided = row.status is ConceptStatus.REJECTED
+        middle = [(set_cell_size(label, max(0, room)), muted if decided else plain), (" ", plain)]
+        return [*left, *middle, *right]
+
+    def _missing(self, missing: tuple[Lang, ...], width: int) -> list[tuple[str, Style]]:
+        style = self._style("missing")
+        if width < WIDE_LIST:
+            return [(lang.value[0] if lang in missing else " ", style) for lang in LANGS]
+        return [(f"·{lang.value}" if lang in missing else "   ", style) for lang in LANGS]
+
+    def heading(self, width: int) -> str:
+        """What the columns are called, for a line of `width` cells above the list."""
+        wide = width >= WIDE_LIST
+        tail = "" if self._brief else " missing  " if wide else " lack"
+        tail += " var  in/ment " if wide else " ment"
+        return "     name".ljust(max(9, width - len(tail))) + tail
+
+
+class JobBar(Horizontal):
+    """The long job that runs: what it is at, how far, and how to stop it."""
+
+    app: TenriengApp
+
+    def compose(self) -> ComposeResult:
+        """A label, the bar, a hint."""
+        yield Static("", id="job-label", markup=False)
+        yield ProgressBar(show_eta=False, show_percentage=False, id="job-progress")
+        yield Static("", id="job-count", markup=False)
+
+    def on_mount(self) -> None:
+        """Follow the app's job."""
+        self.watch(self.app, "progress", self._draw)
+
+    def _draw(self, progress: Progress | None) -> None:
+        self.display = progress is not None
+        if progress is None:
+            return
+        label, count = self.query_one("#job-label", Static), self.query_one("#job-count", Static)
+        label.update(line(f"{self.app.job_title} {progress.label}"))
+        counted = f"{progress.done:,} of {progress.total:,}" if progress.total else f"{progress.done:,}"
+        count.update(f"{counted}   Esc stops")
+        bar = self.query_one("#job-progress", ProgressBar)
+        bar.update(total=progress.total or None, progress=progress.done)
