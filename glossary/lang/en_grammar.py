@@ -1,0 +1,641 @@
+"""How English names of institutions, built sites and events are put together: spans found by construction, not by lists.
+
+Each construction has a name, which becomes a hint for the tagger and the rule of the mention. The span rules are those of
+the annotation guide: the longest institution name whole; `of`/`for` attach, `in`/`at` only to embassies and
+associations; `under`, a comma or a possessive splits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from glossary.lang.tagger import Lexicon
+from glossary.model import Kind
+
+_ORDINAL = re.compile(
+    r"\d+(?:st|nd|rd|th)|[XVI]{2,6}(?:th)?|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth"
+)
+_NUMBER = re.compile(r"\d{1,4}|[XVI]{1,6}")
+_DASHES = frozenset("-–—‑")
+_STOP = frozenset(
+    "the a an in on at to by for of from with and or but as if when while after before during since until under over between among this that these those it he she "
+    "they we i you his her their its our my your there here also not no yes both all some many most more each every other another such what which who whom whose how why where "
+    "according speaking addressing meanwhile earlier later today yesterday tomorrow now then however moreover besides despite although though because thanks "
+    "representing following about against through throughout within without into onto across along around near per via including head hosted organised organized dear".split()
+)
+_SPLIT_TITLES = frozenset(
+    "president chairman chairwoman chairperson director minister ministers ambassador governor mayor deputy vice rector professor spokesman spokeswoman spokesperson chief head "
+    "secretary manager ceo officer colonel captain lieutenant major sergeant marshal admiral mr mrs ms mr. mrs. ms. dr dr. col. gen. lt. maj. capt. commander senator "
+    "premier chancellor academician comrade coach editor dean leader member speaker representative founder consul".split()
+)
+_GROUPS = frozenset(
+    "people students veterans citizens businesses entrepreneurs intellectuals alumni women youth businesspeople graduates community nationals workers".split()
+)
+_TREATY = frozenset(
+    "medal medals order orders prize prizes award awards treaty treaties agreement agreements declaration protocol protocols convention accord accords charter act law resolution "
+    "decree constitution pact communiqué statement visa certificate title star badge insignia directive strategy programme program plan initiative".split()
+)
+
+
+class Construction(NamedTuple):
+    """Words `start` to `end` form a name of `kind`; `kind` None: they form something that is no name (a treaty, an award)."""
+
+    start: int
+    end: int
+    kind: Kind | None
+    rule: str
+
+
+def constructions(tokens: Sequence[str], lex: Lexicon) -> list[Construction]:
+    """All constructions of a sentence: longest first from the left, never overlapping."""
+    reader = _Reader(tokens, lex)
+    found: list[Construction] = []
+    for h, token in enumerate(tokens):
+        if not token[:1].isupper():
+            if token.lower() in reader.storm and (item := reader.storm_name(h)):
+                found.append(item)
+            continue
+        lower = token.lower()
+        cats = lex.single.get(lower, ())
+        if "storm" in cats and (item := reader.storm_name(h)):
+            found.append(item)
+        if lower in _TREATY and (item := reader.treaty(h)):
+            found.append(item)
+        if "event_head" in cats and (item := reader.event(h, lower)):
+            found.append(item)
+        if "org_head" in cats and (item := reader.institution(h)):
+            found.append(item)
+        if ("facility_strong" in cats or "geo_head" in cats) and (item := reader.site(h, "geo_head" in cats)):
+            found.append(item)
+    found.sort(key=lambda c: (-(c.end - c.start), c.start))
+    taken: list[Construction] = []
+    for item in found:
+        if all(item.end <= t.start or item.start >= t.end for t in taken):
+            taken.append(item)
+    taken.sort()
+    return taken
+
+
+class _Reader:
+    def __init__(self, tokens: Sequence[str], lex: Lexicon) -> None:
+        self.t = tokens
+        self.low = [t.lower() for t in tokens]
+        self.n = len(tokens)
+        self.lex = lex
+        self.storm = lex.sets.get("storm", frozenset())
+
+    def cap(self, i: int) -> bool:
+        return 0 <= i < self.n and self.t[i][:1].isupper()
+
+    def cat(self, i: int, category: str) -> bool:
+        return 0 <= i < self.n and category in self.lex.single.get(self.low[i], ())
+
+    def common(self, i: int) -> bool:
+        return "common" in self.lex.single.get(self.low[i], ())
+
+    def dated(self, i: int) -> bool:
+        return self.cat(i, "month") or self.cat(i, "weekday")
+
+    def possessive_inside(self, i: int) -> int:
+        """How many words before `i` form a possessive that belongs inside a name (`People's`, `Farmers'`): 0 or 2."""
+        if (
+            i >= 2
+            and self.cap(i - 2)
+            and (
+                (self.t[i - 1] in ("'s", "’s") and self.cat_text(self.low[i - 2] + "'s"))
+                or (self.t[i - 1] in "'’" and self.cat_text(self.low[i - 2] + "'"))
+            )
+        ):
+            return 2
+        return 0
+
+    def cat_text(self, word: str) -> bool:
+        return word in self.lex.sets.get("poss_inside", frozenset())
+
+    def left(self, h: int) -> int:
+        """Where the capitalised words that end in the head at `h` begin."""
+        i = h
+        while i > 0:
+            if (step := self.possessive_inside(i)) and not (self.low[i - 2] in ("women",) and i - 2 == 0 and False):
+                i -= step
+                continue
+            k = i - 1
+            if self.cap(k):
+                if self.low[k] in _SPLIT_TITLES or self.low[k] in _STOP or self.dated(k):
+                    break
+                if self.low[k] == "state" and k > 0 and self.low[k - 1] in ("and", "party"):
+                    break
+                i = k
+                continue
+            if (
+                self.t[k] in _DASHES
+                and k > 0
+                and self.cap(k - 1)
+                and self.low[k - 1] not in _SPLIT_TITLES
+                and not self.dated(k - 1)
+            ):
+                i = k - 1
+                continue
+            if self.t[k] == "&" and k > 0 and self.cap(k - 1):
+                i = k - 1
+                continue
+            if (
+                self.low[k] == "and"
+                and k > 1
+                and self.cap(k - 1)
+                and self.common(k - 1)
+                and i < self.n
+                and self.common(i)
+                and not self.cat(k - 1, "strong_org_head")
+                and not self.cat(i, "title")
+                and self.low[k - 1] not in _SPLIT_TITLES
+                and self.low[k - 1] not in ("party", "state", "government", "congress", "parliament", "duma", "senate")
+            ):
+                i = k - 1
+                continue
+            # `Communist Party of Vietnam Central Committee`: a party's country stands before the organ.
+            if (
+                self.low[k] == "of"
+                and i < h
+                and k > 0
+                and self.low[k - 1] in ("party", "union", "academy", "university")
+            ):
+                inner = self.low[i:h]
+                if self.low[k - 1] == "party" or (
+                    self.low[k - 1] == "union" and "youth" in self.low[max(0, k - 4) : k]
+                ):
+                    if "central" in inner or "political" in inner:
+                        i = k - 1
+                        continue
+            break
+        if i < h and i == 0 and self.low[0] in _STOP:
+            i += 1
+        return i
+
+    def run_right(self, h: int) -> int:
+        """End of the name after the head at `h`, as long as another head follows (`National Assembly Standing Committee`)."""
+        end = h + 1
+        if end < self.n and self.low[end] == "general" and self.low[h] in ("consulate", "secretariat", "directorate"):
+            end += 1
+        j = end
+        while j < self.n and j - end < 4:
+            if self.cap(j) and self.low[j] not in _SPLIT_TITLES and not self.dated(j) and self.low[j] not in _STOP:
+                if self.cat(j, "strong_org_head") or self.low[j] in (
+                    "politburo",
+                    "jsc",
+                    "ltd",
+                    "co",
+                    "inc",
+                    "corp",
+                    "corporation",
+                    "group",
+                ):
+                    end = j + 1
+                elif self.cat(j, "event_strong"):
+                    break
+                j += 1
+            elif (
+                (step := 2)
+                and j + 1 < self.n
+                and self.t[j] in ("'s", "’s")
+                and self.cat_text(self.low[j - 1] + "'s")
+                and j > end
+            ):
+                j += step - 1
+            else:
+                break
+        return end
+
+    def noun_run(self, i: int) -> int:
+        """End of a run of capitalised words (with dashes, `&`, inner possessives) from `i`; `i` itself when there is none."""
+        start = i
+        while i < self.n:
+            if self.cap(i) and not self.dated(i):
+                if self.low[i] in _SPLIT_TITLES and i > start:
+                    break
+                if self.low[i] in _STOP and i > start:
+                    break
+                i += 1
+            elif (
+                (self.t[i] in _DASHES or self.t[i] == "&")
+                and i > start
+                and self.cap(i + 1)
+                and self.low[i + 1] not in _STOP
+            ):
+                i += 1
+            elif (
+                self.t[i] in ("'s", "’s", "'", "’")
+                and i > start
+                and self.cap(i + 1)
+                and (self.cat_text(self.low[i - 1] + "'s") or self.cat_text(self.low[i - 1] + "'"))
+            ):
+                i += 1
+            else:
+                break
+        return i
+
+    def listed(self, i: int) -> int:
+        """End after `, B and C` / `and B` where the items are plain nouns in capitals (portfolios), else `i`."""
+        end = i
+        j = i
+        while (
+            j < self.n
+            and self.t[j] == ","
+            and self.cap(j + 1)
+            and self.common(j + 1)
+            and not self.cat(j + 1, "strong_org_head")
+        ):
+            k = self.noun_run(j + 1)
+            if not all(self.common(x) for x in range(j + 1, k)):
+                break
+            j = k
+        if j < self.n and self.t[j] == "," and j + 1 < self.n and self.low[j + 1] == "and":
+            j += 1
+        if j < self.n and self.low[j] in ("and", "&") and self.cap(j + 1):
+            k = self.noun_run(j + 1)
+            good = all(
+                (self.common(x) or not self.t[x][0].isalpha() or self.cat(x, "demonym")) for x in range(j + 1, k)
+            ) and not any(
+                self.cat(x, "strong_org_head") and self.low[x] not in ("administration", "service", "services")
+                for x in range(j + 1, k)
+            )
+            regional = self.low[j + 1] in (
+                "central",
+                "south",
+                "southeast",
+                "east",
+                "eastern",
+                "western",
+                "northern",
+                "southern",
+                "north",
+                "west",
+                "latin",
+                "middle",
+                "africa",
+                "asia",
+                "europe",
+                "america",
+                "americas",
+            )
+            if (good or regional) and self.low[j + 1] not in _SPLIT_TITLES:
+                # a lone `state` or `party` after "and" starts a new name or title
+                end = k
+        return end
+
+    def tail(self, end: int, head: int) -> int:
+        """End of the name after its `of`, `for`, `on` phrases, or `in` + place for embassies and associations."""
+        first = True
+        people = False
+        while end < self.n:
+            word = self.low[end]
+            if word in ("of", "for", "on", "to") and (
+                word == "of"
+                or (word in ("for", "on") and (first or self.low[end - 1] in ("commission", "committee")))
+                or (word == "to" and self.low[head] == "mission")
+            ):
+                if first and not (
+                    self.cat(head, "of_head") or self.cat(end - 1, "of_head") or self.low[end - 1] == "general"
+                ):
+                    return end
+                j = end + 1
+                if j < self.n and self.low[j] == "the" and self.cap(j + 1):
+                    j += 1
+                if not self.cap(j) or self.low[j] in _SPLIT_TITLES and self.cap(j + 1) is False:
+                    return end
+                k = self.noun_run(j)
+                if k == j:
+                    return end
+                if self.cat(k - 1, "demonym") or (self.common(k - 1) and self.cat(j, "demonym")):
+                    people = True
+                if k < self.n and self.low[k] in _GROUPS and self.cat(k - 1, "demonym"):
+                    k += 1
+                    people = True
+                k = self.listed(k)
+                end = k
+                first = False
+                continue
+            if word in ("in", "at") and (self.cat(head, "in_head") or self.low[head] in ("general", "council")):
+                span = range(self.left(head), end)
+                foreign = people or any(self.cat(x, "demonym") or self.cat_exact(x, "country") for x in span)
+                j = end + 1
+                if j < self.n and self.low[j] == "the" and self.cap(j + 1):
+                    j += 1
+                if foreign and self.cap(j) and not self.dated(j) and self.low[head] != "mission":
+                    return self.noun_run(j)
+                return end
+            if word == "named" and end + 2 < self.n and self.low[end + 1] == "after" and self.cap(end + 2):
+                return self.noun_run(end + 2)
+            return end
+        return end
+
+    def cat_exact(self, i: int, category: str) -> bool:
+        for parts, cat in self.lex.phrases.get(self.t[i], ()):
+            if cat == category and tuple(self.t[i : i + len(parts)]) == parts:
+                return True
+        return False
+
+    def institution(self, h: int) -> Construction | None:
+        start = self.left(h)
+        end = self.tail(self.run_right(h), h)
+        if end <= h:
+            return None
+        strong = self.cat(h, "strong_org_head")
+        modifiers = [x for x in range(start, end) if x != h and self.t[x][0].isupper()]
+        if not modifiers:
+            return None
+        if start < h and end == h + 1 and not strong:
+            return None
+        if start == h and not self.cat(h, "of_head"):
+            return None
+        if (
+            all(self.cat(x, "demonym") for x in modifiers)
+            and self.low[h]
+            in (
+                "government",
+                "army",
+                "navy",
+                "police",
+                "party",
+                "embassy",
+                "forces",
+                "side",
+                "team",
+                "company",
+                "group",
+                "parliament",
+                "court",
+                "school",
+                "bank",
+                "service",
+                "services",
+                "university",
+                "museum",
+                "union",
+                "centre",
+                "center",
+                "front",
+                "society",
+                "administration",
+                "press",
+                "media",
+            )
+            and self.low[h] not in ("embassy", "consulate", "army", "navy")
+        ):
+            return None
+        generic = frozenset(
+            ("the", "state", "party", "government", "joint", "special", "local", "national", "new", "former")
+        )
+        if (
+            len(modifiers) == 1
+            and self.low[modifiers[0]] in generic
+            and self.low[h]
+            in (
+                "party",
+                "office",
+                "service",
+                "centre",
+                "center",
+                "administration",
+                "school",
+                "bank",
+                "forces",
+                "police",
+                "union",
+                "fund",
+            )
+        ):
+            return None
+        rule = "institution"
+        return Construction(start, end, Kind.ORG, rule)
+
+    def site(self, h: int, geo: bool) -> Construction | None:
+        start = self.left(h)
+        if self.low[h] in ("lake", "mount", "cape", "gulf", "strait", "bay", "sea", "river") and start == h:
+            if self.cap(h + 1) and self.low[h] in ("lake", "mount", "cape") and self.low[h + 1] not in _SPLIT_TITLES:
+                end = self.noun_run(h + 1)
+                return Construction(h, min(end, h + 3), Kind.PLACE, "site")
+            if h + 2 < self.n and self.low[h + 1] == "of" and self.cap(h + 2):
+                return Construction(h, self.noun_run(h + 2), Kind.PLACE, "site")
+            return None
+        if start == h:
+            if (
+                self.low[h] in ("temple", "tower", "palace", "port", "cathedral", "republic", "monastery", "hall")
+                and h + 2 < self.n
+                and self.low[h + 1] == "of"
+            ):
+                j = h + 2 + (self.low[h + 2] == "the")
+                if self.cap(j):
+                    return Construction(h, self.noun_run(j), Kind.PLACE, "site")
+            return None
+        if all(self.low[x] in ("central", "main", "new", "old", "international", "national") for x in range(start, h)):
+            return None
+        if self.low[h] in ("region", "territory", "coast", "range", "channel", "belt", "pass"):
+            if not all(
+                self.cat(x, "direction") or self.low[x] in ("asia", "pacific", "asia-pacific", "economic", "-")
+                for x in range(start, h)
+            ):
+                return None
+        return Construction(start, h + 1, Kind.PLACE, "site")
+
+    def storm_name(self, h: int) -> Construction | None:
+        if (
+            self.cap(h + 1)
+            and self.low[h] in ("typhoon", "hurricane", "cyclone", "storm")
+            and self.low[h + 1] not in _STOP
+        ):
+            start, end = h, h + 2
+            if self.low[h + 1] == "no." or (self.low[h + 1] == "no" and h + 2 < self.n):
+                end = h + 3 + (self.low[h + 1] == "no" and self.t[h + 2] == ".")
+                if end > self.n or not self.t[end - 1][:1].isdigit():
+                    return None
+            elif self.common(h + 1) and self.low[h] == "storm":
+                return None
+            while start > 0 and self.low[start - 1] in ("super", "tropical") and self.cap(start - 1):
+                start -= 1
+            return Construction(start, end, Kind.EVENT, "storm")
+        return None
+
+    def treaty(self, h: int) -> Construction | None:
+        start = self.left(h)
+        end = h + 1
+        if (
+            self.low[h] in ("strategy", "programme", "program", "plan", "initiative", "statement", "title", "star")
+            and start == h
+        ):
+            return None
+        if h + 2 < self.n and self.low[h + 1] in ("of", "on"):
+            j = h + 2 + (self.low[h + 2] == "the")
+            if self.cap(j):
+                end = self.listed(self.noun_run(j))
+        if start == h and end == h + 1:
+            return None
+        return Construction(start, end, None, "treaty-or-award")
+
+    def event(self, h: int, lower: str) -> Construction | None:
+        start = self.left(h)
+        plain_start = start
+        end = h + 1
+        # a number or year before: `13th National Congress`, `31st SEA Games`, `2024 AFF Cup`
+        if start > 0 and (
+            _ORDINAL.fullmatch(self.t[start - 1])
+            or (re.fullmatch(r"(?:19|20)\d\d", self.t[start - 1]) and start < h + 1)
+        ):
+            start -= 1
+        numbered = start < plain_start or _ORDINAL.fullmatch(self.t[start]) is not None
+        after = False
+        if end < self.n and (_NUMBER.fullmatch(self.t[end]) or re.fullmatch(r"(?:19|20)\d\d", self.t[end])):
+            if lower in (
+                "games",
+                "cup",
+                "war",
+                "forum",
+                "championship",
+                "championships",
+                "congress",
+                "summit",
+                "festival",
+                "expo",
+                "olympics",
+                "open",
+                "fair",
+                "marathon",
+                "league",
+                "prix",
+                "conference",
+                "week",
+                "exhibition",
+                "championships",
+                "race",
+                "rally",
+                "contest",
+            ):
+                nxt = self.t[end + 1] if end + 1 < self.n else ""
+                if (
+                    len(self.t[end]) == 4
+                    or self.t[end].isdigit()
+                    and nxt not in ("and",)
+                    and lower in ("games", "forum", "expo", "league")
+                    or self.t[end] in ("I", "II", "III", "IV")
+                ):
+                    end += 1
+                    after = True
+        of_phrase = False
+        if (
+            end < self.n
+            and self.low[end] in ("of", "on")
+            and (
+                lower
+                in (
+                    "congress",
+                    "battle",
+                    "siege",
+                    "year",
+                    "days",
+                    "day",
+                    "week",
+                    "festival",
+                    "war",
+                    "games",
+                    "session",
+                    "plenum",
+                    "conference",
+                    "forum",
+                    "fair",
+                )
+                or numbered
+            )
+        ):
+            j = end + 1
+            if j < self.n and self.low[j] == "the" and self.cap(j + 1):
+                j += 1
+            if self.cap(j) and not self.dated(j):
+                if not (lower in ("war", "games") and start == h):
+                    end = self.listed(self.noun_run(j))
+                    of_phrase = True
+                    while end + 1 < self.n and self.low[end] == "of":
+                        j = end + 1 + (self.low[end + 1] == "the")
+                        if not self.cap(j):
+                            break
+                        end = self.noun_run(j)
+                    if (
+                        lower in ("days", "year", "week")
+                        and end + 1 < self.n
+                        and self.low[end] == "in"
+                        and self.cap(end + 1)
+                        and not self.dated(end + 1)
+                    ):
+                        end = self.noun_run(end + 1)
+        if (
+            lower
+            in (
+                "battle",
+                "siege",
+                "year",
+                "days",
+                "day",
+                "week",
+                "session",
+                "plenum",
+                "meeting",
+                "seminar",
+                "workshop",
+                "symposium",
+                "conference",
+                "month",
+            )
+            and plain_start == h
+            and not of_phrase
+        ):
+            return None
+        if (
+            lower
+            in (
+                "session",
+                "plenum",
+                "meeting",
+                "seminar",
+                "workshop",
+                "symposium",
+                "dialogue",
+                "month",
+                "anniversary",
+                "year",
+                "league",
+                "show",
+                "race",
+                "open",
+                "contest",
+                "competition",
+            )
+            and not of_phrase
+            and not (h - plain_start >= 1 and (numbered or after or h - plain_start >= 2))
+        ):
+            return None
+        if lower in ("session", "plenum", "anniversary", "holiday", "meeting", "year"):
+            return None if not of_phrase or lower != "year" else Construction(start, end, Kind.EVENT, "event")
+        modifiers = [x for x in range(start, end) if x != h]
+        if not modifiers or (lower == "congress" and not numbered and not of_phrase and plain_start == h):
+            return None
+        if (
+            lower == "congress"
+            and not numbered
+            and not of_phrase
+            and not after
+            and not any(self.low[x] in ("party", "national") for x in modifiers)
+        ):
+            return None
+        if (
+            lower in ("victory", "campaign", "offensive", "war")
+            and not of_phrase
+            and all(self.cat(x, "demonym") for x in range(plain_start, h))
+            and lower != "war"
+        ):
+            return None
+        if lower in ("day", "days", "week") and not of_phrase and plain_start == h:
+            return None
+        if lower == "masters" and h + 1 < self.n and self.low[h + 1] in ("of", "degree"):
+            return None
+        return Construction(start, end, Kind.EVENT, "event")

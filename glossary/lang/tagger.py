@@ -1,0 +1,297 @@
+"""Words with offsets, word lists, features and the trained tagger: the plumbing that taggers of any language share.
+
+The tagger is a linear-chain CRF (python-crfsuite). Its features are those of the classic newswire taggers (word, affixes,
+shape, lists, neighbours), kept few so that tens of thousands of words a second pass; `data/en/train.py` trains it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from glossary.text import VIETNAMESE_MARKED
+
+TOKEN = re.compile(
+    r"(?:[A-ZĐА-ЯЁ]\.){2,}"
+    r"|(?:St|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Sgt|Capt|Sen|Gov|Rep|No|Jr|Sr|Assoc|Adm|Rev|Co|Ltd|Inc|Corp|TP|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
+    r"|[A-ZĐА-ЯЁ]\.(?=\s?[A-ZĐÀ-ỸА-ЯЁ])"
+    r"|\d+(?:[.,:]\d+)+"
+    r"|['’][sS]\b"
+    r"|[^\W_]+(?:['’](?![sS]\b)[^\W\d_]+)*"
+    r"|\S"
+)
+"""Initials (`V.`), abbreviations that keep their dot, numbers, the possessive `'s`, words, and any other single sign."""
+
+_ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x|"
+_RIME = (
+    "a|ac|ach|ai|am|an|ang|anh|ao|ap|at|au|ay|e|ec|ech|em|en|eng|enh|eo|ep|et|eu|i|ia|ich|iec|iem|ien|ieng|iep|iet|ieu|im|in|inh|"
+    "ip|it|iu|o|oa|oac|oach|oai|oam|oan|oang|oanh|oap|oat|oay|oc|oe|oen|oeo|oet|oi|om|on|ong|oong|op|ot|u|ua|uan|uang|uat|uay|uc|ue|"
+    "uech|uenh|ui|uich|um|un|ung|uo|uoc|uoi|uom|uon|uong|uop|uot|uou|up|ut|uu|uy|uya|uych|uyen|uyet|uynh|uyt|uyu|y|yem|yen|yet|yeu"
+)
+_SYLLABLE = re.compile(f"(?:{_ONSET})(?:{_RIME})")
+
+
+def words(text: str) -> list[tuple[str, int, int]]:
+    """The words and signs of `text` with their offsets."""
+    return [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
+
+
+def fold(word: str) -> str:
+    """`word` in lower case without Vietnamese marks: the look-up key of the lists of name syllables."""
+    lower = word.lower()
+    if lower.isascii():
+        return lower
+    return "".join(c for c in unicodedata.normalize("NFD", lower) if not unicodedata.combining(c)).replace("đ", "d")
+
+
+def is_syllable(word: str) -> bool:
+    """Could `word` be one syllable of Vietnamese, with or without marks? (Onset and rime of the standard inventory.)"""
+    return len(word) <= 7 and _SYLLABLE.fullmatch(fold(word)) is not None
+
+
+def read_table(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """(category, names) of each line of a list file; `#` starts a comment line."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            category, _, names = line.partition("\t")
+            yield category, [n for n in names.split("|") if n]
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Word lists by category, for single words and for phrases."""
+
+    single: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Lower-case word → categories."""
+    exact: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Word as written → categories (lists of names, where case tells)."""
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    """First word → (words, category) of the listed names, longest first."""
+    sets: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Category → its words, lower case."""
+
+    def has(self, word: str, category: str) -> bool:
+        """Is `word`, in any case, listed under `category`?"""
+        return word.lower() in self.sets.get(category, frozenset())
+
+    def add_words(self, category: str, items: Iterable[str]) -> None:
+        """Single words that count in any case."""
+        lower = {i.lower() for i in items}
+        self.sets[category] = self.sets.get(category, frozenset()) | lower
+        for item in lower:
+            known = self.single.get(item, ())
+            if category not in known:
+                self.single[item] = (*known, category)
+
+    def add_names(self, category: str, items: Iterable[str]) -> None:
+        """Single capitalised words, with and without their marks."""
+        for item in items:
+            for form in {item, item[:1] + fold(item)[1:] if item.isascii() else fold(item).capitalize()}:
+                known = self.exact.get(form, ())
+                if category not in known:
+                    self.exact[form] = (*known, category)
+
+    def add_phrases(self, category: str, items: Iterable[str]) -> None:
+        """Whole names, matched word by word as written."""
+        touched = set()
+        for item in items:
+            parts = tuple(w for w, _, _ in words(item))
+            if parts:
+                self.phrases.setdefault(parts[0], []).append((parts, category))
+                touched.add(parts[0])
+        for first in touched:
+            self.phrases[first].sort(key=lambda entry: -len(entry[0]))
+
+    def matches(self, tokens: Sequence[str]) -> list[tuple[int, int, str]]:
+        """Listed names in `tokens`: longest first from the left, never overlapping."""
+        found = []
+        i, n = 0, len(tokens)
+        phrases = self.phrases
+        while i < n:
+            step = 1
+            for parts, category in phrases.get(tokens[i], ()):
+                size = len(parts)
+                if size == 1 or tuple(tokens[i : i + size]) == parts:
+                    found.append((i, i + size, category))
+                    step = size
+                    break
+            i += step
+        return found
+
+
+def shape(word: str) -> str:
+    """The look of a word: `X` one capital, `Xx` capitalised, `XX` capitals, `xx` lower, `xX` mixed, `9` digits, `9x`, `.`."""
+    if word.isalpha():
+        if word.islower():
+            return "xx"
+        if word.isupper():
+            return "X" if len(word) == 1 else "XX"
+        return "Xx" if word[0].isupper() and word[1:].islower() else "xX"
+    if word.isdigit():
+        return "9999" if len(word) == 4 else "9"
+    if any(c.isdigit() for c in word):
+        return "9x" if word[0].isdigit() else "x9"
+    if len(word) > 1 and word.endswith("."):
+        return "X."
+    if any(c.isalpha() for c in word):
+        return "Xx" if word[0].isupper() else "xx"
+    return word if len(word) == 1 and ord(word) < 128 else "."
+
+
+class Features:
+    """Turns the words of a sentence into CRF features; what depends on one word alone is computed once per word."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._cache: dict[str, tuple[list[str], list[str], list[str], list[str], list[str], str]] = {}
+
+    def _word(self, word: str) -> tuple[list[str], list[str], list[str], list[str], list[str], str]:
+        known = self._cache.get(word)
+        if known is not None:
+            return known
+        if len(self._cache) > 200_000:
+            self._cache.clear()
+        lower, look = word.lower()[:40], shape(word)
+        lists = list(self._lexicon.single.get(lower, ()))
+        if look not in ("xx", "9", ".", "9999"):
+            lists += self._lexicon.exact.get(word, ())
+            if word.isalpha() and is_syllable(word):
+                lists.append("syl")
+            if not word.isascii() and not VIETNAMESE_MARKED.isdisjoint(word):
+                lists.append("marked")
+        cats = [f"l={c}" for c in lists]
+        current = [f"w={lower}", f"s={look}", *cats]
+        if word[:1].isalpha():
+            current += [f"z3={lower[-3:]}", f"z2={lower[-2:]}", f"a3={lower[:3]}"]
+            if look == "Xx":
+                current += [f"z4={lower[-4:]}", *(f"S{c}" for c in cats)]
+        near = [f"w={lower}", f"s={look}", *cats]
+        far = [f"w={lower}", f"s={look}"] + [c for c in cats if c in _FAR]
+        known = (
+            current,
+            ["-1" + f for f in near],
+            ["+1" + f for f in near],
+            ["-2" + f for f in far],
+            ["+2" + f for f in far],
+            look,
+        )
+        self._cache[word] = known
+        return known
+
+    def of(self, tokens: Sequence[str], spans: Iterable[tuple[int, int, str]], first: bool = True) -> list[list[str]]:
+        """Features of each word; `spans` are hints (listed names, constructions) written into the features as B/I."""
+        n = len(tokens)
+        parts = [self._word(t) for t in tokens]
+        hints: list[list[str]] = [[] for _ in range(n)]
+        for start, end, category in spans:
+            hints[start].append(f"B-{category}")
+            for i in range(start + 1, end):
+                hints[i].append(f"I-{category}")
+        rows = []
+        quoted = bracket = False
+        for i, part in enumerate(parts):
+            row = ["b", *part[0]]
+            before = parts[i - 1] if i else None
+            after = parts[i + 1] if i + 1 < n else None
+            if before:
+                row += before[1]
+                if i > 1:
+                    row += parts[i - 2][3]
+            else:
+                row.append("BOS")
+                row.append("BOS" + part[5])
+            if after:
+                row += after[2]
+                if i + 2 < n:
+                    row += parts[i + 2][4]
+            else:
+                row.append("EOS")
+            look = part[5]
+            row.append(f"sss={before[5] if before else '^'}|{look}|{after[5] if after else '$'}")
+            token = tokens[i]
+            if token in '"“”«»':
+                quoted = token == "“" or (token == '"' and not quoted) or token == "«"
+            elif token in "()":
+                bracket = token == "("
+            elif look[0] in "Xx" and look != "xx":
+                if quoted:
+                    row.append("quoted")
+                if bracket:
+                    row.append("bracket")
+            if hints[i]:
+                row += [f"h={h}" for h in hints[i]]
+            if i and hints[i - 1]:
+                row += [f"-1h={h}" for h in hints[i - 1]]
+            if after and hints[i + 1]:
+                row += [f"+1h={h}" for h in hints[i + 1]]
+            rows.append(row)
+        return rows
+
+
+_FAR = frozenset(
+    f"l={c}"
+    for c in (
+        "honorific",
+        "title",
+        "org_head",
+        "event_head",
+        "facility_head",
+        "person_verb",
+        "exhibit",
+        "work",
+        "product",
+        "demonym",
+    )
+)
+
+
+def load(path: Path) -> Any:
+    """The trained model at `path` as a `pycrfsuite.Tagger`."""
+    import pycrfsuite
+
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(path))
+    return tagger
+
+
+def decode(labels: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Spans out of B-/I-/O labels; an I- of another type than before starts a span of its own."""
+    spans: list[tuple[int, int, str]] = []
+    start, kind = -1, ""
+    for i, label in enumerate([*labels, "O"]):
+        if start >= 0 and (label[0] != "I" or label[2:] != kind):
+            spans.append((start, i, kind))
+            start = -1
+        if label[0] == "B" or (label[0] == "I" and start < 0):
+            start, kind = i, label[2:]
+    return spans
+
+
+def encode(size: int, spans: Iterable[tuple[int, int, str]]) -> list[str]:
+    """B-/I-/O labels of `size` words from spans."""
+    labels = ["O"] * size
+    for start, end, kind in spans:
+        labels[start] = f"B-{kind}"
+        for i in range(start + 1, end):
+            labels[i] = f"I-{kind}"
+    return labels
+
+
+def train(
+    path: Path,
+    sentences: Iterable[tuple[list[list[str]], list[str]]],
+    *,
+    parameters: Mapping[str, float | int | bool],
+    algorithm: str = "lbfgs",
+) -> None:
+    """Train a model on (features, labels) of sentences; the same sentences and parameters give the same file."""
+    import pycrfsuite
+
+    trainer = pycrfsuite.Trainer(algorithm=algorithm, params=dict(parameters), verbose=False)
+    for rows, labels in sentences:
+        trainer.append(rows, labels)
+    trainer.train(str(path))
