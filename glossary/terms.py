@@ -1,0 +1,145 @@
+"""Which of a concept's terms comes first, and what may be a term at all.
+
+A concept found in articles has many spellings and nobody has chosen yet: `arrange` picks the one a translator would put
+first in each language. What a person decided always wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from glossary.errors import InputError
+from glossary.keys import plain
+from glossary.model import Kind, Lang, Origin, Term, TermForm, TermStatus
+from glossary.text import ONLY_VIETNAMESE, has_vietnamese_marks, nfc, printable
+
+LONGEST = 300
+"""Code points of the longest term; the longest official names have about 150."""
+
+_OUT_OF_USE = (TermStatus.DEPRECATED, TermStatus.SUPERSEDED)
+_RANK = {TermForm.FULL: 0, TermForm.ABBREVIATION: 1, TermForm.SHORT: 2, TermForm.ACRONYM: 3, TermForm.VARIANT: 5}
+_SHOUTING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A stored term with how often the articles have it; `own` unless it came with a merged concept."""
+
+    term: Term
+    count: int = 0
+    own: bool = True
+
+
+def tidy(text: str) -> str:
+    """One line of NFC without control and invisible characters or doubled spaces; empty when nothing is left."""
+    return nfc(printable(" ".join(nfc(text).split()))).strip()
+
+
+def check(text: str) -> str:
+    """A typed or imported term, tidied; raises InputError when it cannot be one (`|` separates variants in files)."""
+    term = tidy(text)
+    if "|" in term:
+        raise InputError(f"A term cannot contain “|”, which separates variants in the files: {term}")
+    if not any(char.isalnum() for char in term):
+        raise InputError(f"A term needs at least one letter or digit: “{term}”" if term else "The term is empty.")
+    if len(term) > LONGEST:
+        raise InputError(f"A term has at most {LONGEST} characters; this one has {len(term)}: {term[:60]}…")
+    return term
+
+
+def arrange(kind: Kind, seen: Sequence[Seen]) -> tuple[Term, ...]:
+    """All terms, language by language, the preferred one first, with form and status as they now hold.
+
+    The preferred term is the one a person chose; else the full name that the articles use most. A given name or surname
+    alone, initials, an acronym and capitals throughout stand back, and so does `Ha Noi` where there is `Hà Nội`.
+    An English term with Vietnamese letters is attested but never chosen by itself.
+    """
+    placed: list[Term] = []
+    for lang in Lang:
+        group = [s for s in _without_doubles(seen) if s.term.lang is lang]
+        if group:
+            placed += _arrange_language(kind, group, seen)
+    return tuple(placed)
+
+
+def _without_doubles(seen: Sequence[Seen]) -> list[Seen]:
+    found: dict[tuple[Lang, str], Seen] = {}
+    for s in sorted(seen, key=lambda s: (not s.own, s.term.id)):
+        place = (s.term.lang, s.term.text)
+        first = found.get(place)
+        if first is None:
+            found[place] = s
+            continue
+        best = min(first.term.status, s.term.status, key=list(TermStatus).index)
+        found[place] = Seen(replace(first.term, status=best), first.count + s.count, first.own)
+    return list(found.values())
+
+
+def _arrange_language(kind: Kind, group: Sequence[Seen], everything: Sequence[Seen]) -> list[Term]:
+    texts = [s.term.text for s in group]
+    longest_words = max(len(s.term.text.split()) for s in everything)
+    forms = {s.term.text: _form(s.term, kind, texts, longest_words) for s in group}
+    marked = {plain(t) for t in texts if has_vietnamese_marks(t)}
+
+    def order(s: Seen) -> tuple[int, bool, int, int]:
+        text = s.term.text
+        if s.term.origin is Origin.IMPORT:
+            # A file has put them in order already.
+            return _RANK[TermForm.SHORT], False, 0, s.term.id
+        rank = _RANK[forms[text]]
+        if rank < _SHOUTING and rank != _RANK[TermForm.ACRONYM] and _shouts(text):
+            rank = _SHOUTING
+        bare = s.term.lang is Lang.VI and not has_vietnamese_marks(text) and plain(text) in marked
+        return rank, bare, -s.count, s.term.id
+
+    used = sorted((s for s in group if s.term.status not in _OUT_OF_USE), key=order)
+    chosen = [s for s in used if s.term.status is TermStatus.PREFERRED]
+    first = min(chosen, key=lambda s: (not s.own, s.term.id)) if chosen else None
+    if first is None and used and forms[used[0].term.text] is not TermForm.VARIANT:
+        first = used[0]
+    placed = [replace(first.term, form=forms[first.term.text], status=TermStatus.PREFERRED)] if first else []
+    placed += [replace(s.term, form=forms[s.term.text], status=TermStatus.ADMITTED) for s in used if s is not first]
+    unused = sorted((s for s in group if s.term.status in _OUT_OF_USE), key=order)
+    return placed + [replace(s.term, form=forms[s.term.text]) for s in unused]
+
+
+def _form(term: Term, kind: Kind, texts: Sequence[str], longest_words: int) -> TermForm:
+    text = term.text
+    if term.lang is Lang.EN and not ONLY_VIETNAMESE.isdisjoint(text):
+        return TermForm.VARIANT
+    if term.form is not TermForm.FULL:
+        return term.form
+    letters = [c for c in text if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters) == len(letters) or (text[:1] + text[-1:]).isupper()
+    if capitals and " " not in text and 2 <= len(letters) <= 8 and longest_words > 1:
+        return TermForm.ACRONYM
+    if kind is Kind.PERSON:
+        return _form_of_person(text, texts)
+    return TermForm.FULL
+
+
+def _form_of_person(text: str, texts: Sequence[str]) -> TermForm:
+    words = plain(text).split()
+    for other in texts:
+        longer = plain(other).split()
+        if len(longer) > len(words) and set(words) < set(longer):
+            return TermForm.SHORT
+    if any(len(word.rstrip(".")) == 1 for word in words) and len(words) > 1:
+        last = words[-1]
+        if any(last in plain(other).split() and len(plain(other)) > len(plain(text)) for other in texts):
+            return TermForm.ABBREVIATION
+    return TermForm.FULL
+
+
+def _shouts(text: str) -> bool:
+    return text.isupper() and (len(text) > 5 or " " in text)
+
+
+def visible(seen: Sequence[Seen], approved: bool) -> list[Seen]:
+    """Without spellings that no current article has and nobody decided on: those of superseded versions of articles."""
+    return [
+        s
+        for s in seen
+        if s.count or approved or s.term.origin is not Origin.ARTICLE or s.term.status is not TermStatus.ADMITTED
+    ]
