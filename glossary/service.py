@@ -168,7 +168,7 @@ class StoreIndex:
 
     def find(self, keys: Collection[str]) -> list[KnownConcept]:
         """Concepts with a spelling under one of these keys."""
-        from glossary.concepts import Gathered, KnownConcept
+        from glossary.concepts import KnownConcept
 
         return [KnownConcept(*found) for found in self._store.find(keys)]
 
@@ -328,8 +328,12 @@ class Glossary:
         from glossary.store import Linked, Reading
 
         gathered = concepts.gather(article, mentions, StoreIndex(self._store))
+        again = self._as_before(article, place, mentions, gathered)
         linked = [
-            Linked(*link) for link in zip(mentions, gathered.concept_of, gathered.reasons, gathered.forms, strict=True)
+            Linked(mention, again.get(id, id), reason, form)
+            for mention, id, reason, form in zip(
+                mentions, gathered.concept_of, gathered.reasons, gathered.forms, strict=True
+            )
         ]
         reading = Reading(
             article=article,
