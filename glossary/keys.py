@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain, islice, product
 
 from unidecode import unidecode
 
@@ -95,12 +97,8 @@ def words(text: str) -> list[str]:
 @cache
 def table(name: str) -> Mapping[str, str]:
     """One table of `data/keys/sounds.tsv`: spelling → sound, longest spelling first."""
-    rows: dict[str, str] = {}
-    for line in (DATA / "keys" / "sounds.tsv").read_text(encoding="utf-8").splitlines():
-        if line.startswith(name + "\t"):
-            _, spelling, sound = line.split("\t")
-            rows[spelling] = "" if sound == "-" else sound
-    return dict(sorted(rows.items(), key=lambda row: -len(row[0])))
+    found = {spelling: sound.replace("-", "") for owner, spelling, sound in _rows("sounds.tsv") if owner == name}
+    return dict(sorted(found.items(), key=lambda row: -len(row[0])))
 
 
 @cache
@@ -180,6 +178,7 @@ def vietnamese_sounds(name: str) -> set[str]:
 
 
 _SOFT = re.compile(r"i+(?=[aeou])")
+_OFF = re.compile(r"(?<=[a-zšŠCZ])([eo])ff\Z")
 _AGENT = re.compile(r"(?<=[^aeiou])er\Z")
 
 
@@ -189,7 +188,7 @@ def _word_sound(word: str) -> str:
     sound = word.translate(_translation("roman"))
     for spelling, letter in table("spelling").items():
         sound = sound.replace(spelling, letter)
-    sound = _RUN.sub(r"\1", _AGENT.sub("r", _SOFT.sub("", sound)))
+    sound = _RUN.sub(r"\1", _AGENT.sub("r", _SOFT.sub("", _OFF.sub(r"\1v", sound))))
     bare = sound.rstrip("aeiou")
     return bare if len(bare) >= 2 else sound
 
@@ -200,6 +199,7 @@ def close_sound(word: str) -> str:
     sound = plain(word).translate(_translation("roman"))
     for spelling, letter in table("spelling").items():
         sound = sound.replace(spelling, letter)
+    sound = _OFF.sub(r"\1v", sound)
     return _RUN.sub(r"\1", _AGENT.sub("r", _SOFT.sub("", _RUN.sub(r"\1", sound))))
 
 
@@ -248,6 +248,186 @@ def stems(text: str) -> str:
     return " ".join(stem(word) if has_cyrillic(word) else word for word in words(text))
 
 
+# ---- words of institutions ---
+
+_ISE = re.compile(r"(?<=[a-z]{3})iz(?=(?:e|es|ed|ing|ation|ations|ational)\Z)")
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|й|я|е|го|ой|ом|му|ая|ое|ый)\Z")
+_MOST_READINGS = 24
+
+
+@cache
+def _spellings() -> Mapping[str, str]:
+    return {word: standard for word, standard in _rows("spellings.tsv")}  # noqa: C416
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    """The rows of a table of `data/keys/` after its comments and its header."""
+    lines = (line for line in (DATA / "keys" / name).read_text(encoding="utf-8").splitlines() if line[:1] != "#")
+    next(lines)
+    for line in lines:
+        yield line.split("\t")
+
+
+@lru_cache(maxsize=65536)
+def normal_words(text: str) -> tuple[str, ...]:
+    """The words of `fold` in one spelling: British, `st` for Saint, ordinals as numbers, no article, `and` for `&`."""
+    found = [_ORDINAL.sub(r"\1", _ISE.sub("is", _spellings().get(w, w))) for w in words(text.replace("&", " and "))]
+    return tuple(word for word in found if word != "the")
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """The name of an institution or event: a bag of words whose order does not matter, countries whose order does.
+
+    `own` compares within a language; `shared` between languages, one bag for each reading.
+    """
+
+    own: tuple[str, ...]
+    shared: frozenset[tuple[str, ...]]
+    countries: tuple[str, ...]
+    cities: frozenset[str]
+    heads: frozenset[str]
+    unknown: int
+    """Words that the tables do not hold. Where there are none, what differs differs in meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    sort: str
+    own: tuple[str, ...]
+    ids: tuple[tuple[str, ...], ...]
+    """Readings of the phrase: ids of rows, one for each word that the phrase stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    phrases: Mapping[tuple[str, ...], _Phrase]
+    sorts: Mapping[str, str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    """`data/keys/institutions.tsv` and `compounds.tsv`, by the normal words of their phrases."""
+    phrases: dict[tuple[str, ...], _Phrase] = {}
+    sorts: dict[str, str] = {}
+    own_words: dict[tuple[str, str], str] = {}
+    for id_, sort, *cells in _rows("institutions.tsv"):
+        sorts[id_] = sort
+        for lang, cell in zip(("en", "vi", "ru"), cells, strict=True):
+            for group in cell.split("|"):
+                spellings = group.split("/")
+                own_words.setdefault((lang, id_), spellings[0])
+                new = _Phrase(sort, (spellings[0],), ((id_,),))
+                for spelling in spellings:
+                    _learn(phrases, _normal(spelling, lang == "vi"), new)
+                    if lang == "vi":
+                        _learn(phrases, ("vi", *words(spelling)), new)
+    for lang, word, stands_for in _rows("compounds.tsv"):
+        ids = tuple(stands_for.split())
+        own = tuple(own_words.get((lang, id_), id_) for id_ in ids)
+        _learn(phrases, _normal(word, lang == "vi"), _Phrase("compound", own, (ids,)))
+    return _Lexicon(phrases, sorts)
+
+
+def _learn(phrases: dict[tuple[str, ...], _Phrase], key: tuple[str, ...], new: _Phrase) -> None:
+    known = phrases.get(key)
+    if known is None:
+        phrases[key] = new
+    elif known.sort == new.sort:
+        phrases[key] = _Phrase(known.sort, known.own, tuple(dict.fromkeys(known.ids + new.ids)))
+
+
+def _normal(text: str, vietnamese: bool) -> tuple[str, ...]:
+    """Words to look up: Vietnamese with its marks, Russian by stem, English in one spelling."""
+    if vietnamese:
+        return tuple(_NOT_WORD.sub(" ", strict(text)).split())
+    return tuple(stem(word) if has_cyrillic(word) else word for word in normal_words(text))
+
+
+_LONGEST_PHRASE = 6
+
+
+@lru_cache(maxsize=65536)
+def institution(name: str) -> Institution | None:
+    """The name taken apart with the tables of institution words; None where no word in it heads an institution."""
+    marked = has_vietnamese_marks(name) and not has_cyrillic(name)
+    parts = _normal(name, marked)
+    if not parts or len(parts) > 40:
+        return None
+    found = _taken_apart(parts, ())
+    if found is None and not marked and name.isascii():
+        found = _taken_apart(parts, ("vi",))
+    return found
+
+
+def _taken_apart(parts: tuple[str, ...], prefix: tuple[str, ...]) -> Institution | None:
+    lexicon = _lexicon()
+    own: list[str] = []
+    readings: list[tuple[tuple[str, ...], ...]] = []
+    countries: list[str] = []
+    cities: set[str] = set()
+    unknown, i = 0, 0
+    while i < len(parts):
+        length, phrase = _phrase_at(parts, i, prefix)
+        if phrase is None:
+            own.append(parts[i])
+            readings.append((("?" + _word_sound(parts[i]),),))
+            unknown += not parts[i].isdigit()
+        elif phrase.sort == "country":
+            countries.append(phrase.ids[0][0])
+        elif phrase.sort != "filler":
+            _take(phrase, own, readings, countries, cities, lexicon.sorts)
+        i += length
+    shared = frozenset(
+        tuple(sorted(chain.from_iterable(bag))) for bag in islice(product(*readings), _MOST_READINGS) if readings
+    )
+    heads = frozenset(id_ for bag in shared for id_ in bag if lexicon.sorts.get(id_) == "head")
+    if not heads:
+        return None
+    return Institution(tuple(sorted(own)), shared, tuple(countries), frozenset(cities), heads, unknown)
+
+
+def _take(
+    phrase: _Phrase,
+    own: list[str],
+    readings: list[tuple[tuple[str, ...], ...]],
+    countries: list[str],
+    cities: set[str],
+    sorts: Mapping[str, str],
+) -> None:
+    """Add what a phrase stands for; a compound may hold a country (`CPV`)."""
+    for word, id_ in zip(phrase.own, phrase.ids[0], strict=False):
+        if sorts.get(id_) == "country":
+            countries.append(id_)
+        else:
+            own.append(word)
+    if phrase.sort == "city":
+        cities.add(phrase.ids[0][0])
+    readings.append(tuple(tuple(id_ for id_ in ids if sorts.get(id_) != "country") for ids in phrase.ids))
+
+
+def is_institution_word(word: str) -> bool:
+    """Is this single word (normal or stem) a word of the tables, and so no proper name?"""
+    key = stem(word) if has_cyrillic(word) else word
+    phrases = _lexicon().phrases
+    return (key,) in phrases or ("vi", key) in phrases
+
+
+def _phrase_at(parts: tuple[str, ...], i: int, prefix: tuple[str, ...]) -> tuple[int, _Phrase | None]:
+    """The longest phrase of the tables that begins at `i`; a possessive of a country counts (`Russia's`)."""
+    phrases = _lexicon().phrases
+    for length in range(min(_LONGEST_PHRASE, len(parts) - i), 0, -1):
+        key = parts[i : i + length]
+        phrase = phrases.get((*prefix, *key))
+        if phrase is None and key[-1].endswith("s"):
+            phrase = phrases.get((*key[:-1], key[-1][:-1]))
+            if phrase is not None and phrase.sort not in ("country", "city"):
+                phrase = None
+        if phrase is not None:
+            return length, phrase
+    return 1, None
+
+
 def index_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
     """Every key under which a form is indexed, sorted; two forms that may be one concept share at least one.
 
@@ -261,4 +441,9 @@ def index_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
         found |= {"v" + key.replace(" ", "") for key in vietnamese_sounds(form)}
     if lang is not Lang.VI or not has_vietnamese_marks(form):
         found |= {"n" + key for key in name_sounds(form)}
-    return tuple(sorted(found))
+    if kind is not Kind.PERSON:
+        found.add("=" + "".join(normal_words(form)))
+        parts = institution(form)
+        if parts is not None:
+            found |= {"i" + " ".join((*bag, *parts.countries)) for bag in parts.shared}
+    return tuple(sorted(found - {"="}))

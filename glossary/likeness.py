@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from glossary import authority, keys
 from glossary.lang import syllable
 from glossary.model import Comparison, Kind, Risk
+from glossary.resources import DATA
 from glossary.text import VIETNAMESE_MARKED, has_cyrillic, has_vietnamese_marks, nfc, printable
 
 _DIGITS = re.compile(r"\d+")
@@ -35,7 +36,7 @@ def relate(a: str, b: str, kind: Kind | None = None) -> Comparison:
     a, b = sorted((_shown(a), _shown(b)))
     if not keys.loose(a) or not keys.loose(b):
         return _differ("empty", "there is nothing to compare")
-    for rule in (_spelling, _tables, _numbers, _marks, _inflection, _people, _transcription):
+    for rule in _RULES:
         verdict = rule(a, b, kind)
         if verdict:
             return verdict
@@ -49,6 +50,8 @@ def _shown(text: str) -> str:
 def _spelling(a: str, b: str, _: Kind | None) -> Comparison | None:
     if keys.strict(a) == keys.strict(b):
         return _same("spelling", "the same spelling, but for case, dashes, spaces, quotation marks or tone placement")
+    if not (has_vietnamese_marks(a) or has_vietnamese_marks(b)) and keys.normal_words(a) == keys.normal_words(b):
+        return _same("spelling", "the same words in British and American, full or short spelling")
     return None
 
 
@@ -77,9 +80,20 @@ def entries(name: str, kind: Kind | None = None) -> tuple[authority.Entry, ...]:
 
 
 def _numbers(a: str, b: str, _: Kind | None) -> Comparison | None:
-    if _DIGITS.findall(a) != _DIGITS.findall(b) or _ROMAN_NUMBER.findall(a) != _ROMAN_NUMBER.findall(b):
+    if _numerals(a) != _numerals(b):
         return _differ("number", "the numbers differ")
     return None
+
+
+def _numerals(name: str) -> list[int]:
+    """All numbers of a name in order of size; Roman ones count (`XIV`), single letters do not."""
+    found = [int(digits[:18]) for digits in _DIGITS.findall(name)]
+    return sorted(found + [_roman(match) for match in _ROMAN_NUMBER.findall(name)])
+
+
+def _roman(numeral: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in numeral]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def _marks(a: str, b: str, _: Kind | None) -> Comparison | None:
@@ -187,10 +201,39 @@ def _people(a: str, b: str, kind: Kind | None) -> Comparison | None:
     return None
 
 
+def _initials(a: str, b: str, kind: Kind | None) -> Comparison | None:
+    """`V. Kalganov`, `В. Калганов`, `Vladimir Kalganov`: one surname, and the initials agree."""
+    left, right = person(a), person(b)
+    if kind not in (None, Kind.PERSON) or not (left.initials or right.initials):
+        return None
+    surnames = (left.words[-1:], right.words[-1:])
+    for x in {left.words[-1:], left.words[:1]}:
+        for y in {right.words[-1:], right.words[:1]}:
+            if x and y and len(x[0]) >= 4 and _word_alike(x[0], y[0]):
+                surnames = (x, y)
+                break
+    (surname,), (other,) = (pair or ("",) for pair in surnames)
+    if len(surname) < 4 or not _word_alike(surname, other):
+        return None
+    firsts = [_first_letters(left, surname), _first_letters(right, other)]
+    if not all(firsts) or any(
+        keys.close_sound(x)[:1] != keys.close_sound(y)[:1] for x, y in zip(*firsts, strict=False)
+    ):
+        return _differ("initials", "the same surname, but other initials") if all(firsts) else None
+    both = bool(left.initials) and bool(right.initials)
+    return _same("initials", "the same surname, and the initials agree", Risk.NONE if both else Risk.DOUBT)
+
+
+def _first_letters(name: Person, surname: str) -> list[str]:
+    return [*(word[0] for word in name.words if word != surname), *name.initials]
+
+
 def _word_alike(x: str, y: str) -> bool:
     """One word in two romanisations, or in two Russian cases."""
     if x == y:
         return True
+    if has_cyrillic(x) != has_cyrillic(y):
+        return _crosses(y, x) if has_cyrillic(x) else _crosses(x, y)
     if has_cyrillic(x):
         return keys.stem(x) == keys.stem(y)
     return keys.close_sound(x) == keys.close_sound(y)
@@ -245,6 +288,130 @@ def _transcriptions(word: str) -> frozenset[str]:
         for place in (False, True)
         for text, _ in syllable.to_russian(source, place)
     )
+
+
+def _rivals(a: str, b: str, kind: Kind | None) -> Comparison | None:
+    """Two Russian spellings of one Vietnamese name (`Тинь`/`Чинь`, `Шон`/`Сон`): some syllable is written both ways."""
+    if kind not in (None, Kind.PERSON) or not (has_cyrillic(a) and has_cyrillic(b)):
+        return None
+    left, right = keys.words(a), keys.words(b)
+    if len(left) != len(right) or len(left) < 2 or not (is_vietnamese(a) and is_vietnamese(b)):
+        return None
+    for position, (x, y) in enumerate(zip(left, right, strict=True)):
+        last = position == len(left) - 1
+        xs = keys.vietnamese_nominatives(x) if last else {x}
+        ys = keys.vietnamese_nominatives(y) if last else {y}
+        if xs.isdisjoint(ys) and not any(_readings(p) & _readings(q) for p in xs for q in ys):
+            return None
+    return _same("transcription", "rival Russian transcriptions of one Vietnamese name")
+
+
+@lru_cache(maxsize=16384)
+def _readings(word: str) -> frozenset[str]:
+    """Vietnamese syllables that the press writes so in Russian, rare spellings left out."""
+    return frozenset(reading for reading, weight in syllable.by_russian().get(word, ()) if weight >= 0.05)
+
+
+# ---- institutions ---
+
+
+def _institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
+    if kind is Kind.PERSON or kind is Kind.PLACE:
+        return None
+    left, right = keys.institution(a), keys.institution(b)
+    if left is None or right is None:
+        return None
+    one_language = _script(a) == _script(b)
+    alike = left.own == right.own if one_language else not left.shared.isdisjoint(right.shared)
+    if alike and left.countries == right.countries:
+        return _same("institution", "the same words of an institution in another order, spelling or language")
+    if left.cities != right.cities:
+        return _differ("institution", "of different cities, or one is the chapter of a city")
+    if left.countries and right.countries and left.countries != right.countries:
+        return _differ("institution", "of different countries, or the countries change places")
+    if alike and set(left.countries) != set(right.countries):
+        return _differ("institution", "one names its country, the other does not", Risk.DOUBT)
+    if left.heads & right.heads and not alike and not left.unknown and not right.unknown:
+        return _differ("institution", "the same sort of institution, but different fields")
+    return None
+
+
+def _script(name: str) -> str:
+    return "ru" if has_cyrillic(name) else "vi" if has_vietnamese_marks(name) else "en"
+
+
+@cache
+def _legal_forms() -> frozenset[str]:
+    lines = (DATA / "keys" / "legal_forms.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(keys.stem(w) if has_cyrillic(w) else w for line in lines if line[:1] != "#" for w in line.split())
+
+
+def _companies(a: str, b: str, kind: Kind | None) -> Comparison | None:
+    """The name alone and the name with its legal form: `FPT`, `FPT Corporation`; `Tập đoàn Hòa Phát`, `Hoa Phat`."""
+    if kind not in (None, Kind.ORG) or _clashing_marks(a, b):
+        return None
+    left, right = _without_company(a), _without_company(b)
+    if not left or left != right or not (left != _sounds(a) or right != _sounds(b)):
+        return None
+    if any(entry.kind is not Kind.ORG for name in (a, b) for entry in entries(name)):
+        return None
+    return _same("company", "the same name with and without words such as Group, Corporation, JSC")
+
+
+def _sounds(name: str) -> tuple[str, ...]:
+    return tuple(keys.close_sound(word) for word in keys.normal_words(name))
+
+
+@lru_cache(maxsize=65536)
+def _without_company(name: str) -> tuple[str, ...]:
+    """Sounds of the words that are no legal form; empty when none of them is a proper name."""
+    bare = [w for w in keys.normal_words(name) if (keys.stem(w) if has_cyrillic(w) else w) not in _legal_forms()]
+    proper = [w for w in bare if not keys.is_institution_word(w)]
+    return tuple(keys.close_sound(keys.stem(w) if has_cyrillic(w) else w) for w in bare) if proper else ()
+
+
+def _clashing_marks(a: str, b: str) -> bool:
+    """Do both names carry Vietnamese marks, differently?"""
+    x, y = (set(re.findall(r"\w+", keys.strict(name))) for name in (a, b))
+    marked_x, marked_y = ({w for w in words if has_vietnamese_marks(w)} for words in (x, y))
+    bare_x, bare_y = ({keys.plain(w): w for w in words} for words in (marked_x, marked_y))
+    return any(bare_x[w] != bare_y[w] for w in bare_x.keys() & bare_y.keys())
+
+
+# ---- misspellings ---
+
+_LONG_WORD = 8
+
+
+def _misspelt(a: str, b: str, kind: Kind | None) -> Comparison | None:
+    """One letter of a long word missing, added, changed or swapped; never in names of persons or Vietnamese names."""
+    if kind is Kind.PERSON or has_cyrillic(a) != has_cyrillic(b) or (entries(a) and entries(b)):
+        return None
+    left, right = keys.words(a), keys.words(b)
+    if len(left) != len(right) or has_vietnamese_marks(a) or has_vietnamese_marks(b):
+        return None
+    odd = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
+    if len(odd) != 1 or keys.vietnamese_sounds(odd[0][0]) or keys.vietnamese_sounds(odd[0][1]):
+        return None
+    x, y = odd[0]
+    if min(len(x), len(y)) < _LONG_WORD or x[0] != y[0] or x[-2:] != y[-2:] or any(map(str.isdigit, x + y)):
+        return None
+    if _one_slip(x, y):
+        return _same("misspelling", f"a long word with one letter different ({x} / {y})", Risk.DOUBT)
+    return None
+
+
+def _one_slip(x: str, y: str) -> bool:
+    """Are the words one insertion, deletion, change or swap of neighbours apart?"""
+    if len(x) > len(y):
+        x, y = y, x
+    start = 0
+    while start < len(x) and x[start] == y[start]:
+        start += 1
+    if len(x) == len(y):
+        rest_x, rest_y = x[start + 1 :], y[start + 1 :]
+        return rest_x == rest_y or (x[start : start + 2] == y[start : start + 2][::-1] and rest_x[1:] == rest_y[1:])
+    return len(y) - len(x) == 1 and x[start:] == y[start + 1 :]
 
 
 # ---- acronyms ---
@@ -311,3 +478,60 @@ def _spelled(letters: str, rest: tuple[str, ...], given: tuple[str, ...]) -> boo
     if keys.plain(first[0]) == keys.plain(letters[0]) and _spelled(letters[1:], rest, given[1:]):
         return True
     return first.lower() in _LINKING and _spelled(letters, rest, given[1:])
+
+
+def _acronyms(a: str, b: str, kind: Kind | None) -> Comparison | None:
+    if kind is Kind.PERSON:
+        return None
+    short, full = (a, b) if len(a) < len(b) else (b, a)
+    if sum(char.isupper() for char in short) >= 3 and abbreviates(short, full):
+        return _same("acronym", "the letters of one begin the words of the other", Risk.DOUBT)
+    if compounds(short, full):
+        return _same("compound", "a Russian compound of the beginnings of the other's words")
+    return None
+
+
+@lru_cache(maxsize=65536)
+def compounds(short: str, full: str, *, some: bool = False) -> bool:
+    """Is `short` one Russian word made of the beginnings of the words of `full` (`Генштаб`, `Центробанк`)?
+
+    With `some`, words of `full` may be passed over (`Тропцентр`).
+    """
+    brief, given = keys.words(short), [word for word in keys.words(full) if word not in _LINKING]
+    if len(brief) != 1 or len(given) < 2 or not has_cyrillic(short) or not has_cyrillic(full):
+        return False
+    return _made_of(keys.stem(brief[0]), tuple(given), some)
+
+
+def _made_of(rest: str, given: tuple[str, ...], some: bool) -> bool:
+    if not given:
+        return not rest
+    word = given[0]
+    if len(given) == 1 or some:
+        stemmed = keys.stem(word)
+        if rest == stemmed and len(stemmed) >= 3:
+            return True
+    shared = 0
+    while shared < min(len(rest), len(word)) and rest[shared] == word[shared]:
+        shared += 1
+    if any(_made_of(rest[cut:], given[1:], some) for cut in range(shared, 2, -1)):
+        return True
+    return some and _made_of(rest, given[1:], some)
+
+
+_RULES = (
+    _spelling,
+    _tables,
+    _numbers,
+    _marks,
+    _inflection,
+    _initials,
+    _people,
+    _transcription,
+    _rivals,
+    _institutions,
+    _companies,
+    _acronyms,
+    _misspelt,
+)
+"""In order; the first that decides wins."""
