@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
+from glossary import resources
 from glossary.model import Lang
 
 VIETNAMESE_MARKED = frozenset(
@@ -27,11 +29,26 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _MARK_RUN = re.compile("([\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{100,})")
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s+[\"'«“‘(\[—–-]*\s*[A-ZÀ-ỸĐА-ЯЁ0-9])|\n+")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(«\"“])(?:St|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Sgt|Capt|Sen|Gov|Rep|No|vs|Jr|Sr|TP|Tp|TS|ThS|PGS|GS|Q|P|"
-    r"г|гг|ул|им|т|тов|гр|д|стр|акад|проф|ген|св|пр|руб|млн|млрд|тыс|[A-ZĐА-ЯЁ]|[A-ZĐА-ЯЁ]\.[A-ZĐА-ЯЁ])\.$"
-)
+_SENTENCE_END = re.compile(r"(?<![.!?…])([.!?…]++)[\"'»”’)\]]*+(?=(\s)\s*+([\"'«“‘„(\[—–-]*+)\s*+(\S))|\n+")
+_LAST_WORD = re.compile(r"[^\W_][\w./]*$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+
+
+@cache
+def _table(name: str) -> dict[str, frozenset[str]]:
+    """A word list of `data/`: its words by language."""
+    words: dict[str, set[str]] = {}
+    for row in rows(name):
+        words.setdefault(row[0], set()).add(row[-1])
+    return {lang: frozenset(of) for lang, of in words.items()}
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """The rows of a table of `data/`, without its comments and its header."""
+    lines = (line for line in (resources.DATA / name).read_text(encoding="utf-8").splitlines() if line[:2] != "# ")
+    next(lines, None)
+    for line in lines:
+        yield line.split("\t")
 
 
 def nfc(text: str) -> str:
@@ -67,7 +84,9 @@ def has_vietnamese_marks(text: str) -> bool:
 
 
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_ONSET = "(?:ngh|ng|nh|ch|gh|gi|kh|kr|pl|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
+_ONSET = (
+    "(?:ngh(?=[eêi])|ng(?![eêi])|nh|ch|gh(?=[eêi])|gi|kh|kr|pl|ph|qu|th|tr|c(?![eêiy])|g(?![eê])|[bdđhklmnprstvx])?"
+)
 _RHYME = (
     "(?:[aăâeêioôơuưy]|"
     "a(?:ch|ng|nh|[cimnoptuyk])|ă(?:ng|[cmnptk])|â(?:ng|[cmnptuy])|e(?:ng|[cmnoptk])|ê(?:ch|nh|ng|[cmnptuk])|"
@@ -95,34 +114,115 @@ def is_syllable(word: str) -> bool:
 
 
 def guess_lang(text: str) -> Lang:
-    """The language of a passage: by script, then by the share of Vietnamese letters.
+    """The language of a text: by script, then by the share of Vietnamese letters, then by the commonest small words.
 
-    An English article full of Vietnamese names stays English: running Vietnamese marks more than half of its words,
-    and its commonest function words are looked for as well.
+    An English article full of Vietnamese names stays English: only words in small letters count. Vietnamese typed
+    without any marks is known by its small words.
     """
     sample = nfc(text[:20_000])
     cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
     if cyrillic > latin:
         return Lang.RU
-    words = re.findall(r"[^\W\d_]+", sample)
-    if not words:
+    words = _WORD.findall(sample)
+    lower = [w for w in words if w.islower()] or [w.lower() for w in words]
+    if not lower:
         return Lang.EN
-    lower = [w for w in words if w.islower()] or words
-    marked = sum(1 for w in lower if has_vietnamese_marks(w))
-    return Lang.VI if marked / len(lower) > 0.3 else Lang.EN
+    marked = sum(map(has_vietnamese_marks, lower))
+    if marked / len(lower) > 0.3:
+        return Lang.VI
+    small = _table("function_words.tsv")
+    bare = sum(w in small["vi-ascii"] for w in lower)
+    return Lang.VI if bare >= 3 and bare / len(lower) > 0.1 and bare > sum(w in small["en"] for w in lower) else Lang.EN
+
+
+def passages(text: str) -> list[tuple[int, int, Lang]]:
+    """(start, end, language) of the stretches of one language, in order, which together cover the text.
+
+    A line speaks the language of its words; one that says too little (a heading of names, a caption) speaks that of the
+    article. A quotation of another language, long enough to tell, is a stretch of its own.
+    """
+    whole = guess_lang(text)
+    found: list[tuple[int, int, Lang]] = []
+    for start, end in _lines(text):
+        sample = text[start : min(end, start + 4000)]
+        if not sample.strip():
+            _join(found, start, end, found[-1][2] if found else whole)
+            continue
+        lang = _evidence(_QUOTATION.sub(" ", sample)) or _evidence(sample) or _by_script(sample, whole)
+        at = start
+        if end - start <= 100_000:
+            for quote in _QUOTATION.finditer(text, start, end):
+                other = _evidence(quote.group())
+                if other and other is not lang:
+                    _join(found, at, quote.start(), lang)
+                    _join(found, quote.start(), quote.end(), other)
+                    at = quote.end()
+        _join(found, at, end, lang)
+    return found
+
+
+_QUOTATION = re.compile('“[^“”\n]{8,1000}”|«[^«»\n]{8,1000}»|"[^"\n]{8,1000}"|„[^„“”\n]{8,1000}[“”]')
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each line, its line break included."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield start, end
+        start = end
+
+
+def _join(found: list[tuple[int, int, Lang]], start: int, end: int, lang: Lang) -> None:
+    if start == end:
+        return
+    if found and found[-1][2] is lang:
+        start = found.pop()[0]
+    found.append((start, end, lang))
+
+
+def _evidence(sample: str) -> Lang | None:
+    """The language that the words of a line or quotation prove; None where they prove none."""
+    sample = nfc(sample)
+    words = _WORD.findall(sample)
+    cyrillic = sum(map(has_cyrillic, words))
+    if cyrillic > len(words) - cyrillic:
+        return Lang.RU
+    lower = [w for w in words if w.islower()] or [w.lower() for w in words if w.isupper()]
+    small = _table("function_words.tsv")
+    english = sum(w in small["en"] for w in lower)
+    vietnamese = sum(w in small["vi"] or (has_vietnamese_marks(w) and is_syllable(w)) for w in lower)
+    if vietnamese >= 2 and vietnamese > 2 * english:
+        return Lang.VI
+    if english >= 2 and english >= vietnamese:
+        return Lang.EN
+    return None
+
+
+def _by_script(sample: str, whole: Lang) -> Lang:
+    """The language of a line that proves nothing: that of the article, if its letters allow it."""
+    latin, cyrillic = bool(_LATIN.search(sample)), has_cyrillic(sample)
+    if whole is Lang.RU and latin and not cyrillic:
+        return Lang.VI if any(w for w in _WORD.findall(sample) if not ONLY_VIETNAMESE.isdisjoint(nfc(w))) else Lang.EN
+    return Lang.RU if cyrillic and not latin else whole
 
 
 def form_lang(form: str, passage: Lang) -> Lang:
     """The language of one name: Cyrillic is Russian, Vietnamese letters Vietnamese, else that of the passage.
 
-    A name in plain Latin letters inside a Russian passage counts as English.
+    A name in plain Latin letters inside a Russian passage counts as English. Letters that Vietnamese shares with other
+    languages count where every word could be a Vietnamese syllable (`Hà Nam`, but not `José Martí` or `São Paulo`).
     """
     if has_cyrillic(form):
         return Lang.RU
-    if not ONLY_VIETNAMESE.isdisjoint(nfc(form)) or (passage is Lang.VI and has_vietnamese_marks(form)):
+    composed = nfc(form)
+    if not ONLY_VIETNAMESE.isdisjoint(composed):
         return Lang.VI
-    if has_vietnamese_marks(form) and all(len(w) <= 7 for w in form.split()) and " " in form:
-        return Lang.VI
+    if has_vietnamese_marks(composed):
+        words = _WORD.findall(composed)
+        if passage is Lang.VI or all(map(is_syllable, words)):
+            return Lang.VI
     return Lang.EN if passage is Lang.RU else passage
 
 
@@ -130,12 +230,30 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of each sentence; a line break always ends one. Abbreviations (`St.`, `г.`, `TP.`) do not."""
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if not match.group().startswith("\n") and _ABBREVIATION.search(text, max(start, match.end() - 12), match.end()):
-            continue
-        end = match.start() if match.group().startswith("\n") else match.end()
-        yield from _trimmed(text, start, end)
+        stop, _, _, following = match.groups()
+        if stop is not None:
+            runs_on = "\n" not in text[match.end() : match.start(4)] and not _begins(following)
+            if runs_on or (stop == "." and _abbreviated(text, start, match.start())):
+                continue
+        yield from _trimmed(text, start, match.start() if stop is None else match.end())
         start = match.end()
     yield from _trimmed(text, start, len(text))
+
+
+def _begins(letter: str) -> bool:
+    """Can a sentence begin with it? Not with a small letter."""
+    return letter.isupper() or letter.isdigit() or not (letter.islower() or letter in ",;:)]}»”")
+
+
+def _abbreviated(text: str, start: int, stop: int) -> bool:
+    """Does the dot at `stop` belong to the word before it?"""
+    word = _LAST_WORD.search(text[max(start, stop - 12) : stop])
+    if not word:
+        return False
+    last = word.group()
+    return any(last in of for of in _table("abbreviations.tsv").values()) or (
+        last[0].isupper() and bool(_INITIALS.fullmatch(last))
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -164,3 +282,158 @@ def sentence_around(text: str, start: int, end: int, *, widest: int = 400) -> tu
         cut = text.rfind(" ", end, end + room)
         right = cut if cut >= 0 else end + room
     return left, right
+
+
+# ---- crumbs: what pages leave behind in copied text ------------------------------------------------------------------
+_URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
+_MAIL_LEFT = re.compile(r"[\w.+-]{1,64}$")
+_MAIL_RIGHT = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_SLUG = re.compile(r"[a-z0-9]{1,30}(?:[ _-][a-z0-9]{1,30}){1,30}")
+_NUMBERED = re.compile(r"\d{3,}[ _-](?=.*[a-z]{2})")
+_FILE = re.compile(r"[^\s/]{1,120}\.(?:jpe?g|png|gif|webp|svg|bmp|mp4|mp3|avi|pdf)", re.IGNORECASE)
+_AROUND_CRUMB = " \t\u00a0•·|>»«<→←↑↓–—*[](){}….:!#+-/\u200b\ufeff▶►▼×✕"
+_LINE_ENDS = ".!?…:;\"”»)’'"
+
+
+def crumbs(text: str) -> list[tuple[int, int]]:
+    """(start, end) of what a page left in the text and no reader takes for it, in order, never overlapping.
+
+    Links, buttons and labels of `data/crumbs.tsv`, alone on a line or glued to a headline; image slugs and file names
+    alone on a line; a slug in small letters before the headline that it repeats; addresses. Captions, credits,
+    datelines and signatures are text. The crumbs stay in the text; no name is looked for in them.
+    """
+    found: list[tuple[int, int]] = []
+    lines = [(start, end - text.endswith("\n", start, end)) for start, end in _lines(text)]
+    calm = True  # nothing is being said that could run on into this line
+    for at, (start, end) in enumerate(lines):
+        if start == end:
+            calm = True
+            continue
+        span = _crumb_line(text, start, end)
+        if span is None and calm and _slug_alone(text, start, end, lines, at):
+            span = start, end
+        here = [span] if span else [*_glued(text, start, end), *_slug_before_headline(text, start, end)]
+        found += here
+        tail = text[max(start, end - 200) : end].rstrip()
+        calm = bool(here) or not tail or tail[-1] in _LINE_ENDS
+    found += ((m.start(), m.start() + len(m.group().rstrip(".,;:!?)]}»”’'\""))) for m in _URL.finditer(text))
+    for sign in re.finditer("@", text):
+        left = _MAIL_LEFT.search(text[max(0, sign.start() - 64) : sign.start()])
+        right = _MAIL_RIGHT.match(text, sign.end())
+        if left and right:
+            found.append((sign.start() - len(left.group()), right.end()))
+    return _united(found)
+
+
+def _united(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    united: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if united and start < united[-1][1]:
+            united[-1] = united[-1][0], max(end, united[-1][1])
+        elif start < end:
+            united.append((start, end))
+    return united
+
+
+@cache
+def _crumb_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A whole line, what is glued before a text, what is glued behind it."""
+    plain: set[str] = set()
+    open_ended: set[str] = set()
+    glued: set[str] = set()
+    for _, where, phrase in rows("crumbs.tsv"):
+        pattern = re.escape(phrase).replace(r"\*", r"\S.{0,60}").replace(r"\#", r"\d[\d.,]{0,9}\s?[kKmM]?")
+        pattern = pattern.replace(r"\ ", r"[ \u00a0]")
+        (open_ended if "*" in phrase else plain).add(pattern)
+        if where == "glued":
+            glued.add(pattern)
+    one = "|".join(sorted(plain, key=len, reverse=True))
+    stuck = "|".join(sorted(glued, key=len, reverse=True))
+    line = re.compile(f"(?:{one})(?:[\\s|/·•,;:>]+(?:{one}))*|{'|'.join(sorted(open_ended))}", re.IGNORECASE)
+    before = re.compile(f'\\s{{0,20}}(?i:{stuck})(?:(?=[^\\W_])|(?=[“«"])|\\s?[:»>]+)')
+    behind = re.compile(f'(?:(?<=\\S)|(?<=[.!?…»”"] ))(?:{stuck})[\\s.…»>→]*$')
+    return line, before, behind
+
+
+def _crumb_line(text: str, start: int, end: int) -> tuple[int, int] | None:
+    if end - start > 200:
+        return None
+    core = text[start:end].strip(_AROUND_CRUMB)
+    if not core:
+        return None
+    return (start, end) if _crumb_patterns()[0].fullmatch(core) or _FILE.fullmatch(core) else None
+
+
+def _glued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """`Phiên bản di độngMOSCOW`, `Read more: …`, `… said.Read more`: the link's text alone."""
+    _, before, behind = _crumb_patterns()
+    match = before.match(text[start : start + 120])
+    if match and _capital_or_sign(text, start + match.end(), match.group()):
+        yield start + match.start(), start + match.end()
+    low = max(start, end - 120)
+    match = behind.search(text[low:end])
+    if match and low + match.start() > start:
+        yield low + match.start(), end
+
+
+def _capital_or_sign(text: str, at: int, link: str) -> bool:
+    """After a glued link the text begins anew: with a capital, a digit or a quotation mark (or after a colon)."""
+    return link[-1] in ":»>" or (at < len(text) and not text[at].islower())
+
+
+def _slug_alone(text: str, start: int, end: int, lines: list[tuple[int, int]], at: int) -> bool:
+    """`5747 vietnam russia`: small ASCII letters and digits, no punctuation, nothing before it that runs on.
+
+    Without a number in front it takes three words and a next line that begins anew.
+    """
+    line = text[start : min(end, start + 1200)].strip()
+    if end - start > 1000 or not _SLUG.fullmatch(line):
+        return False
+    if _NUMBERED.match(line):
+        return True
+    for low, high in lines[at + 1 : at + 4]:
+        following = text[low : min(high, low + 100)].strip()
+        if following:
+            return len(re.split("[ _-]", line)) >= 3 and not following[0].islower() and any(map(str.isupper, following))
+    return False
+
+
+def _slug_before_headline(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """`vietnam a gateway for eu Vietnam - a gateway for EU`: the slug repeats the headline in small ASCII letters.
+
+    Before a headline in Cyrillic the slug is a transcription, so its letters are not compared.
+    """
+    match = _SLUG.match(text, start, min(end, start + 1000))
+    if not match:
+        return
+    ends = [m.end() for m in re.finditer("[a-z0-9]+", match.group())]
+    slug = re.findall("[a-z0-9]+", match.group())
+    if sum(map(str.isalpha, slug)) < 2:
+        return
+    rest = text[start : min(end, start + 3000)]
+    for count in range(len(slug), 1, -1):
+        stop = ends[count - 1]
+        if rest[stop : stop + 1] not in {" ", "\t", "\u00a0"}:
+            continue
+        headline = rest[stop:].lstrip()
+        if not headline or headline[0].islower():
+            continue
+        if (count >= 3 and _CYRILLIC.match(headline)) or _repeats(slug[:count], headline):
+            yield start, start + stop
+            return
+
+
+def _repeats(slug: list[str], headline: str) -> bool:
+    """Do the slug's words stand in the headline, in order, from its beginning? One in five may be missing."""
+    bare = unicodedata.normalize("NFD", headline.lower().replace("đ", "d"))
+    words = re.findall("[a-z0-9]+", re.sub("[\u0300-\u036f'’‘`]", "", bare))[: 2 * len(slug) + 5]
+    if not words or slug[0] not in words[:3]:
+        return False
+    met = place = 0
+    for word in slug:
+        try:
+            place = words.index(word, place) + 1
+        except ValueError:
+            continue
+        met += 1
+    return met >= 2 and met * 5 >= len(slug) * 4

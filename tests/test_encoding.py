@@ -63,11 +63,9 @@ def test_decomposed_text_is_composed(text: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866", "iso8859-5"])
-@pytest.mark.parametrize("text", RUSSIAN)
+@pytest.mark.parametrize("text", [t for t in RUSSIAN if len(t) > 1])
 def test_russian(text: str, encoding: str) -> None:
     text = text.encode(encoding, errors="replace").decode(encoding)
-    if len(text) < 2:
-        pytest.skip("one letter is no evidence")
     assert decode(text.encode(encoding)).text == text
 
 
