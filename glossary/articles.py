@@ -66,6 +66,16 @@ def read(paths: Sequence[str]) -> Iterator[Article | Loss]:
                     yield Loss(name, str(error))
 
 
+def count(paths: Sequence[str]) -> int:
+    """How many articles `paths` name; nothing is opened or fetched."""
+    return len({name for path in paths for name in _names(path) if not isinstance(name, Loss)})
+
+
+def count(paths: Sequence[str]) -> int:
+    """How many articles and losses `read` will yield for files as they are now: nothing is opened."""
+    return len({name if isinstance(name, str) else name.where + name.why for path in paths for name in _names(path)})
+
+
 def read_one(path: str) -> Article:
     """The one article at `path`; raises InputError where it cannot be used."""
     return _article(path)

@@ -257,16 +257,18 @@ class Glossary:
         Articles already stored are skipped, except those that contain a name about which a person decided since they
         were searched: they are searched again. What could not be read is in `losses` afterwards.
         """
+        from glossary import articles
         from glossary.store import sha256
 
         self._losses, self._answers, done = [], {}, 0
         known, lessons = self._known()
+        total = articles.count(paths)
         for article in _read(paths, self._losses):
             article = replace(article, text=_storable(article.text))
             place = _place(article.name, sha256(article.text))
             new = self._take_in(article, place, known)
             done += 1
-            yield Progress(done, 0, article.name if new else f"{article.name} (unchanged)")
+            yield Progress(done, max(done, total - len(self._losses)), article.name + ("" if new else " (unchanged)"))
         yield from self._gather_again(done)
         yield from self._search_again(lessons, known)
         yield from self._refresh_stale()
@@ -329,12 +331,17 @@ class Glossary:
 
         gathered = concepts.gather(article, mentions, StoreIndex(self._store))
         again = self._as_before(article, place, mentions, gathered)
-        linked = [
-            Linked(mention, again.get(id, id), reason, form)
-            for mention, id, reason, form in zip(
-                mentions, gathered.concept_of, gathered.reasons, gathered.forms, strict=True
-            )
-        ]
+        row = self._store.article_of(article.text)
+        before = (
+            {(link.mention.start, link.concept): link.reason for link in self._store.linked(row["id"])} if row else {}
+        )
+        linked = []
+        for mention, id, reason, form in zip(
+            mentions, gathered.concept_of, gathered.reasons, gathered.forms, strict=True
+        ):
+            concept = again.get(id, id)
+            # The first reason says how the link came about; the second time it is only “the same spelling”.
+            linked.append(Linked(mention, concept, before.get((mention.start, concept), reason), form))
         reading = Reading(
             article=article,
             place=place,

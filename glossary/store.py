@@ -143,7 +143,10 @@ class Store:
             self._conn = _connect(path)
         try:
             with self._speaking():
-                self._migrate(fresh)
+                self._refuse_strange(fresh)
+                if self._one("PRAGMA journal_mode")[0] != "wal":
+                    self._one("PRAGMA journal_mode = WAL")
+                self._migrate()
                 self._conn.execute("PRAGMA foreign_keys = ON")
         except BaseException:
             self._conn.close()
@@ -163,11 +166,10 @@ class Store:
             self._wrapped = Database(self._conn, execute_plugins=False)
         return self._wrapped
 
-    def _migrate(self, fresh: bool) -> None:
-        wanted, applied = migrations.names(), self._applied()
-        if applied == wanted:
-            return
-        unknown = [name for name in applied if name not in wanted]
+    def _refuse_strange(self, fresh: bool) -> None:
+        """Before a byte is written: is this file ours, and not from the future?"""
+        applied = self._applied()
+        unknown = [name for name in applied if name not in migrations.names()]
         if unknown:
             raise DatabaseError(
                 f"{self.path} was made by a newer version of tenrieng (it has {unknown[-1]}): update tenrieng, or name "
@@ -178,6 +180,11 @@ class Store:
                 f"{self.path} is a database of another program, not a glossary: name another file with --db. Nothing "
                 "was changed."
             )
+
+    def _migrate(self) -> None:
+        applied = self._applied()
+        if applied == migrations.names():
+            return
         if applied:
             self._back_up(applied[-1])
         steps = migrations.migrations()
@@ -1174,8 +1181,6 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.row_factory = sqlite3.Row
         # The first statement that reads tells whether this is a database at all.
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            connection.execute("PRAGMA journal_mode = WAL").fetchone()
     except BaseException:
         connection.close()
         raise
