@@ -9,17 +9,16 @@ nominative of the whole name.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from glossary import authority
-from glossary.lang import Known
+from glossary.lang import Known, spans
 from glossary.lang.ru_morph import (
     in_dictionary,
     is_adjective,
@@ -32,6 +31,7 @@ from glossary.lang.ru_morph import (
     parses,
     vietnamese_surnames,
 )
+from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier, choose, token_pattern
 from glossary.model import Kind, Lang, Mention
 from glossary.resources import DATA
 from glossary.text import form_lang
@@ -41,82 +41,15 @@ __all__ = ["find", "lemma"]
 _CHUNK = 8_000
 """Code points given to the tagger at once: whole lines, so memory stays flat on any length of text."""
 
-_LONGEST_WORD = 60
-"""A longer run of letters is noise, no word."""
-
-_TOKEN = re.compile(
-    r"[^\W\d_](?:[^\W_]|[\u00ad\u200b-\u200d\u0300-\u036f])*(?:[-‑’'][^\W_]+)*|\d+(?:-[а-яё]+|[.,]\d+)*|[^\w\s]",
-    re.UNICODE,
-)
+_TOKEN = token_pattern(hyphens=r"[-‑’'][^\W_]+")
 _ROMAN = re.compile(r"[IVXLCDM]+|[ХVI]+")
 _INITIAL = re.compile(r"[А-ЯЁ]")
-_DECIDED, _SURE, _GUESS = 0, 1, 2
-"""Tiers: the reviewer's word and what is no name for certain; rules that know what they see; guesses."""
-
-_OPEN, _CLOSE = '«„“"', '»”“"'
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    text: str
-    breaks: bool
-    """A line break or the beginning of a sentence comes right before."""
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """A candidate: token numbers `first`…`last` (inclusive)."""
-
-    first: int
-    last: int
-    kind: Kind
-    rule: str
-    tier: int
-    trace: tuple[str, ...] = ()
-    lemma: str = ""
-
-
-@dataclass(slots=True)
-class _Page:
-    """One article cut into tokens, with an index from offsets to tokens."""
-
-    text: str
-    tokens: list[_Token]
-    starts: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.starts = [t.start for t in self.tokens]
-
-    def at(self, start: int, end: int) -> tuple[int, int] | None:
-        """Token numbers that a span of characters covers."""
-        first = bisect_left(self.starts, start)
-        last = bisect_left(self.starts, end) - 1
-        return (first, last) if first <= last < len(self.tokens) else None
-
-    def word(self, i: int) -> str:
-        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
-
-    def joined(self, i: int, j: int) -> bool:
-        """No line break between tokens i and j."""
-        return not any(
-            self.tokens[k].breaks and "\n" in self.text[self.tokens[k - 1].end : self.tokens[k].start]
-            for k in range(i + 1, j + 1)
-        )
-
-    def slice(self, first: int, last: int) -> str:
-        return self.text[self.tokens[first].start : self.tokens[last].end]
 
 
 def find(text: str, known: Iterable[Known] = ()) -> list[Mention]:
     """All mentions of a Russian text (see `glossary.lang.Finder`)."""
-    page = _Page(text, list(_tokens(text)))
-    spans = [
+    page = spans.page(text, _TOKEN)
+    candidates = [
         *_known(page, known),
         *_gazetteer(page),
         *_institutions(page),
@@ -126,24 +59,9 @@ def find(text: str, known: Iterable[Known] = ()) -> list[Mention]:
         *_tagger(page),
         *_latin(page),
     ]
-    chosen = _resolve(page, spans)
-    chosen = _resolve(page, [*chosen, *_repeats(page, chosen)])
+    chosen = choose(candidates)
+    chosen = choose([*chosen, *_repeats(page, chosen)])
     return _mentions(page, _agreed_kinds(page, chosen))
-
-
-# ---- tokens -----------------------------------------------------------------------------------------------------
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    previous_end, previous = 0, ""
-    for match in _TOKEN.finditer(text):
-        if match.end() - match.start() > _LONGEST_WORD:
-            previous_end, previous = match.end(), "."
-            continue
-        between = text[previous_end : match.start()]
-        breaks = not previous_end or "\n" in between or (previous in "….!?:" and bool(between))
-        yield _Token(match.start(), match.end(), match.group(), breaks)
-        previous_end, previous = match.end(), match.group()[-1]
 
 
 # ---- tables -----------------------------------------------------------------------------------------------------
@@ -169,7 +87,7 @@ def _head(word: str) -> tuple[Kind, str] | None:
 # ---- institutions, events and compound places -------------------------------------------------------------------
 
 
-def _institutions(page: _Page) -> Iterator[_Span]:
+def _institutions(page: Page) -> Iterator[Span]:
     i = 0
     while i < len(page.tokens):
         span = _name_from(page, i)
@@ -180,7 +98,7 @@ def _institutions(page: _Page) -> Iterator[_Span]:
             i += 1
 
 
-def _name_from(page: _Page, i: int) -> _Span | None:
+def _name_from(page: Page, i: int) -> Span | None:
     """The name whose first word is token i: ordinal, adjectives, head noun, then what hangs on the head."""
     word = page.word(i)
     if not word[0].isalpha() and not word[0].isdigit():
@@ -221,12 +139,12 @@ def _name_from(page: _Page, i: int) -> _Span | None:
         and not page.tokens[head_at].capital
     ):
         return None
-    return _Span(
+    return Span(
         i,
         last,
         kind,
         f"ru.{'institution' if kind is Kind.ORG else kind.value.lower()}",
-        _SURE,
+        Tier.SURE,
         (f"head {page.word(head_at)}",),
     )
 
@@ -235,7 +153,7 @@ def _singular(word: str) -> bool:
     return may_be(word, "sing") or not is_noun(word)
 
 
-def _adjectives(page: _Page, i: int) -> int:
+def _adjectives(page: Page, i: int) -> int:
     """How many tokens from i on are adjectives before a head, `и` and commas between them counted."""
     n = 0
     while i + n < len(page.tokens):
@@ -264,7 +182,7 @@ def _is_head_noun(word: str) -> bool:
     return bool(found) and found[0].tag.POS == "NOUN" and _head(word) is not None
 
 
-def _agree(page: _Page, first: int, head: int) -> bool:
+def _agree(page: Page, first: int, head: int) -> bool:
     """Adjectives and head share case, number and gender."""
     words = [page.word(k) for k in range(first, head) if page.word(k) not in ("и", ",")]
     for p in parses(page.word(head)):
@@ -290,13 +208,13 @@ _NATIONAL = re.compile(
 )
 
 
-def _only_nationality(page: _Page, first: int, head: int) -> bool:
+def _only_nationality(page: Page, first: int, head: int) -> bool:
     """`Российская компания`, `Вьетнамские университеты`: a description, no name."""
     words = [page.word(k) for k in range(first, head) if page.word(k)[0].isalpha()]
     return len(words) == 1 and bool(_NATIONAL.match(words[0])) and page.tokens[first].breaks
 
 
-def _sounds_official(page: _Page, first: int, head: int, last: int, adjectives: int) -> bool:
+def _sounds_official(page: Page, first: int, head: int, last: int, adjectives: int) -> bool:
     """At the beginning of a sentence a capital proves nothing: more words must make it a name."""
     if last > head and (adjectives == 0 or not _only_nationality(page, first, head)):
         return True
@@ -305,7 +223,7 @@ def _sounds_official(page: _Page, first: int, head: int, last: int, adjectives: 
     return adjectives == 1 and not _only_nationality(page, first, head)
 
 
-def _tail(page: _Page, head: int, kind: Kind, capital: bool) -> int:
+def _tail(page: Page, head: int, kind: Kind, capital: bool) -> int:
     """The last token of the name whose head is token `head`."""
     last, k = head, head + 1
     heads = lemmas(page.word(head))
@@ -328,8 +246,8 @@ def _tail(page: _Page, head: int, kind: Kind, capital: bool) -> int:
         word = page.word(k)
         if page.tokens[k].breaks and page.word(k - 1) in ".!?…:":
             break
-        if word in _OPEN and kind is not Kind.EVENT and capital and k == last + 1:
-            close = _closing(page, k)
+        if word in OPEN and kind is not Kind.EVENT and capital and k == last + 1:
+            close = page.closing_quote(k)
             if close is None:
                 break
             last, k = close, close + 1
@@ -393,12 +311,12 @@ def _tail(page: _Page, head: int, kind: Kind, capital: bool) -> int:
     return last
 
 
-def _phrase_after_country(page: _Page, k: int) -> int | None:
+def _phrase_after_country(page: Page, k: int) -> int | None:
     """After a country only a topic may still follow: `Комитет России по …`."""
     return _phrase(page, k + 1, "datv") if page.word(k).lower() == "по" else None
 
 
-def _genitive(page: _Page, k: int) -> bool:
+def _genitive(page: Page, k: int) -> bool:
     word = page.word(k)
     if not word[0].isalpha() or not re.match(r"[А-Яа-яЁё]", word):
         return False
@@ -423,7 +341,7 @@ def _genitive(page: _Page, k: int) -> bool:
     return is_noun(word)
 
 
-def _phrase(page: _Page, k: int, case: str) -> int | None:
+def _phrase(page: Page, k: int, case: str) -> int | None:
     """The end of a phrase in `case` that begins at k, its genitive attributes included."""
     start, last, n = k, None, k
     while n < len(page.tokens) and n - start < 14 and page.joined(start, n):
@@ -451,7 +369,7 @@ def _phrase(page: _Page, k: int, case: str) -> int | None:
     return last
 
 
-def _closes_list(page: _Page, comma: int, case: str) -> bool:
+def _closes_list(page: Page, comma: int, case: str) -> bool:
     """A comma belongs to the name only when `и` closes the list soon: `по делам семьи, женщин и детей`."""
     if page.word(comma) == "и":
         return True
@@ -466,7 +384,7 @@ def _closes_list(page: _Page, comma: int, case: str) -> bool:
     return False
 
 
-def _listed(page: _Page, k: int, kind: Kind) -> int | None:
+def _listed(page: Page, k: int, kind: Kind) -> int | None:
     """`… культуры, спорта и туризма`: the end of a list of genitives that continues at the comma or `и` at k."""
     if kind is not Kind.ORG or not _closes_list(page, k, "gent"):
         return None
@@ -479,7 +397,7 @@ def _listed(page: _Page, k: int, kind: Kind) -> int | None:
     return n
 
 
-def _dedication(page: _Page, k: int) -> int | None:
+def _dedication(page: Page, k: int) -> int | None:
     """`имени С. Л. Соболева`, `им. Хо Ши Мина`: the end of the person's name."""
     n, last = k, None
     while n < len(page.tokens) and n - k < 8:
@@ -495,20 +413,11 @@ def _dedication(page: _Page, k: int) -> int | None:
     return last
 
 
-def _closing(page: _Page, k: int) -> int | None:
-    for n in range(k + 1, min(k + 16, len(page.tokens))):
-        if page.word(n) in _CLOSE and page.word(n) != "«":
-            return n
-        if page.tokens[n].breaks and "\n" in page.text[page.tokens[n - 1].end : page.tokens[n].start]:
-            return None
-    return None
-
-
-def _place_like(page: _Page, k: int) -> bool:
+def _place_like(page: Page, k: int) -> bool:
     return _gazetteer_end(page, k, Kind.PLACE) is not None or any("Geox" in p.tag for p in parses(page.word(k)))
 
 
-def _ends_in_place(page: _Page, head: int, last: int) -> bool:
+def _ends_in_place(page: Page, head: int, last: int) -> bool:
     return any(page.tokens[k].capital and _place_like(page, k) for k in range(head + 1, last + 1))
 
 
@@ -553,12 +462,12 @@ def _is_country_form(word: str) -> bool:
     return word[:1].isupper() and any("Geox" in p.tag and p.tag.case == "gent" for p in parses(word))
 
 
-def _gazetteer_end(page: _Page, k: int, kind: Kind | None = None) -> int | None:
+def _gazetteer_end(page: Page, k: int, kind: Kind | None = None) -> int | None:
     hit = _gazetteer_at(page, k, kind)
     return hit[0] if hit else None
 
 
-def _gazetteer_at(page: _Page, k: int, kind: Kind | None = None) -> tuple[int, Kind, str] | None:
+def _gazetteer_at(page: Page, k: int, kind: Kind | None = None) -> tuple[int, Kind, str] | None:
     """The longest name of the tables that begins at token k: (last token, kind, name)."""
     token = page.tokens[k] if k < len(page.tokens) else None
     if token is None or not token.text[0].isalpha():
@@ -574,7 +483,7 @@ def _gazetteer_at(page: _Page, k: int, kind: Kind | None = None) -> tuple[int, K
     return None
 
 
-def _match_words(page: _Page, k: int, words: Sequence[frozenset[str]], name: str) -> int | None:
+def _match_words(page: Page, k: int, words: Sequence[frozenset[str]], name: str) -> int | None:
     n = k
     for number, wanted in enumerate(words):
         while number and n < len(page.tokens) and page.word(n) in "-–—.«»" and n - k < 12:
@@ -590,7 +499,7 @@ def _match_words(page: _Page, k: int, words: Sequence[frozenset[str]], name: str
     return last
 
 
-def _gazetteer(page: _Page) -> Iterator[_Span]:
+def _gazetteer(page: Page) -> Iterator[Span]:
     k = 0
     while k < len(page.tokens):
         hit = _gazetteer_at(page, k) if page.tokens[k].capital else None
@@ -600,14 +509,14 @@ def _gazetteer(page: _Page) -> Iterator[_Span]:
         last, kind, name = hit
         if kind is Kind.ORG:
             last = _with_country(page, last)
-        yield _Span(k, last, kind, "ru.authority", _SURE, (f"in the tables: {name}",))
+        yield Span(k, last, kind, "ru.authority", Tier.SURE, (f"in the tables: {name}",))
         k = last + 1
 
 
-def _with_country(page: _Page, last: int) -> int:
+def _with_country(page: Page, last: int) -> int:
     """`Минэнерго РФ`, `МИД Вьетнама`: the country right after an institution belongs to its name."""
     n = last + 1
-    if n >= len(page.tokens) or not page.joined(last, n) or page.word(last) in _CLOSE:
+    if n >= len(page.tokens) or not page.joined(last, n) or page.word(last) in CLOSE:
         return last
     acronyms = all(re.fullmatch(r"[А-ЯЁ]{2,5}", w) for w in (page.word(last), page.word(n)))
     if acronyms or page.word(n) in ("РФ", "СРВ", "СССР", "РАН", "США", "КНР"):
@@ -621,30 +530,30 @@ def _with_country(page: _Page, last: int) -> int:
 # ---- quotation marks --------------------------------------------------------------------------------------------
 
 
-def _quoted(page: _Page) -> Iterator[_Span]:
+def _quoted(page: Page) -> Iterator[Span]:
     """`компания «Новатэк»`: typed by the descriptor before; works, ships and products are named by no mention."""
     for k, token in enumerate(page.tokens):
         if token.text not in "«„" or k + 1 >= len(page.tokens):
             continue
-        close = _closing(page, k)
+        close = page.closing_quote(k)
         if close is None or close == k + 1 or close - k > 12:
             continue
         kind = _described(page, k)
         if kind == "-":
-            yield _Span(k + 1, close - 1, Kind.ORG, "ru.work", _DECIDED, ("title of a work or product",))
+            yield Span(k + 1, close - 1, None, "ru.work", Tier.DECIDED, ("title of a work or product",))
         elif (
             kind
             and page.tokens[k + 1].text[0].isalnum()
             and (page.tokens[k + 1].capital or page.word(k + 1)[0].isdigit())
         ):
-            yield _Span(
-                k + 1, close - 1, Kind(kind), "ru.quoted", _SURE, (f"in quotation marks after {page.word(k - 1)}",)
+            yield Span(
+                k + 1, close - 1, Kind(kind), "ru.quoted", Tier.SURE, (f"in quotation marks after {page.word(k - 1)}",)
             )
         elif kind is None and close == k + 2 and page.tokens[k + 1].capital and not in_dictionary(page.word(k + 1)):
-            yield _Span(k + 1, k + 1, Kind.ORG, "ru.quoted-word", _GUESS, ("an unknown word in quotation marks",))
+            yield Span(k + 1, k + 1, Kind.ORG, "ru.quoted-word", Tier.GUESS, ("an unknown word in quotation marks",))
 
 
-def _described(page: _Page, k: int) -> str | None:
+def _described(page: Page, k: int) -> str | None:
     table = _table("quoted.tsv")
     for back in (1, 2, 3):
         word = page.word(k - back) if k - back >= 0 else ""
@@ -661,7 +570,7 @@ def _described(page: _Page, k: int) -> str | None:
 # ---- people -----------------------------------------------------------------------------------------------------
 
 
-def _vietnamese_names(page: _Page) -> Iterator[_Span]:
+def _vietnamese_names(page: Page) -> Iterator[Span]:
     k, surnames = 0, vietnamese_surnames()
     while k < len(page.tokens):
         if page.tokens[k].text not in surnames:
@@ -673,19 +582,19 @@ def _vietnamese_names(page: _Page) -> Iterator[_Span]:
         while n - k >= 2 and not is_vietnamese_name([page.word(i) for i in range(k, n)]):
             n -= 1
         if n - k >= 2 and not (n - k == 2 and _gazetteer_end(page, k, Kind.PLACE) == k + 1):
-            yield _Span(k, n - 1, Kind.PERSON, "ru.vietnamese-name", _SURE, (f"family name {page.word(k)}",))
+            yield Span(k, n - 1, Kind.PERSON, "ru.vietnamese-name", Tier.SURE, (f"family name {page.word(k)}",))
             k = n
         else:
             k += 1
 
 
-def _next_name_part(page: _Page, n: int) -> bool:
+def _next_name_part(page: Page, n: int) -> bool:
     token = page.tokens[n]
     between = page.text[page.tokens[n - 1].end : token.start]
     return between == " " and token.capital and token.text.isalpha() and is_vietnamese_syllable(token.text)
 
 
-def _initials(page: _Page) -> Iterator[_Span]:
+def _initials(page: Page) -> Iterator[Span]:
     """`В. Калганов`, `Е. В. Королькова`, `Королькова Е. В.`."""
     k = 0
     while k + 2 < len(page.tokens):
@@ -701,13 +610,13 @@ def _initials(page: _Page) -> Iterator[_Span]:
             and page.joined(k, n)
             and not may_be(page.word(n), "Geox")
         ):
-            yield _Span(k, n, Kind.PERSON, "ru.initials", _SURE)
+            yield Span(k, n, Kind.PERSON, "ru.initials", Tier.SURE)
             k = n + 1
         else:
             k += 1
 
 
-def _is_initial(page: _Page, n: int) -> bool:
+def _is_initial(page: Page, n: int) -> bool:
     return bool(_INITIAL.fullmatch(page.word(n))) and page.word(n + 1) == "."
 
 
@@ -731,7 +640,7 @@ def _slovnet() -> Any:
 _TAGS = {"PER": Kind.PERSON, "LOC": Kind.PLACE, "ORG": Kind.ORG}
 
 
-def _tagger(page: _Page) -> Iterator[_Span]:
+def _tagger(page: Page) -> Iterator[Span]:
     for start, end in _chunks(page):
         for span in _slovnet()(page.text[start:end]).spans:
             tokens = page.at(start + span.start, start + span.stop)
@@ -739,7 +648,7 @@ def _tagger(page: _Page) -> Iterator[_Span]:
                 yield from _clean(page, *tokens, _TAGS[span.type])
 
 
-def _chunks(page: _Page) -> Iterator[tuple[int, int]]:
+def _chunks(page: Page) -> Iterator[tuple[int, int]]:
     """Spans of whole lines of about `_CHUNK` code points; what holds no Cyrillic word is left out."""
     start = None
     for number, token in enumerate(page.tokens):
@@ -755,7 +664,7 @@ def _chunks(page: _Page) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def _clean(page: _Page, first: int, last: int, kind: Kind) -> Iterator[_Span]:
+def _clean(page: Page, first: int, last: int, kind: Kind) -> Iterator[Span]:
     """What the tagger marked, by the annotation rules: no brackets, quotation marks or descriptors."""
     for k in range(first, last + 1):
         if page.word(k) in "()/[]" or "\n" in page.text[page.tokens[max(first, k - 1)].end : page.tokens[k].start]:
@@ -765,13 +674,13 @@ def _clean(page: _Page, first: int, last: int, kind: Kind) -> Iterator[_Span]:
                 yield from _clean(page, k + (page.word(k) in "()/[]"), last, kind)
             return
     while first < last and (
-        page.word(first) in _OPEN + "—–-.," or not (page.tokens[first].capital or page.word(first)[0].isdigit())
+        page.word(first) in OPEN + "—–-.," or not (page.tokens[first].capital or page.word(first)[0].isdigit())
     ):
         first += 1
     while (
         last > first
         and not page.word(last)[0].isalnum()
-        and not (page.word(last) in _CLOSE and _opens(page, first, last))
+        and not (page.word(last) in CLOSE and _opens(page, first, last))
     ):
         last -= 1
     if not (page.tokens[first].capital or page.word(first)[0].isdigit()):
@@ -785,14 +694,14 @@ def _clean(page: _Page, first: int, last: int, kind: Kind) -> Iterator[_Span]:
     if kind is Kind.PERSON and len(words) > 1 and all(w.islower() for w in words[1:]):
         last = first
     sure = first < last and (kind is Kind.PERSON or last > before)
-    yield _Span(first, last, kind, "ru.tagger", _SURE if sure else _GUESS, ("slovnet",))
+    yield Span(first, last, kind, "ru.tagger", Tier.SURE if sure else Tier.GUESS, ("slovnet",))
 
 
-def _opens(page: _Page, first: int, last: int) -> bool:
-    return any(page.word(k) in _OPEN for k in range(first, last))
+def _opens(page: Page, first: int, last: int) -> bool:
+    return any(page.word(k) in OPEN for k in range(first, last))
 
 
-def _generic(page: _Page, k: int, kind: Kind) -> bool:
+def _generic(page: Page, k: int, kind: Kind) -> bool:
     """A bare head (`Центр`, `Министерство`) or an adjective alone is no name."""
     word = page.word(k)
     if word.isupper() and len(word) > 1:
@@ -816,7 +725,7 @@ _LATIN_NAME = re.compile(
 )
 
 
-def _latin(page: _Page) -> Iterator[_Span]:
+def _latin(page: Page) -> Iterator[Span]:
     """`VnExpress`, `PVN Group`: names left in Latin letters; most are companies or media."""
     for match in _LATIN_NAME.finditer(page.text):
         tokens = page.at(match.start(), match.end())
@@ -827,15 +736,15 @@ def _latin(page: _Page) -> Iterator[_Span]:
             continue
         entries = authority.load().find(name)
         if entries:
-            yield _Span(*tokens, entries[0].kind, "ru.authority", _SURE, (f"in the tables: {name}",))
+            yield Span(*tokens, entries[0].kind, "ru.authority", Tier.SURE, (f"in the tables: {name}",))
         elif re.search(r"[A-Z].*[A-Z]|Group|News|Times|Post|Press", name) and not re.search(r"\d{2,}", name):
-            yield _Span(*tokens, Kind.ORG, "ru.latin", _GUESS)
+            yield Span(*tokens, Kind.ORG, "ru.latin", Tier.GUESS)
 
 
 # ---- known names and repeats ------------------------------------------------------------------------------------
 
 
-def _known(page: _Page, known: Iterable[Known]) -> Iterator[_Span]:
+def _known(page: Page, known: Iterable[Known]) -> Iterator[Span]:
     """What the reviewer decided: approved names wherever they stand, rejected ones (`kind is None`) block."""
     index: dict[str, list[tuple[tuple[frozenset[str], ...], Known]]] = defaultdict(list)
     for name in known:
@@ -849,15 +758,15 @@ def _known(page: _Page, known: Iterable[Known]) -> Iterator[_Span]:
                 last = _match_words(page, k, words, name.text)
                 if last is not None:
                     rule = "known" if name.kind else "known.rejected"
-                    yield _Span(k, last, name.kind or Kind.ORG, rule, _DECIDED, (f"in the glossary: {name.text}",))
+                    yield Span(k, last, name.kind, rule, Tier.DECIDED, (f"in the glossary: {name.text}",))
 
 
-def _repeats(page: _Page, chosen: Sequence[_Span]) -> Iterator[_Span]:
+def _repeats(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
     """Later short mentions: the surname of a person, the last name of a Vietnamese, a name quoted before."""
     short: dict[str, Kind] = {}
     for span in chosen:
         words = [page.word(k) for k in range(span.first, span.last + 1) if page.word(k)[0].isalpha()]
-        if span.rule.startswith(("ru.work", "known.rejected")) or not words:
+        if span.kind is None or not words:
             continue
         if span.kind is Kind.PERSON and len(words) > 1:
             name = lemma(page.slice(span.first, span.last), Kind.PERSON).split()[-1]
@@ -869,37 +778,19 @@ def _repeats(page: _Page, chosen: Sequence[_Span]) -> Iterator[_Span]:
         if token.capital and token.text[0].isalpha() and (len(token.text) > 2 or not token.breaks):
             kind = next((stems[f] for f in _lemmas_of(token.text) if f in stems), None)
             if kind is not None and not (len(token.text) < 4 and not is_vietnamese_syllable(token.text)):
-                yield _Span(k, k, kind, "ru.repeat", _GUESS, ("named in full in this article",))
+                yield Span(k, k, kind, "ru.repeat", Tier.GUESS, ("named in full in this article",))
 
 
 # ---- choosing ---------------------------------------------------------------------------------------------------
 
 
-def _resolve(page: _Page, spans: Iterable[_Span]) -> list[_Span]:
-    """No overlaps: the reviewer's word first, then sure rules before guesses, and among equals the longest name.
-
-    Between two names of the same length the rule that `find` runs first wins.
-    """
-    del page
-    chosen: list[_Span] = []
-    taken: dict[int, _Span] = {}
-    for span in sorted(spans, key=lambda s: (s.tier, s.first - s.last)):
-        inside = [taken[k] for k in range(span.first, span.last + 1) if k in taken]
-        if inside:
-            continue
-        chosen.append(span)
-        for k in range(span.first, span.last + 1):
-            taken[k] = span
-    return sorted(chosen, key=lambda s: s.first)
-
-
-def _agreed_kinds(page: _Page, spans: Sequence[_Span]) -> list[_Span]:
+def _agreed_kinds(page: Page, spans: Sequence[Span]) -> list[Span]:
     """One word, one kind: a guess takes the kind of a sure mention, and an acronym in brackets that of its name."""
     sure: dict[str, Kind] = {}
-    previous: _Span | None = None
+    previous: Span | None = None
     for span in spans:
         word = page.word(span.first) if span.first == span.last else ""
-        if word and span.tier != _GUESS:
+        if word and span.tier != Tier.GUESS:
             sure |= dict.fromkeys(_lemmas_of(word), span.kind)
         elif word and previous and span.first == previous.last + 2 and page.word(span.first - 1) == "(":
             sure |= dict.fromkeys(_lemmas_of(word), previous.kind)
@@ -907,16 +798,16 @@ def _agreed_kinds(page: _Page, spans: Sequence[_Span]) -> list[_Span]:
     agreed = []
     for span in spans:
         found = {sure[f] for f in _lemmas_of(page.word(span.first)) if f in sure} if span.first == span.last else set()
-        if span.tier == _GUESS and len(found) == 1 and span.kind not in found:
+        if span.tier == Tier.GUESS and len(found) == 1 and span.kind not in found:
             span = replace(span, kind=found.pop(), trace=(*span.trace, "typed as elsewhere in the article"))
         agreed.append(span)
     return agreed
 
 
-def _mentions(page: _Page, spans: Sequence[_Span]) -> list[Mention]:
+def _mentions(page: Page, spans: Sequence[Span]) -> list[Mention]:
     mentions = []
     for span in spans:
-        if span.rule in ("ru.work", "known.rejected"):
+        if span.kind is None:
             continue
         text = page.slice(span.first, span.last)
         mentions.append(

@@ -239,7 +239,8 @@ def _surname_nominative(word: str, case: str | None, gender: str) -> str:
 def _phrase_lemma(pieces: list[str]) -> str:
     """Inflect the head noun and the adjectives before it; the rest of the phrase stays."""
     at = [i for i, p in enumerate(pieces) if _is_word(p) and (len(p) == 1 or not p.isupper() or "-" in p)]
-    group, head = [], None
+    group: list[int] = []
+    head = None
     for i in at:
         if i and pieces[i - 1] in ("«", '"', "“"):
             break

@@ -1,0 +1,149 @@
+"""What the rule-based finders share: an article as numbered tokens, candidate spans over them, and the choice among them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from glossary.model import Kind
+
+LONGEST_WORD = 60
+"""A longer run of letters is noise, no word."""
+
+OPEN, CLOSE = '«„“"', '»”“"'
+"""Quotation marks that may begin and end a name."""
+
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f"
+
+
+class Tier(IntEnum):
+    """How sure a candidate is. Between equals the longest name wins, then the rule that ran first."""
+
+    DECIDED = 0
+    """The reviewer's word, and what is no name for certain."""
+    SURE = 1
+    """A rule that knows what it sees."""
+    GUESS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or sign with its offsets in code points."""
+
+    start: int
+    end: int
+    text: str
+    breaks: bool
+    """A line break or the beginning of a sentence comes right before."""
+
+    @property
+    def capital(self) -> bool:
+        """Does it begin with a capital letter?"""
+        return self.text[0].isupper()
+
+    @property
+    def is_word(self) -> bool:
+        """Does it begin with a letter?"""
+        return self.text[0].isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A candidate: token numbers `first`…`last` (inclusive). Without a kind it only blocks: there is no mention there."""
+
+    first: int
+    last: int
+    kind: Kind | None
+    rule: str
+    tier: Tier
+    trace: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Page:
+    """A text cut into tokens."""
+
+    text: str
+    tokens: list[Token]
+    starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.starts = [token.start for token in self.tokens]
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def at(self, start: int, end: int) -> tuple[int, int] | None:
+        """Numbers of the first and last token in a span of characters."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end) - 1
+        return (first, last) if first <= last < len(self.tokens) else None
+
+    def word(self, i: int) -> str:
+        """The text of token i; empty outside the page."""
+        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
+
+    def capital(self, i: int) -> bool:
+        """Is token i a word with a capital letter?"""
+        return 0 <= i < len(self.tokens) and self.tokens[i].capital
+
+    def gap(self, i: int) -> str:
+        """What stands between token i-1 and token i."""
+        return self.text[self.tokens[i - 1].end : self.tokens[i].start] if 0 < i < len(self.tokens) else ""
+
+    def joined(self, i: int, j: int) -> bool:
+        """No line break between tokens i and j."""
+        return not any(self.tokens[k].breaks and "\n" in self.gap(k) for k in range(i + 1, j + 1))
+
+    def slice(self, first: int, last: int) -> str:
+        """The text from token `first` to token `last`."""
+        return self.text[self.tokens[first].start : self.tokens[last].end]
+
+    def words(self, first: int, last: int) -> list[str]:
+        """The words (no signs, no numbers) among the tokens `first`…`last`."""
+        return [t.text for t in self.tokens[first : last + 1] if t.is_word]
+
+    def closing_quote(self, k: int) -> int | None:
+        """The token that closes the quotation opened at token k, on the same line and within 15 tokens."""
+        for n in range(k + 1, min(k + 16, len(self.tokens))):
+            if "\n" in self.gap(n):
+                return None
+            if self.tokens[n].text in CLOSE and self.tokens[n].text != "«":
+                return n
+        return None
+
+
+def token_pattern(*, hyphens: str) -> re.Pattern[str]:
+    """Words (invisible and combining signs inside them allowed), numbers, single signs. `hyphens`: what joins a word."""
+    return re.compile(rf"[^\W\d_](?:[^\W_]|[{_INVISIBLE}])*(?:{hyphens})*|\d+(?:-[а-яё]+|[.,]\d+)*|[^\w\s]", re.UNICODE)
+
+
+def page(text: str, pattern: re.Pattern[str]) -> Page:
+    """Cut a text; runs of letters too long to be words are left out."""
+    return Page(text, list(_tokens(text, pattern)))
+
+
+def _tokens(text: str, pattern: re.Pattern[str]) -> Iterator[Token]:
+    previous_end, previous = 0, ""
+    for match in pattern.finditer(text):
+        if match.end() - match.start() > LONGEST_WORD:
+            previous_end, previous = match.end(), "."
+            continue
+        between = text[previous_end : match.start()]
+        breaks = not previous_end or "\n" in between or (previous in "….!?:" and bool(between))
+        yield Token(match.start(), match.end(), match.group(), breaks)
+        previous_end, previous = match.end(), match.group()[-1]
+
+
+def choose(spans: Iterable[Span]) -> list[Span]:
+    """No overlaps, in order of the text: by tier, then the longest, then the rule that ran first."""
+    chosen: list[Span] = []
+    taken: set[int] = set()
+    for span in sorted(spans, key=lambda s: (s.tier, s.first - s.last)):
+        covered = range(span.first, span.last + 1)
+        if taken.isdisjoint(covered):
+            chosen.append(span)
+            taken.update(covered)
+    return sorted(chosen, key=lambda s: s.first)
