@@ -71,11 +71,6 @@ def count(paths: Sequence[str]) -> int:
     return len({name for path in paths for name in _names(path) if not isinstance(name, Loss)})
 
 
-def count(paths: Sequence[str]) -> int:
-    """How many articles and losses `read` will yield for files as they are now: nothing is opened."""
-    return len({name if isinstance(name, str) else name.where + name.why for path in paths for name in _names(path)})
-
-
 def read_one(path: str) -> Article:
     """The one article at `path`; raises InputError where it cannot be used."""
     return _article(path)

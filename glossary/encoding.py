@@ -129,16 +129,23 @@ _QUOTES_AND_DASHES = "‘’“”„‚–—…•«»§©®°™€£¥·\u00
 _SYMBOL_IN_WORD = re.compile(r"[^\W\d_][¡-¬®-¿†‡‰‹›ˆ˜\x80-\x9f][^\W\d_]|(?<!\w)[¡-¦ª¬®-¶¸-º¼-¾][a-z]{2}")
 
 
-def decode(data: bytes, *, declared: str = "") -> Decoded:
+def decode(data: bytes, *, declared: str = "", table: bool = False) -> Decoded:
     """The text of `data`: NFC, line ends `\\n`, without byte order mark, otherwise untouched.
 
+    Of a `table` line ends and control characters stay as they are: its cells may hold any.
     `declared` is the charset that a page or a server names; it is followed where the bytes do not contradict it.
     Raises InputError, whose message continues “<file> …”, for what is no text or cannot be told with confidence.
     """
+    found = _decoded(data, declared, table)
+    text = found.text.replace("\r\n", "\n").replace("\r", "\n") if not table else found.text
+    return Decoded(nfc(text), found.encoding)
+
+
+def _decoded(data: bytes, declared: str, table: bool) -> Decoded:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             try:
-                return _done(data.decode(encoding), encoding)
+                return Decoded(data.decode(encoding), encoding)
             except UnicodeDecodeError as error:
                 raise InputError(_BROKEN) from error
     for signature, sentence in _SIGNATURES:
@@ -149,7 +156,7 @@ def decode(data: bytes, *, declared: str = "") -> Decoded:
     wide = _utf16(data)
     if wide:
         try:
-            return _done(data.decode(wide), wide)
+            return Decoded(data.decode(wide), wide)
         except UnicodeDecodeError as error:
             raise InputError(_BROKEN) from error
     try:
@@ -157,18 +164,13 @@ def decode(data: bytes, *, declared: str = "") -> Decoded:
     except UnicodeDecodeError as error:
         damaged = _mostly_utf8(data)
         if damaged is not None:
-            return _done(damaged, "utf-8")
+            return Decoded(damaged, "utf-8")
         if _is_binary(data):
             raise InputError(_BINARY) from error
         return _one_byte(data, declared)
-    if _is_binary(data):
+    if not table and _is_binary(data):
         raise InputError(_BINARY)
-    return _done(text, "utf-8")
-
-
-def _done(text: str, encoding: str) -> Decoded:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Decoded(nfc(text), encoding)
+    return Decoded(text, "utf-8")
 
 
 def _is_binary(data: bytes) -> bool:
@@ -216,9 +218,9 @@ def _one_byte(data: bytes, declared: str) -> Decoded:
     else:
         raise InputError(_OLD_VIETNAMESE if _latin_share(sample) > 0.4 else _BROKEN)
     try:
-        return _done(data.decode(best), best)
+        return Decoded(data.decode(best), best)
     except UnicodeDecodeError:
-        return _done(data.decode(best, errors="replace"), best)
+        return Decoded(data.decode(best, errors="replace"), best)
 
 
 @cache

@@ -199,7 +199,7 @@ def _decoded(path: Path) -> Decoded:
     if data.startswith(b"PK\x03\x04") and b"xl/" in data[:8192]:
         raise InputError(f"{path} is a workbook; save it from the spreadsheet as “CSV UTF-8” and import that file.")
     try:
-        return decode(data)
+        return decode(data, table=True)
     except InputError as error:
         raise InputError(f"{path} {error}") from error
 
