@@ -738,7 +738,7 @@ def _latin(page: Page) -> Iterator[Span]:
         if entries:
             yield Span(*tokens, entries[0].kind, "ru.authority", Tier.SURE, (f"in the tables: {name}",))
         elif re.search(r"[A-Z].*[A-Z]|Group|News|Times|Post|Press", name) and not re.search(r"\d{2,}", name):
-            yield Span(*tokens, Kind.ORG, "ru.latin", Tier.GUESS)
+            yield Span(*tokens, Kind.ORG, "ru.latin", Tier.SURE if " " in name else Tier.GUESS)
 
 
 # ---- known names and repeats ------------------------------------------------------------------------------------
