@@ -1,1 +1,126 @@
-"""Suggestions: one module per origin, each with `propose(question) -> list[Suggestion]`, and one ranking over all."""
+"""What is this name called in the other languages? One module per origin; here they are asked, joined and ranked.
+
+Origins are asked from the surest to the least sure. Equal answers are folded into one that lists its origins;
+agreement raises its score. `score` is calibrated: of the suggestions scored 0.9, nine in ten should be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from glossary.model import Kind, Lang, Origin, Question, Suggestion
+from glossary.suggest import authority, composition, countries, diacritics, memory, transcription
+from glossary.suggest.memory import Memory
+from glossary.suggest.ranking import folded, ranked
+from glossary.text import has_cyrillic, nfc
+
+__all__ = ["Memory", "suggest", "suggest_concept", "suggest_many"]
+
+LIMIT = 9
+"""Suggestions shown: one for each of the keys 1–9."""
+
+
+def suggest(question: Question, memory: Memory | None = None, argos: bool = True) -> list[Suggestion]:
+    """Equivalents of one name, best first, at most nine; never empty for a text that has a letter or digit."""
+    return suggest_many([question], memory, argos)[0]
+
+
+def suggest_many(
+    questions: Sequence[Question], memory: Memory | None = None, argos: bool = True
+) -> list[list[Suggestion]]:
+    """`suggest` for many: the same answers, with machine translation in one batch per pair of languages."""
+    clean = [Question(q.source, q.target, q.kind, " ".join(nfc(q.text).split())) for q in questions]
+    gathered = [_by_rule(question, memory) for question in clean]
+    if argos:
+        _add_translations(clean, gathered)
+    return [ranked(found or _last_resort(question))[:LIMIT] for question, found in zip(clean, gathered, strict=True)]
+
+
+def suggest_concept(
+    kind: Kind,
+    terms: Mapping[Lang, Sequence[str]],
+    target: Lang,
+    memory: Memory | None = None,
+    argos: bool = True,
+) -> list[Suggestion]:
+    """Equivalents for a concept known in one or two languages; an answer that several terms lead to scores higher.
+
+    The first terms of each language count most; a term of `target` itself is never proposed again.
+    """
+    questions = [
+        Question(source, target, kind, text)
+        for source in Lang
+        if source is not target
+        for text in list(terms.get(source, ()))[:3]
+    ]
+    questions = _best_evidence(questions, target)
+    known = {folded(text) for text in terms.get(target, ())}
+    found: list[Suggestion] = []
+    for i, answers in enumerate(suggest_many(questions, memory, argos)):
+        weight = 1.0 if i == 0 else 0.8
+        found += [
+            Suggestion(a.text, a.origin, a.score * weight, a.trace, a.origins)
+            for a in answers
+            if folded(a.text) not in known
+        ]
+    return ranked(found)[:LIMIT]
+
+
+def _best_evidence(questions: list[Question], target: Lang) -> list[Question]:
+    """Vietnamese with marks tells more than English without them: where it is there, ASCII forms add nothing."""
+    marked = [q for q in questions if q.source is Lang.VI]
+    if target is Lang.RU and marked:
+        return marked + [q for q in questions if q.source is Lang.EN and q.kind is Kind.ORG]
+    return marked + [q for q in questions if q.source is not Lang.VI]
+
+
+def _by_rule(question: Question, known: Memory | None) -> list[Suggestion]:
+    if question.source is question.target or not any(c.isalnum() for c in question.text):
+        return []
+    found: list[Suggestion] = []
+    if known is not None:
+        found += memory.propose(question, known)
+    found += authority.propose(question)
+    found += countries.propose(question)
+    found += composition.propose(question, known)
+    if question.kind in {Kind.PERSON, Kind.PLACE} or not found:
+        found += diacritics.propose(question)
+        found += transcription.propose(question)
+    return [s for s in found if s.text.strip()]
+
+
+def _last_resort(question: Question) -> list[Suggestion]:
+    """A name is never without a suggestion: its own letters, or those of the other script."""
+    text = question.text
+    if not any(c.isalnum() for c in text):
+        return []
+    if question.target is Lang.RU or not has_cyrillic(text):
+        return [Suggestion(text, Origin.COPY, 0.2, f"{text}: the same letters")]
+    from glossary.lang import transcribe
+
+    return [
+        Suggestion(r.text, Origin.TRANSCRIPTION, 0.15 * r.weight, r.trace)
+        for r in transcribe.ru_to_en_traced(text, question.kind)
+    ]
+
+
+def _add_translations(questions: Sequence[Question], gathered: list[list[Suggestion]]) -> None:
+    """Machine translation for what the rules leave open: institutions and events, and whatever has no answer yet."""
+    try:
+        from glossary.suggest import argos
+    except ImportError:
+        return
+    batches: dict[tuple[Lang, Lang], list[int]] = {}
+    for i, question in enumerate(questions):
+        if question.text and question.source is not question.target and _wants_translation(question, gathered[i]):
+            batches.setdefault((question.source, question.target), []).append(i)
+    for (source, target), indices in batches.items():
+        answers = argos.translate([questions[i].text for i in indices], source, target, 3)
+        for i, found in zip(indices, answers, strict=True):
+            gathered[i] += found
+
+
+def _wants_translation(question: Question, found: Iterable[Suggestion]) -> bool:
+    if question.kind is Kind.PERSON:
+        return not any(True for _ in found)
+    return not any(s.origin in {Origin.AUTHORITY, Origin.MEMORY} and s.score > 0.9 for s in found)

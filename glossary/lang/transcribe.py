@@ -1,0 +1,359 @@
+"""Names between the three languages by rule, each step told in a trace.
+
+Vietnamese → Russian follows the practical transcription of 1973 (persons word by word, places in one word);
+Russian → English the BGN/PCGN system as the press simplifies it; the ways back search the same tables.
+What tradition has settled otherwise (Хо Ши Мин, Hanoi, Leo Tolstoy) stands in tables of exceptions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from glossary.lang import romanise, syllable
+from glossary.lang.syllable import FOLDER, ascii_fold, rows
+from glossary.model import Kind
+from glossary.resources import DATA
+from glossary.text import has_cyrillic, nfc
+
+_DASHED = re.compile(r"\s*[-–—‑]\s*")
+_SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One spelling in the other language, its share among the alternatives, and how it came about."""
+
+    text: str
+    weight: float
+    trace: str
+
+
+Choice = tuple[str, float, str]
+"""Text, weight and trace of one part of a name."""
+
+
+def _combine(parts: list[list[Choice]], joiner: str, limit: int) -> list[Rendering]:
+    best: list[tuple[tuple[str, ...], float, tuple[str, ...]]] = [((), 1.0, ())]
+    for options in parts:
+        grown = [
+            ((*texts, text), score * weight, (*traces, trace))
+            for texts, score, traces in best
+            for text, weight, trace in options
+        ]
+        grown.sort(key=lambda item: -item[1])
+        best = grown[: limit + 4]
+    found: dict[str, Rendering] = {}
+    for texts, score, traces in best:
+        text = joiner.join(texts)
+        if text not in found:
+            found[text] = Rendering(text, score, " ".join(t for t in traces if t))
+    return list(found.values())[:limit]
+
+
+def cleaned(name: str) -> str:
+    """NFC, single spaces, ordinary apostrophes: what the rules below expect."""
+    return _SPACES.sub(" ", nfc(name).replace("\u00a0", " ").replace("‑", "-")).strip()
+
+
+def _like(text: str, model: str) -> str:
+    """`text` with the capitals of `model`: a capital at the start, or all."""
+    if len(model) > 1 and model.isupper():
+        return text.upper()
+    return text[:1].upper() + text[1:] if model[:1].isupper() else text
+
+
+# ---- what sort of name is it? ----------------------------------------------------------------------------------
+
+
+@cache
+def surnames() -> dict[str, float]:
+    """Vietnamese surnames (small letters, with marks) and how common they are, per thousand."""
+    path = DATA / "names" / "vi_surnames.tsv"
+    return {cells[0].lower(): float(cells[1]) for cells in rows(path)} if path.exists() else {}
+
+
+@cache
+def _ascii_surnames() -> frozenset[str]:
+    return frozenset(ascii_fold(name) for name in surnames())
+
+
+@cache
+def _russian_surnames() -> frozenset[str]:
+    return frozenset(text for name in surnames() for text, _ in syllable.to_russian(name))
+
+
+@lru_cache(maxsize=8192)
+def is_vietnamese(name: str) -> bool:
+    """Is this Latin text the name of a Vietnamese person or place: nothing but Vietnamese syllables?
+
+    Forms without any mark must begin with a surname or use only syllables that names are known to use.
+    """
+    words = _WORD.findall(cleaned(name))
+    if not words or has_cyrillic(name) or any(syllable.parse(word) is None for word in words):
+        return False
+    if any(ascii_fold(word) != word for word in words):
+        return True
+    lower = [word.lower() for word in words]
+    return all(word in syllable.by_ascii() for word in lower) and (len(words) > 1 or len(lower[0]) > 1)
+
+
+@lru_cache(maxsize=8192)
+def is_vietnamese_in_russian(name: str) -> bool:
+    """Is this Cyrillic text the name of a Vietnamese person: syllables of the transcription, a surname first?"""
+    words = _WORD.findall(cleaned(name).lower())
+    if not words or not all(word in syllable.by_russian() for word in words):
+        return False
+    return words[0] in _russian_surnames() or len(words) > 1
+
+
+# ---- Vietnamese → Russian ---------------------------------------------------------------------------------------
+
+
+@cache
+def _vi_ru_exceptions() -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for vi, kind, ru in rows(FOLDER / "vi_ru_exceptions.tsv"):
+        for kinds in ["PERSON", "PLACE", "ORG", "EVENT"] if kind == "*" else [kind]:
+            found[(ascii_fold(vi).lower() if kind == "PERSON" else vi.lower(), kinds)] = ru.split("|")
+    return found
+
+
+def _settled(alternatives: Iterable[str], source: str) -> list[Rendering]:
+    share = (0.93, 0.04, 0.02, 0.01)
+    return [
+        Rendering(text, share[min(i, 3)], f"{source} → {text}: settled by tradition")
+        for i, text in enumerate(alternatives)
+    ]
+
+
+def _exception_vi_ru(name: str, kind: Kind) -> list[Rendering]:
+    table = _vi_ru_exceptions()
+    key = ascii_fold(name).lower() if kind is Kind.PERSON else name.lower()
+    return _settled(table.get((key, kind.value), ()), name)
+
+
+def _vi_word_choices(word: str, place: bool) -> list[Choice]:
+    options = syllable.to_russian(word.lower(), place)
+    if not options:
+        options = romanise.to_russian(ascii_fold(word).lower())[:2] or ((word, 1.0),)
+    return [(_like(text, word), weight, f"{word}→{_like(text, word)}") for text, weight in options[:5]]
+
+
+@lru_cache(maxsize=4096)
+def vi_to_ru_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tuple[Rendering, ...]:
+    """Russian spellings of a Vietnamese name, best first.
+
+    Persons are written word by word, places in one word (`Quảng Nam` → Куангнам), the parts of a double place joined
+    by a hyphen (`Bà Rịa – Vũng Tàu` → Бариа-Вунгтау). The surname alone never splits.
+    """
+    name = cleaned(name)
+    settled = _exception_vi_ru(name, kind)
+    if settled:
+        return tuple(settled)
+    place = kind is Kind.PLACE
+    blocks = [_WORD.findall(block) for block in _DASHED.split(name)] if place else [_WORD.findall(name)]
+    parts: list[list[Choice]] = []
+    for b, words in enumerate(blocks):
+        block_exception = _exception_vi_ru(" ".join(words), kind) if place else []
+        if block_exception:
+            text = ("-" if b else "") + block_exception[0].text
+            parts.append([(text, 1.0, f"{' '.join(words)}→{block_exception[0].text}")])
+            continue
+        for i, word in enumerate(words):
+            choices = _vi_word_choices(word, place)
+            if place:
+                choices = [
+                    (("-" if b and i == 0 else "") + (text if i == 0 else text.lower()), weight, trace)
+                    for text, weight, trace in choices
+                ]
+            parts.append(choices)
+    found = _combine(parts, "" if place else " ", limit)
+    rule = "practical transcription 1973" + (", places in one word" if place else "")
+    return tuple(Rendering(r.text, r.weight, f"{r.trace} ({rule})") for r in found if r.text)
+
+
+def vi_to_ru(name: str, kind: Kind = Kind.PERSON) -> list[str]:
+    """Russian spellings of a Vietnamese name, best first, without their traces."""
+    return [r.text for r in vi_to_ru_traced(name, kind)]
+
+
+# ---- Vietnamese → English ---------------------------------------------------------------------------------------
+
+
+@cache
+def _vi_en_places() -> dict[str, list[str]]:
+    return {vi.lower(): en.split("|") for vi, en in rows(FOLDER / "vi_en_places.tsv")}
+
+
+def vi_to_en_traced(name: str, kind: Kind = Kind.PERSON) -> list[Rendering]:
+    """English spellings of a Vietnamese name: the marks left out; settled forms of places first."""
+    name = cleaned(name)
+    plain = ascii_fold(name)
+    if kind is Kind.PLACE:
+        settled = _vi_en_places().get(name.lower())
+        if settled:
+            return _settled(settled, name)
+        plain = re.sub(r"\s+[-–—]\s+", " - ", plain)
+        if " - " in plain:
+            return [
+                Rendering(plain.replace(" - ", "-"), 0.85, f"{name} → the marks left out"),
+                Rendering(plain.replace(" - ", " "), 0.1, f"{name} → the marks left out"),
+            ]
+    return [Rendering(plain, 0.97, f"{name} → the marks left out")]
+
+
+def vi_to_en(name: str, kind: Kind = Kind.PERSON) -> list[str]:
+    """English spellings of a Vietnamese name, best first."""
+    return [r.text for r in vi_to_en_traced(name, kind)]
+
+
+# ---- Russian → English ------------------------------------------------------------------------------------------
+
+
+@cache
+def given_names() -> dict[str, list[str]]:
+    """Russian given name (small letters, ё as е too) → English spellings, the commonest first."""
+    found: dict[str, list[str]] = {}
+    for ru, _, en in rows(DATA / "names" / "ru_given.tsv"):
+        found[ru.lower()] = en.split("|")
+        found.setdefault(ru.lower().replace("ё", "е"), en.split("|"))
+    return found
+
+
+@cache
+def _people() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for ru, en in rows(FOLDER.parent / "names" / "ru_en_people.tsv"):
+        found[ru.lower()] = en.split("|")
+        found.setdefault(ru.lower().replace("ё", "е"), en.split("|"))
+    return found
+
+
+@cache
+def _ru_surnames() -> dict[str, str]:
+    """Surname without ё → with ё, from the own list, so that `Королев` is read as Королёв."""
+    path = DATA / "names" / "ru_surnames.tsv"
+    names = (cells[0] for cells in rows(path)) if path.exists() else iter(())
+    return {name.lower().replace("ё", "е"): name.lower() for name in names if "ё" in name.lower()}
+
+
+def _ranked(alternatives: list[str], model: str) -> list[Choice]:
+    shares = {1: (1.0,), 2: (0.7, 0.3), 3: (0.64, 0.24, 0.12)}.get(len(alternatives), (0.56, 0.24, 0.12, 0.08))
+    return [
+        (text, shares[i] if i < len(shares) else 0.03, f"{model}→{text}") for i, text in enumerate(alternatives[:5])
+    ]
+
+
+def _ru_word_choices(word: str, first: bool, person: bool) -> list[Choice]:
+    low = word.lower()
+    if person and low in _people():
+        return _ranked(_people()[low], word)
+    if person and low in given_names() and (first or low.endswith(("й", "а", "я", "р"))):
+        return _ranked(given_names()[low], word)
+    if "-" in word:
+        halves = [_ru_word_choices(half, first, person) for half in word.split("-") if half]
+        return [(r.text, r.weight, f"{word}→{r.text}") for r in _combine(halves, "-", 4)]
+    if low in {"и"}:
+        return [("and", 1.0, "и→and")]
+    options: dict[str, float] = {}
+    for text, weight in romanise.to_english(low):
+        options[text] = options.get(text, 0.0) + weight
+    if "ё" not in low and low in _ru_surnames():
+        for text, weight in romanise.to_english(_ru_surnames()[low]):
+            options[text] = options.get(text, 0.0) + 0.5 * weight
+    ranked = sorted(options.items(), key=lambda pair: -pair[1])[:5]
+    return [(_like(text, word), weight, f"{word}→{_like(text, word)}") for text, weight in ranked]
+
+
+@lru_cache(maxsize=4096)
+def ru_to_en_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tuple[Rendering, ...]:
+    """English spellings of a Russian name, best first: established given names and people, else by letters."""
+    name = cleaned(name)
+    settled = _people().get(name.lower()) if kind is Kind.PERSON else None
+    if settled:
+        return tuple(_settled(settled, name))
+    words = name.split(" ")
+    person = kind is Kind.PERSON
+    parts = [_ru_word_choices(word, i == 0 or len(words) > 2, person) for i, word in enumerate(words)]
+    found = _combine(parts, " ", limit)
+    return tuple(Rendering(r.text, r.weight, f"{r.trace} (romanised as the press writes)") for r in found)
+
+
+def ru_to_en(name: str, kind: Kind = Kind.PERSON) -> list[str]:
+    """English spellings of a Russian name, best first."""
+    return [r.text for r in ru_to_en_traced(name, kind)]
+
+
+# ---- English → Russian ------------------------------------------------------------------------------------------
+
+
+@cache
+def _given_back() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for ru, _, en in rows(DATA / "names" / "ru_given.tsv"):
+        for spelling in en.split("|"):
+            found.setdefault(spelling.lower(), []).append(ru)
+    for en, ru in rows(DATA / "names" / "en_ru_given.tsv"):
+        found.setdefault(en.lower(), []).extend(r for r in ru.split("|"))
+    return found
+
+
+@cache
+def _people_back() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for ru, en in rows(FOLDER.parent / "names" / "ru_en_people.tsv"):
+        for spelling in en.split("|"):
+            found.setdefault(spelling.lower(), []).append(ru)
+    return found
+
+
+def _en_word_choices(word: str, first: bool, person: bool) -> list[Choice]:
+    low = word.lower()
+    if person and first and low in _given_back():
+        return _ranked(_given_back()[low], word)
+    if person and low in _people_back():
+        return _ranked(_people_back()[low], word)
+    if "-" in word:
+        halves = [_en_word_choices(half, first, person) for half in word.split("-") if half]
+        return [(r.text, r.weight, f"{word}→{r.text}") for r in _combine(halves, "-", 4)]
+    if re.fullmatch(r"[a-z]\.", low):
+        return [(_like(text, word) + ".", w, f"{word}→{text}.") for text, w in romanise.to_russian(low[0])[:2]]
+    options = romanise.to_russian(ascii_fold(low))
+    return [(_like(text, word), weight, f"{word}→{_like(text, word)}") for text, weight in options[:5]] or [
+        (word, 1.0, "")
+    ]
+
+
+@lru_cache(maxsize=4096)
+def en_to_ru_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tuple[Rendering, ...]:
+    """Russian spellings of a (Russian or foreign) name in Latin letters, best first."""
+    name = cleaned(name)
+    settled = _people_back().get(name.lower()) if kind is Kind.PERSON else None
+    if settled:
+        return tuple(_settled(settled, name))
+    words = [word for word in re.split(r"[ ,]+", name) if word]
+    person = kind is Kind.PERSON
+    parts = [_en_word_choices(word, i == 0 or len(words) > 2, person) for i, word in enumerate(words)]
+    found = _combine(parts, " ", limit)
+    return tuple(Rendering(r.text, r.weight, f"{r.trace} (back from Latin letters)") for r in found)
+
+
+def en_to_ru(name: str, kind: Kind = Kind.PERSON) -> list[str]:
+    """Russian spellings of a name in Latin letters, best first."""
+    return [r.text for r in en_to_ru_traced(name, kind)]
+
+
+# ---- Russian → Vietnamese (of names that are not Vietnamese) ----------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def ru_to_vi_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tuple[Rendering, ...]:
+    """The Latin form that the Vietnamese press writes: the English romanisation."""
+    return tuple(
+        Rendering(r.text, r.weight * 0.9, r.trace.replace("as the press writes", "as the Vietnamese press writes"))
+        for r in ru_to_en_traced(name, kind, limit)
+    )

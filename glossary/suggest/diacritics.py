@@ -1,0 +1,319 @@
+"""Vietnamese marks restored: what `Nguyen Van Hung` or `Нгуен Ван Хунг` is likely to be in quốc ngữ.
+
+A small model of names, counted at load from the lists in `data/names/`: surname, middle and given syllables by
+position, pairs of neighbours, and whether the bearer is a woman (`Thị`) or a man (`Văn`). Places have a model of their own.
+Each spelling gets the share of its probability among all spellings that the letters allow.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from glossary.lang import syllable
+from glossary.lang.syllable import ascii_fold, rows
+from glossary.lang.transcribe import Rendering, cleaned, surnames, vi_to_ru_traced
+from glossary.model import Kind, Lang, Origin, Question, Suggestion
+from glossary.resources import DATA
+from glossary.text import has_vietnamese_marks, nfc
+
+NAMES = DATA / "names"
+
+_WORD = re.compile(r"[^\W\d_]+")
+_WOMEN, _MEN = frozenset({"thị"}), frozenset({"văn", "đình", "hữu", "bá", "sỹ", "sĩ", "công", "mạnh", "trọng"})
+
+Candidates = list[tuple[str, float]]
+"""Marked syllables with the weight of the evidence for that spelling."""
+
+
+def _lines(name: str) -> list[str]:
+    path = NAMES / name
+    text = nfc(path.read_text(encoding="utf-8")) if path.exists() else ""
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+class NameModel:
+    """Counts of syllables by position and of neighbours; `cost` says how unlikely a sequence is."""
+
+    def __init__(self, names: list[list[str]], pairs: list[tuple[str, str, int, int]], *, persons: bool) -> None:
+        self.first: Counter[str] = Counter()
+        self.middle: Counter[str] = Counter()
+        self.last: Counter[str] = Counter()
+        self.women: Counter[str] = Counter()
+        self.men: Counter[str] = Counter()
+        self.pairs: Counter[tuple[str, str]] = Counter()
+        self.any: Counter[str] = Counter()
+        self.persons = persons
+        for words in names:
+            self._learn(words)
+        for a, b, men, women in pairs:
+            self._learn_pair(a, b, men, women)
+        if persons:
+            self.first.update({name: count / 5 for name, count in surnames().items()})
+
+    def _learn(self, words: list[str]) -> None:
+        if len(words) > 1:
+            self.first[words[0]] += 1
+        self.last[words[-1]] += 1
+        self.middle.update(words[1:-1])
+        self.any.update(words[1:] if self.persons else words)
+        self.pairs.update(pairwise(words))
+        if self.persons and not _WOMEN.isdisjoint(words[1:-1]):
+            self.women[words[-1]] += 1
+        elif self.persons and not _MEN.isdisjoint(words[1:-1]):
+            self.men[words[-1]] += 1
+
+    def _learn_pair(self, a: str, b: str, men: int, women: int) -> None:
+        weight = men + women
+        self.pairs[(a, b)] += weight
+        self.middle[a] += weight
+        self.last[b] += weight
+        self.any.update({a: weight, b: weight})
+        self.men[b] += men
+        self.women[b] += women
+
+    def probability(self, word: str, before: str, position: int, length: int, women: bool, men: bool) -> float:
+        """How likely `word` is in this place, mixing the neighbour, the position, the sex and plain frequency."""
+        plain = (self.any[word] + 0.05) / (self.any.total() + 100)
+        if position == 0 and length > 1:
+            share = (self.first[word] + 0.02) / (self.first.total() + 20)
+            return 0.98 * share + 0.02 * plain
+        place = self.last if position == length - 1 else self.middle
+        share = (place[word] + 0.2 * plain) / (place.total() + 1)
+        if position == length - 1 and (women or men):
+            of_sex = self.women if women else self.men
+            trust = 0.5
+            share = trust * (of_sex[word] + 4 * share) / (of_sex.total() + 4) + (1 - trust) * share
+        follows = self._followers().get(before, 0)
+        seen = self.pairs[(before, word)]
+        trust = follows / (follows + 12.0)
+        return trust * seen / follows + (1 - trust) * (0.85 * share + 0.15 * plain) if follows else share
+
+    def _followers(self) -> Counter[str]:
+        table: Counter[str] | None = getattr(self, "_follow", None)
+        if table is None:
+            table = Counter()
+            for (a, _), count in self.pairs.items():
+                table[a] += count
+            self._follow = table
+        return table
+
+    def best(self, candidates: list[Candidates], limit: int) -> list[tuple[str, float]]:
+        """The likeliest sequences with their shares."""
+        beam: list[tuple[tuple[str, ...], float]] = [((), 0.0)]
+        length = len(candidates)
+        total = 0.0
+        for position, options in enumerate(candidates):
+            grown = []
+            for words, cost in beam:
+                women = not _WOMEN.isdisjoint(words[1:])
+                men = not _MEN.isdisjoint(words[1:]) and not women
+                before = words[-1] if words else ""
+                for word, weight in options:
+                    p = self.probability(word, before, position, length, women, men) * weight
+                    grown.append(((*words, word), cost - math.log(p + 1e-12)))
+            grown.sort(key=lambda item: item[1])
+            beam = grown[:60]
+        # The counts are small and so too sure of themselves: the exponent was set on names left out of the lists.
+        shares = [(words, math.exp(0.6 * (beam[0][1] - cost))) for words, cost in beam]
+        total = sum(share for _, share in shares)
+        return [(" ".join(words), share / total) for words, share in shares[:limit]]
+
+
+@cache
+def _persons() -> NameModel:
+    names = [words for line in _lines("vi_persons.txt") if (words := line.lower().split())]
+    pairs = [
+        (a, b, int(men), int(women))
+        for a, b, men, women in (rows(NAMES / "vi_given_pairs.tsv") if (NAMES / "vi_given_pairs.tsv").exists() else ())
+    ]
+    return NameModel(names, pairs, persons=True)
+
+
+@cache
+def known_persons() -> dict[str, list[str]]:
+    """ASCII form (small letters) → names of well-known people with their marks."""
+    found: dict[str, list[str]] = {}
+    for line in _lines("vi_persons.txt"):
+        found.setdefault(ascii_fold(line).lower(), []).append(line)
+    return found
+
+
+@cache
+def _place_names() -> list[str]:
+    return [line.partition("\t")[0] for line in _lines("vi_places.txt")]
+
+
+@cache
+def _places() -> NameModel:
+    return NameModel([_WORD.findall(name.lower()) for name in _place_names()], [], persons=False)
+
+
+@cache
+def known_places() -> dict[str, list[str]]:
+    """ASCII form without spaces and hyphens → Vietnamese places, the best known first."""
+    found: dict[str, list[str]] = {}
+    for name in _place_names():
+        found.setdefault(_squeezed(name), []).append(name)
+    return found
+
+
+def _squeezed(name: str) -> str:
+    return "".join(_WORD.findall(ascii_fold(name).lower()))
+
+
+@cache
+def places_in_russian() -> dict[str, list[str]]:
+    """Russian spelling (small letters) → Vietnamese places, made with the rules from the list of places."""
+    found: dict[str, list[str]] = {}
+    for name in _place_names():
+        for rendering in vi_to_ru_traced(name, Kind.PLACE):
+            slot = found.setdefault(_cyrillic_key(rendering.text), [])
+            if name not in slot:
+                slot.append(name)
+    return found
+
+
+def _cyrillic_key(text: str) -> str:
+    return "".join(_WORD.findall(text.lower().replace("ё", "е")))
+
+
+_VIETNAMESE_SOUND = re.compile(r"нг|нь|тх|кх|ыо|ый|ыу|зя|зы|тьы|хюэ|уок|уэ|эй|фу")
+
+
+def is_place_in_russian(text: str) -> bool:
+    """Is this Cyrillic name a Vietnamese place: one of the list, or built of syllables with a Vietnamese sound?"""
+    key = _cyrillic_key(text)
+    if key in places_in_russian():
+        return True
+    return bool(_VIETNAMESE_SOUND.search(key)) and bool(_split_cyrillic(key))
+
+
+@lru_cache(maxsize=1024)
+def _split_cyrillic(key: str) -> tuple[tuple[str, ...], ...]:
+    """Ways to cut a joined Cyrillic name into two to four Vietnamese syllables."""
+    table = syllable.by_russian()
+    found: list[tuple[str, ...]] = []
+
+    def cut(start: int, parts: tuple[str, ...]) -> None:
+        if start == len(key):
+            if len(parts) > 1:
+                found.append(parts)
+            return
+        if len(parts) == 4:
+            return
+        for end in range(min(len(key), start + 8), start, -1):
+            if key[start:end] in table:
+                cut(end, (*parts, key[start:end]))
+
+    cut(0, ())
+    return tuple(sorted(found, key=len)[:6])
+
+
+def _capitals(text: str) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in text.split())
+
+
+@lru_cache(maxsize=4096)
+def restore(text: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tuple[Rendering, ...]:
+    """Spellings of an ASCII Vietnamese name with marks, the likeliest first; marks already there are kept."""
+    name = cleaned(text)
+    if kind is Kind.PLACE:
+        known = known_places().get(_squeezed(name), [])
+        if known:
+            return tuple(
+                Rendering(place, 0.9 if i == 0 else 0.06, f"{name} → {place}: a place of the list of Vietnamese places")
+                for i, place in enumerate(known[:limit])
+            )
+    words = _WORD.findall(name)
+    candidates: list[Candidates] = []
+    for word in words:
+        low = word.lower()
+        if has_vietnamese_marks(word):
+            candidates.append([(low, 1.0)])
+        else:
+            candidates.append([(found, 1.0) for found in syllable.by_ascii().get(low, (low,))])
+    if not candidates:
+        return ()
+    model = _places() if kind is Kind.PLACE else _persons()
+    found = {
+        _capitals(spelling): Rendering(
+            _capitals(spelling), share, f"{name} → {_capitals(spelling)}: the likeliest marks"
+        )
+        for spelling, share in model.best(candidates, limit)
+    }
+    return _with_known(name, found, known_persons().get(ascii_fold(name).lower(), []) if kind is Kind.PERSON else [])
+
+
+def _with_known(name: str, found: dict[str, Rendering], known: list[str]) -> tuple[Rendering, ...]:
+    for i, person in enumerate(known):
+        share = 0.86 if i == 0 else 0.3
+        found[person] = Rendering(person, share, f"{name} → {person}: a well-known person of this name")
+    rest = 1.0 if not known else 0.14
+    ranked = [r if r.text in known else Rendering(r.text, r.weight * rest, r.trace) for r in found.values()]
+    return tuple(sorted(ranked, key=lambda r: -r.weight))
+
+
+@lru_cache(maxsize=4096)
+def from_russian(text: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tuple[Rendering, ...]:
+    """A Vietnamese name in Cyrillic back in quốc ngữ: the transcription inverted, the name model choosing."""
+    name = cleaned(text)
+    if kind is Kind.PLACE:
+        known = places_in_russian().get(_cyrillic_key(name), [])
+        if known:
+            return tuple(
+                Rendering(
+                    place, 0.88 if i == 0 else 0.08, f"{name} → {place}: a place of the list of Vietnamese places"
+                )
+                for i, place in enumerate(known[:limit])
+            )
+        splits = _split_cyrillic(_cyrillic_key(name))
+    else:
+        splits = (tuple(_WORD.findall(name.lower().replace("ё", "е"))),)
+    table = syllable.by_russian()
+    found: dict[str, Rendering] = {}
+    model = _places() if kind is Kind.PLACE else _persons()
+    for parts in splits:
+        candidates: list[Candidates] = [list(table.get(part, ((part, 1.0),))) for part in parts]
+        for spelling, share in model.best(candidates, limit):
+            marked = _capitals(spelling)
+            steps = " ".join(f"{a}→{b}" for a, b in zip(name.split(), marked.split(), strict=False))
+            trace = (
+                f"{steps if kind is Kind.PERSON else f'{name} → {marked}'} (transcription inverted, likeliest marks)"
+            )
+            found.setdefault(marked, Rendering(marked, share / len(splits), trace))
+    if kind is Kind.PLACE:
+        return tuple(sorted(found.values(), key=lambda r: -r.weight)[:limit])
+    known_names = list(_known_in_russian().get(_cyrillic_key(name), []))
+    return _with_known(name, found, known_names)
+
+
+@cache
+def _known_in_russian() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for names in known_persons().values():
+        for person in names:
+            for rendering in vi_to_ru_traced(person, Kind.PERSON)[:5]:
+                slot = found.setdefault(_cyrillic_key(rendering.text), [])
+                if person not in slot:
+                    slot.append(person)
+    return found
+
+
+def propose(question: Question) -> list[Suggestion]:
+    """Marks restored for English and Russian forms of Vietnamese persons and places."""
+    if question.target is not Lang.VI or question.kind not in {Kind.PERSON, Kind.PLACE}:
+        return []
+    from glossary.lang import transcribe
+
+    text, kind = question.text, question.kind
+    if question.source is Lang.RU:
+        vietnamese = is_place_in_russian(text) if kind is Kind.PLACE else transcribe.is_vietnamese_in_russian(text)
+        found = from_russian(text, kind) if vietnamese else ()
+    else:
+        known = kind is Kind.PLACE and _squeezed(text) in known_places()
+        found = restore(text, kind) if known or transcribe.is_vietnamese(text) else ()
+    return [Suggestion(r.text, Origin.DIACRITICS, min(r.weight, 0.96), r.trace) for r in found]
