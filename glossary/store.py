@@ -511,8 +511,8 @@ class Store:
                 self._settle_terms(id)
                 self._settle_keys(id)
         roots = {self.root(id) for id in ids} - {""}
-        for root in sorted(roots | self._beside(roots)):
-            self._settle_card(root)
+        for card in sorted(roots | self._beside(roots) | set(ids)):
+            self._settle_card(card)
 
     def _settle_terms(self, id: str) -> None:
         """A spelling that articles attest is a term even after a decision that typed it was undone."""
@@ -553,6 +553,7 @@ class Store:
         return {row["root"] for row in rows}
 
     def _settle_card(self, root: str) -> None:
+        """The line of the queue; a concept that was merged, or that nothing speaks of any more, has none."""
         group = self.group(root)
         counts = self._one(
             "SELECT count(*) AS mentions, count(DISTINCT m.article) AS articles FROM concept c "
