@@ -84,7 +84,7 @@ def is_address(path: str) -> bool:
 def _names(path: str) -> Iterator[str | Loss]:
     if path == "-" or is_address(path):
         yield path
-    elif Path(path).is_dir():
+    elif os.path.isdir(path):  # noqa: PTH112  (pathlib raises on names that are too long)
         yield from _inside(path)
     elif os.path.lexists(path) or not glob.has_magic(path):
         yield path
@@ -484,6 +484,10 @@ def _fetched(address: str) -> Article:
             data = _received(response, time.monotonic() + PATIENCE)
             charset = response.headers.get_content_charset() or ""
     except urllib.error.HTTPError as error:
+        if 300 <= error.code < 400:
+            raise InputError(
+                "leads in a circle or to an address that is not on the web. It was not followed."
+            ) from error
         raise InputError(
             f"was not given out by the server (HTTP {error.code}). Open it in a browser and paste its text."
         ) from error
@@ -511,7 +515,7 @@ def _opener() -> _Opener:
             self, req: urllib.request.Request, fp: object, code: int, msg: str, headers: Message, newurl: str
         ) -> urllib.request.Request | None:
             if not is_address(newurl):
-                raise InputError("leads to an address that is not on the web. It was not followed.")
+                raise InputError("leads in a circle or to an address that is not on the web. It was not followed.")
             return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
 
     opener = urllib.request.OpenerDirector()
