@@ -12,7 +12,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from glossary.model import Kind, Lang, Loss, Progress, Question, Suggestion, Tra
 from glossary.text import nfc, printable
 
 if TYPE_CHECKING:
+    from glossary.packages import InstalledPackage
     from glossary.service import Glossary
 
 DONE, PARTLY, WRONG, NO_DATABASE, INTERRUPTED = 0, 1, 2, 3, 130
@@ -99,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
         "or input, 3 the database cannot be opened, 130 interrupted.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
-    database = argparse.ArgumentParser(add_help=False)
+    database = _Parser(add_help=False)
     for target, default in ((parser, None), (database, argparse.SUPPRESS)):
         target.add_argument(
             "--db",
@@ -382,9 +383,9 @@ def _questions() -> Iterator[Question]:
     for number, record in _json_lines():
         try:
             yield Question(
-                Lang(record["source"]),
-                Lang(record["target"]),
-                Kind(str(record["kind"]).upper()),
+                Lang(_string(record, "source")),
+                Lang(_string(record, "target")),
+                Kind(_string(record, "kind").upper()),
                 nfc(_string(record, "text")),
             )
         except (KeyError, ValueError) as error:
@@ -488,7 +489,67 @@ def _report_transfer(report: TransferReport) -> None:
 
 
 def _models(arguments: argparse.Namespace) -> int:
-    raise NotImplementedError
+    from glossary import packages
+
+    if arguments.action == "list":
+        return _list_packages(online=arguments.online)
+    if not arguments.what:
+        raise InputError(f"Name what to {arguments.action}, for example: tenrieng models {arguments.action} vi-en")
+    if arguments.action == "remove":
+        for package in packages.remove(arguments.what):
+            say(f"Removed {package.pair} {package.version}.")
+        return DONE
+    job = packages.install(arguments.what, confirm=_confirm(assume_yes=arguments.yes))
+    package = _follow_to_result(job)
+    say(
+        f"Installed {package.pair} {package.version}. `tenrieng build` with no new article uses it for what is missing."
+    )
+    return DONE
+
+
+def _list_packages(*, online: bool) -> int:
+    from glossary import packages
+
+    installed = packages.installed()
+    for package in installed:
+        state = package.problem or f"checksum {package.checksum}"
+        _put_text(f"{package.pair or package.path.name:<6}  {package.version:<6}  installed  {state}")
+    index = packages.available(refresh=online)
+    for offer in index.packages:
+        if not offer.installed:
+            size = f"  {offer.size / 1e6:.0f} MB" if offer.size else ""
+            _put_text(f"{offer.pair:<6}  {offer.version:<6}  can be installed{size}")
+    if online and index.notice:
+        say(index.notice)
+    if not installed and not index.packages:
+        _hint_argos()
+        return PARTLY
+    return DONE
+
+
+def _confirm(*, assume_yes: bool) -> Callable[[str], bool]:
+    def ask(warning: str) -> bool:
+        say(warning)
+        if assume_yes:
+            return True
+        if not sys.stdin.isatty():
+            say("Nobody can be asked here: --yes says yes.")
+            return False
+        say("[y/N]")
+        return sys.stdin.readline().strip().casefold() in ("y", "yes")
+
+    return ask
+
+
+def _follow_to_result(job: Generator[Progress, None, InstalledPackage]) -> InstalledPackage:
+    """Show the progress of a job that ends in a value, and return the value."""
+    result: list[InstalledPackage] = []
+
+    def steps() -> Iterator[Progress]:
+        result.append((yield from job))
+
+    _follow(steps())
+    return result[0]
 
 
 # ---- measuring --------------------------------------------------------------------------------------------------
