@@ -42,6 +42,9 @@ LARGEST_PART = 100 * 1024 * 1024
 TIMEOUT = 10.0
 """Seconds to wait for a server to answer, and for each piece of its page."""
 
+RESOLVE = 2.5
+"""Seconds to find out where a host is: longer means that there is no network."""
+
 PATIENCE = 60.0
 """Seconds after which a page that still trickles in is given up."""
 
@@ -476,6 +479,7 @@ def _fetched(address: str) -> Article:
         _ascii_address(address),
         headers={"User-Agent": "tenrieng (terminology work; one page at a time)", "Accept-Encoding": "identity"},
     )
+    _resolve(address)
     try:
         with _opener().open(request, timeout=TIMEOUT) as response:
             content_type = response.headers.get_content_type() if "content-type" in response.headers else ""
@@ -502,6 +506,31 @@ def _fetched(address: str) -> Article:
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise InputError(f"cannot be fetched ({_reason(error)}). Check the address, or paste the text.") from error
     return parse_bytes(address, data, charset=charset, content_type=content_type)
+
+
+def _resolve(address: str) -> None:
+    """Ask for the host first and only briefly: without a network the system's own resolver can take half a minute."""
+    import socket
+    import threading
+    import urllib.request
+
+    host = urlsplit(_ascii_address(address)).hostname or ""
+    if urllib.request.getproxies() and not urllib.request.proxy_bypass(host):
+        return  # the proxy knows the way
+    answers: list[object] = []
+
+    def ask() -> None:
+        try:
+            answers.append(socket.getaddrinfo(host, None))
+        except OSError as error:
+            answers.append(error)
+
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    thread.join(RESOLVE)
+    if not answers or isinstance(answers[0], OSError):
+        why = _reason(answers[0]) if answers else "no answer to the question where it is"
+        raise InputError(f"cannot be reached ({why}). Check the network and the address, or paste the text.")
 
 
 def _opener() -> _Opener:

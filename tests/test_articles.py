@@ -428,3 +428,14 @@ def test_without_an_answer_a_sentence_comes_soon(address: str) -> None:
     assert isinstance(loss, Loss)
     assert loss.why.endswith(".")
     assert time.monotonic() - began < 4
+
+
+def test_a_name_server_that_keeps_silent_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(articles, "RESOLVE", 0.2)
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: time.sleep(3))
+    monkeypatch.setattr("urllib.request.getproxies", dict)
+    began = time.monotonic()
+    (loss,) = read("http://example.org/")
+    assert isinstance(loss, Loss)
+    assert "network" in loss.why
+    assert time.monotonic() - began < 1.5
