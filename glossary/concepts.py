@@ -17,7 +17,7 @@ from typing import Protocol
 from unidecode import unidecode
 
 from glossary import keys
-from glossary.likeness import abbreviates, entries, is_vietnamese, person, relate
+from glossary.likeness import abbreviates, compounds, entries, family, is_vietnamese, person, relate, script
 from glossary.model import Article, Comparison, ConceptStatus, Doubt, Kind, Lang, Mention, Risk, TermForm
 from glossary.text import has_cyrillic
 
@@ -25,6 +25,10 @@ _PREFIX = {Kind.PERSON: "per", Kind.ORG: "org", Kind.PLACE: "place", Kind.EVENT:
 _LONGEST_ID = 48
 _WIDEST_BUCKET = 60
 """Groups that share a key are compared pairwise up to this many: hostile input must not cost quadratic time."""
+
+
+_BY_ARTICLE = frozenset({"acronym", "initials"})
+"""Rules of `relate` that gather leaves to the article: they are right in it and a guess outside."""
 
 
 def compare(a: str, b: str) -> Comparison:
@@ -242,7 +246,7 @@ def _grouped(mentions: Sequence[Mention]) -> tuple[list[_Group], list[_Group]]:
 def group_keys(form: str, lang: Lang, kind: Kind) -> set[str]:
     """The keys of a form and of all that the authority tables call the same."""
     found = set(keys.index_keys(form, lang, kind))
-    for entry in entries(form, kind)[:1]:
+    for entry in family(form, kind):
         for names in (entry.names, entry.lookup):
             for other_lang, spellings in names.items():
                 for spelling in spellings:
@@ -263,7 +267,7 @@ def _link_alike(clusters: _Clusters, groups: Sequence[_Group], doubts: list[tupl
             for b in bucket[i + 1 :]:
                 if a.kind is b.kind and b.number not in alike[a.number]:
                     verdict = relate(a.form, b.form, a.kind)
-                    if verdict.same:
+                    if verdict.same and verdict.level not in _BY_ARTICLE:
                         alike[a.number][b.number] = alike[b.number][a.number] = verdict.why
     for group in groups:
         fits = [groups[n] for n in sorted(alike[group.number])]
@@ -315,7 +319,9 @@ def _link_bracket(clusters: _Clusters, groups: Sequence[_Group], before: _Group,
     if not _is_acronym(inside.form):
         if _is_acronym(before.form) and abbreviates(before.form, inside.form):
             clusters.link(before, inside, f"stands before its full form {inside.form}", short=TermForm.ACRONYM)
-        elif " " not in inside.form and inside.kind is Kind.ORG:
+        elif inside.kind is before.kind is Kind.ORG and (
+            " " not in inside.form or _other_name(before.form, inside.form)
+        ):
             clusters.link(inside, before, why, short=TermForm.VARIANT)
         return
     parts = before.form.split()
@@ -332,6 +338,14 @@ def _link_bracket(clusters: _Clusters, groups: Sequence[_Group], before: _Group,
                         break
             return
     clusters.link(inside, before, f"acronym {why}", short=TermForm.ACRONYM)
+
+
+def _other_name(before: str, inside: str) -> bool:
+    """Is the bracket the same name in another language, or an acronym with its legal form (`PVN Group`)?"""
+    if script(before) != script(inside):
+        return True
+    bare = [word for word in inside.split() if _is_acronym(word)]
+    return len(bare) == 1 and len(keys.company(inside)) == 1
 
 
 def _link_acronyms(clusters: _Clusters, groups: Sequence[_Group]) -> None:
@@ -446,22 +460,67 @@ def _nearest(position: int, fulls: Sequence[_Group], clusters: _Clusters) -> _Gr
 
 
 def _link_short_names(clusters: _Clusters, groups: Sequence[_Group]) -> None:
-    """`SEA Games` for the one edition that the article names; `TH` for `TH Group`."""
-    by_first: dict[str, list[_Group]] = defaultdict(list)
+    """`SEA Games` for the one edition that the article names; the Federation Council after its longer name."""
+    by_word: dict[str, list[_Group]] = defaultdict(list)
     for group in groups:
         if group.kind in (Kind.ORG, Kind.EVENT):
             for word in set(keys.words(group.form)):
-                by_first[word].append(group)
+                by_word[keys.stem(word)].append(group)
     for group in groups:
-        parts = keys.words(group.form)
-        if group.kind is Kind.EVENT and parts:
+        if group.kind not in (Kind.ORG, Kind.EVENT) or group.short is not TermForm.FULL:
+            continue
+        near = min((by_word[keys.stem(word)] for word in keys.words(group.form)), key=len, default=[])
+        rest = [other for other in near[:_WIDEST_BUCKET] if other is not group and other.kind is group.kind]
+        if group.kind is Kind.EVENT:
+            fits = [other for other in rest if _edition_of(keys.words(group.form), keys.words(other.form))]
+            why = "the article names one edition"
+        else:
+            fits = [other for other in rest if other.number < group.number and _shortened(group, other)]
+            why = "shorter for the name above"
+        if len({clusters.root(other.number) for other in fits}) == 1:
+            clusters.link(group, fits[0], f"{why}: {fits[0].form}", short=TermForm.SHORT)
+    _link_compounds(clusters, groups)
+
+
+def _link_compounds(clusters: _Clusters, groups: Sequence[_Group]) -> None:
+    """`Тропцентр` after the long name of which it is made."""
+    names = [group for group in groups if group.kind is Kind.ORG and len(group.form.split()) > 1][:_WIDEST_BUCKET]
+    for group in groups:
+        if group.kind is Kind.ORG and " " not in group.form and has_cyrillic(group.form) and len(group.form) > 6:
             fits = [
-                other
-                for other in by_first[parts[0]][:_WIDEST_BUCKET]
-                if other.kind is Kind.EVENT and other is not group and _edition_of(parts, keys.words(other.form))
+                other for other in names if compounds(group.form, other.form, some=True) and not _never(group, other)
             ]
             if len({clusters.root(other.number) for other in fits}) == 1:
-                clusters.link(group, fits[0], f"the article names one edition: {fits[0].form}", short=TermForm.SHORT)
+                clusters.link(group, fits[0], f"made of the beginnings of {fits[0].form}", short=TermForm.SHORT)
+
+
+def _shortened(short: _Group, full: _Group) -> bool:
+    """Does the article call `full` shorter here? Not so where one is a part of the other, or a name by itself."""
+    brief, whole = keys.institution(short.form), keys.institution(full.form)
+    if brief is None or whole is None or entries(short.form, Kind.ORG) or _never(short, full):
+        return False
+    missing = Counter(whole.own) - Counter(brief.own)
+    if Counter(brief.own) - Counter(whole.own) or not set(brief.countries) <= set(whole.countries):
+        return False
+    if not missing and brief.countries == whole.countries:
+        return False
+    words, longer = keys.words(short.form), keys.words(full.form)
+    if len(words) < 2:
+        return False
+    contiguous = longer[: len(words)] == words or longer[-len(words) :] == words
+    if contiguous:
+        over = longer[len(words) :] if longer[: len(words)] == words else longer[: -len(words)]
+        return keys.institution(" ".join(over)) is None
+    if words[0] == longer[0] and len(words) >= 4 and brief.countries == whole.countries and _inside(words, longer):
+        return True
+    same_head = words[0] == longer[0] or words[-1] == longer[-1]
+    return len(brief.own) >= 3 or (same_head and set(brief.countries) == set(whole.countries))
+
+
+def _inside(words: Sequence[str], longer: Sequence[str]) -> bool:
+    """Do the words stand in the longer name in this order?"""
+    rest = iter(longer)
+    return all(word in rest for word in words)
 
 
 _NUMBER_WORD = re.compile(r"\d+(?:st|nd|rd|th|й|го|м|ом|я|ой|е)?\Z|[ivx]+\Z")
@@ -597,7 +656,9 @@ def _match(strong: Sequence[_Group], known: KnownConcept) -> tuple[int, str]:
                 return 0, ""
             if verdict.same and group.kind is not known.kind and verdict.level != "spelling":
                 continue
-            if verdict.same and not (group.kind is Kind.PERSON and _only_called(group, form, known)):
+            if verdict.same and verdict.level in _BY_ARTICLE and verdict.risk is not Risk.NONE:
+                doubt = doubt or f"{group.form} / {form}: {verdict.why}"
+            elif verdict.same and not (group.kind is Kind.PERSON and _only_called(group, form, known)):
                 rank = 3 if verdict.level == "spelling" else 2
                 if rank > best:
                     best, reason = rank, f"{verdict.why}: {form}"
@@ -620,10 +681,10 @@ def _new_concept(cluster: Sequence[_Group], index: Index, fresh: Collection[str]
     kind = kinds.most_common(1)[0][0]
     strong = [group for group in _strong(cluster) if group.short is TermForm.FULL] or _strong(cluster)
     label = max(strong, key=lambda g: (min(len(g.form.split()), 3), len(g.mentions))).form
-    return NewConcept(_free_id(kind, label, index, fresh), kind, label)
+    return NewConcept(free_id(kind, label, index, fresh), kind, label)
 
 
-def _free_id(kind: Kind, label: str, index: Index, fresh: Collection[str]) -> str:
+def free_id(kind: Kind, label: str, index: Index, fresh: Collection[str]) -> str:
     """A readable ASCII id, unique by a number at its end: `per-le-thi-thanh-ly`."""
     slug = re.sub(r"[^a-z0-9]+", "-", unidecode(label).lower().replace("'", "")).strip("-") or "x"
     base = f"{_PREFIX[kind]}-{slug}"[:_LONGEST_ID].rstrip("-")

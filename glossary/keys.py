@@ -234,13 +234,18 @@ _ENDINGS = re.compile(
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """A Cyrillic word without its case ending (`Лавровым` → `лавров`, `Москве` → `москв`); two letters or more stay."""
-    low = plain(word)
-    base = _ENDINGS.sub("", low)
-    if len(base) < 3:
-        base = low if len(low) < 3 else low[:-1] if low[-1] in "аеиоуыэюяйь" else low
-    bare = base.rstrip("аеёиоуыэюяйь")
-    return bare if len(bare) >= 2 else base
+    """A Cyrillic word without what may be case endings (`Лавровым` → `лавров`, `Москве` → `москв`).
+
+    Endings are taken off until none is left, so that a nominative that happens to end like a case (`Газпром`) and its
+    cases (`Газпромом`) meet; three letters or more stay of a long word.
+    """
+    base = plain(word)
+    while True:
+        shorter = _ENDINGS.sub("", base)
+        if shorter == base or len(shorter) < 3:
+            break
+        base = shorter
+    return base[:-1] if len(base) == 3 and base[-1] in "аеиоуыэюяйь" else base
 
 
 def stems(text: str) -> str:
@@ -252,6 +257,7 @@ def stems(text: str) -> str:
 
 _ISE = re.compile(r"(?<=[a-z]{3})iz(?=(?:e|es|ed|ing|ation|ations|ational)\Z)")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|й|я|е|го|ой|ом|му|ая|ое|ый)\Z")
+_CO = re.compile(r"\b[Cc]o-(?=op|ord)")
 _MOST_READINGS = 24
 
 
@@ -271,6 +277,7 @@ def _rows(name: str) -> Iterator[list[str]]:
 @lru_cache(maxsize=65536)
 def normal_words(text: str) -> tuple[str, ...]:
     """The words of `fold` in one spelling: British, `st` for Saint, ordinals as numbers, no article, `and` for `&`."""
+    text = _CO.sub("co", text)
     found = [_ORDINAL.sub(r"\1", _ISE.sub("is", _spellings().get(w, w))) for w in words(text.replace("&", " and "))]
     return tuple(word for word in found if word != "the")
 
@@ -319,13 +326,13 @@ def _lexicon() -> _Lexicon:
                 own_words.setdefault((lang, id_), spellings[0])
                 new = _Phrase(sort, (spellings[0],), ((id_,),))
                 for spelling in spellings:
-                    _learn(phrases, _normal(spelling, lang == "vi"), new)
+                    _learn(phrases, (lang, *_normal(spelling, lang == "vi")), new)
                     if lang == "vi":
-                        _learn(phrases, ("vi", *words(spelling)), new)
+                        _learn(phrases, ("vi ascii", *words(spelling)), new)
     for lang, word, stands_for in _rows("compounds.tsv"):
         ids = tuple(stands_for.split())
         own = tuple(own_words.get((lang, id_), id_) for id_ in ids)
-        _learn(phrases, _normal(word, lang == "vi"), _Phrase("compound", own, (ids,)))
+        _learn(phrases, (lang, *_normal(word, lang == "vi")), _Phrase("compound", own, (ids,)))
     return _Lexicon(phrases, sorts)
 
 
@@ -345,22 +352,22 @@ def _normal(text: str, vietnamese: bool) -> tuple[str, ...]:
 
 
 _LONGEST_PHRASE = 6
+_MOST_WORDS = 40
 
 
 @lru_cache(maxsize=65536)
 def institution(name: str) -> Institution | None:
     """The name taken apart with the tables of institution words; None where no word in it heads an institution."""
-    marked = has_vietnamese_marks(name) and not has_cyrillic(name)
-    parts = _normal(name, marked)
-    if not parts or len(parts) > 40:
-        return None
-    found = _taken_apart(parts, ())
-    if found is None and not marked and name.isascii():
-        found = _taken_apart(parts, ("vi",))
-    return found
+    latin = ("vi", "en") if has_vietnamese_marks(name) else ("en", "vi ascii")
+    for lang in ("ru",) if has_cyrillic(name) else latin:
+        parts = _normal(name, lang == "vi")
+        found = _taken_apart(parts, lang) if 0 < len(parts) <= _MOST_WORDS else None
+        if found is not None:
+            return found
+    return None
 
 
-def _taken_apart(parts: tuple[str, ...], prefix: tuple[str, ...]) -> Institution | None:
+def _taken_apart(parts: tuple[str, ...], lang: str) -> Institution | None:
     lexicon = _lexicon()
     own: list[str] = []
     readings: list[tuple[tuple[str, ...], ...]] = []
@@ -368,7 +375,7 @@ def _taken_apart(parts: tuple[str, ...], prefix: tuple[str, ...]) -> Institution
     cities: set[str] = set()
     unknown, i = 0, 0
     while i < len(parts):
-        length, phrase = _phrase_at(parts, i, prefix)
+        length, phrase = _phrase_at(parts, i, lang)
         if phrase is None:
             own.append(parts[i])
             readings.append((("?" + _word_sound(parts[i]),),))
@@ -382,7 +389,7 @@ def _taken_apart(parts: tuple[str, ...], prefix: tuple[str, ...]) -> Institution
         tuple(sorted(chain.from_iterable(bag))) for bag in islice(product(*readings), _MOST_READINGS) if readings
     )
     heads = frozenset(id_ for bag in shared for id_ in bag if lexicon.sorts.get(id_) == "head")
-    if not heads:
+    if not heads or (len(own) < 2 and not countries):
         return None
     return Institution(tuple(sorted(own)), shared, tuple(countries), frozenset(cities), heads, unknown)
 
@@ -406,21 +413,34 @@ def _take(
     readings.append(tuple(tuple(id_ for id_ in ids if sorts.get(id_) != "country") for ids in phrase.ids))
 
 
+@cache
+def _legal_forms() -> frozenset[str]:
+    lines = (DATA / "keys" / "legal_forms.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(stem(w) if has_cyrillic(w) else w for line in lines if line[:1] != "#" for w in line.split())
+
+
+@lru_cache(maxsize=65536)
+def company(name: str) -> tuple[str, ...]:
+    """Sounds of the words of a name that tell no legal form; empty when none of them is a proper name."""
+    stemmed = [(stem(word) if has_cyrillic(word) else word) for word in normal_words(name)]
+    bare = [word for word in stemmed if word not in _legal_forms()]
+    return tuple(close_sound(word) for word in bare) if any(not is_institution_word(word) for word in bare) else ()
+
+
 def is_institution_word(word: str) -> bool:
     """Is this single word (normal or stem) a word of the tables, and so no proper name?"""
     key = stem(word) if has_cyrillic(word) else word
-    phrases = _lexicon().phrases
-    return (key,) in phrases or ("vi", key) in phrases
+    return any((lang, key) in _lexicon().phrases for lang in ("en", "vi", "vi ascii", "ru"))
 
 
-def _phrase_at(parts: tuple[str, ...], i: int, prefix: tuple[str, ...]) -> tuple[int, _Phrase | None]:
+def _phrase_at(parts: tuple[str, ...], i: int, lang: str) -> tuple[int, _Phrase | None]:
     """The longest phrase of the tables that begins at `i`; a possessive of a country counts (`Russia's`)."""
     phrases = _lexicon().phrases
     for length in range(min(_LONGEST_PHRASE, len(parts) - i), 0, -1):
         key = parts[i : i + length]
-        phrase = phrases.get((*prefix, *key))
-        if phrase is None and key[-1].endswith("s"):
-            phrase = phrases.get((*key[:-1], key[-1][:-1]))
+        phrase = phrases.get((lang, *key))
+        if phrase is None and lang == "en" and key[-1].endswith("s"):
+            phrase = phrases.get((lang, *key[:-1], key[-1][:-1]))
             if phrase is not None and phrase.sort not in ("country", "city"):
                 phrase = None
         if phrase is not None:
@@ -432,18 +452,39 @@ def index_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
     """Every key under which a form is indexed, sorted; two forms that may be one concept share at least one.
 
     The first letter names the kind of key: `=` level 4, `~` stems, `v` sounds of a Vietnamese name, `n` sounds of
-    another name, `i` the normal form of an institution.
+    another name, `s` its surname, `i` the bag of an institution, `c` a company without its legal form, `a` initials.
     """
-    found = {"=" + loose(form)} if loose(form) else set()
+    found = {"=" + loose(form)}
     if has_cyrillic(form):
         found.add("~" + stems(form))
     if kind in (Kind.PERSON, Kind.PLACE):
         found |= {"v" + key.replace(" ", "") for key in vietnamese_sounds(form)}
     if lang is not Lang.VI or not has_vietnamese_marks(form):
         found |= {"n" + key for key in name_sounds(form)}
-    if kind is not Kind.PERSON:
-        found.add("=" + "".join(normal_words(form)))
-        parts = institution(form)
-        if parts is not None:
-            found |= {"i" + " ".join((*bag, *parts.countries)) for bag in parts.shared}
+    if kind is Kind.PERSON:
+        found |= {"s" + key for key in _surname_sounds(form)}
+    else:
+        found |= _institution_keys(form)
     return tuple(sorted(found - {"="}))
+
+
+def _surname_sounds(name: str) -> set[str]:
+    """The sound of the last word, and of the first one before a patronymic or initials (`Калганов В.`)."""
+    parts = [part for part in words(name) if len(part) > 2]
+    if not parts or vietnamese_sounds(name):
+        return set()
+    ends = {parts[-1], parts[0]} if is_patronymic(parts[-1]) or len(words(name)[-1]) == 1 else {parts[-1]}
+    return {_word_sound(stem(part) if has_cyrillic(part) else part) for part in ends if not is_patronymic(part)}
+
+
+def _institution_keys(form: str) -> set[str]:
+    found = {"=" + "".join(normal_words(form)), "c" + " ".join(company(form))}
+    parts = institution(form)
+    if parts is not None:
+        found |= {"i" + " ".join((*bag, *parts.countries)) for bag in parts.shared}
+    capitals = [word for word in _NOT_WORD.split(printable(nfc(form))) if word[:1].isupper()]
+    if len(capitals) >= 3:
+        found.add("a" + "".join(word[0] for word in capitals).lower())
+    elif form.isupper() and 3 <= len(form) <= 8:
+        found.add("a" + form.lower())
+    return found - {"c"}

@@ -13,8 +13,7 @@ from functools import cache, lru_cache
 
 from glossary import authority, keys
 from glossary.lang import syllable
-from glossary.model import Comparison, Kind, Risk
-from glossary.resources import DATA
+from glossary.model import Comparison, Kind, Lang, Risk
 from glossary.text import VIETNAMESE_MARKED, has_cyrillic, has_vietnamese_marks, nfc, printable
 
 _DIGITS = re.compile(r"\d+")
@@ -50,7 +49,9 @@ def _shown(text: str) -> str:
 def _spelling(a: str, b: str, _: Kind | None) -> Comparison | None:
     if keys.strict(a) == keys.strict(b):
         return _same("spelling", "the same spelling, but for case, dashes, spaces, quotation marks or tone placement")
-    if not (has_vietnamese_marks(a) or has_vietnamese_marks(b)) and keys.normal_words(a) == keys.normal_words(b):
+    if not (has_vietnamese_marks(a + b) or has_cyrillic(a + b)) and "".join(keys.normal_words(a)) == "".join(
+        keys.normal_words(b)
+    ):
         return _same("spelling", "the same words in British and American, full or short spelling")
     return None
 
@@ -59,11 +60,39 @@ def _tables(a: str, b: str, kind: Kind | None) -> Comparison | None:
     left, right = entries(a, kind), entries(b, kind)
     if not left or not right:
         return None
-    if left[0].id == right[0].id:
-        return _same("authority", f"both are spellings of one row of the authority tables ({left[0].id})")
-    if {entry.id for entry in left}.isdisjoint(entry.id for entry in right):
-        return _differ("authority", f"two rows of the authority tables ({left[0].id}, {right[0].id})")
-    return _differ("authority", f"may be {left[0].id} or {right[0].id}", Risk.DOUBT)
+    if _lasting(left[0]) == _lasting(right[0]):
+        former = left[0].id != right[0].id
+        what = "names, former and present, of" if former else "spellings of"
+        return _same("authority", f"both are {what} one row of the authority tables ({_lasting(left[0])})")
+    if {_lasting(entry) for entry in left} & {_lasting(entry) for entry in right}:
+        return _differ("authority", f"may be {left[0].id} or {right[0].id}", Risk.DOUBT)
+    if right[0].merged_into == left[0].id or left[0].merged_into == right[0].id:
+        return _differ("authority", f"one became part of the other ({left[0].id}, {right[0].id})")
+    return _differ("authority", f"two rows of the authority tables ({left[0].id}, {right[0].id})")
+
+
+def _lasting(entry: authority.Entry) -> str:
+    """The id that former names of one person or city share; states, provinces and offices that merged stay apart."""
+    later = authority.load().get(entry.merged_into) if entry.merged_into else None
+    if later is None or entry.kind is not later.kind or entry.kind not in (Kind.PERSON, Kind.PLACE):
+        return entry.id
+    if entry.kind is Kind.PLACE and (entry.until > "2000" or "Republic" in entry.name(Lang.EN)):
+        return entry.id
+    return _lasting(later)
+
+
+@cache
+def _families() -> dict[str, tuple[authority.Entry, ...]]:
+    found: dict[str, list[authority.Entry]] = {}
+    for entry in authority.load().entries:
+        found.setdefault(_lasting(entry), []).append(entry)
+    return {id_: tuple(rows) for id_, rows in found.items()}
+
+
+def family(name: str, kind: Kind | None = None) -> tuple[authority.Entry, ...]:
+    """The row of a name with the rows of its former and later names; empty where the tables do not know it."""
+    found = entries(name, kind)
+    return _families()[_lasting(found[0])] if found else ()
 
 
 @lru_cache(maxsize=65536)
@@ -100,6 +129,8 @@ def _marks(a: str, b: str, _: Kind | None) -> Comparison | None:
     if has_cyrillic(a) != has_cyrillic(b) or keys.loose(a) != keys.loose(b):
         return None
     if has_cyrillic(a):
+        if (is_vietnamese(a) or is_vietnamese(b)) and len(keys.words(a)) != len(keys.words(b)):
+            return _differ("spaces", "Vietnamese persons are written apart in Russian, places together", Risk.DOUBT)
         return _same("diacritics", "the same letters, but for е/ё, spaces, hyphens or punctuation")
     marked_a, marked_b = has_vietnamese_marks(a), has_vietnamese_marks(b)
     if not (marked_a and marked_b):
@@ -129,7 +160,28 @@ def _tones_lost(poor: str, rich: str) -> bool:
 _FEMALE_TOO = frozenset(
     ["александра", "валентина", "евгения", "валерия", "антонина", "виталия", "клавдия", "серафима", "василиса", "юлия"]
 )
-_NOMINATIVE = ("", "а", "я", "ь", "й", "ий", "ый", "ой", "о", "е", "ия", "ие")
+_NOMINATIVE = (
+    "",
+    "а",
+    "я",
+    "ь",
+    "й",
+    "ий",
+    "ый",
+    "ой",
+    "ей",
+    "ай",
+    "ея",
+    "ая",
+    "ия",
+    "о",
+    "е",
+    "ие",
+    "ое",
+    "у",
+    "и",
+    "ы",
+)
 
 
 @lru_cache(maxsize=65536)
@@ -152,11 +204,19 @@ def _analysed(name: str) -> Iterator[str]:
 def _inflection(a: str, b: str, _: Kind | None) -> Comparison | None:
     if not (has_cyrillic(a) and has_cyrillic(b)) or keys.stems(a) != keys.stems(b):
         return None
-    for x, y in ((a, b), (b, a)):
-        first = keys.words(x)[0]
-        if len(keys.words(x)) > 1 and first in _FEMALE_TOO and keys.words(y)[0] not in _FEMALE_TOO:
+    left, right = keys.words(a), keys.words(b)
+    if is_vietnamese(a) and is_vietnamese(b) and len(left) > 1:
+        if left[:-1] == right[:-1] and not _last_nominatives(left).isdisjoint(_last_nominatives(right)):
+            return _same("inflection", "Russian cases of one Vietnamese name")
+        return None
+    for x, y in ((left, right), (right, left)):
+        if len(x) > 1 and x[0] in _FEMALE_TOO and y[0][-1] not in "аеёиоуыэюя":
             return _differ("inflection", "may be a woman's name or the genitive of a man's", Risk.DOUBT)
     return _same("inflection", "Russian cases of one name")
+
+
+def _last_nominatives(words: list[str]) -> set[str]:
+    return keys.vietnamese_nominatives(words[-1])
 
 
 # ---- persons ---
@@ -184,6 +244,16 @@ def person(name: str) -> Person:
 def is_vietnamese(name: str) -> bool:
     """Can every word of the name be a Vietnamese syllable (Latin) or its Russian transcription?"""
     return bool(keys.vietnamese_sounds(name))
+
+
+def _romanised(a: str, b: str, _: Kind | None) -> Comparison | None:
+    """`Tchaikovsky` and `Chaikovsky`, `Ekaterinburg` and `Yekaterinburg`: one long word in two romanisations."""
+    left, right = keys.words(a), keys.words(b)
+    if has_cyrillic(a) or has_cyrillic(b) or len(left) != 1 or len(right) != 1 or has_vietnamese_marks(a + b):
+        return None
+    if min(len(left[0]), len(right[0])) >= 6 and keys.close_sound(left[0]) == keys.close_sound(right[0]):
+        return _same("romanisation", "the same sounds in another romanisation")
+    return None
 
 
 def _people(a: str, b: str, kind: Kind | None) -> Comparison | None:
@@ -321,7 +391,7 @@ def _institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
     left, right = keys.institution(a), keys.institution(b)
     if left is None or right is None:
         return None
-    one_language = _script(a) == _script(b)
+    one_language = script(a) == script(b)
     alike = left.own == right.own if one_language else not left.shared.isdisjoint(right.shared)
     if alike and left.countries == right.countries:
         return _same("institution", "the same words of an institution in another order, spelling or language")
@@ -331,26 +401,22 @@ def _institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
         return _differ("institution", "of different countries, or the countries change places")
     if alike and set(left.countries) != set(right.countries):
         return _differ("institution", "one names its country, the other does not", Risk.DOUBT)
-    if left.heads & right.heads and not alike and not left.unknown and not right.unknown:
+    nested = set(left.own) <= set(right.own) or set(right.own) <= set(left.own)
+    if left.heads & right.heads and not (alike or nested or left.unknown or right.unknown):
         return _differ("institution", "the same sort of institution, but different fields")
     return None
 
 
-def _script(name: str) -> str:
+def script(name: str) -> str:
+    """`ru`, `vi` or `en` by the letters alone."""
     return "ru" if has_cyrillic(name) else "vi" if has_vietnamese_marks(name) else "en"
-
-
-@cache
-def _legal_forms() -> frozenset[str]:
-    lines = (DATA / "keys" / "legal_forms.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(keys.stem(w) if has_cyrillic(w) else w for line in lines if line[:1] != "#" for w in line.split())
 
 
 def _companies(a: str, b: str, kind: Kind | None) -> Comparison | None:
     """The name alone and the name with its legal form: `FPT`, `FPT Corporation`; `Tập đoàn Hòa Phát`, `Hoa Phat`."""
     if kind not in (None, Kind.ORG) or _clashing_marks(a, b):
         return None
-    left, right = _without_company(a), _without_company(b)
+    left, right = keys.company(a), keys.company(b)
     if not left or left != right or not (left != _sounds(a) or right != _sounds(b)):
         return None
     if any(entry.kind is not Kind.ORG for name in (a, b) for entry in entries(name)):
@@ -360,14 +426,6 @@ def _companies(a: str, b: str, kind: Kind | None) -> Comparison | None:
 
 def _sounds(name: str) -> tuple[str, ...]:
     return tuple(keys.close_sound(word) for word in keys.normal_words(name))
-
-
-@lru_cache(maxsize=65536)
-def _without_company(name: str) -> tuple[str, ...]:
-    """Sounds of the words that are no legal form; empty when none of them is a proper name."""
-    bare = [w for w in keys.normal_words(name) if (keys.stem(w) if has_cyrillic(w) else w) not in _legal_forms()]
-    proper = [w for w in bare if not keys.is_institution_word(w)]
-    return tuple(keys.close_sound(keys.stem(w) if has_cyrillic(w) else w) for w in bare) if proper else ()
 
 
 def _clashing_marks(a: str, b: str) -> bool:
@@ -394,9 +452,10 @@ def _misspelt(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if len(odd) != 1 or keys.vietnamese_sounds(odd[0][0]) or keys.vietnamese_sounds(odd[0][1]):
         return None
     x, y = odd[0]
-    if min(len(x), len(y)) < _LONG_WORD or x[0] != y[0] or x[-2:] != y[-2:] or any(map(str.isdigit, x + y)):
+    if min(len(x), len(y)) < _LONG_WORD or x[0] != y[0] or any(map(str.isdigit, x + y)):
         return None
-    if _one_slip(x, y):
+    near_end = x[-2:] != y[-2:] and not ({x[-1], y[-1]} == {"s", "z"} and x[:-1] == y[:-1])
+    if _one_slip(x, y) and not near_end:
         return _same("misspelling", f"a long word with one letter different ({x} / {y})", Risk.DOUBT)
     return None
 
@@ -514,8 +573,10 @@ def _made_of(rest: str, given: tuple[str, ...], some: bool) -> bool:
     shared = 0
     while shared < min(len(rest), len(word)) and rest[shared] == word[shared]:
         shared += 1
-    if any(_made_of(rest[cut:], given[1:], some) for cut in range(shared, 2, -1)):
-        return True
+    for cut in range(shared, 2, -1):
+        after = rest[cut:]
+        if _made_of(after, given[1:], some) or (after[:1] in ("о", "е") and _made_of(after[1:], given[1:], some)):
+            return True
     return some and _made_of(rest, given[1:], some)
 
 
@@ -527,6 +588,7 @@ _RULES = (
     _inflection,
     _initials,
     _people,
+    _romanised,
     _transcription,
     _rivals,
     _institutions,
