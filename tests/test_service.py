@@ -1,0 +1,477 @@
+"""The use cases: building, deciding, undoing, leaving and coming back; on real files and a real database."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from glossary import service
+from glossary.errors import InputError
+from glossary.model import ConceptStatus, Kind, Lang, Origin, TermStatus
+from glossary.service import Glossary
+
+# What a person sees and decides; ids of rows, times and marks of pending work aside.
+STATE = {
+    "article": "sha256, name, current",
+    "concept": "id, kind, status, note, touched, merged_into, merge_reason, root, file_mentions",
+    "term": "id, concept, lang, text, form, status, origin",
+    "term_key": "key, concept",
+    "mention": 'article, concept, start, "end", form, reason',
+    "doubt": "concept, other, why, open",
+    "apart": "concept, other",
+    "card": "concept, kind, status, label, variants, articles, mentions, missing, doubtful, search",
+}
+
+
+def state(path: Path, *tables: str) -> dict[str, list[tuple[object, ...]]]:
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        return {
+            table: sorted(connection.execute(f"SELECT {columns} FROM {table}").fetchall(), key=repr)
+            for table, columns in STATE.items()
+            if not tables or table in tables
+        }
+
+
+@pytest.fixture
+def glossary(desk: Path) -> Iterator[Glossary]:
+    with Glossary(desk) as opened:
+        yield opened
+
+
+def build(glossary: Glossary, *paths: Path) -> list[str]:
+    return [step.label for step in glossary.build([str(path) for path in paths])]
+
+
+def term(glossary: Glossary, concept: str, lang: Lang) -> str:
+    terms = [t.text for t in glossary.view(concept).terms if t.lang is lang and t.status is TermStatus.PREFERRED]
+    return terms[0] if terms else ""
+
+
+def ids(glossary: Glossary, query: str = "") -> list[str]:
+    return [row.id for row in glossary.queue(query)]
+
+
+# ---- deciding ----------------------------------------------------------------------------------------------------
+def test_each_decision_says_what_was_done(glossary: Glossary) -> None:
+    said = [
+        glossary.approve(["nam"]),
+        glossary.reject(["festival", "short"]),
+        glossary.reopen(["nam"]),
+        glossary.take("nam", Lang.RU, "Ле Хоанг Нам"),
+        glossary.set_term("anna", Lang.RU, "  Анна\tСоколова-Речная "),
+        glossary.set_term("anna", Lang.RU, ""),
+        glossary.set_kind(["ims"], Kind.PLACE),
+        glossary.set_note("danang", "biển"),
+        glossary.merge(["short"], "nam"),
+        glossary.keep_apart("nam", "anna"),
+        glossary.add(Kind.PLACE, {Lang.VI: "Hội An", Lang.EN: "Hoi An"})[1],
+    ]
+    assert [decision.label for decision in said] == [
+        "Approved “Le Hoang Nam”",
+        "Rejected 2 concepts",
+        "Reopened “Le Hoang Nam”",
+        "Made “Ле Хоанг Нам” the Russian term of “Le Hoang Nam”",
+        "Made “Анна Соколова-Речная” the Russian term of “Anna Sokolova”",
+        "Removed the Russian term “Анна Соколова-Речная”",
+        "Made “Institute of Marine Studies” a place",
+        "Noted on “Da Nang”",
+        "Merged “Nam” into “Le Hoang Nam”",
+        "Kept “Le Hoang Nam” and “Anna Sokolova” apart",
+        "Added “Hội An”",
+    ]
+    assert [row.id for row in glossary.history()] == [decision.id for decision in reversed(said)]
+
+
+def test_approving_settles_the_best_terms(glossary: Glossary) -> None:
+    glossary.approve(["danang"])
+    view = glossary.view("danang")
+    assert view.row.status is ConceptStatus.APPROVED
+    assert [(t.lang, t.text, t.status) for t in view.terms] == [
+        (Lang.VI, "Đà Nẵng", TermStatus.PREFERRED),
+        (Lang.EN, "Da Nang", TermStatus.PREFERRED),
+        (Lang.RU, "Дананг", TermStatus.PREFERRED),
+    ]
+
+
+def test_a_taken_suggestion_keeps_its_origin_and_pushes_the_former_term_back(glossary: Glossary) -> None:
+    glossary.set_term("nam", Lang.RU, "Ле Хоанг Ном")
+    glossary.take("nam", Lang.RU, "Ле Хоанг Нам")
+    russian = [t for t in glossary.view("nam").terms if t.lang is Lang.RU]
+    assert [(t.text, t.status, t.origin) for t in russian] == [
+        ("Ле Хоанг Нам", TermStatus.PREFERRED, Origin.TRANSCRIPTION),
+        ("Ле Хоанг Ном", TermStatus.ADMITTED, Origin.HAND),
+    ]
+
+
+def test_a_removed_term_that_articles_have_is_deprecated_and_not_chosen_again(glossary: Glossary) -> None:
+    glossary.set_term("danang", Lang.RU, "")
+    assert term(glossary, "danang", Lang.RU) == ""
+    assert Lang.RU in glossary.view("danang").row.missing
+    assert [t.status for t in glossary.view("danang").terms if t.lang is Lang.RU] == [TermStatus.DEPRECATED]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Hà   Nội ", "Hà Nội"),
+        ("Ha\u0300 No\u0323\u0302i", "Hà Nội"),
+        ("Hà\nNội", "Hà Nội"),
+        ("Hà\u00a0Nội", "Hà Nội"),
+        ("\u202eHà\x1b Nội\u200b", "Hà Nội"),
+        ("\ud800Hà Nội", "Hà Nội"),
+        ("[bold]", "[bold]"),
+    ],
+)
+def test_typed_terms_are_tidied(glossary: Glossary, typed: str, kept: str) -> None:
+    glossary.set_term("nam", Lang.RU, typed)
+    assert term(glossary, "nam", Lang.RU) == kept
+
+
+@pytest.mark.parametrize("typed", ["a|b", "|", "—", "\u200b", "x" * 301])
+def test_what_cannot_be_a_term_is_refused(glossary: Glossary, typed: str) -> None:
+    for attempt in (
+        lambda: glossary.set_term("nam", Lang.RU, typed),
+        lambda: glossary.take("nam", Lang.RU, typed),
+        lambda: glossary.add(Kind.PERSON, {Lang.RU: typed}),
+    ):
+        with pytest.raises(InputError):
+            attempt()
+    assert glossary.history() == []
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        lambda g: g.reopen(["nam"]),
+        lambda g: g.merge(["nam"], "nam"),
+        lambda g: g.set_kind(["nam"], Kind.PERSON),
+        lambda g: g.set_note("nam", " "),
+        lambda g: g.set_term("festival", Lang.RU, ""),
+        lambda g: g.approve([]),
+        lambda g: g.approve(["nam", "nobody"]),
+        lambda g: g.view("nobody"),
+        lambda g: g.keep_apart("nam", "nam"),
+        lambda g: g.add(Kind.PERSON, {}),
+        lambda g: g.add(Kind.PERSON, {Lang.EN: "Anna Sokolova"}),
+    ],
+)
+def test_what_changes_nothing_or_names_nobody_is_said_and_not_recorded(glossary: Glossary, nothing: object) -> None:
+    before = state(glossary.path)
+    with pytest.raises(InputError):
+        nothing(glossary)  # type: ignore[operator]
+    assert (glossary.history(), state(glossary.path)) == ([], before)
+
+
+def test_a_merge_joins_terms_evidence_notes_and_history(glossary: Glossary) -> None:
+    glossary.set_note("short", "đoán")
+    glossary.set_note("nam", "bộ trưởng")
+    glossary.merge(["short"], "nam")
+    view = glossary.view("short")
+    assert view.row.id == "nam"
+    assert view.row.mentions == 4
+    assert view.note == "bộ trưởng\nđoán"
+    assert len(view.history) == 3
+    assert view.doubts == ()
+    assert "short" not in ids(glossary)
+    glossary.undo()
+    assert "short" in ids(glossary)
+    assert glossary.view("short").note == "đoán"
+
+
+def test_undo_and_redo_survive_a_restart_and_a_new_decision_ends_redo(desk: Path) -> None:
+    with Glossary(desk) as glossary:
+        glossary.approve(["nam"])
+        glossary.reject(["anna"])
+    with Glossary(desk) as glossary:
+        undone = glossary.undo()
+        assert undone is not None and undone.undone and undone.label == "Rejected “Anna Sokolova”"
+    with Glossary(desk) as glossary:
+        again = glossary.redo()
+        assert again is not None and not again.undone and again.label == "Rejected “Anna Sokolova”"
+        assert glossary.redo() is None
+        glossary.undo()
+        glossary.set_note("ims", "x")
+        assert glossary.redo() is None
+        assert [(row.label[:8], row.undone) for row in glossary.history()] == [
+            ("Noted on", False),
+            ("Rejected", True),
+            ("Approved", False),
+        ]
+        glossary.undo()
+        glossary.undo()
+        assert glossary.undo() is None
+        assert glossary.totals().approved == 0
+
+
+CONCEPTS = ["anna", "danang", "festival", "ims", "nam", "short"]
+concept = st.sampled_from(CONCEPTS)
+some = st.lists(concept, min_size=1, max_size=3)
+words = st.sampled_from(["", "Nam", "Đà Nẵng", "Дананг", "Ле Хоанг Нам", "Anna Sokolova", "IMS", "Mới"])
+lang = st.sampled_from(list(Lang))
+kind = st.sampled_from(list(Kind))
+decision = st.one_of(
+    st.tuples(st.just("approve"), some),
+    st.tuples(st.just("reject"), some),
+    st.tuples(st.just("reopen"), some),
+    st.tuples(st.just("take"), concept, lang, words),
+    st.tuples(st.just("set_term"), concept, lang, words),
+    st.tuples(st.just("set_kind"), some, kind),
+    st.tuples(st.just("set_note"), concept, words),
+    st.tuples(st.just("merge"), some, concept),
+    st.tuples(st.just("keep_apart"), concept, concept),
+    st.tuples(st.just("add"), kind, st.dictionaries(lang, words, max_size=2)),
+    st.tuples(st.just("undo")),
+    st.tuples(st.just("redo")),
+)
+
+
+@given(st.lists(decision, max_size=14))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_undoing_everything_returns_to_the_start_and_redoing_to_the_end(
+    desk: Path, tmp_path: Path, steps: list[tuple[object, ...]]
+) -> None:
+    path = tmp_path / "copy.db"
+    for old in tmp_path.glob("copy.db*"):
+        old.unlink()
+    shutil.copy(desk, path)
+    start = state(path)
+    with Glossary(path) as glossary:
+        for name, *arguments in steps:
+            try:
+                getattr(glossary, str(name))(*arguments)
+            except InputError:
+                continue
+        while glossary.redo():
+            pass
+        end = state(path)
+        count = 0
+        while glossary.undo():
+            count += 1
+        assert state(path) == start
+        again = 0
+        while glossary.redo():
+            again += 1
+        assert again == count
+        assert state(path) == end
+
+
+# ---- building ----------------------------------------------------------------------------------------------------
+PORT = """Le Hoang Nam, Chairman of the Hai Phong People's Committee, met Anna Sokolova in Hai Phong on Monday.
+Nam thanked Sokolova. She then left for Moscow."""
+PORT_CHANGED = """Le Hoang Nam, Chairman of the Hai Phong People's Committee, met a delegation in Hai Phong on Monday.
+It then left for Kazan."""
+CANG = """Ông Lê Hoàng Nam tiếp bà Anna Sokolova tại Hải Phòng. Bà Sokolova rời Hải Phòng đi Moskva."""
+PORT_RU = """Анна Соколова прибыла в Хайфон. В Хайфоне её принял Ле Хоанг Нам."""
+KAZAN = """Anna Sokolova flew from Moscow to Kazan with Pavel Orlov on Tuesday. Orlov said little."""
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name, text in {"a.txt": PORT, "b.txt": CANG, "c.txt": PORT_RU, "d.txt": KAZAN}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def built(tmp_path: Path, news: Path) -> Iterator[Glossary]:
+    with Glossary(tmp_path / "news.db") as opened:
+        build(opened, news)
+        yield opened
+
+
+def one(glossary: Glossary, query: str) -> str:
+    found = ids(glossary, query)
+    assert len(found) == 1, (query, found)
+    return found[0]
+
+
+def test_a_build_joins_languages_and_suggests(built: Glossary) -> None:
+    nam = built.view(one(built, "le hoang nam kind:person"))
+    assert {t.text for t in nam.terms} >= {"Le Hoang Nam", "Lê Hoàng Nam", "Ле Хоанг Нам"}
+    assert nam.row.articles == 3
+    orlov = built.view(one(built, "pavel orlov"))
+    assert orlov.suggestions[Lang.RU][0].text == "Павел Орлов"
+    assert set(orlov.row.missing) == {Lang.VI, Lang.RU}
+
+
+def test_the_same_again_changes_nothing_under_any_name(built: Glossary, news: Path) -> None:
+    before = state(built.path, "article", "concept", "term", "mention", "doubt", "card")
+    assert all(label.endswith("(unchanged)") for label in build(built, news))
+    (news / "copy.txt").write_text(PORT, encoding="utf-8")
+    (news / "z.txt").write_bytes(b"\xef\xbb\xbf" + KAZAN.encode())
+    build(built, news)
+    assert state(built.path, "article", "concept", "term", "mention", "doubt", "card") == before
+    assert built.totals().articles == 4
+
+
+def test_a_changed_text_is_a_new_version_and_decisions_stay(built: Glossary, news: Path) -> None:
+    nam, anna = one(built, "le hoang nam kind:person"), one(built, "anna sokolova")
+    moscow = one(built, "moscow")
+    built.approve([nam])
+    built.set_term(nam, Lang.RU, "Ле Хоанг Нам (Хайфон)")
+    built.reject([moscow])
+    mentions = built.view(anna).row.mentions
+    (news / "a.txt").write_text(PORT_CHANGED, encoding="utf-8")
+    build(built, news)
+    assert built.totals().articles == 4
+    assert built.view(anna).row.mentions == mentions - 2
+    assert built.view(nam).row.status is ConceptStatus.APPROVED
+    assert term(built, nam, Lang.RU) == "Ле Хоанг Нам (Хайфон)"
+    assert built.view(moscow).row.status is ConceptStatus.REJECTED
+    assert not any("Monday" in e.sentence and "Sokolova" in e.sentence for e in built.view(anna).evidence)
+
+
+def test_a_name_that_only_a_superseded_version_had_leaves_the_queue(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with Glossary(tmp_path / "g.db") as glossary:
+        path.write_text("Pavel Orlov met Anna Sokolova in Kazan.", encoding="utf-8")
+        build(glossary, path)
+        orlov = one(glossary, "orlov")
+        path.write_text("Anna Sokolova went to Kazan.", encoding="utf-8")
+        build(glossary, path)
+        assert ids(glossary, "orlov") == []
+        with pytest.raises(InputError):
+            glossary.view(orlov)
+        path.write_text("Pavel Orlov met Anna Sokolova in Kazan.", encoding="utf-8")
+        build(glossary, path)
+        assert ids(glossary, "orlov") == [orlov], "the id is the same for ever"
+
+
+def test_a_merge_is_respected_by_the_next_build_and_undone_exactly(built: Glossary, news: Path, tmp_path: Path) -> None:
+    orlov, anna = one(built, "pavel orlov"), one(built, "anna sokolova")
+    before = built.view(orlov).row
+    built.merge([orlov], anna)
+    later = tmp_path / "later.txt"
+    later.write_text("Pavel Orlov spoke in Hanoi. Anna Sokolova listened.", encoding="utf-8")
+    build(built, later)
+    assert built.view(orlov).row.id == anna
+    assert ids(built, "orlov") == [anna]
+    undone = built.undo()
+    assert undone is not None and undone.label == "Merged “Pavel Orlov” into “Anna Sokolova”"
+    after = built.view(orlov).row
+    assert (after.label, after.mentions, after.articles) == (before.label, before.mentions + 1, before.articles + 1)
+    assert "Pavel Orlov" not in {t.text for t in built.view(anna).terms}
+    built.redo()
+    assert built.view(orlov).row.id == anna
+
+
+def test_a_name_added_by_hand_keeps_its_mentions_when_the_adding_is_undone(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("On Friday Zubrovka Bay was calm, and Zubrovka Bay stayed calm.", encoding="utf-8")
+    with Glossary(tmp_path / "g.db") as glossary:
+        bay, _ = glossary.add(Kind.PLACE, {Lang.EN: "Zubrovka Bay", Lang.RU: "Зубровский залив"})
+        build(glossary, article)
+        assert glossary.view(bay).row.mentions == 2
+        glossary.undo()
+        state(glossary.path)
+        view = glossary.view(bay)
+        assert view.row.status is ConceptStatus.NEW
+        assert [t.text for t in view.terms] == ["Zubrovka Bay"]
+        glossary.redo()
+        assert term(glossary, bay, Lang.RU) == "Зубровский залив"
+        assert glossary.view(bay).row.status is ConceptStatus.APPROVED
+
+
+def test_an_approved_name_is_found_in_later_articles_and_in_earlier_ones(tmp_path: Path) -> None:
+    early, late = tmp_path / "early.txt", tmp_path / "late.txt"
+    early.write_text("The crew of blue Zubrovka sailed at dawn.", encoding="utf-8")
+    late.write_text("Then came blue Zubrovka again.", encoding="utf-8")
+    with Glossary(tmp_path / "g.db") as glossary:
+        build(glossary, early)
+        id, _ = glossary.add(Kind.ORG, {Lang.EN: "blue Zubrovka"})
+        labels = build(glossary, late)
+        assert any("searched again" in label for label in labels)
+        assert sorted(Path(e.article).name for e in glossary.view(id).evidence) == ["early.txt", "late.txt"]
+        assert not any("searched again" in label for label in build(glossary, late)), "once is enough"
+
+
+def test_a_rejected_name_is_not_offered_again(built: Glossary, tmp_path: Path) -> None:
+    orlov = one(built, "pavel orlov")
+    built.reject([orlov])
+    later = tmp_path / "later.txt"
+    later.write_text("Pavel Orlov came back to Kazan.", encoding="utf-8")
+    build(built, later)
+    assert ids(built, "orlov status:new") == []
+    assert ids(built, "orlov") in ([], [orlov])
+
+
+def test_what_is_kept_apart_stays_apart(built: Glossary, tmp_path: Path) -> None:
+    nam = one(built, "le hoang nam kind:person")
+    other, _ = built.add(Kind.PERSON, {Lang.EN: "Hoang Nam Le"})
+    built.keep_apart(nam, other)
+    later = tmp_path / "later.txt"
+    later.write_text("Lê Hoàng Nam and Hoang Nam Le are two people.", encoding="utf-8")
+    build(built, later)
+    assert built.view(nam).row.id != built.view(other).row.id
+
+
+def test_what_cannot_be_read_is_a_loss_and_the_rest_is_built(tmp_path: Path, news: Path) -> None:
+    (news / "broken.docx").write_bytes(b"PK\x03\x04 nothing")
+    with Glossary(tmp_path / "g.db") as glossary:
+        build(glossary, news, tmp_path / "absent.txt")
+        assert glossary.totals().articles == 4
+        assert [Path(loss.where).name for loss in glossary.losses] == ["broken.docx", "absent.txt"]
+
+
+def test_who_stops_consuming_stops_at_whole_articles_and_the_next_build_finishes(tmp_path: Path, news: Path) -> None:
+    with Glossary(tmp_path / "whole.db") as whole:
+        build(whole, news)
+    with Glossary(tmp_path / "stopped.db") as stopped:
+        job = stopped.build([str(news)])
+        next(job)
+        next(job)
+        job.close()
+        assert stopped.totals().articles == 2
+    with Glossary(tmp_path / "stopped.db") as stopped:
+        build(stopped, news)
+    tables = [table for table in STATE if table != "term"]
+    assert state(tmp_path / "stopped.db", *tables) == state(tmp_path / "whole.db", *tables)
+
+
+def test_a_reviewer_decides_while_a_build_runs(tmp_path: Path, news: Path) -> None:
+    path = tmp_path / "g.db"
+    with Glossary(path) as builder, Glossary(path) as reviewer:
+        for number, _ in enumerate(builder.build([str(news)])):
+            rows = reviewer.queue("status:new")
+            if rows:
+                (reviewer.reject if number % 2 else reviewer.approve)([rows[-1].id])
+        assert {d.id for d in builder.history()} == {d.id for d in reviewer.history()}
+        assert len(reviewer.history()) >= 4
+        while reviewer.undo():
+            pass
+        assert builder.totals().new == builder.totals().concepts
+    state(path)
+
+
+def test_a_half_character_in_an_article_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert service._storable("a\ud800b😀") == "a\ufffdb😀"
+
+
+def test_suggestions_follow_an_edited_term(built: Glossary) -> None:
+    orlov = one(built, "pavel orlov")
+    built.set_term(orlov, Lang.EN, "Pyotr Orlov")
+    texts = [s.text for s in built.view(orlov).suggestions[Lang.RU]]
+    assert "Пётр Орлов" in texts
+    built.undo()
+    assert "Пётр Орлов" not in [s.text for s in built.view(orlov).suggestions[Lang.RU]]
+
+
+def test_what_was_approved_is_suggested_for_its_like(built: Glossary, tmp_path: Path) -> None:
+    built.add(Kind.PLACE, {Lang.EN: "Zubrovka Bay", Lang.RU: "Зубровский залив"})
+    built.add(Kind.ORG, {Lang.EN: "Zubrovka Bay"})
+    [suggestion, *_] = built.view(one(built, "zubrovka kind:org")).suggestions[Lang.RU]
+    assert (suggestion.text, suggestion.origin) == ("Зубровский залив", Origin.MEMORY)
+
+
+def test_suggesting_again_reports_every_concept(built: Glossary) -> None:
+    steps = list(built.suggest_missing())
+    totals = built.totals()
+    assert steps[-1].done == steps[-1].total == totals.concepts - totals.rejected
