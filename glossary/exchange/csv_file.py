@@ -5,7 +5,7 @@ UTF-8 with BOM, semicolons (the list separator of Russian and Vietnamese Excel),
 `=1+1` from being computed: a tab inside the quoted cell, taken off once on import. Numbers need no guard.
 
 What the columns do not carry: a term's form (guessed again: capitals are an acronym), its origin, and its status beyond
-order (the first of a language is preferred, the others admitted).
+order (the language's own cell is preferred, the variants are admitted).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from glossary.exchange.records import (
     surrogate_losses,
     write_files,
 )
-from glossary.model import ConceptStatus, Kind, Lang, Loss, Term, TransferReport
+from glossary.model import ConceptStatus, Kind, Lang, Loss, Term, TermStatus, TransferReport
 from glossary.text import nfc
 
 COLUMNS = (
@@ -88,7 +88,7 @@ def carried(record: ConceptRecord) -> ConceptRecord:
         id=encodable(nfc(record.id)).strip(),
         kind=record.kind,
         status=record.status,
-        terms={lang: imported(lang, [t.text for t in of]) for lang, of in terms.items()},
+        terms={lang: imported(lang, [t.text for t in of], preferred=_has_main(of)) for lang, of in terms.items()},
         suggested=_suggested(record, terms),
         articles=record.articles,
         mentions=record.mentions,
@@ -107,9 +107,15 @@ def _terms(record: ConceptRecord) -> dict[Lang, tuple[Term, ...]]:
     return {lang: of for lang, of in found.items() if of}
 
 
+def _has_main(terms: Sequence[Term]) -> bool:
+    """Is there a preferred term for the language's own cell? Spellings that are only attested stay among the variants."""
+    return bool(terms) and terms[0].status is TermStatus.PREFERRED
+
+
 def _suggested(record: ConceptRecord, terms: Mapping[Lang, tuple[Term, ...]]) -> dict[Lang, str]:
-    """Suggestions for the languages that have no term."""
-    found = {lang: clean_term(encodable(record.suggested.get(lang, ""))) for lang in Lang if lang not in terms}
+    """Suggestions for the languages that have no preferred term."""
+    without = [lang for lang in Lang if not _has_main(terms.get(lang, ()))]
+    found = {lang: clean_term(encodable(record.suggested.get(lang, ""))) for lang in without}
     return {lang: text for lang, text in found.items() if text}
 
 
@@ -120,8 +126,9 @@ def _cells(record: ConceptRecord, terms: Mapping[Lang, tuple[Term, ...]]) -> Ite
     yield record.status.value
     for lang in Lang:
         texts = [term.text for term in terms.get(lang, ())]
-        yield texts[0] if texts else ""
-        yield VARIANT_SEPARATOR.join(texts[1:])
+        main = _has_main(terms.get(lang, ()))
+        yield texts[0] if main else ""
+        yield VARIANT_SEPARATOR.join(texts[1:] if main else texts)
     for lang in Lang:
         yield suggested.get(lang, "")
     yield str(record.articles)
@@ -278,7 +285,8 @@ def _record(values: Mapping[str, str], where: str) -> tuple[ConceptRecord | None
                 Loss(where, f"the term “{main.strip()}” contains “|”; put variants into {lang.value}_variants")
             )
             main = ""
-        found = imported(lang, [main, *values.get(f"{lang.value}_variants", "").split("|")])
+        variants = values.get(f"{lang.value}_variants", "").split("|")
+        found = imported(lang, [main, *variants], preferred=bool(clean_term(main)))
         if found:
             terms[lang] = found
         if suggestion := clean_term(values.get(f"{lang.value}_suggested", "")):

@@ -90,8 +90,8 @@ def in_order(terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(seen.values())
 
 
-def imported(lang: Lang, texts: Sequence[str]) -> tuple[Term, ...]:
-    """Terms read from a file that knows only their order: the first is preferred, the others are admitted."""
+def imported(lang: Lang, texts: Sequence[str], *, preferred: bool = True) -> tuple[Term, ...]:
+    """Terms read from a file that knows only their order: the first is preferred (if `preferred`), the others admitted."""
     unique = dict.fromkeys(text for raw in texts if (text := clean_term(raw)))
     return tuple(
         Term(
@@ -101,7 +101,7 @@ def imported(lang: Lang, texts: Sequence[str]) -> tuple[Term, ...]:
             status=TermStatus.ADMITTED if place else TermStatus.PREFERRED,
             origin=Origin.IMPORT,
         )
-        for place, text in enumerate(unique)
+        for place, text in enumerate(unique, 0 if preferred else 1)
     )
 
 
@@ -169,7 +169,7 @@ def _sentence(error: OSError, target: Path) -> str:
             return f"There is no space left to write {target}; nothing was changed. Free some or choose another disk."
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return f"You may not write {target}; nothing was changed. Choose another folder."
-        case errno.ENOENT | errno.ENOTDIR:
+        case errno.ENOENT | errno.ENOTDIR if not target.parent.is_dir():
             return f"The folder {target.parent} does not exist; create it or choose another one."
         case errno.EISDIR:
             return f"{target} is a folder; name a file in it."
