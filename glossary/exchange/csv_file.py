@@ -108,7 +108,7 @@ def _terms(record: ConceptRecord) -> dict[Lang, tuple[Term, ...]]:
 
 
 def _has_main(terms: Sequence[Term]) -> bool:
-    """Is there a preferred term for the language's own cell? Spellings that are only attested stay among the variants."""
+    """Is there a preferred term for the language's own cell? What is only attested stays among the variants."""
     return bool(terms) and terms[0].status is TermStatus.PREFERRED
 
 

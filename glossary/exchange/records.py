@@ -91,7 +91,7 @@ def in_order(terms: Sequence[Term]) -> tuple[Term, ...]:
 
 
 def imported(lang: Lang, texts: Sequence[str], *, preferred: bool = True) -> tuple[Term, ...]:
-    """Terms read from a file that knows only their order: the first is preferred (if `preferred`), the others admitted."""
+    """Terms from a file that knows only their order: the first is preferred (if `preferred`), the others admitted."""
     unique = dict.fromkeys(text for raw in texts if (text := clean_term(raw)))
     return tuple(
         Term(
