@@ -159,13 +159,16 @@ class _Group:
     mentions: list[int] = field(default_factory=list)
     why: str = ""
     short: TermForm = TermForm.FULL
+    known: tuple[str, ...] = ()
+    """Concepts that the index has under this very spelling."""
 
 
 class _Clusters:
     """Union-find over groups that refuses forbidden links."""
 
-    def __init__(self, groups: Sequence[_Group]) -> None:
+    def __init__(self, groups: Sequence[_Group], index: Index) -> None:
         self.groups = groups
+        self._index = index
         self._parent = list(range(len(groups)))
         self._members = {group.number: [group.number] for group in groups}
 
@@ -197,8 +200,9 @@ class _Clusters:
         self._members[low] += self._members.pop(high)
         return True
 
-    @staticmethod
-    def _forbidden(left: _Group, right: _Group, asked: tuple[_Group, _Group], short: TermForm | None) -> bool:
+    def _forbidden(self, left: _Group, right: _Group, asked: tuple[_Group, _Group], short: TermForm | None) -> bool:
+        if any(self._index.apart(a, b) for a in left.known for b in right.known):
+            return True
         if short is not None and {left.number, right.number} == {asked[0].number, asked[1].number}:
             return False
         if Kind.PERSON in (left.kind, right.kind) and left.kind is not right.kind:
@@ -213,7 +217,9 @@ class _Clusters:
 def gather(article: Article, mentions: Sequence[Mention], index: Index) -> Gathered:
     """Put the mentions of one article together and join them to the concepts of `index` where that is safe."""
     groups, group_of = _grouped(mentions)
-    clusters = _Clusters(groups)
+    for group in groups:
+        group.known = _known_by_spelling(group, index)
+    clusters = _Clusters(groups, index)
     doubts: list[tuple[_Group, _Group, str]] = []
     _link_alike(clusters, groups, doubts)
     _link_brackets(clusters, groups, group_of, article, mentions)
@@ -241,6 +247,12 @@ def _grouped(mentions: Sequence[Mention]) -> tuple[list[_Group], list[_Group]]:
     for group in found.values():
         group.kind = kinds[group.number].most_common(1)[0][0]
     return list(found.values()), group_of
+
+
+def _known_by_spelling(group: _Group, index: Index) -> tuple[str, ...]:
+    found = index.find(["=" + keys.loose(group.form)])
+    strict = keys.strict(group.form)
+    return tuple(known.id for known in found if any(keys.strict(form) == strict for _, form in known.forms))
 
 
 def group_keys(form: str, lang: Lang, kind: Kind) -> set[str]:
@@ -618,7 +630,7 @@ def _known(cluster: Sequence[_Group], index: Index) -> tuple[str, str, list[str]
             doubtful.append((known.id, why))
     if not linked:
         return "", "", [], doubtful
-    linked.sort(key=lambda item: (-item[0], item[1].status is not ConceptStatus.APPROVED))
+    linked.sort(key=lambda item: (-item[0], _PREFERENCE[item[1].status]))
     best = linked[0]
     others = linked[1:]
     rivals = [item for item in others if _rival(best[1], item[1], index)]
@@ -634,7 +646,15 @@ def _known(cluster: Sequence[_Group], index: Index) -> tuple[str, str, list[str]
         for _, known, why in others
         if not _rival(best[1], known, index) and known.status is ConceptStatus.NEW and known.kind is best[1].kind
     ]
+    doubtful += [
+        (known.id, why)
+        for _, known, why in others
+        if known.id not in more and not index.apart(known.id, best[1].id) and known.kind is best[1].kind
+    ]
     return best[1].id, best[2], more, doubtful
+
+
+_PREFERENCE = {ConceptStatus.APPROVED: 0, ConceptStatus.NEW: 1, ConceptStatus.REJECTED: 2}
 
 
 def _rival(a: KnownConcept, b: KnownConcept, index: Index) -> bool:

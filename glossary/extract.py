@@ -14,12 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
-from types import ModuleType
-from typing import Any
 
 from glossary import keys, text
 from glossary.concepts import MemoryIndex, gather
-from glossary.lang import Known
+from glossary.lang import Finder, Known
 from glossary.model import Article, Kind, Lang, Mention
 
 _LONGEST_WORD = 200
@@ -48,7 +46,8 @@ def extract(article: Article, known: Iterable[Known] = ()) -> list[Mention]:
 def _extract(article: Article, known: tuple[Known, ...]) -> tuple[list[Mention], list[Dropped]]:
     view = _View.of(article.text)
     found: list[Mention] = []
-    for start, end, lang in _passages(view.text, article.lang):
+    pieces = (piece for passage in text.passages(view.text) for piece in _split(view.text, *passage))
+    for start, end, lang in pieces:
         found += [_placed(mention, start, lang) for mention in _finder(lang).find(view.text[start:end], known)]
     found += _known_mentions(view.text, article.lang, known)
     alone = {keys.strict(name.text) for name in known if name.kind is None}
@@ -74,7 +73,7 @@ class _View:
         """Crumbs and unreadable stretches become spaces; invisible signs are left out."""
         masked = _UNREADABLE.sub(" ", _LONG_WORD.sub(lambda m: " " * len(m.group()), whole))
         pieces, reached = [], 0
-        for start, end in _crumbs(whole):
+        for start, end in text.crumbs(whole):
             pieces += [masked[reached:start], re.sub(r"[^\n]", " ", masked[start:end])]
             reached = end
         masked = "".join([*pieces, masked[reached:]])
@@ -108,43 +107,7 @@ class _View:
         return replace(dropped, start=start, end=end, text=whole[start:end])
 
 
-def _crumbs(whole: str) -> list[tuple[int, int]]:
-    """Stretches that are no text, as `glossary.text.crumbs` sees them."""
-    found: Any = getattr(text, "crumbs", None)
-    return sorted((start, end) for start, end in found(whole)) if found else []
-
-
 # ---- passages ---
-
-
-def _passages(view: str, lang: Lang) -> Iterator[tuple[int, int, Lang]]:
-    """Stretches of one language: runs of lines, cut where they grow too long."""
-    start, current = 0, lang
-    position = 0
-    for line in view.splitlines(keepends=True):
-        line_lang = _line_lang(line, lang)
-        end = position + len(line)
-        if line_lang is not None and line_lang is not current and position > start:
-            yield from _split(view, start, position, current)
-            start = position
-        current = line_lang or current
-        position = end
-    yield from _split(view, start, len(view), current)
-
-
-def _line_lang(line: str, lang: Lang) -> Lang | None:
-    """The language of a line, None where it does not tell (too short, no letters)."""
-    if len(line) < 40 or len(_LATIN_OR_CYRILLIC.findall(line[:4000])) < 30 or len(line.split()) < 6:
-        return None
-    guessed = text.guess_lang(line)
-    if guessed is Lang.EN and lang is Lang.VI and _marked_share(line) > 0.1:
-        return lang
-    return guessed
-
-
-def _marked_share(line: str) -> float:
-    found = line[:4000].split()
-    return sum(text.has_vietnamese_marks(word) for word in found) / max(1, len(found))
 
 
 def _split(view: str, start: int, end: int, lang: Lang) -> Iterator[tuple[int, int, Lang]]:
@@ -165,32 +128,10 @@ def _split(view: str, start: int, end: int, lang: Lang) -> Iterator[tuple[int, i
 
 
 @cache
-def _finder(lang: Lang) -> Any:
-    """The finder of a language, loaded on first use."""
-    return _module(lang)
-
-
-def _module(lang: Lang) -> ModuleType | _Capitals:
-    try:
-        return import_module(f"glossary.lang.{lang.value}")
-    except ModuleNotFoundError:
-        return _Capitals()
-
-
-class _Capitals:
-    """Runs of capitalised words."""
-
-    _RUN = re.compile(r"[^\W\d_a-zа-я]\w+(?:[ -][^\W\d_a-zа-я]\w+)+")
-
-    def find(self, passage: str, known: Iterable[Known] = ()) -> list[Mention]:
-        """Mentions, typed by nothing."""
-        return [
-            Mention(m.start(), m.end(), m.group(), Kind.ORG, "capitals", Lang.EN) for m in self._RUN.finditer(passage)
-        ]
-
-    def lemma(self, name: str, kind: Kind) -> str:
-        """The name itself."""
-        return name
+def _finder(lang: Lang) -> Finder:
+    """The finder of a language, loaded on first use: models and dictionaries are heavy."""
+    finder: Finder = import_module(f"glossary.lang.{lang.value}")
+    return finder
 
 
 def _placed(mention: Mention, offset: int, passage: Lang) -> Mention:
@@ -354,7 +295,7 @@ def explain(article: Article, known: Iterable[Known] = ()) -> Iterator[str]:
         if m.lemma:
             lines.append((m.start, 999, f"    dictionary form: {m.lemma}"))
     lines += [(d.start, 1000, f"{d.start}–{d.end} dropped “{d.text}”: {d.why}") for d in dropped]
-    lines += [(start, 1001, f"{start}–{end} not text: a crumb of the page") for start, end in _crumbs(article.text)]
+    lines += [(start, 1001, f"{start}–{end} not text: a crumb of the page") for start, end in text.crumbs(article.text)]
     for _, _, line in sorted(lines, key=lambda item: item[:2]):
         yield line
 
