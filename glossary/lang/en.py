@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from glossary import authority
 from glossary import text as reading
 from glossary.lang import Known
 from glossary.lang.en_grammar import Construction, constructions
@@ -46,10 +47,26 @@ def lexicon() -> Lexicon:
                     lex.exact[key] = (*lex.exact.get(key, ()), category)
             else:
                 lex.add_names(category, names)
+    listed = set()
     for table in ("places.tsv", "orgs.tsv", "events.tsv"):
         for category, names in read_table(FOLDER / table):
             lex.add_phrases(category, names)
+            listed.update(names)
+    for kind, names in _authority().items():
+        lex.add_phrases(f"a_{kind.lower()}", sorted(names - listed))
     return lex
+
+
+def _authority() -> dict[Kind, set[str]]:
+    """Names of the authority tables as English writes them: its own forms, and Vietnamese ones with their marks."""
+    names: dict[Kind, set[str]] = {}
+    for language in (Lang.EN, Lang.VI):
+        for form, entry in authority.load().forms(language):
+            if language is Lang.VI and (entry.kind is not Kind.PLACE or not reading.has_vietnamese_marks(form)):
+                continue
+            if len(form) > 2 and form[:1].isupper():
+                names.setdefault(entry.kind, set()).add(form)
+    return names
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +103,7 @@ def sentence(text: str, offset: int = 0, seen: frozenset[str] = frozenset()) -> 
     made = Sentence(raw, tokens, [offset + s for _, s, _ in found], [offset + e for _, _, e in found])
     lex = lexicon()
     made.listed = lex.matches(tokens)
-    made.built = constructions(tokens, lex)
+    made.built = constructions(tokens, lex, made.listed)
     return made
 
 
@@ -137,13 +154,12 @@ def _decapitalise(word: str, raw: Sequence[str], i: int, lex: Lexicon, seen: fro
 
 
 def _uncapital(raw: list[str], lex: Lexicon, seen: frozenset[str]) -> list[str]:
-    made = []
-    phrase_left = 0
+    made: list[str] = []
+    rest: list[str] = []
     folded = [_title(w) for w in raw]
     for i, word in enumerate(raw):
-        if phrase_left:
-            phrase_left -= 1
-            made.append(made_phrase.pop(0))
+        if rest:
+            made.append(rest.pop(0))
             continue
         hit = None
         for candidate in {word, folded[i]}:
@@ -156,8 +172,7 @@ def _uncapital(raw: list[str], lex: Lexicon, seen: frozenset[str]) -> list[str]:
                         hit = list(parts)
         if hit:
             made.append(hit[0])
-            made_phrase = hit[1:]
-            phrase_left = len(made_phrase)
+            rest = hit[1:]
             continue
         if not word.isupper() or not word[:1].isalpha() or (len(word) == 2 and word.endswith(".")):
             made.append(word)
@@ -208,10 +223,13 @@ class Dropped:
 
 
 _CATEGORY_KIND = {
-    **dict.fromkeys(("country", "region", "city", "water", "island", "site"), Kind.PLACE),
+    **dict.fromkeys(("country", "region", "city", "water", "island", "site", "vn_place"), Kind.PLACE),
     **dict.fromkeys(("intl", "state", "media", "company", "culture", "sport"), Kind.ORG),
     **dict.fromkeys(("war", "holiday", "games", "forum", "disaster"), Kind.EVENT),
+    **{f"a_{kind.lower()}": kind for kind in Kind},
 }
+_INNER = frozenset("of the and for in on at to de la le les du des del della di da von van der den bin ibn al el y e und by with an a am upon named after".split())
+_GROUP_WORDS = frozenset("people students veterans citizens alumni women youth".split())
 _SURE = frozenset(("country", "intl", "water"))
 _DASH = frozenset("-–—‑")
 _QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "”": "”"}
@@ -332,6 +350,7 @@ class _Article:
         labels = _model().tag(_features().of(s.tokens, s.hints()))
         found = [_Found(a, b, Kind(kind), "crf", [f"crf: {kind}"]) for a, b, kind in decode(labels)]
         for step in (
+            self._split,
             self._listed,
             self._built,
             self._quoted,
@@ -344,6 +363,44 @@ class _Article:
         ):
             found = step(s, found)
         return found
+
+    def _split(self, s: Sentence, found: list[_Found]) -> list[_Found]:
+        """A possessive, `and` between two institutions, a plain word in lower case: the tagger's span falls apart there."""
+        made = []
+        for f in found:
+            low = f.start
+            parts = []
+            for i in range(f.start, f.end):
+                if (split := self._splits(s, f, low, i)) and (i > low or split == 2):
+                    if i > low:
+                        parts.append((low, i))
+                    low = i + 1
+            parts.append((low, f.end))
+            parts = [(a, b) for a, b in parts if a < b]
+            if f.kind is Kind.PERSON and len(parts) > 1 and s.tokens[parts[0][0]].islower():
+                parts = parts[1:]
+            for a, b in parts:
+                note = [] if len(parts) == 1 and (a, b) == (f.start, f.end) else ["split"]
+                made.append(_Found(a, b, f.kind, f.rule, [*f.trace, *note]))
+        return made
+
+    def _splits(self, s: Sentence, f: _Found, low: int, i: int) -> int:
+        """Does the name end before word `i`, which is no part of a name? 2: even when it is the first."""
+        token = s.tokens[i]
+        lower = token.lower()
+        if token in ("'s", "’s"):
+            inside = i > f.start and lower.replace("’", "'") == "'s" and self.lex.has(s.tokens[i - 1].lower() + "'s", "poss_inside")
+            return 0 if inside or i + 1 >= f.end else 1
+        if f.kind is Kind.PERSON:
+            return 2 if lower in ("of", "the", "and", "for", "in", "from", ",", "at", "by", "with") else 0
+        if lower == "and" and f.kind is Kind.ORG and i > low:
+            left_head = self.lex.has(s.tokens[i - 1], "strong_org_head") or self.lex.has(s.tokens[low], "strong_org_head")
+            right_head = any(self.lex.has(t, "strong_org_head") for t in s.tokens[i + 1 : f.end])
+            between = s.tokens[i + 1 : f.end]
+            return int(left_head and right_head and not (len(between) == 1 or self.lex.has(s.tokens[f.start], "of_head") and not self.lex.has(between[0], "strong_org_head")))
+        if f.kind in (Kind.ORG, Kind.PLACE) and token.isalpha() and token.islower() and lower not in _INNER and f.rule == "crf":
+            return 0 if lower in _GROUP_WORDS else 1
+        return 0
 
     def _listed(self, s: Sentence, found: list[_Found]) -> list[_Found]:
         """Listed names of several words, and countries and the like of one, are names even where the tagger saw none."""
@@ -362,6 +419,10 @@ class _Article:
             elif len(over) == 1 and (over[0].start, over[0].end) != (a, b) and a <= over[0].start and over[0].end <= b:
                 over[0].note(f"listed as {category}: {' '.join(s.raw[a:b])}")
                 over[0].start, over[0].end, over[0].kind = a, b, kind
+            elif len(over) == 1 and over[0].kind is Kind.PERSON and kind is not Kind.PERSON and over[0].start == a and b < over[0].end and (b - a > 1 or category in _SURE):
+                over[0].note(f"listed as {category}: the person comes after it")
+                over[0].start = b
+                found.append(_Found(a, b, kind, "listed", [f"listed as {category}"]))
             elif len(over) > 1 and all(a <= f.start and f.end <= b for f in over):
                 found = [f for f in found if f not in over]
                 found.append(_Found(a, b, kind, "listed", [f"listed as {category}"]))
@@ -445,6 +506,8 @@ class _Article:
             before = [t.lower() for t in s.raw[max(0, i - 4) : i]]
             after = s.raw[end + 1].lower() if end + 1 < n else ""
             shown = next((w for w in reversed(before) if self.lex.has(w, "exhibit") or self.lex.has(w, "work")), "")
+            if not shown and i and s.raw[i - 1] == ",":
+                shown = next((t.lower() for t in reversed(s.raw[max(0, i - 12) : i]) if self.lex.has(t, "exhibit")), "")
             if not shown and (self.lex.has(after, "exhibit") or self.lex.has(after, "work")):
                 shown = after
             inner_end = end - 1 if s.raw[end - 1] in (",", ".") else end
@@ -577,6 +640,17 @@ class _Article:
         while i < len(found):
             f = found[i]
             if f.kind is Kind.PERSON:
+                if (
+                    f.end + 1 < len(s.raw)
+                    and s.raw[f.end] in _DASH
+                    and s.starts[f.end] == s.ends[f.end - 1]
+                    and s.starts[f.end + 1] == s.ends[f.end]
+                    and s.raw[f.end + 1].isalpha()
+                    and not self.lex.has(s.raw[f.end + 1], "common")
+                    and not any(o.start == f.end + 1 for o in found)
+                ):
+                    f.end += 2
+                    f.note("person: a name with a hyphen")
                 nxt = found[i + 1] if i + 1 < len(found) else None
                 if nxt is not None and nxt.start == f.end and nxt.kind is Kind.PERSON:
                     f.end = nxt.end
@@ -695,6 +769,10 @@ class _Article:
         tokens = [t.lower() for t in s.tokens[f.start : f.end]]
         if not any(c.isalpha() for t in tokens for c in t):
             return "no letters"
+        if f.end < len(s.raw) and s.raw[f.end] == "$" and s.starts[f.end] == s.ends[f.end - 1]:
+            return "a currency"
+        if f.kind is Kind.PERSON and f.rule == "crf" and s.tokens[f.start].islower() and s.tokens[f.start] not in ("von", "van", "de", "al", "bin"):
+            return "a person's name does not begin in lower case"
         if f.rule == "exhibition-title":
             return ""
         listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)
@@ -737,6 +815,7 @@ class _Article:
         """Later short mentions of persons, and names seen elsewhere in the article."""
         full: dict[str, str] = {}
         strings: dict[tuple[str, ...], list[Kind]] = {}
+        storms: set[str] = set()
         for s, found in self.sentences:
             for f in found:
                 form = tuple(s.tokens[f.start : f.end])
@@ -745,7 +824,14 @@ class _Article:
                     for part in {form[-1], form[0]} if self._family_first(form) else {form[-1]}:
                         if len(part) > 1 and part.isalpha():
                             full.setdefault(part, " ".join(form))
+                if f.kind is Kind.EVENT and len(form) > 1 and self.lex.has(form[-2], "storm") and form[-1].isalpha():
+                    strings.setdefault(form[-1:], []).append(Kind.EVENT)
+                    storms.add(form[-1])
         for s, found in self.sentences:
+            for f in found:
+                if f.end - f.start == 1 and s.tokens[f.start] in storms and f.kind is not Kind.EVENT:
+                    f.kind = Kind.EVENT
+                    f.note("short-storm: a storm of the article")
             self._short_persons(s, found, full)
             self._again(s, found, strings, full)
 

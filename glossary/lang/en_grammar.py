@@ -30,6 +30,7 @@ _SPLIT_TITLES = frozenset(
     "secretary manager ceo officer colonel captain lieutenant major sergeant marshal admiral mr mrs ms mr. mrs. ms. dr dr. col. gen. lt. maj. capt. commander senator "
     "premier chancellor academician comrade coach editor dean leader member speaker representative founder consul".split()
 )
+_PLACES = frozenset(("country", "city", "region", "island", "water", "vn_place", "a_place"))
 _GROUPS = frozenset(
     "people students veterans citizens businesses entrepreneurs intellectuals alumni women youth businesspeople graduates community nationals workers".split()
 )
@@ -48,9 +49,11 @@ class Construction(NamedTuple):
     rule: str
 
 
-def constructions(tokens: Sequence[str], lex: Lexicon) -> list[Construction]:
-    """All constructions of a sentence: longest first from the left, never overlapping."""
-    reader = _Reader(tokens, lex)
+def constructions(
+    tokens: Sequence[str], lex: Lexicon, listed: Sequence[tuple[int, int, str]] = ()
+) -> list[Construction]:
+    """All constructions of a sentence, longest first, never overlapping; a listed name of several words is none."""
+    reader = _Reader(tokens, lex, listed)
     found: list[Construction] = []
     for h, token in enumerate(tokens):
         if not token[:1].isupper():
@@ -67,8 +70,11 @@ def constructions(tokens: Sequence[str], lex: Lexicon) -> list[Construction]:
             found.append(item)
         if "org_head" in cats and (item := reader.institution(h)):
             found.append(item)
+        if lower in ("district", "ward") and h + 1 < len(tokens) and re.fullmatch(r"\d{1,2}", tokens[h + 1]):
+            found.append(Construction(h, h + 2, Kind.PLACE, "site"))
         if ("facility_strong" in cats or "geo_head" in cats) and (item := reader.site(h, "geo_head" in cats)):
             found.append(item)
+    found = [c for c in found if not any(b - a > 1 and a <= c.start and c.end <= b for a, b, _ in listed)]
     found.sort(key=lambda c: (-(c.end - c.start), c.start))
     taken: list[Construction] = []
     for item in found:
@@ -79,8 +85,10 @@ def constructions(tokens: Sequence[str], lex: Lexicon) -> list[Construction]:
 
 
 class _Reader:
-    def __init__(self, tokens: Sequence[str], lex: Lexicon) -> None:
+    def __init__(self, tokens: Sequence[str], lex: Lexicon, listed: Sequence[tuple[int, int, str]]) -> None:
         self.t = tokens
+        self.places = {b: a for a, b, category in listed if category in _PLACES}
+        self.place_starts = {a for a, b, category in listed if category in _PLACES}
         self.low = [t.lower() for t in tokens]
         self.n = len(tokens)
         self.lex = lex
@@ -118,7 +126,7 @@ class _Reader:
         """Where the capitalised words that end in the head at `h` begin."""
         i = h
         while i > 0:
-            if (step := self.possessive_inside(i)) and not (self.low[i - 2] in ("women",) and i - 2 == 0 and False):
+            if step := self.possessive_inside(i):
                 i -= step
                 continue
             k = i - 1
@@ -208,11 +216,31 @@ class _Reader:
                 break
         return end
 
+    def goes_on(self, i: int) -> bool:
+        """After a place inside a name: does the word at `i` still belong to the name?"""
+        return self.common(i) or self.cat(i, "org_head") or self.cat(i, "direction") or self.cat(i, "demonym")
+
+    def person_start(self, i: int) -> bool:
+        """Does a person's name begin at `i`? (`… of St. Petersburg V. Kalganov`, `… of Tourism Nguyen Van Tam`)"""
+        if not self.cap(i + 1) or i in self.place_starts:
+            return False
+        if re.fullmatch(r"(?:[A-Z]\.)+", self.t[i]):
+            return True
+        cats = self.lex.exact.get(self.t[i], ())
+        if "ru_given" in cats or "west_given" in cats:
+            return not self.common(i) and not self.cat(i + 1, "org_head")
+        if "vi_surname" in cats:
+            after = self.lex.exact.get(self.t[i + 1], ())
+            return any(c.startswith("vi_") for c in after) and not self.common(i) and not self.cat(i, "demonym")
+        return False
+
     def noun_run(self, i: int) -> int:
         """End of a run of capitalised words (with dashes, `&`, inner possessives) from `i`; `i` itself when there is none."""
         start = i
         while i < self.n:
             if self.cap(i) and not self.dated(i):
+                if i > start and (self.person_start(i) or (i in self.places and self.places[i] >= start and not self.goes_on(i))):
+                    break
                 if self.low[i] in _SPLIT_TITLES and i > start:
                     break
                 if self.low[i] in _STOP and i > start:
@@ -317,12 +345,14 @@ class _Reader:
                 end = k
                 first = False
                 continue
-            if word in ("in", "at") and (self.cat(head, "in_head") or self.low[head] in ("general", "council")):
+            if word in ("in", "at") and (self.cat(head, "in_head") or self.low[head] in ("general", "council", "court")):
                 span = range(self.left(head), end)
                 foreign = people or any(self.cat(x, "demonym") or self.cat_exact(x, "country") for x in span)
                 j = end + 1
                 if j < self.n and self.low[j] == "the" and self.cap(j + 1):
                     j += 1
+                if self.low[head] == "court" and "high" in self.low[self.left(head) : head]:
+                    foreign = True
                 if foreign and self.cap(j) and not self.dated(j) and self.low[head] != "mission":
                     return self.noun_run(j)
                 return end
@@ -438,7 +468,10 @@ class _Reader:
                 for x in range(start, h)
             ):
                 return None
-        return Construction(start, h + 1, Kind.PLACE, "site")
+        end = h + 1
+        if self.low[h] in ("highway", "road", "expressway", "plant", "station", "terminal") and end < self.n and re.fullmatch(r"\d{1,3}[A-Z]?", self.t[end]):
+            end += 1
+        return Construction(start, end, Kind.PLACE, "site")
 
     def storm_name(self, h: int) -> Construction | None:
         if (
