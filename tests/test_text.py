@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.model import Lang
+from glossary.resources import SEEDS
 from glossary.text import (
     crumbs,
     form_lang,
@@ -19,6 +20,7 @@ from glossary.text import (
     nfc,
     passages,
     printable,
+    rows,
     sentence_around,
     sentences,
 )
@@ -284,3 +286,20 @@ def test_time_is_linear(piece: str) -> None:
 
 def test_printable_drops_what_a_terminal_would_obey() -> None:
     assert printable("a\x1b[31mb\u202ec\u200bd\ud800") == "a[31mbcd"
+
+
+# ---- the tables --------------------------------------------------------------------------------------
+@pytest.mark.parametrize("name", ["crumbs.tsv", "abbreviations.tsv", "function_words.tsv", "old_encodings.tsv"])
+def test_tables_are_composed_and_say_nothing_twice(name: str) -> None:
+    found = [tuple(row) for row in rows(name)]
+    assert all(nfc(cell) == cell == cell.strip() for row in found for cell in row)
+    assert len(set(found)) == len(found)
+    assert len({len(row) for row in found}) == 1
+
+
+def test_the_crumbs_of_a_scraped_article() -> None:
+    text = (SEEDS / "2020-06-18-vietnam-russia-webinar.txt").read_text(encoding="utf-8")
+    found = [text[a:b] for a, b in crumbs(text)]
+    assert found[-1] == "Phiên bản di động"
+    assert len([crumb for crumb in found if crumb.islower()]) == 10
+    assert len(found) == 11
