@@ -1,17 +1,19 @@
 """The use cases: building, deciding, undoing, leaving and coming back; on real files and a real database."""
 
+import csv
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from glossary import service
+from glossary import exchange, service
 from glossary.errors import InputError
-from glossary.model import ConceptStatus, Kind, Lang, Origin, TermStatus
+from glossary.exchange import ConceptRecord
+from glossary.model import ConceptStatus, Kind, Lang, Origin, Term, TermStatus
 from glossary.service import Glossary
 
 # What a person sees and decides; ids of rows, times and marks of pending work aside.
@@ -475,3 +477,161 @@ def test_suggesting_again_reports_every_concept(built: Glossary) -> None:
     steps = list(built.suggest_missing())
     totals = built.totals()
     assert steps[-1].done == steps[-1].total == totals.concepts - totals.rejected
+
+
+# ---- leaving and coming back -------------------------------------------------------------------------------------
+def rows(path: Path) -> dict[str, dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return {row["id"]: row for row in csv.DictReader(stream)}
+
+
+def rewrite(path: Path, change: Callable[[dict[str, dict[str, str]]], None]) -> None:
+    table = rows(path)
+    change(table)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(next(iter(table.values()))))
+        writer.writeheader()
+        writer.writerows(table.values())
+
+
+def test_an_export_has_a_row_for_each_concept_and_counts_what_it_leaves_out(desk: Path, tmp_path: Path) -> None:
+    with Glossary(desk) as glossary:
+        glossary.reject(["short"])
+        glossary.set_term("danang", Lang.RU, "")
+        report = glossary.export(tmp_path / "out.csv", "csv")
+        assert dict(report.left_out) == {"rejected concepts": 1, "deprecated or superseded terms": 1}
+    table = rows(tmp_path / "out.csv")
+    assert list(table) == ["anna", "danang", "festival", "ims", "nam"]
+    nam = table["nam"]
+    assert (nam["kind"], nam["status"], nam["vi"], nam["en"], nam["ru"]) == (
+        "PERSON",
+        "new",
+        "Lê Hoàng Nam",
+        "Le Hoang Nam",
+        "",
+    )
+    assert (nam["ru_suggested"], nam["vi_suggested"]) == ("Ле Хоанг Нам", "")
+    assert (nam["articles"], nam["mentions"], nam["source"]) == ("2", "3", "port.txt")
+    assert "Foreign Minister Le Hoang Nam received" in nam["context"]
+    assert (table["ims"]["en"], table["ims"]["en_variants"]) == ("Institute of Marine Studies", "IMS")
+    assert (table["danang"]["ru"], table["danang"]["ru_variants"]) == ("", "")
+
+
+@pytest.mark.parametrize("profile", ["csv", "csv-excel"])
+def test_a_glossary_comes_back_byte_for_byte(built: Glossary, tmp_path: Path, profile: str) -> None:
+    built.approve([one(built, "pavel orlov")])
+    built.set_note(one(built, "anna sokolova"), "=1+1; “x”\nđá")
+    built.add(Kind.EVENT, {Lang.RU: "Праздник «Ёлка»"})
+    out, back = tmp_path / "out.csv", tmp_path / "back.csv"
+    built.export(out, profile)
+    with Glossary(tmp_path / "empty.db") as empty:
+        report = empty.import_file(out)
+        assert (report.losses, report.added, report.changed) == ((), len(ids(built)), 0)
+        empty.export(back, profile)
+        again = empty.import_file(out)
+        assert (again.added, again.changed, again.unchanged) == (0, 0, report.added)
+        assert len(empty.history()) == 1, "an import that changes nothing is no decision"
+    assert back.read_bytes() == out.read_bytes()
+
+
+texts = st.text(st.sampled_from("aAéĐđ ừ Ёёй.-–“\"',;=+@#\t1\u0301\u200b😀"), min_size=1, max_size=8)
+
+
+@st.composite
+def records(draw: st.DrawFn) -> list[ConceptRecord]:
+    made = []
+    for number in range(draw(st.integers(1, 4))):
+        terms = {}
+        for language in draw(st.sets(lang)):
+            found = draw(st.lists(texts, min_size=1, max_size=4, unique=True))
+            first = draw(st.sampled_from([TermStatus.PREFERRED, TermStatus.ADMITTED]))
+            terms[language] = tuple(
+                Term(language, text, status=TermStatus.ADMITTED if place else first) for place, text in enumerate(found)
+            )
+        made.append(
+            ConceptRecord(
+                id=f"c-{number}",
+                kind=draw(kind),
+                status=draw(st.sampled_from(list(ConceptStatus))),
+                terms=terms,
+                suggested=draw(st.dictionaries(lang, texts)),
+                articles=draw(st.integers(0, 10**12)),
+                mentions=draw(st.integers(0, 10**12)),
+                context=draw(texts),
+                source=draw(texts),
+                note=draw(texts),
+            )
+        )
+    return made
+
+
+@given(records(), st.sampled_from(["csv", "csv-excel"]))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_was_imported_comes_back_byte_for_byte(
+    tmp_path: Path, made: list[ConceptRecord], profile: str
+) -> None:
+    for old in tmp_path.glob("*.db*"):
+        old.unlink()
+    exchange.write(profile, made, tmp_path / "made.csv", rejected=True)
+    kept = sum(record.status is not ConceptStatus.REJECTED for record in made)
+    with Glossary(tmp_path / "one.db") as glossary:
+        glossary.import_file(tmp_path / "made.csv")
+        assert glossary.export(tmp_path / "one.csv", profile).concepts == kept
+    with Glossary(tmp_path / "two.db") as glossary:
+        report = glossary.import_file(tmp_path / "one.csv")
+        assert (report.losses, report.added) == ((), kept)
+        glossary.export(tmp_path / "two.csv", profile)
+    assert (tmp_path / "two.csv").read_bytes() == (tmp_path / "one.csv").read_bytes()
+    before = {record.id: exchange.carried(record) for record in made}
+    for back in exchange.read(tmp_path / "one.csv")[0]:
+        assert (back.kind, back.status, back.note) == (
+            before[back.id].kind,
+            before[back.id].status,
+            before[back.id].note,
+        )
+
+
+def test_an_edited_file_changes_what_it_says_and_takes_nothing_away(built: Glossary, tmp_path: Path) -> None:
+    orlov, nam = one(built, "pavel orlov"), one(built, "le hoang nam kind:person")
+    built.approve([nam])
+    built.set_note(nam, "bộ trưởng")
+    out = tmp_path / "out.csv"
+    built.export(out, "csv")
+    start = state(built.path)
+
+    def edit(table: dict[str, dict[str, str]]) -> None:
+        table[orlov] |= {
+            "ru": "Павел Орлов",
+            "status": "approved",
+            "vi": "Pa-ven Oóc-lốp",
+            "vi_variants": "Pavel Orlov",
+        }
+        table[nam] |= {"status": "new", "note": "", "en": "Le Hoang-Nam", "en_variants": ""}
+        table["x"] = dict.fromkeys(table[nam], "") | {"id": "", "kind": "PLACE", "status": "new", "vi": "Hội An"}
+        table["y"] = dict.fromkeys(table[nam], "") | {"id": "mine", "kind": "PLACE", "status": "new", "vi": "Sa Pa"}
+
+    rewrite(out, edit)
+    report = built.import_file(out)
+    assert (report.losses, report.added, report.changed) == ((), 2, 2)
+    assert built.view(orlov).row.status is ConceptStatus.APPROVED
+    assert term(built, orlov, Lang.VI) == "Pa-ven Oóc-lốp"
+    assert {t.text: t.status for t in built.view(orlov).terms if t.lang is Lang.VI}["Pavel Orlov"] == "admitted"
+    assert (built.view(nam).row.status, built.view(nam).note) == (ConceptStatus.APPROVED, "bộ trưởng")
+    english = [t.text for t in built.view(nam).terms if t.lang is Lang.EN]
+    assert english[0] == "Le Hoang-Nam" and "Le Hoang Nam" in english
+    assert ids(built, "hoi an") == ["place-hoi-an"] and ids(built, "sa pa") == ["mine"]
+    assert built.history()[0].label == "Imported out.csv: 2 added, 2 changed"
+    built.undo()
+    assert state(built.path) == start
+
+
+def test_an_id_of_another_concept_is_reported_and_not_overwritten(built: Glossary, tmp_path: Path) -> None:
+    orlov = one(built, "pavel orlov")
+    out = tmp_path / "out.csv"
+    built.export(out, "csv")
+    rewrite(out, lambda table: table[orlov].update(en="Lake Ilmen", en_variants="", vi="Hồ Ilmen", kind="PLACE"))
+    before = state(built.path)
+    report = built.import_file(out)
+    assert [loss.where for loss in report.losses] == [orlov]
+    assert "Pavel Orlov" in report.losses[0].why
+    assert state(built.path) == before
