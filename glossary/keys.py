@@ -177,6 +177,32 @@ def vietnamese_sounds(name: str) -> set[str]:
     return {" ".join([*heads, tail]) for tail in tails}
 
 
+_MOST_SYLLABLES = 4
+
+
+def joined_sounds(word: str) -> set[str]:
+    """Keys of a place written as one word, read as Vietnamese syllables: `Тхайнгуен`, `Quangninh`."""
+    parts = words(word)
+    if len(parts) != 1 or not 4 <= len(parts[0]) <= 20:
+        return set()
+    script = "ru" if has_cyrillic(word) else "vi"
+    readings = vietnamese_nominatives(parts[0]) if script == "ru" else {parts[0]}
+    return {sound for reading in readings for sound in _cut(reading, script, _MOST_SYLLABLES)}
+
+
+def _cut(word: str, script: str, most: int) -> set[str]:
+    if not word:
+        return {""}
+    if not most:
+        return set()
+    found: set[str] = set()
+    for end in range(min(8, len(word)), 0, -1):
+        sound = _syllable_sound(word[:end], script)
+        if sound:
+            found |= {sound + rest for rest in _cut(word[end:], script, most - 1)}
+    return found
+
+
 _SOFT = re.compile(r"i+(?=[aeou])")
 _OFF = re.compile(r"(?<=[a-zšŠCZ])([eo])ff\Z")
 _AGENT = re.compile(r"(?<=[^aeiou])er\Z")
@@ -204,15 +230,14 @@ def close_sound(word: str) -> str:
 
 
 _PATRONYMIC = re.compile(
-    r"\w{2,}(?:[oe]vit?ch|[oe]vna|ichna|(?:il|kuzm|luk|fom)[iy]?it?ch|[ое]вич|[ое]вн|ичн|(?:иль|кузьм|лук|фом)ич)"
-    r"(?:[аеуы]|ем|ой|ою)?\Z"
+    r"(?:il[iy]?ich|lukich|fomich|kuzmich|ильич|лукич|фомич|кузьмич|\w{2,}(?:[oe]vit?ch|[oe]vna|ichna|[ое]вич|[ое]вн|ичн))"
+    r"(?:[аеуы]|[ое]м|ой|ою)?\Z"
 )
 
 
 def is_patronymic(word: str) -> bool:
     """Is this word a Russian patronymic, in either script and any case (`Степанович`, `Stepanovich`, `Ивановны`)?"""
-    low = plain(word)
-    return bool(_PATRONYMIC.match(low)) or low in {"ilich", "ilyich", "ильич", "lukich", "лукич", "fomich", "фомич"}
+    return bool(_PATRONYMIC.match(plain(word)))
 
 
 def name_sounds(name: str) -> set[str]:
@@ -459,6 +484,8 @@ def index_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
         found.add("~" + stems(form))
     if kind in (Kind.PERSON, Kind.PLACE):
         found |= {"v" + key.replace(" ", "") for key in vietnamese_sounds(form)}
+    if kind is Kind.PLACE:
+        found |= {"v" + key for key in sorted(joined_sounds(form))[:_MOST_READINGS]}
     if lang is not Lang.VI or not has_vietnamese_marks(form):
         found |= {"n" + key for key in name_sounds(form)}
     if kind is Kind.PERSON:

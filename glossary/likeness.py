@@ -316,7 +316,8 @@ def _transcription(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if has_cyrillic(a) == has_cyrillic(b):
         return None
     latin, cyrillic = (b, a) if has_cyrillic(a) else (a, b)
-    if vietnamese_transcription(latin, cyrillic):
+    joined = len(keys.words(cyrillic)) == 1 and len(keys.words(latin)) > 1
+    if not (joined and kind is Kind.PERSON) and vietnamese_transcription(latin, cyrillic):
         return _same("transcription", "the Russian transcription of the Vietnamese name")
     if keys.vietnamese_sounds(latin) & keys.vietnamese_sounds(cyrillic):
         return _differ("transcription", "sounds alike, but no rule of transcription leads there", Risk.DOUBT)
@@ -340,6 +341,8 @@ def _crosses(latin: str, cyrillic: str) -> bool:
 def vietnamese_transcription(latin: str, cyrillic: str) -> bool:
     """Is `cyrillic`, in the nominative or not, a transcription of the Vietnamese `latin`, with marks or without?"""
     sources, targets = re.findall(r"[^\W\d_]+", latin.lower()), keys.words(cyrillic)
+    if len(targets) == 1 and 2 <= len(sources) <= 4:
+        return any(_joined(tuple(sources), word) for word in keys.vietnamese_nominatives(targets[0]))
     if not targets or len(sources) != len(targets) or len(sources) == 1:
         return False
     for position, (source, target) in enumerate(zip(sources, targets, strict=True)):
@@ -347,6 +350,15 @@ def vietnamese_transcription(latin: str, cyrillic: str) -> bool:
         if wanted.isdisjoint(_transcriptions(source)):
             return False
     return True
+
+
+def _joined(sources: tuple[str, ...], word: str) -> bool:
+    """Is the one Cyrillic word made of the transcriptions of all syllables (`Куангнинь`)?"""
+    if not sources:
+        return not word
+    return any(
+        word.startswith(text) and _joined(sources[1:], word[len(text) :]) for text in _transcriptions(sources[0])
+    )
 
 
 @lru_cache(maxsize=16384)
