@@ -1,11 +1,14 @@
-"""The tables of `data/authority/`: names written down as facts, found by any spelling in any of the three languages.
+"""The tables of `data/authority/`: names as facts, found by any spelling in any of the three languages.
 
-One row is one concept. A cell holds alternatives joined by `|`, the commonest in today's news first. There are two sorts
-of spelling, and the difference matters to whoever scans running text:
+One row is one concept. A cell holds alternatives joined by `|`, the commonest in today's news first. There are two
+sorts of spelling, and the difference matters to whoever scans running text:
 
 - **names** (`vi`, `en`, `ru`) are safe to look for in an article: wherever the string stands it names this concept;
 - **look-up forms** (`vi_lookup`, `en_lookup`, `ru_lookup`) are found only when asked for, and never offered: older or
   foreign spellings, and forms that are also common words or name something else as often (`Bộ`, `Tet`, `Union`).
+
+A single word that is the right name and a common word too (`Правда`) stays a name, so that it can be offered; the note
+of its row begins with `Common word`, and `Authority.forms` leaves it out.
 
 An unqualified institution belongs to the country whose language it is in: `Bộ Ngoại giao`, `Quốc hội` are Vietnam's,
 `Министерство обороны`, `Госдума` are Russia's; bare English forms (`Ministry of Foreign Affairs`) are Vietnam's.
@@ -44,13 +47,16 @@ COLUMNS = (
 )
 """The columns of every table, in order."""
 
+_COMMON = "Common word"
+"""A note that begins so: the one-word names of the row (`Правда`, `Sputnik`) are ordinary words as well."""
+
 _LONGEST_AMBIGUOUS = 3
 """Letters up to which a one-word form without marks is not taken for a marked one (`My` is not `Mỹ`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One concept with its names. `country` is an ISO 3166 code or empty; `since` and `until` are ISO dates or years."""
+    """One concept with its names. `country` is an ISO 3166 code or empty; `since` and `until` are dates or years."""
 
     id: str
     kind: Kind
@@ -108,10 +114,15 @@ class Authority:
         return [entry for _, entry in sorted(found.values(), key=lambda pair: pair[0])]
 
     def forms(self, lang: Lang) -> Iterator[tuple[str, Entry]]:
-        """Every name of one language with its row: a gazetteer. Look-up forms are left out."""
+        """Every name of one language with its row: a gazetteer.
+
+        Look-up forms are left out, and so are single words of rows whose note begins with `Common word`.
+        """
         for entry in self.entries:
+            common = entry.note.startswith(_COMMON)
             for form in entry.names[lang]:
-                yield form, entry
+                if not common or " " in form:
+                    yield form, entry
 
 
 def _rank(wanted: str, form: str, lang: Lang, entry: Entry) -> int | None:
@@ -164,8 +175,7 @@ def load(folder: Path = DATA / "authority") -> Authority:
             rows = csv.reader(stream)
             if tuple(next(rows, ())) != COLUMNS:
                 raise InputError(f"{path.name}: the first line must be {','.join(COLUMNS)}.")
-            for row in rows:
-                entries.append(_entry(path, rows.line_num, row))
+            entries.extend(_entry(path, rows.line_num, row) for row in rows)
     return Authority(entries)
 
 
