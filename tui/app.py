@@ -116,7 +116,7 @@ class Actions(Provider):
                 yield Hit(score, Content(name), run, text=name, help=about)
         screen = self.screen
         if isinstance(screen, ReviewScreen):
-            rows = await self._app.database.ask(lambda glossary: glossary.queue(query, limit=8))
+            rows = await self._app.ask(lambda glossary: glossary.queue(query, limit=8))
             for position, row in enumerate(rows):
                 label = printable(row.label)
                 yield Hit(0.5 - position / 100, describe_row(row), partial(screen.go_to, row), text=label)
@@ -141,8 +141,7 @@ class TenriengApp(App[None]):
         super().__init__()
         self.database = DatabaseThread(path)
         self.job_title = ""
-        self.hint = ""
-        """One line about machine translation, while no package for it is installed."""
+        self.job_in_bytes = False
         self.log_file: Path | None = None
         self._stop = Event()
         self._job_ended: Callable[[bool], None] | None = None
@@ -171,6 +170,14 @@ class TenriengApp(App[None]):
         screen = self.screen_stack[0]
         assert isinstance(screen, ReviewScreen)
         return screen
+
+    async def ask(self, question: Callable[[Glossary], T]) -> T:
+        """A question or a decision for the database thread. While the app closes, nobody goes on to draw the answer."""
+        if self.is_running:
+            answer = await self.database.ask(question)
+            if self.is_running:
+                return answer
+        raise asyncio.CancelledError
 
     # ---- saying -------------------------------------------------------------------------------------------------
     def notify(
@@ -223,14 +230,22 @@ class TenriengApp(App[None]):
 
         progress: Progress
 
-    def start_job(self, title: str, steps: Steps, ended: Callable[[bool], None]) -> bool:
+    def start_job(
+        self,
+        title: str,
+        steps: Steps,
+        ended: Callable[[bool], None],
+        *,
+        stop: Event | None = None,
+        in_bytes: bool = False,
+    ) -> bool:
         """Run a long job beside the app; `ended` learns whether it came to its own end. False when one runs already."""
         if self._job_ended is not None:
             self.notify("Another job is running. Wait for it, or stop it with Esc.", severity="warning")
             return False
         self.job_title, self._job_ended = title, ended
         self.progress = Progress(0, 0, "starting")
-        self._stop = Event()
+        self._stop, self.job_in_bytes = stop or Event(), in_bytes
         self._run_job(steps, self._stop)
         return True
 
@@ -283,7 +298,7 @@ class TenriengApp(App[None]):
 
     @work
     async def _built(self, before: int, losses: Sequence[Loss], *, finished: bool) -> None:
-        totals = await self.database.ask(lambda glossary: glossary.totals())
+        totals = await self.ask(lambda glossary: glossary.totals())
         read = count(totals.articles - before, "new article")
         rest = f"{totals.new:,} concepts to review"
         said = f"{read} read; {rest}." if finished else f"Stopped: {read} kept whole; {rest}. b goes on."
@@ -316,6 +331,43 @@ class TenriengApp(App[None]):
 
     def show_packages(self) -> None:
         """The screen of translation packages."""
+        from tui.packages import PackagesScreen
+
+        self.push_screen(PackagesScreen())
+
+    async def look_for_packages(self) -> None:
+        """Learn whether machine translation is there, for the hint of the review."""
+
+        def look() -> str:
+            from tui.packages import machine_translation_hint
+
+            return machine_translation_hint()
+
+        hint = await asyncio.to_thread(look)
+        if self.is_running:
+            self.review.show_hint(hint)
+
+    async def install_package(self, what: str) -> None:
+        """Install a pair or an archive beside the app; afterwards suggest again with it."""
+        from glossary import packages
+        from tui.packages import asker
+
+        def ended(finished: bool) -> None:
+            self._installed(what, finished=finished)
+
+        stop = Event()
+        confirm = asker(self, stop)
+        self.start_job("Installing", lambda: packages.install(what, confirm=confirm), ended, stop=stop, in_bytes=True)
+
+    @work
+    async def _installed(self, what: str, *, finished: bool) -> None:
+        await self.look_for_packages()
+        if not finished:
+            self.notify("The installation was stopped; what was installed before is untouched.", severity="warning")
+            return
+        self.notify(f"Installed {what}. Suggestions are being made with it.")
+        steps = in_glossary(self.database.path, lambda glossary: glossary.suggest_missing())
+        self.start_job("Suggesting", steps, lambda _: self.review.say("The suggestions are up to date."))
 
     # ---- keys ---------------------------------------------------------------------------------------------------
     def actions(self, screen: Screen[object]) -> list[tuple[str, str, Callable[[], object]]]:

@@ -284,10 +284,12 @@ class MergeInto(Dialog):
             return glossary.queue(query, limit=limit, offset=offset)
 
         async def fetch(limit: int, offset: int) -> list[ConceptRow]:
-            return await self.app.database.ask(lambda glossary: rows(glossary, limit, offset))
+            return await self.app.ask(lambda glossary: rows(glossary, limit, offset))
 
         queue = self.query_one(Queue)
         await queue.load(fetch, top=True)
+        if not self.is_attached:
+            return
         if self._single and queue.row is not None and queue.row.id in self._merged:
             queue.action_move(1)
 

@@ -92,7 +92,7 @@ class ConceptPane(VerticalScroll, can_focus=True):
         super().__init__(id="concept")
         self.loaded: Loaded | None = None
         self.lang = Lang.RU
-        self._hint = ""
+        self.hint = ""
         self._width = 0
 
     def compose(self) -> ComposeResult:
@@ -111,7 +111,7 @@ class ConceptPane(VerticalScroll, can_focus=True):
         """The concept shown."""
         return self.loaded.view if self.loaded else None
 
-    def show(self, loaded: Loaded | None, hint: str = "") -> None:
+    def show(self, loaded: Loaded | None) -> None:
         """Draw a concept, or nothing; the language in work is one that has no term yet."""
         before, self.loaded = self.view, loaded
         view = self.view
@@ -122,25 +122,25 @@ class ConceptPane(VerticalScroll, can_focus=True):
                 self.lang = first_open(view, self.lang)
         if not same:
             self.scroll_home(animate=False)
-        self._draw(hint)
+        self._draw()
 
     def on_resize(self) -> None:
         """Lines are broken for the width of the pane."""
         if self.loaded is not None and self.scrollable_content_region.width != self._width:
-            self._draw(self._hint)
+            self._draw()
 
-    def choose(self, lang: Lang, hint: str = "") -> None:
+    def choose(self, lang: Lang) -> None:
         """Work on another language."""
         self.lang = lang
-        self._draw(hint)
+        self._draw()
 
-    def _draw(self, hint: str) -> None:
+    def _draw(self) -> None:
         loaded, view = self.loaded, self.view
         for block in self.query(Static):
             block.display = view is not None
         if loaded is None or view is None:
             return
-        self._hint, self._width = hint, self.scrollable_content_region.width
+        self._width = self.scrollable_content_region.width
         width = max(20, self._width - 1)
         self.query_one("#heading", Static).update(draw_heading(view, width))
         for lang in LANGS:
@@ -149,8 +149,8 @@ class ConceptPane(VerticalScroll, can_focus=True):
             block.set_class(lang is self.lang, "chosen")
         lacking = any(preferred(view.terms, lang) is None for lang in LANGS)
         hint_block = self.query_one("#hint", Static)
-        hint_block.update(assemble((line(hint), "$faint")))
-        hint_block.display = bool(hint) and lacking
+        hint_block.update(assemble((line(self.hint), "$faint")))
+        hint_block.display = bool(self.hint) and lacking
         for name in ("#doubts-title", "#doubts"):
             self.query_one(name).display = bool(view.doubts)
         self.query_one("#doubts", Static).update(draw_doubts(view, loaded.labels))
@@ -237,6 +237,7 @@ class ReviewScreen(Screen[None]):
         self.pane.show(None)
         self.query_one("#totals", Static).update(draw_totals(self.app.database.path.name, self.totals))
         self.call_after_refresh(self.reload)
+        self.run_worker(self.app.look_for_packages())
 
     def on_resize(self) -> None:
         """The heading of the columns is as wide as the list."""
@@ -261,6 +262,11 @@ class ReviewScreen(Screen[None]):
     def query_text(self) -> str:
         """What the queue is filtered by."""
         return self.query_one("#filter", TextField).text
+
+    def show_hint(self, hint: str) -> None:
+        """One line about machine translation under the suggestions, where a term is missing."""
+        self.pane.hint = hint
+        self.pane.show(self.pane.loaded)
 
     # ---- fetching -----------------------------------------------------------------------------------------------
     def reload(self) -> None:
@@ -287,9 +293,9 @@ class ReviewScreen(Screen[None]):
         query = self.query_text
 
         async def fetch(limit: int, offset: int) -> list[ConceptRow]:
-            return await self.app.database.ask(lambda glossary: glossary.queue(query, limit=limit, offset=offset))
+            return await self.app.ask(lambda glossary: glossary.queue(query, limit=limit, offset=offset))
 
-        self.totals = await self.app.database.ask(lambda glossary: glossary.totals())
+        self.totals = await self.app.ask(lambda glossary: glossary.totals())
         self._shown = None
         await self.queue.load(fetch, keep=keep, expect=0 if query else self.totals.concepts, top=top)
         self.started = True
@@ -326,26 +332,24 @@ class ReviewScreen(Screen[None]):
     @work
     async def _load(self) -> None:
         try:
-            while (self.queue.row.id if self.queue.row else None) != self._shown or self.pane.view is None:
-                row = self.queue.row
-                if row is None:
-                    self._shown = None
-                    self.pane.show(None)
-                    break
+            while (row := self.queue.row) is not None and row.id != self._shown:
                 await self._show(row.id)
+            if row is None:
+                self._shown = None
+                self.pane.show(None)
         finally:
             self._loading = False
 
     async def _show(self, concept: str) -> None:
         self._shown = concept
         try:
-            loaded = await self.app.database.ask(lambda glossary: load_concept(glossary, concept))
+            loaded = await self.app.ask(lambda glossary: load_concept(glossary, concept))
         except GlossaryError as error:
             self.app.complain(error)
             self.pane.show(None)
         else:
             if self._shown == concept:
-                self.pane.show(loaded, self.app.hint)
+                self.pane.show(loaded)
 
     async def settled(self) -> ConceptView | None:
         """The concept under the cursor, fetched if it is not yet on screen."""
@@ -370,7 +374,7 @@ class ReviewScreen(Screen[None]):
         """
         was_new = self.queue.row is not None and self.queue.row.status is ConceptStatus.NEW
         try:
-            done = await self.app.database.ask(decision)
+            done = await self.app.ask(decision)
         except InputError as error:
             self.say(str(error))
             return False
@@ -435,7 +439,7 @@ class ReviewScreen(Screen[None]):
         concept = view.row.id
 
         async def save(lang: Lang, text: str) -> None:
-            done = await self.app.database.ask(lambda glossary: glossary.set_term(concept, lang, text))
+            done = await self.app.ask(lambda glossary: glossary.set_term(concept, lang, text))
             await self.after(done, keep=concept)
 
         self.app.push_screen(dialogs.EditTerm(view, self.pane.lang, save))
@@ -448,7 +452,7 @@ class ReviewScreen(Screen[None]):
         ids = [row.id for row in targets]
 
         async def save(kind: Kind) -> None:
-            done = await self.app.database.ask(lambda glossary: glossary.set_kind(ids, kind))
+            done = await self.app.ask(lambda glossary: glossary.set_kind(ids, kind))
             await self.after(done)
 
         self.app.push_screen(dialogs.ChooseKind(targets, save))
@@ -463,7 +467,7 @@ class ReviewScreen(Screen[None]):
         ids = [row.id for row in targets]
 
         async def save(into: ConceptRow) -> None:
-            done = await self.app.database.ask(lambda glossary: glossary.merge(ids, into.id))
+            done = await self.app.ask(lambda glossary: glossary.merge(ids, into.id))
             await self.after(done, keep=into.id)
 
         self.app.push_screen(dialogs.MergeInto(targets, likely, save))
@@ -479,16 +483,16 @@ class ReviewScreen(Screen[None]):
         concept, doubt = view.row.id, view.doubts[0]
         other = doubt.other if doubt.concept == concept else doubt.concept
         try:
-            opposite = await self.app.database.ask(lambda glossary: glossary.view(other))
+            opposite = await self.app.ask(lambda glossary: glossary.view(other))
         except GlossaryError as error:
             self.app.complain(error)
             return
 
         async def save(*, same: bool) -> None:
             if same:
-                done = await self.app.database.ask(lambda glossary: glossary.merge([other], concept))
+                done = await self.app.ask(lambda glossary: glossary.merge([other], concept))
             else:
-                done = await self.app.database.ask(lambda glossary: glossary.keep_apart(concept, other))
+                done = await self.app.ask(lambda glossary: glossary.keep_apart(concept, other))
             await self.after(done, keep=concept)
 
         self.app.push_screen(dialogs.DecideDoubt(view, opposite, doubt.why, save))
@@ -497,7 +501,7 @@ class ReviewScreen(Screen[None]):
         """Add a name by hand."""
 
         async def save(kind: Kind, terms: Mapping[Lang, str]) -> None:
-            concept, done = await self.app.database.ask(lambda glossary: glossary.add(kind, terms))
+            concept, done = await self.app.ask(lambda glossary: glossary.add(kind, terms))
             await self.after(done, keep=concept)
 
         self.app.push_screen(dialogs.AddName(save))
@@ -510,7 +514,7 @@ class ReviewScreen(Screen[None]):
         concept = view.row.id
 
         async def save(note: str) -> None:
-            done = await self.app.database.ask(lambda glossary: glossary.set_note(concept, note))
+            done = await self.app.ask(lambda glossary: glossary.set_note(concept, note))
             await self.after(done, keep=concept)
 
         self.app.push_screen(dialogs.WriteNote(view, save))
@@ -518,7 +522,7 @@ class ReviewScreen(Screen[None]):
     async def action_undo(self) -> None:
         """Take back the last decision."""
         try:
-            done = await self.app.database.ask(lambda glossary: glossary.undo())
+            done = await self.app.ask(lambda glossary: glossary.undo())
         except GlossaryError as error:
             self.app.complain(error)
             return
@@ -528,7 +532,7 @@ class ReviewScreen(Screen[None]):
     async def action_redo(self) -> None:
         """Do the undone decision again."""
         try:
-            done = await self.app.database.ask(lambda glossary: glossary.redo())
+            done = await self.app.ask(lambda glossary: glossary.redo())
         except GlossaryError as error:
             self.app.complain(error)
             return
@@ -552,7 +556,7 @@ class ReviewScreen(Screen[None]):
     def action_language(self, step: int) -> None:
         """Mark another language."""
         if self.pane.view is not None:
-            self.pane.choose(LANGS[(LANGS.index(self.pane.lang) + step) % len(LANGS)], self.app.hint)
+            self.pane.choose(LANGS[(LANGS.index(self.pane.lang) + step) % len(LANGS)])
 
     def action_select(self) -> None:
         """Select or deselect the row."""
@@ -583,7 +587,7 @@ class ReviewScreen(Screen[None]):
 
     def action_zoom(self) -> None:
         """One side only, or both."""
-        zoomed = not self.has_class("zoom-left", "zoom-right")
+        zoomed = not (self.has_class("zoom-left") or self.has_class("zoom-right"))
         side = "zoom-right" if self.focused is self.pane else "zoom-left"
         for name in ("zoom-left", "zoom-right"):
             self.set_class(zoomed and name == side, name)
@@ -636,7 +640,7 @@ class ReviewScreen(Screen[None]):
 
     async def action_history(self) -> None:
         """The decisions, newest first."""
-        rows = await self.app.database.ask(lambda glossary: glossary.history(200))
+        rows = await self.app.ask(lambda glossary: glossary.history(200))
         self.app.push_screen(dialogs.History(rows))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -156,7 +156,7 @@ class Queue(ScrollView, can_focus=True):
         generation = self._generation
         at = 0 if top else self.cursor // self.PAGE
         pages = {number: await fetch(self.PAGE, number * self.PAGE) for number in sorted({0, at})}
-        if generation != self._generation:
+        if generation != self._generation or not self.is_attached:
             return
         self._fetch, self._pages, self._wanted = fetch, pages, set()
         self._total = 0
@@ -208,7 +208,7 @@ class Queue(ScrollView, can_focus=True):
         while self._wanted and self._fetch is not None:
             number = self._wanted.pop()
             rows = await self._fetch(self.PAGE, number * self.PAGE)
-            if generation != self._generation:
+            if generation != self._generation or not self.is_attached:
                 return
             self._pages[number] = rows
             self._count(number, rows)
@@ -373,7 +373,11 @@ class JobBar(Horizontal):
             return
         label, count = self.query_one("#job-label", Static), self.query_one("#job-count", Static)
         label.update(line(f"{self.app.job_title} {progress.label}"))
-        counted = f"{progress.done:,} of {progress.total:,}" if progress.total else f"{progress.done:,}"
+        done, total = (
+            f"{number / 1_000_000:,.1f} MB" if self.app.job_in_bytes else f"{number:,}"
+            for number in (progress.done, progress.total)
+        )
+        counted = f"{done} of {total}" if progress.total else done
         count.update(f"{counted}   Esc stops")
         bar = self.query_one("#job-progress", ProgressBar)
         bar.update(total=progress.total or None, progress=progress.done)

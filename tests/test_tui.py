@@ -1,0 +1,764 @@
+"""The app: every action, by its key, with the database asked afterwards."""
+
+import asyncio
+import sys
+import threading
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from textual import events
+from textual.binding import Binding
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from glossary.errors import DatabaseError
+from glossary.model import ConceptStatus, ConceptView, Kind, Lang, Progress, TermStatus
+from glossary.service import Glossary
+from tui.app import TenriengApp, key_groups, make_app
+from tui.dialogs import AddName, DecideDoubt, EditTerm, ExportTo, Help, History, MergeInto, Transferred, split_paths
+from tui.drawing import preferred
+from tui.jobs import in_glossary
+from tui.packages import PackagesScreen
+from tui.review import ReviewScreen
+from tui.widgets import Queue, TextField
+
+pytestmark = pytest.mark.usefixtures("own_home")
+
+T = TypeVar("T")
+P = Pilot[None]
+
+
+def asked(path: Path, question: Callable[[Glossary], T]) -> T:
+    """What the database says, through a connection of the test's own."""
+    with Glossary(path) as glossary:
+        return question(glossary)
+
+
+def view(path: Path, concept: str) -> ConceptView:
+    return asked(path, lambda glossary: glossary.view(concept))
+
+
+def term(path: Path, concept: str, lang: Lang) -> str:
+    found = preferred(view(path, concept).terms, lang)
+    return found.text if found else ""
+
+
+async def ready(pilot: P) -> ReviewScreen:
+    """Wait until the app shows what it has."""
+    app = pilot.app
+    assert isinstance(app, TenriengApp)
+    for _ in range(200):
+        await pilot.pause(0.01)
+        review = app.review
+        row = review.queue.row if review.started else None
+        shown = review.pane.view
+        if review.started and not review._loading and (row.id if row else None) == (shown.row.id if shown else None):
+            return review
+    raise AssertionError("the app did not come to rest")
+
+
+async def press(pilot: P, *keys: str) -> ReviewScreen:
+    review = await ready(pilot)
+    for key in keys:
+        await pilot.press(key)
+        review = await ready(pilot)
+    return review
+
+
+async def send(pilot: P, text: str) -> None:
+    """Characters as a terminal sends them, one by one (the pilot has no names for combining marks)."""
+    for character in text:
+        pilot.app.post_message(events.Key(character, character))
+        await pilot.pause()
+
+
+async def at(pilot: P, concept: str) -> ReviewScreen:
+    """Move the cursor to a concept by the keyboard."""
+    review = await ready(pilot)
+    await press(pilot, "g")
+    for _ in range(20):
+        row = review.queue.row
+        if row is not None and row.id == concept:
+            return review
+        await press(pilot, "j")
+    raise AssertionError(f"{concept} is not in the queue")
+
+
+def said(review: ReviewScreen) -> str:
+    return str(review.query_one("#said", Static).content)
+
+
+def text_on_screen(app: TenriengApp) -> str:
+    """What the terminal would show."""
+    width, height = app.size
+    lines = app.screen._compositor.render_strips()
+    assert len(lines) == height
+    assert width
+    return "\n".join(strip.text for strip in lines)
+
+
+# ---- deciding ---------------------------------------------------------------------------------------------------
+
+
+async def test_accept_decides_and_goes_to_the_next_undecided(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await at(pilot, "danang")
+        await press(pilot, "a")
+        assert view(desk, "danang").row.status is ConceptStatus.APPROVED
+        assert review.queue.row is not None
+        assert (review.queue.row.id, review.queue.row.status) == ("anna", ConceptStatus.NEW)
+        await press(pilot, "a", "a", "a", "a", "a")
+        assert asked(desk, lambda g: g.totals()).approved == 6
+        assert "6 of 6" in text_on_screen(pilot.app)  # type: ignore[arg-type]
+
+
+async def test_reject_reopen_undo_redo(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "festival")
+        await press(pilot, "r")
+        assert view(desk, "festival").row.status is ConceptStatus.REJECTED
+        await at(pilot, "festival")
+        await press(pilot, "o")
+        assert view(desk, "festival").row.status is ConceptStatus.NEW
+        review = await press(pilot, "u")
+        assert view(desk, "festival").row.status is ConceptStatus.REJECTED
+        assert said(review).startswith("Undone: Reopened")
+        await press(pilot, "U")
+        assert view(desk, "festival").row.status is ConceptStatus.NEW
+        await press(pilot, "u", "u")
+        assert view(desk, "festival").row.status is ConceptStatus.NEW
+        review = await press(pilot, "u")
+        assert said(review).startswith("There is nothing to undo")
+        await press(pilot, "ctrl+r")
+        assert view(desk, "festival").row.status is ConceptStatus.REJECTED
+
+
+async def test_undo_reaches_back_into_an_earlier_session(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "anna")
+        await press(pilot, "a")
+    async with make_app(desk).run_test() as pilot:
+        await ready(pilot)
+        await press(pilot, "u")
+    assert view(desk, "anna").row.status is ConceptStatus.NEW
+
+
+async def test_a_decision_made_just_before_leaving_is_kept(desk: Path) -> None:
+    app = make_app(desk)
+    async with app.run_test() as pilot:
+        await at(pilot, "danang")
+        app.post_message(events.Key("a", "a"))
+        app.post_message(events.Key("q", "q"))
+        await pilot.pause(0.2)
+    assert view(desk, "danang").row.status is ConceptStatus.APPROVED
+
+
+@pytest.mark.parametrize(("digit", "taken"), [("1", "Ле Хоанг Нам"), ("2", "Ле Хоанг Нама")])
+async def test_a_digit_takes_the_suggestion_with_that_number(desk: Path, digit: str, taken: str) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await at(pilot, "nam")
+        assert review.pane.lang is Lang.RU, "the language without a term is marked"
+        await press(pilot, digit)
+        assert review.queue.row is not None
+        assert review.queue.row.id == "nam", "taking a term is not yet accepting the concept"
+    assert term(desk, "nam", Lang.RU) == taken
+
+
+async def test_a_digit_without_a_suggestion_changes_nothing(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "nam")
+        review = await press(pilot, "7")
+        assert said(review) == "There is no suggestion 7 for Russian."
+    assert asked(desk, lambda g: g.history()) == []
+
+
+async def test_left_and_right_mark_the_language_whose_suggestions_have_numbers(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await at(pilot, "festival")
+        assert review.pane.lang is Lang.VI
+        await press(pilot, "right", "right")
+        assert review.pane.lang is Lang.RU
+        await press(pilot, "1")
+        assert review.pane.lang is Lang.VI, "then the next language without a term"
+    assert term(desk, "festival", Lang.RU) == "Фестиваль Голубой реки"
+    assert term(desk, "festival", Lang.VI) == ""
+
+
+async def test_kind(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "ims")
+        await press(pilot, "c", "e")
+    assert view(desk, "ims").row.kind is Kind.EVENT
+
+
+async def test_note(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "ims")
+        await press(pilot, "w", *"ask", "enter")
+        assert "ask" in text_on_screen(pilot.app)  # type: ignore[arg-type]
+    assert view(desk, "ims").note == "ask"
+
+
+async def test_selected_concepts_are_decided_together(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "danang")
+        review = await press(pilot, "space", "space")
+        assert said(review).startswith("2 concepts selected")
+        await press(pilot, "r")
+        totals = asked(desk, lambda g: g.totals())
+        assert (totals.rejected, totals.new) == (2, 4)
+        await press(pilot, "u")
+        assert asked(desk, lambda g: g.totals()).rejected == 0, "one decision, one undo"
+        review = await press(pilot, "*")
+        assert len(review.queue.selected) == 6
+        await press(pilot, "escape")
+        assert review.queue.selected == {}
+
+
+# ---- dialogs ----------------------------------------------------------------------------------------------------
+
+
+async def test_a_typed_term_is_kept_as_nfc_whatever_the_keyboard_sends(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "festival")
+        await press(pilot, "e")
+        assert isinstance(pilot.app.screen, EditTerm)
+        await send(pilot, unicodedata.normalize("NFD", "Lễ hội"))
+        field = pilot.app.screen.query_one("#text", TextField)
+        assert field.value == "Lễ hội"
+        assert field.cursor_position == len("Lễ hội")
+        field.post_message(events.Paste(unicodedata.normalize("NFD", " Hoa Phượng\nĐỏ")))
+        await pilot.pause()
+        assert field.value == "Lễ hội Hoa Phượng"
+        await press(pilot, "enter")
+    kept = term(desk, "festival", Lang.VI)
+    assert kept == "Lễ hội Hoa Phượng"
+    assert unicodedata.is_normalized("NFC", kept)
+
+
+async def test_typing_a_combining_mark_in_the_middle_keeps_the_cursor_behind_its_letter(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "festival")
+        await press(pilot, "slash")
+        field = pilot.app.screen.query_one("#filter", TextField)
+        field.value = "Da Nang"
+        field.cursor_position = 5
+        await send(pilot, "\N{COMBINING BREVE}x")
+        assert field.value == "Da Năxng"
+
+
+async def test_another_language_can_be_chosen_in_the_dialog_and_empty_removes(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "danang")
+        await press(pilot, "e", "up", "up")
+        field = pilot.app.screen.query_one("#text", TextField)
+        assert field.value == "Đà Nẵng", "the field shows the term of the language chosen"
+        field.value = ""
+        await press(pilot, "enter")
+    gone = [t for t in view(desk, "danang").terms if t.lang is Lang.VI and t.status is TermStatus.PREFERRED]
+    assert gone == []
+
+
+async def test_what_cannot_be_a_term_is_refused_in_the_dialog_and_stays_typed(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "festival")
+        await press(pilot, "e")
+        dialog = pilot.app.screen
+        dialog.query_one("#text", TextField).value = "a | b"
+        await press(pilot, "enter")
+        assert pilot.app.screen is dialog
+        assert dialog.query_one("#problem").display
+        assert dialog.query_one("#text", TextField).value == "a | b"
+    assert term(desk, "festival", Lang.VI) == ""
+
+
+async def test_merge_finds_the_other_concept_by_typing(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "ims")
+        await press(pilot, "m")
+        assert isinstance(pilot.app.screen, MergeInto)
+        await press(pilot, *"blue", "enter")
+        assert not isinstance(pilot.app.screen, MergeInto)
+        review = await ready(pilot)
+        assert review.queue.row is not None
+        assert review.queue.row.id == "festival"
+    merged = view(desk, "festival")
+    assert {"Institute of Marine Studies", "Blue River Festival"} <= {t.text for t in merged.terms}
+    assert asked(desk, lambda g: g.totals()).concepts == 5
+
+
+async def test_a_concept_is_not_merged_into_itself(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "ims")
+        await press(pilot, "m", *"marine", "enter")
+        assert isinstance(pilot.app.screen, MergeInto)
+        assert pilot.app.screen.query_one("#problem").display
+    assert asked(desk, lambda g: g.history()) == []
+
+
+async def test_merge_offers_the_possible_merge_first(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "short")
+        await press(pilot, "m")
+        await pilot.pause(0.1)
+        row = pilot.app.screen.query_one(Queue).row
+        assert row is not None
+        assert row.id == "nam"
+
+
+@pytest.mark.parametrize(("key", "concepts"), [("m", 5), ("k", 6)])
+async def test_a_doubt_is_decided_and_does_not_come_back(desk: Path, key: str, concepts: int) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "nam")
+        await press(pilot, "d")
+        assert isinstance(pilot.app.screen, DecideDoubt)
+        assert "may be short for" in text_on_screen(pilot.app)  # type: ignore[arg-type]
+        await press(pilot, key)
+        assert not isinstance(pilot.app.screen, DecideDoubt)
+    assert view(desk, "nam").doubts == ()
+    assert asked(desk, lambda g: g.totals()).concepts == concepts
+
+
+async def test_a_name_added_by_hand_is_a_concept(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await ready(pilot)
+        await press(pilot, "n", "enter")
+        assert isinstance(pilot.app.screen, AddName), "nothing typed, nothing added"
+        await press(pilot, "shift+tab", "right", "tab", *"Sao", "tab", *"Star", "enter")
+        review = await ready(pilot)
+        assert review.queue.row is not None
+        assert review.queue.row.label in ("Sao", "Star")
+    rows = asked(desk, lambda g: g.queue("sao"))
+    assert [row.kind for row in rows] == [Kind.ORG]
+
+
+async def test_history_lists_the_decisions(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "danang")
+        await press(pilot, "a", "u", "H")
+        assert isinstance(pilot.app.screen, History)
+        shown = text_on_screen(pilot.app)  # type: ignore[arg-type]
+        assert "Da Nang" in shown
+        assert "(undone)" in shown
+
+
+@pytest.mark.parametrize("format_name", ["csv", "csv-excel", "omegat"])
+async def test_export_writes_and_reports(desk: Path, tmp_path: Path, format_name: str) -> None:
+    target = tmp_path / "out" if format_name == "omegat" else tmp_path / "out.csv"
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "danang")
+        await press(pilot, "a", "x")
+        assert isinstance(pilot.app.screen, ExportTo)
+        await press(pilot, *["down"] * ["csv", "csv-excel", "omegat"].index(format_name))
+        pilot.app.screen.query_one("#text", TextField).value = str(target)
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Transferred))
+    files = [target] if target.is_file() else sorted(target.iterdir())
+    assert any("Đà Nẵng" in file.read_text(encoding="utf-8-sig") for file in files)
+
+
+async def test_export_asks_before_it_replaces_a_file(desk: Path, tmp_path: Path) -> None:
+    target = tmp_path / "mine.csv"
+    target.write_text("mine")
+    async with make_app(desk).run_test() as pilot:
+        await ready(pilot)
+        await press(pilot, "x")
+        pilot.app.screen.query_one("#text", TextField).value = str(target)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ExportTo)
+        assert target.read_text() == "mine"
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Transferred))
+    assert "Da Nang" in target.read_text(encoding="utf-8")
+
+
+async def test_import_reads_back(desk: Path, tmp_path: Path) -> None:
+    asked(desk, lambda g: g.export(tmp_path / "all.csv", "csv"))
+    empty = tmp_path / "other.db"
+    async with make_app(empty).run_test() as pilot:
+        await ready(pilot)
+        await press(pilot, "i")
+        pilot.app.screen.query_one("#text", TextField).value = str(tmp_path / "none.csv")
+        await press(pilot, "enter")
+        await until(pilot, lambda: pilot.app.screen.query_one("#problem").display)
+        pilot.app.screen.query_one("#text", TextField).value = str(tmp_path / "all.csv")
+        await press(pilot, "enter")
+        await until(pilot, lambda: pilot.app.screen is pilot.app.screen_stack[0])
+        review = await ready(pilot)
+        await until(pilot, lambda: review.queue.total == 6)
+    assert asked(empty, lambda g: g.totals()).concepts == 6
+
+
+async def until(pilot: P, reached: Callable[[], bool], seconds: float = 10) -> None:
+    for _ in range(int(seconds / 0.02)):
+        if reached():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it did not happen")
+
+
+# ---- the filter, moving -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("da nang", {"danang"}), ("nghien cuu", {"ims"}), ("соколова", {"anna"}), ("zzz", set())],
+)
+async def test_the_filter_needs_no_diacritics(desk: Path, typed: str, found: set[str]) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await ready(pilot)
+        await press(pilot, "slash", *(k if k != " " else "space" for k in typed))
+        await until(pilot, lambda: {row.id for row in review.queue.known_rows} == found)
+        if not found:
+            assert "No name matches zzz" in text_on_screen(pilot.app)  # type: ignore[arg-type]
+            assert review.pane.view is None
+        await press(pilot, "enter")
+        assert review.focused is review.queue or not found
+        await press(pilot, "escape")
+        await until(pilot, lambda: len(review.queue.known_rows) == 6)
+
+
+async def test_letters_in_the_filter_are_text_and_not_actions(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await ready(pilot)
+        await press(pilot, "slash", "a", "r", "q")
+        assert pilot.app.is_running
+        assert pilot.app.screen.query_one("#filter", TextField).value == "arq"
+    assert asked(desk, lambda g: g.history()) == []
+
+
+async def test_movement_by_arrows_and_by_letters(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await ready(pilot)
+        queue = review.queue
+        for key, row in [("down", 1), ("j", 2), ("up", 1), ("k", 0), ("k", 0), ("G", 5), ("j", 5), ("home", 0)]:
+            await press(pilot, key)
+            assert queue.cursor == row, key
+        await press(pilot, "enter")
+        assert review.focused is review.pane
+        await press(pilot, "escape")
+        assert review.focused is queue
+        await press(pilot, "a", "G", "s")
+        assert queue.row is not None
+        assert queue.row.status is ConceptStatus.NEW
+
+
+async def test_the_mouse_moves_the_cursor(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(120, 40)) as pilot:
+        review = await ready(pilot)
+        await pilot.click("#queue", offset=(8, 3))
+        await ready(pilot)
+        assert review.queue.cursor == 3
+
+
+async def test_a_long_queue_is_fetched_by_pages_and_the_end_is_reached(tmp_path: Path) -> None:
+    path = tmp_path / "long.db"
+    lines = ["id,kind,status,vi,vi_variants,en,en_variants,ru,ru_variants"]
+    lines += [f",ORG,new,,,Office {number:04},,," for number in range(1005)]
+    (tmp_path / "long.csv").write_text("\r\n".join(lines) + "\r\n", encoding="utf-8")
+    asked(path, lambda g: g.import_file(tmp_path / "long.csv"))
+    async with make_app(path).run_test() as pilot:
+        review = await ready(pilot)
+        assert len(review.queue.known_rows) == Queue.PAGE
+        assert review.queue.total == 1005
+        await press(pilot, "G")
+        assert review.queue.cursor == 1004
+        assert review.queue.row is not None
+        assert len(review.queue.known_rows) <= 3 * Queue.PAGE, "the middle was not fetched"
+        assert len(review.query("*")) < 60, "no widget per row"
+
+
+async def test_zoom_and_back(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await ready(pilot)
+        await press(pilot, "z")
+        assert review.queue.size.width > 70
+        await press(pilot, "z")
+        assert review.queue.size.width < 40
+
+
+async def test_copy_puts_the_marked_term_on_the_clipboard(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await at(pilot, "danang")
+        while review.pane.lang is not Lang.VI:
+            await press(pilot, "left")
+        await press(pilot, "y")
+        assert pilot.app.clipboard == "Đà Nẵng"
+
+
+# ---- the first run, jobs ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    """A folder of three small articles."""
+    folder = tmp_path / "harbour"
+    folder.mkdir()
+    for number, place in enumerate(["Vietnam", "Russia", "Moscow"]):
+        text = f"Minister Nguyen Van Khanh visited {place} on Monday. He praised {place} and its people.\n"
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+async def test_an_empty_glossary_says_what_to_do_and_reads_the_examples_with_one_key(
+    tmp_path: Path, harbour: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.app.SEEDS", harbour)
+    path = tmp_path / "new.db"
+    async with make_app(path).run_test() as pilot:
+        review = await ready(pilot)
+        shown = text_on_screen(pilot.app)  # type: ignore[arg-type]
+        assert "This glossary is empty" in shown
+        assert "read the example" in shown
+        await press(pilot, "a", "1", "e", "m", "space")
+        assert pilot.app.screen is review, "what needs a concept is not done without one"
+        await pilot.press("enter")
+        await until(pilot, lambda: "3 new articles" in said(review), 60)
+        await ready(pilot)
+        assert review.queue.row is not None
+        assert not review.query_one("#welcome").display
+    assert asked(path, lambda g: g.totals()).articles == 3
+
+
+async def test_build_from_the_dialog(tmp_path: Path, harbour: Path) -> None:
+    path = tmp_path / "new.db"
+    async with make_app(path).run_test() as pilot:
+        review = await ready(pilot)
+        await press(pilot, "b")
+        field = pilot.app.screen.query_one("#text", TextField)
+        assert "seeds" in field.value, "the examples stand there already"
+        field.value = f"{harbour / '0.txt'} {harbour / 'none.txt'}"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Transferred), 60)
+        assert "none.txt" in text_on_screen(pilot.app)  # type: ignore[arg-type]
+        assert "1 new article read" in said(review)
+    assert asked(path, lambda g: g.totals()).articles == 1
+
+
+async def test_escape_stops_a_job_at_a_whole_article_and_the_app_stays_live(desk: Path, harbour: Path) -> None:
+    go = threading.Semaphore(0)
+
+    def slowly(glossary: Glossary) -> Iterator[Progress]:
+        for step in glossary.build([str(harbour)]):
+            yield step
+            assert go.acquire(timeout=20)
+
+    app = make_app(desk)
+    outcomes: list[bool] = []
+    async with app.run_test() as pilot:
+        await at(pilot, "danang")
+        assert app.start_job("Reading", in_glossary(desk, slowly), outcomes.append)
+        await until(pilot, lambda: app.progress is not None and app.progress.done == 1, 60)
+        await until(pilot, lambda: "Esc stops" in text_on_screen(app))
+        assert not app.start_job("Again", in_glossary(desk, slowly), outcomes.append), "one job at a time"
+        row = app.review.queue.row
+        assert row is not None
+        await pilot.press("a")
+        await until(pilot, lambda: view(desk, row.id).row.status is ConceptStatus.APPROVED)
+        await pilot.press("escape")
+        go.release(100)
+        await until(pilot, lambda: app.progress is None)
+        assert outcomes == [False]
+    assert asked(desk, lambda g: g.totals()).articles == 5, "three of before, one read, and the one it was at"
+
+
+async def test_leaving_stops_a_job_at_a_whole_article(desk: Path, harbour: Path) -> None:
+    app = make_app(desk)
+    started = threading.Event()
+
+    def endless(glossary: Glossary) -> Iterator[Progress]:
+        yield from glossary.build([str(harbour)])
+        while True:
+            started.set()
+            yield Progress(1, 0, "still here")
+
+    async with app.run_test() as pilot:
+        await ready(pilot)
+        app.start_job("Reading", in_glossary(desk, endless), lambda _: None)
+        await until(pilot, started.is_set, 60)
+        await pilot.press("q")
+        await pilot.pause(0.1)
+    for _ in range(100):
+        if not any(thread.name.startswith("database") and thread.is_alive() for thread in threading.enumerate()):
+            break
+        await asyncio.sleep(0.05)
+    assert asked(desk, lambda g: g.totals()).articles == 6
+
+
+async def test_an_error_in_a_job_is_a_sentence_and_the_app_goes_on(desk: Path) -> None:
+    def broken(glossary: Glossary) -> Iterator[Progress]:
+        yield Progress(0, 2, "")
+        raise DatabaseError("There is no room on the disk [/x]: free some, then build again.")
+
+    app = make_app(desk)
+    async with app.run_test() as pilot:
+        await ready(pilot)
+        app.start_job("Reading", in_glossary(desk, broken), lambda _: None)
+        await until(pilot, lambda: len(app._notifications) == 1)
+        assert "no room on the disk [/x]" in next(iter(app._notifications)).message
+        await press(pilot, "a")
+    assert asked(desk, lambda g: g.totals()).approved == 1
+
+
+OPENED: set[str] | None = None
+
+
+def _hook(event: str, _: object) -> None:
+    if OPENED is not None and event == "sqlite3.connect":
+        OPENED.add(threading.current_thread().name)
+
+
+sys.addaudithook(_hook)
+
+
+async def test_the_event_loop_never_opens_the_database(desk: Path) -> None:
+    """A connection serves the thread that made it alone, so who never connects never asks."""
+    global OPENED
+    OPENED = set()
+    try:
+        async with make_app(desk).run_test() as pilot:
+            await ready(pilot)
+            await press(pilot, "a", "j", "slash", "n", "escape", "escape", "m", "escape", "H", "escape", "u")
+        names, OPENED = OPENED, None
+    finally:
+        OPENED = None
+    assert names, "the hook sees connections"
+    assert all(name.startswith("database") for name in names)
+
+
+# ---- what goes wrong --------------------------------------------------------------------------------------------
+
+
+async def test_a_file_that_is_no_database_ends_the_app_with_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "letter.db"
+    path.write_text("Dear colleague, this is not a database at all. " * 50)
+    app = make_app(path)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app._exit)
+    assert app.return_code == 3
+    assert path.read_text().startswith("Dear colleague")
+
+
+async def test_an_unexpected_error_leaves_a_log_a_sentence_and_a_closed_database(desk: Path) -> None:
+    app = make_app(desk)
+    with pytest.raises(ZeroDivisionError):
+        async with app.run_test() as pilot:
+            await at(pilot, "danang")
+            await press(pilot, "a")
+            app.review.call_later(lambda: 1 // 0)
+            await pilot.pause(0.2)
+    assert app.return_code == 1
+    assert app.log_file is not None
+    log = app.log_file.read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in log
+    assert "Traceback" in log
+    assert app.database._glossary is None, "closed"
+    assert view(desk, "danang").row.status is ConceptStatus.APPROVED
+
+
+async def test_an_unexpected_error_in_a_worker_is_handled_alike(desk: Path) -> None:
+    app = make_app(desk)
+
+    async def broken() -> None:
+        raise LookupError("gone [/x]")
+
+    with pytest.raises(LookupError):
+        async with app.run_test() as pilot:
+            await ready(pilot)
+            app.run_worker(broken())
+            await pilot.pause(0.2)
+    assert app.log_file is not None
+    assert "LookupError: gone [/x]" in app.log_file.read_text(encoding="utf-8")
+
+
+# ---- help, palette, packages ------------------------------------------------------------------------------------
+
+
+async def test_help_lists_every_key_of_the_review(desk: Path) -> None:
+    app = make_app(desk)
+    async with app.run_test(size=(120, 80)) as pilot:
+        review = await ready(pilot)
+        groups = dict(key_groups(app, review))
+        listed = {key for rows in groups.values() for keys, _ in rows for key in keys.split()}
+        for binding in Binding.make_bindings(ReviewScreen.BINDINGS):
+            assert app.get_key_display(binding) in listed
+        await press(pilot, "question_mark")
+        assert isinstance(app.screen, Help)
+        shown = text_on_screen(app)
+        for rows in groups.values():
+            for _, what in rows:
+                assert what in shown
+        await press(pilot, "escape")
+        assert app.screen is review
+
+
+def test_no_key_has_two_meanings_on_the_review() -> None:
+    keys = [binding.key for binding in Binding.make_bindings(ReviewScreen.BINDINGS)]
+    assert len(keys) == len(set(keys))
+    in_queue = {binding.key for binding in Binding.make_bindings(Queue.BINDINGS)}
+    assert in_queue.isdisjoint(keys)
+
+
+async def test_the_palette_runs_actions_and_finds_concepts(desk: Path) -> None:
+    app = make_app(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        review = await at(pilot, "danang")
+        await pilot.press("ctrl+p", *"accept")
+        await until(pilot, lambda: "Accept the concept" in text_on_screen(app))
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        await until(pilot, lambda: view(desk, "danang").row.status is ConceptStatus.APPROVED)
+        await until(pilot, lambda: app.screen is review)
+        await pilot.press("ctrl+p", *"sokolo")
+        await until(pilot, lambda: "Anna Sokolova" in text_on_screen(app).split("sokolo")[-1])
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is review)
+        await until(pilot, lambda: review.queue.row is not None and review.queue.row.id == "anna")
+
+
+async def test_without_packages_the_review_says_in_one_line_how_to_get_them(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.packages.packages.installed", list)
+    app = make_app(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, "nam")
+        await until(pilot, lambda: "No Argos package is installed: p adds" in text_on_screen(app))
+        await press(pilot, "p")
+        assert isinstance(app.screen, PackagesScreen)
+        await until(pilot, lambda: "vi-en" in text_on_screen(app))
+        assert "not installed" in text_on_screen(app)
+        await press(pilot, "escape")
+        assert app.screen is app.review
+
+
+async def test_themes_change_with_one_key(desk: Path) -> None:
+    app = make_app(desk)
+    async with app.run_test() as pilot:
+        await ready(pilot)
+        await press(pilot, "t")
+        assert app.theme == "tenrieng-light"
+        await press(pilot, "t")
+        assert app.theme == "tenrieng-dark"
+
+
+@pytest.mark.parametrize(
+    ("typed", "paths"),
+    [
+        ("one.txt two.txt", ["one.txt", "two.txt"]),
+        ('"my articles" https://example.org/a b.txt', ["my articles", "https://example.org/a", "b.txt"]),
+        ("*.txt", ["*.txt"]),
+    ],
+)
+def test_paths_as_they_are_typed(typed: str, paths: list[str]) -> None:
+    assert split_paths(typed) == paths
+
+
+def test_a_path_with_spaces_that_exists_is_one_path(tmp_path: Path) -> None:
+    folder = tmp_path / "my articles"
+    folder.mkdir()
+    assert split_paths(str(folder)) == [str(folder)]
