@@ -357,7 +357,7 @@ def _other_name(before: str, inside: str) -> bool:
     if script(before) != script(inside):
         return True
     bare = [word for word in inside.split() if _is_acronym(word)]
-    return len(bare) == 1 and len(keys.company(inside)) == 1
+    return len(bare) == 1 and len(keys.company(inside)[0]) == 1
 
 
 def _link_acronyms(clusters: _Clusters, groups: Sequence[_Group]) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, islice, product
@@ -273,6 +273,47 @@ def stem(word: str) -> str:
     return base[:-1] if len(base) == 3 and base[-1] in "аеиоуыэюяйь" else base
 
 
+_VOWELS = "аеёиоуыэюя"
+_VELARS = "кгхжшщч"
+
+
+@cache
+def _paradigms() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Rows of `data/keys/paradigms.tsv`: nominative ending, what stands before, all endings."""
+    return tuple(
+        (
+            nominative.replace("-", ""),
+            after,
+            frozenset(part.replace("-", "") for part in [nominative, *oblique.split()]),
+        )
+        for nominative, after, oblique in _rows("paradigms.tsv")
+    )
+
+
+def _stands(base: str, after: str) -> bool:
+    if len(base) < 2 and not (base and base[-1] not in _VOWELS):
+        return False
+    last = base[-1]
+    if after == "v":
+        return last in _VOWELS
+    return last not in _VOWELS + "ьй" and (after == "c" or (last in _VELARS) == (after == "k"))
+
+
+@lru_cache(maxsize=65536)
+def nominatives(word: str) -> frozenset[str]:
+    """A Cyrillic word (folded) and every nominative of which it can be a case: `лавровым` → `лавров`, `лавровый` …"""
+    low = plain(word)
+    found = {low}
+    if len(low) < 3:
+        return frozenset(found)
+    for nominative, after, endings in _paradigms():
+        for ending in endings:
+            base = low.removesuffix(ending) if ending else low
+            if (ending == "" or base != low) and _stands(base, after):
+                found.add(base + nominative)
+    return frozenset(found)
+
+
 def stems(text: str) -> str:
     """The stems of all Cyrillic words, for Russian inflection; other words stay."""
     return " ".join(stem(word) if has_cyrillic(word) else word for word in words(text))
@@ -383,7 +424,9 @@ _MOST_WORDS = 40
 @lru_cache(maxsize=65536)
 def institution(name: str) -> Institution | None:
     """The name taken apart with the tables of institution words; None where no word in it heads an institution."""
-    latin = ("vi", "en") if has_vietnamese_marks(name) else ("en", "vi ascii")
+    all_syllables = all(_syllable_sound(word, "vi") for word in words(name))
+    marked = ("vi",) if all_syllables else ("vi", "en")
+    latin = marked if has_vietnamese_marks(name) else ("en", "vi ascii")
     for lang in ("ru",) if has_cyrillic(name) else latin:
         parts = _normal(name, lang == "vi")
         found = _taken_apart(parts, lang) if 0 < len(parts) <= _MOST_WORDS else None
@@ -407,6 +450,10 @@ def _taken_apart(parts: tuple[str, ...], lang: str) -> Institution | None:
             unknown += not parts[i].isdigit()
         elif phrase.sort == "country":
             countries.append(phrase.ids[0][0])
+        elif phrase.sort == "people":
+            if not _beside_country(parts, i, length, lang):
+                own.append(parts[i])
+                readings.append((("people",),))
         elif phrase.sort != "filler":
             _take(phrase, own, readings, countries, cities, lexicon.sorts)
         i += length
@@ -417,6 +464,13 @@ def _taken_apart(parts: tuple[str, ...], lang: str) -> Institution | None:
     if not heads or (len(own) < 2 and not countries):
         return None
     return Institution(tuple(sorted(own)), shared, tuple(countries), frozenset(cities), heads, unknown)
+
+
+def _beside_country(parts: tuple[str, ...], i: int, length: int, lang: str) -> bool:
+    """`Vietnamese people in Russia`, `người Việt Nam`: the word says nothing more than the country."""
+    after = _phrase_at(parts, i + length, lang)[1] if i + length < len(parts) else None
+    before = _lexicon().phrases.get((lang, parts[i - 1])) if i else None
+    return any(phrase is not None and phrase.sort == "country" for phrase in (before, after))
 
 
 def _take(
@@ -439,17 +493,29 @@ def _take(
 
 
 @cache
-def _legal_forms() -> frozenset[str]:
+def _legal_forms() -> frozenset[tuple[str, ...]]:
     lines = (DATA / "keys" / "legal_forms.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(stem(w) if has_cyrillic(w) else w for line in lines if line[:1] != "#" for w in line.split())
+    return frozenset(_stemmed(words(part)) for line in lines if line[:1] != "#" for part in line.split("|"))
+
+
+def _stemmed(parts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(stem(word) if has_cyrillic(word) else word for word in parts)
 
 
 @lru_cache(maxsize=65536)
-def company(name: str) -> tuple[str, ...]:
-    """Sounds of the words of a name that tell no legal form; empty when none of them is a proper name."""
-    stemmed = [(stem(word) if has_cyrillic(word) else word) for word in normal_words(name)]
-    bare = [word for word in stemmed if word not in _legal_forms()]
-    return tuple(close_sound(word) for word in bare) if any(not is_institution_word(word) for word in bare) else ()
+def company(name: str) -> tuple[tuple[str, ...], bool]:
+    """Sounds of the words of a name that tell no legal form, and whether others do; no words where none is a name."""
+    parts, bare, i = _stemmed(normal_words(name)), [], 0
+    while i < len(parts):
+        for length in range(min(_LONGEST_PHRASE, len(parts) - i), 0, -1):
+            if parts[i : i + length] in _legal_forms():
+                i += length
+                break
+        else:
+            bare.append(parts[i])
+            i += 1
+    proper = any(not is_institution_word(word) for word in bare)
+    return (tuple(close_sound(word) for word in bare) if proper else (), len(bare) < len(parts))
 
 
 def is_institution_word(word: str) -> bool:
@@ -505,7 +571,7 @@ def _surname_sounds(name: str) -> set[str]:
 
 
 def _institution_keys(form: str) -> set[str]:
-    found = {"=" + "".join(normal_words(form)), "c" + " ".join(company(form))}
+    found = {"=" + "".join(normal_words(form)), "c" + " ".join(company(form)[0])}
     parts = institution(form)
     if parts is not None:
         found |= {"i" + " ".join((*bag, *parts.countries)) for bag in parts.shared}

@@ -160,28 +160,6 @@ def _tones_lost(poor: str, rich: str) -> bool:
 _FEMALE_TOO = frozenset(
     ["александра", "валентина", "евгения", "валерия", "антонина", "виталия", "клавдия", "серафима", "василиса", "юлия"]
 )
-_NOMINATIVE = (
-    "",
-    "а",
-    "я",
-    "ь",
-    "й",
-    "ий",
-    "ый",
-    "ой",
-    "ей",
-    "ай",
-    "ея",
-    "ая",
-    "ия",
-    "о",
-    "е",
-    "ие",
-    "ое",
-    "у",
-    "и",
-    "ы",
-)
 
 
 @lru_cache(maxsize=65536)
@@ -197,14 +175,17 @@ def _analysed(name: str) -> Iterator[str]:
     for nominative in sorted(keys.vietnamese_nominatives(last.lower()), key=len):
         yield " ".join([*parts[:-1], nominative.capitalize() if last[:1].isupper() else nominative])
     if len(parts) == 1 and not last.isupper():
-        base = keys.stem(last)
-        yield from ((base + ending).capitalize() for ending in _NOMINATIVE)
+        yield from (word.capitalize() for word in sorted(keys.nominatives(last)))
 
 
 def _inflection(a: str, b: str, _: Kind | None) -> Comparison | None:
-    if not (has_cyrillic(a) and has_cyrillic(b)) or keys.stems(a) != keys.stems(b):
+    if not (has_cyrillic(a) and has_cyrillic(b)) or _is_short_acronym(a) or _is_short_acronym(b):
         return None
     left, right = keys.words(a), keys.words(b)
+    if len(left) != len(right) or any(
+        keys.nominatives(x).isdisjoint(keys.nominatives(y)) for x, y in zip(left, right, strict=True)
+    ):
+        return None
     if is_vietnamese(a) and is_vietnamese(b) and len(left) > 1:
         if left[:-1] == right[:-1] and not _last_nominatives(left).isdisjoint(_last_nominatives(right)):
             return _same("inflection", "Russian cases of one Vietnamese name")
@@ -213,6 +194,10 @@ def _inflection(a: str, b: str, _: Kind | None) -> Comparison | None:
         if len(x) > 1 and x[0] in _FEMALE_TOO and y[0][-1] not in "аеёиоуыэюя":
             return _differ("inflection", "may be a woman's name or the genitive of a man's", Risk.DOUBT)
     return _same("inflection", "Russian cases of one name")
+
+
+def _is_short_acronym(name: str) -> bool:
+    return (len(name) <= 4 and sum(char.isupper() for char in name) >= 3) or (name.isupper() and len(name) <= 4)
 
 
 def _last_nominatives(words: list[str]) -> set[str]:
@@ -230,12 +215,14 @@ class Person:
     initials: tuple[str, ...]
 
 
+_INITIAL = re.compile(r"(?<![\w'’])([^\W\d_])(?:\.|(?![\w'’]))\s*")
+
+
 @lru_cache(maxsize=65536)
 def person(name: str) -> Person:
     """Words and initials of a personal name; the patronymic is left out where other words remain."""
-    parts = keys.words(re.sub(r"(?<=\.)(?=\w)", " ", name))
-    initials = tuple(part for part in parts if len(part) == 1)
-    full = [part for part in parts if len(part) > 1]
+    initials = tuple(letter.lower() for letter in _INITIAL.findall(name) if letter.isupper())
+    full = keys.words(_INITIAL.sub(" ", name)) if initials else keys.words(name)
     if len(full) > 1:
         full = [part for part in full if not keys.is_patronymic(part)] or full
     return Person(tuple(full), initials)
@@ -262,6 +249,8 @@ def _people(a: str, b: str, kind: Kind | None) -> Comparison | None:
     left, right = person(a), person(b)
     if not left.words or not right.words or (is_vietnamese(a) and is_vietnamese(b)):
         return None
+    if keys.institution(a) or keys.institution(b):
+        return None
     patronymic = any(keys.is_patronymic(word) for word in (*keys.words(a), *keys.words(b)))
     if len(left.words) == len(right.words) >= 2 and not (left.initials or right.initials):
         if all(_word_alike(x, y) for x, y in zip(left.words, right.words, strict=True)):
@@ -275,6 +264,13 @@ def _initials(a: str, b: str, kind: Kind | None) -> Comparison | None:
     """`V. Kalganov`, `В. Калганов`, `Vladimir Kalganov`: one surname, and the initials agree."""
     left, right = person(a), person(b)
     if kind not in (None, Kind.PERSON) or not (left.initials or right.initials):
+        return None
+    if (
+        max(len(left.words), len(right.words)) > 3
+        or any(word[0].islower() for word in (a + " " + b).split())
+        or keys.institution(a)
+        or keys.institution(b)
+    ):
         return None
     surnames = (left.words[-1:], right.words[-1:])
     for x in {left.words[-1:], left.words[:1]}:
@@ -305,7 +301,9 @@ def _word_alike(x: str, y: str) -> bool:
     if has_cyrillic(x) != has_cyrillic(y):
         return _crosses(y, x) if has_cyrillic(x) else _crosses(x, y)
     if has_cyrillic(x):
-        return keys.stem(x) == keys.stem(y)
+        return not keys.nominatives(x).isdisjoint(keys.nominatives(y))
+    if keys.vietnamese_sounds(x) and keys.vietnamese_sounds(y):
+        return False
     return keys.close_sound(x) == keys.close_sound(y)
 
 
@@ -324,6 +322,13 @@ def _transcription(a: str, b: str, kind: Kind | None) -> Comparison | None:
     x, y = person(latin), person(cyrillic)
     if has_vietnamese_marks(latin) or x.initials or y.initials or len(x.words) != len(y.words):
         return None
+    if len(x.words) > 1 and is_vietnamese(latin) and is_vietnamese(cyrillic):
+        return None
+    if latin.isupper() and cyrillic.isupper() and " " not in latin and len(latin) == len(cyrillic) <= 5:
+        alike = keys.close_sound(latin) == keys.close_sound(cyrillic)
+        return _same("transcription", "the same letters in the other script") if alike else None
+    if _is_short_acronym(latin) or _is_short_acronym(cyrillic):
+        return None
     if len("".join(x.words)) >= 4 and any(
         all(_crosses(p, q) for p, q in zip(x.words, order, strict=True)) for order in {y.words, y.words[::-1]}
     ):
@@ -332,9 +337,8 @@ def _transcription(a: str, b: str, kind: Kind | None) -> Comparison | None:
 
 
 def _crosses(latin: str, cyrillic: str) -> bool:
-    base = keys.stem(cyrillic)
     wanted = keys.close_sound(latin)
-    return any(keys.close_sound(word) == wanted for word in [cyrillic, *(base + ending for ending in _NOMINATIVE)])
+    return any(keys.close_sound(word) == wanted for word in keys.nominatives(cyrillic))
 
 
 @lru_cache(maxsize=65536)
@@ -343,7 +347,7 @@ def vietnamese_transcription(latin: str, cyrillic: str) -> bool:
     sources, targets = re.findall(r"[^\W\d_]+", latin.lower()), keys.words(cyrillic)
     if len(targets) == 1 and 2 <= len(sources) <= 4:
         return any(_joined(tuple(sources), word) for word in keys.vietnamese_nominatives(targets[0]))
-    if not targets or len(sources) != len(targets) or len(sources) == 1:
+    if not targets or len(sources) != len(targets) or len(sources) == 1 or (latin.isupper() and len(latin) <= 5):
         return False
     for position, (source, target) in enumerate(zip(sources, targets, strict=True)):
         wanted = {target} if position < len(targets) - 1 else keys.vietnamese_nominatives(target)
@@ -397,14 +401,22 @@ def _readings(word: str) -> frozenset[str]:
 # ---- institutions ---
 
 
+_OF_STATES = frozenset(
+    {"ministry", "government", "parliament", "assembly", "court", "procuracy", "army", "navy", "police"}
+)
+"""Heads of institutions that every country has: without its name it is the country of the language."""
+
+
 def _institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if kind is Kind.PERSON or kind is Kind.PLACE:
         return None
     left, right = keys.institution(a), keys.institution(b)
     if left is None or right is None:
         return None
-    one_language = script(a) == script(b)
-    alike = left.own == right.own if one_language else not left.shared.isdisjoint(right.shared)
+    scripts = {script(a), script(b)}
+    alike = left.own == right.own if len(scripts) == 1 else not left.shared.isdisjoint(right.shared)
+    if alike and not left.countries and "ru" in scripts and len(scripts) > 1 and left.heads & _OF_STATES:
+        return _differ("institution", "each language may mean its own country's", Risk.DOUBT)
     if alike and left.countries == right.countries:
         return _same("institution", "the same words of an institution in another order, spelling or language")
     if left.cities != right.cities:
@@ -428,16 +440,14 @@ def _companies(a: str, b: str, kind: Kind | None) -> Comparison | None:
     """The name alone and the name with its legal form: `FPT`, `FPT Corporation`; `Tập đoàn Hòa Phát`, `Hoa Phat`."""
     if kind not in (None, Kind.ORG) or _clashing_marks(a, b):
         return None
-    left, right = keys.company(a), keys.company(b)
-    if not left or left != right or not (left != _sounds(a) or right != _sounds(b)):
+    (left, legal_a), (right, legal_b) = keys.company(a), keys.company(b)
+    if not left or left != right or not (legal_a or legal_b):
         return None
     if any(entry.kind is not Kind.ORG for name in (a, b) for entry in entries(name)):
         return None
+    if not (legal_a and legal_b) and kind is None and (is_vietnamese(a) or is_vietnamese(b)) and len("".join(left)) > 4:
+        return _differ("company", "may be a company, or the person or place it is called after", Risk.DOUBT)
     return _same("company", "the same name with and without words such as Group, Corporation, JSC")
-
-
-def _sounds(name: str) -> tuple[str, ...]:
-    return tuple(keys.close_sound(word) for word in keys.normal_words(name))
 
 
 def _clashing_marks(a: str, b: str) -> bool:
@@ -461,9 +471,11 @@ def _misspelt(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if len(left) != len(right) or has_vietnamese_marks(a) or has_vietnamese_marks(b):
         return None
     odd = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
-    if len(odd) != 1 or keys.vietnamese_sounds(odd[0][0]) or keys.vietnamese_sounds(odd[0][1]):
+    if len(odd) != 1:
         return None
     x, y = odd[0]
+    if any(keys.vietnamese_sounds(word) or keys.joined_sounds(word) for word in (x, y)):
+        return None
     if min(len(x), len(y)) < _LONG_WORD or x[0] != y[0] or any(map(str.isdigit, x + y)):
         return None
     near_end = x[-2:] != y[-2:] and not ({x[-1], y[-1]} == {"s", "z"} and x[:-1] == y[:-1])
@@ -555,7 +567,9 @@ def _acronyms(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if kind is Kind.PERSON:
         return None
     short, full = (a, b) if len(a) < len(b) else (b, a)
-    if sum(char.isupper() for char in short) >= 3 and abbreviates(short, full):
+    if sum(char.isupper() for char in short) >= 3 and abbreviates(short, full) and keys.institution(full):
+        if entries(short):
+            return _differ("acronym", "the letters fit, but they are known to stand for another name", Risk.DOUBT)
         return _same("acronym", "the letters of one begin the words of the other", Risk.DOUBT)
     if compounds(short, full):
         return _same("compound", "a Russian compound of the beginnings of the other's words")
