@@ -109,6 +109,7 @@ def m003_mentions(db: Database) -> None:
             lemma TEXT NOT NULL DEFAULT '',
             form TEXT NOT NULL,
             term_form TEXT NOT NULL DEFAULT 'full',
+            article_lang TEXT NOT NULL,
             rule TEXT NOT NULL,
             trace TEXT NOT NULL DEFAULT '[]',
             reason TEXT NOT NULL DEFAULT '',
@@ -116,6 +117,7 @@ def m003_mentions(db: Database) -> None:
             CHECK ("end" > start)
         ) STRICT;
         CREATE INDEX mention_concept ON mention (concept, article);
+        CREATE INDEX mention_form ON mention (concept, lang, form, article_lang);
     """)
 
 

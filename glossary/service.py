@@ -378,7 +378,7 @@ class Glossary:
         return again
 
     def _suggestions_after(self, reading: Reading) -> dict[str, dict[Lang, list[Suggestion]]]:
-        """Suggestions for the concepts whose terms this reading changes."""
+        """Suggestions for the concepts to which this reading adds terms."""
         from glossary.store import attested
         from glossary.terms import Seen, arrange, tidy, visible
 
@@ -403,9 +403,10 @@ class Glossary:
         kinds = dict(reading.new)
         found: dict[str, dict[Lang, list[Suggestion]]] = {}
         for id in sorted(added.keys() | absorbed.keys()):
+            if id not in absorbed and added[id].keys() <= self._store.texts(id):
+                continue
             groups = self._store.groups([id, *absorbed.get(id, ())])
             stored = next((group for group in groups if group.id == id), None)
-            before = {(s.term.lang, s.term.text) for s in visible(stored.seen, stored.approved)} if stored else set()
             seen = [replace(s, own=s.own and group.id == id) for group in groups for s in group.seen]
             last = max((s.term.id for s in seen), default=0)
             for number, ((lang, text), forms) in enumerate(added.get(id, {}).items(), last + 1):
@@ -413,8 +414,7 @@ class Glossary:
                 seen.append(Seen(Term(lang, text, form, id=number), len(forms)))
             kind = stored.kind if stored else kinds[id]
             terms = arrange(kind, visible(seen, stored is not None and stored.approved))
-            if stored is None or stored.stale or {(t.lang, t.text) for t in terms} != before:
-                found[id] = self._answer(kind, terms)
+            found[id] = self._answer(kind, terms)
         return found
 
     def _answer(self, kind: Kind, terms: Sequence[Term]) -> dict[Lang, list[Suggestion]]:

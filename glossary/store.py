@@ -345,7 +345,7 @@ class Store:
             )
             self._touched |= {source, into}
         self._reroot(source for source, _, _ in reading.merges)
-        rows = [self._mention_row(number, linked) for linked in reading.linked]
+        rows = [self._mention_row(number, reading.article.lang, linked) for linked in reading.linked]
         db.table("mention").insert_all(rows, pk="id")
         self._add_terms(reading.article.lang, rows)
         for doubt in reading.doubts:
@@ -392,7 +392,7 @@ class Store:
         }
         self._conn.execute("DELETE FROM mention WHERE article = ?", (number,))
 
-    def _mention_row(self, number: int, linked: Linked) -> dict[str, object]:
+    def _mention_row(self, number: int, lang: Lang, linked: Linked) -> dict[str, object]:
         m = linked.mention
         concept = self._owner(linked.concept, m)
         self._touched.add(concept)
@@ -407,6 +407,7 @@ class Store:
             "lemma": m.lemma,
             "form": tidy(m.form),
             "term_form": str(linked.form),
+            "article_lang": str(lang),
             "rule": m.rule,
             "trace": json.dumps(m.trace, ensure_ascii=False),
             "reason": linked.reason,
@@ -505,20 +506,19 @@ class Store:
         return str(row["id"])
 
     def settle(self, ids: Collection[str]) -> None:
-        """Bring terms from articles, keys and cards of these concepts up to date."""
+        """Bring the keys and cards of these concepts up to date."""
         for id in sorted(ids):
-            if self._one("SELECT 1 FROM concept WHERE id = ?", (id,)):
-                self._settle_terms(id)
+            if self.taken(id):
                 self._settle_keys(id)
         roots = {self.root(id) for id in ids} - {""}
         for card in sorted(roots | self._beside(roots) | set(ids)):
             self._settle_card(card)
 
-    def _settle_terms(self, id: str) -> None:
-        """A spelling that articles attest is a term even after a decision that typed it was undone."""
+    def _attest(self, id: str) -> None:
+        """A spelling that articles have is a term, also after a decision that typed it was undone."""
         rows = self._all(
-            "SELECT m.lang, m.form, m.term_form, a.lang AS article_lang FROM mention m JOIN article a "
-            "ON a.id = m.article WHERE m.concept = ? GROUP BY 1, 2, 3, 4 ORDER BY min(m.id)",
+            "SELECT lang, form, term_form, article_lang FROM mention WHERE concept = ? "
+            "GROUP BY 1, 2, 3, 4 ORDER BY min(id)",
             (id,),
         )
         for row in rows:
@@ -621,8 +621,8 @@ class Store:
         """How often the articles have each term: (concept, language, text) → mentions."""
         counts: dict[tuple[str, str, str], int] = {}
         for row in self._all(
-            "SELECT m.concept, m.lang, m.form, a.lang AS article_lang, count(*) AS n FROM json_each(?) j "
-            "CROSS JOIN mention m ON m.concept = j.value JOIN article a ON a.id = m.article GROUP BY 1, 2, 3, 4",
+            "SELECT m.concept, m.lang, m.form, m.article_lang, count(*) AS n FROM json_each(?) j "
+            "CROSS JOIN mention m ON m.concept = j.value GROUP BY 1, 2, 3, 4",
             (owners,),
         ):
             for lang in attested(Lang(row["article_lang"]), Lang(row["lang"])):
@@ -671,6 +671,13 @@ class Store:
     def apart(self, a: str, b: str) -> bool:
         """Did a person say that these two are not one?"""
         return bool(self.kept_apart(a, b))
+
+    def texts(self, id: str) -> set[tuple[Lang, str]]:
+        """All terms of a concept, whatever their status."""
+        rows = self._all(
+            "SELECT t.lang, t.text FROM concept c JOIN term t ON t.concept = c.id WHERE c.root = ?", (self.root(id),)
+        )
+        return {(Lang(row["lang"]), row["text"]) for row in rows}
 
     def taken(self, id: str) -> bool:
         """Is there a concept with this id?"""
@@ -866,6 +873,8 @@ class Store:
                 return None
             for change in reversed(json.loads(row["changes"])):
                 self._put(change["table"], change["key"], change["after"], change["before"])
+            for concept in sorted(filter(self.taken, self._touched)):
+                self._attest(concept)
             self._conn.execute("UPDATE decision SET undone = 1 WHERE id = ?", (row["id"],))
         return DecisionRow(row["id"], row["at"], row["label"], undone=True)
 
