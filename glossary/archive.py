@@ -263,20 +263,20 @@ def read_metadata(data: bytes) -> dict[str, str]:
     try:
         meta = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise PackageError("The package's metadata.json cannot be read") from error
+        raise PackageError("The package's metadata.json cannot be read.") from error
     if not isinstance(meta, dict):
-        raise PackageError("The package's metadata.json does not describe a package")
+        raise PackageError("The package's metadata.json does not describe a package.")
     fields = {"type": meta.get("type", "translate"), "target_prefix": meta.get("target_prefix") or ""}
     for name in ("from_code", "to_code", "package_version"):
         fields[name] = meta.get(name, "")
     if not all(isinstance(value, str) for value in fields.values()):
-        raise PackageError("The package's metadata.json has fields of the wrong type")
+        raise PackageError("The package's metadata.json has fields of the wrong type.")
     if not VERSION.fullmatch(fields["package_version"]):
-        raise PackageError("The package's metadata.json gives no version")
+        raise PackageError("The package's metadata.json gives no version.")
     if fields["type"] == "translate":
         for name in ("from_code", "to_code"):
             if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2,4})?", fields[name]):
-                raise PackageError("The package's metadata.json names no language pair")
+                raise PackageError("The package's metadata.json names no language pair.")
     return cast("dict[str, str]", fields)
 
 

@@ -183,12 +183,12 @@ def _describe(folder: Path) -> InstalledPackage:
     try:
         path = folder / "metadata.json"
         if path.stat().st_size > Limits().metadata:
-            raise PackageError("metadata.json is too large")
+            raise PackageError("metadata.json is too large.")
         meta = read_metadata(path.read_bytes())
     except OSError:
         return InstalledPackage("", "", "", folder, "This folder has no readable metadata.json: it is not a package.")
     except PackageError as error:
-        return InstalledPackage("", "", "", folder, f"This folder is not a usable package: {error}.")
+        return InstalledPackage("", "", "", folder, f"This folder is not a usable package: {error}")
     problem = ""
     if meta["type"] != "translate":
         problem = f"This is a package of type {shown(meta['type'])}, not for translating."
@@ -293,13 +293,22 @@ def _put_in_place(
         final = _free_name(places.packages, checked.folder)
         fresh.rename(final)
         # The new one stands; only now its predecessors go.
-        for other in here:
-            if other.pair == checked.pair or (not other.pair and other.path.name == checked.folder):
-                _discard(other.path, work)
+        predecessors = [
+            p.path for p in here if p.pair == checked.pair or (not p.pair and p.path.name == checked.folder)
+        ]
+        for old in predecessors:
+            try:
+                _discard(old, work)
+            except OSError as error:
+                raise PackageError(
+                    f"{label} is installed, but what it replaces could not be removed ({old}): {error.strerror}."
+                ) from error
     except OSError as error:
         raise PackageError(
             f"{label} could not be installed: {error.strerror or error}. Nothing was changed."
         ) from error
+    except (zipfile.BadZipFile, EOFError, KeyError) as error:
+        raise PackageError("The archive changed while it was read; nothing was installed.") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return _describe(final)
@@ -442,7 +451,8 @@ def try_package(folder: Path) -> str:
     except ImportError as error:
         raise PackageError(unsupported()) from error
     except (RuntimeError, LookupError, ValueError, AttributeError, TypeError, OSError, MemoryError) as error:
-        raise PackageError(f"it cannot be loaded ({shown(str(error))})") from error
+        why = shown(str(error).replace(f"{folder}{os.sep}", ""))
+        raise PackageError(f"it cannot be loaded ({why})") from error
     if not math.isfinite(result.scores[0]):
         raise PackageError("its numbers are damaged")
     return str(text)
