@@ -19,7 +19,7 @@ from unidecode import unidecode
 from glossary import keys
 from glossary.likeness import abbreviates, compounds, entries, family, is_vietnamese, person, relate, script
 from glossary.model import Article, Comparison, ConceptStatus, Doubt, Kind, Lang, Mention, Risk, TermForm
-from glossary.text import has_cyrillic
+from glossary.text import has_cyrillic, printable
 
 _PREFIX = {Kind.PERSON: "per", Kind.ORG: "org", Kind.PLACE: "place", Kind.EVENT: "event"}
 _LONGEST_ID = 48
@@ -186,9 +186,11 @@ class _Clusters:
         x, y = self.root(a.number), self.root(b.number)
         if x == y:
             return True
+        brief = a if short is TermForm.SHORT else None
         for left in self.members(x):
             for right in self.members(y):
-                if TermForm.SHORT not in (left.short, right.short) and self._forbidden(left, right, (a, b), short):
+                excused = brief in (left, right) or TermForm.SHORT in (left.short, right.short)
+                if self._kept_apart(left, right) or not (excused or self._agree(left, right, (a, b), short)):
                     return False
         newer = b if b.mentions and a.mentions and b.mentions[0] > a.mentions[0] else a
         if short is not None:
@@ -200,14 +202,17 @@ class _Clusters:
         self._members[low] += self._members.pop(high)
         return True
 
-    def _forbidden(self, left: _Group, right: _Group, asked: tuple[_Group, _Group], short: TermForm | None) -> bool:
-        if any(self._index.apart(a, b) for a in left.known for b in right.known):
-            return True
+    def _kept_apart(self, left: _Group, right: _Group) -> bool:
+        return any(self._index.apart(a, b) for a in left.known for b in right.known)
+
+    @staticmethod
+    def _agree(left: _Group, right: _Group, asked: tuple[_Group, _Group], short: TermForm | None) -> bool:
+        """May these two be one? An acronym need not look like its name."""
         if short is not None and {left.number, right.number} == {asked[0].number, asked[1].number}:
-            return False
-        if Kind.PERSON in (left.kind, right.kind) and left.kind is not right.kind:
             return True
-        return relate(left.form, right.form, left.kind).risk is Risk.NEVER
+        if Kind.PERSON in (left.kind, right.kind) and left.kind is not right.kind:
+            return False
+        return relate(left.form, right.form, left.kind).risk is not Risk.NEVER
 
     def __iter__(self) -> Iterator[list[_Group]]:
         for number in sorted(self._members):
@@ -279,7 +284,8 @@ def _link_alike(clusters: _Clusters, groups: Sequence[_Group], doubts: list[tupl
             for b in bucket[i + 1 :]:
                 if a.kind is b.kind and b.number not in alike[a.number]:
                     verdict = relate(a.form, b.form, a.kind)
-                    if verdict.same and verdict.level not in _BY_ARTICLE:
+                    called = a.kind is Kind.PERSON and " " not in a.form + b.form and verdict.level == "diacritics"
+                    if verdict.same and verdict.level not in _BY_ARTICLE and not called:
                         alike[a.number][b.number] = alike[b.number][a.number] = verdict.why
     for group in groups:
         fits = [groups[n] for n in sorted(alike[group.number])]
@@ -438,6 +444,8 @@ def _link_short_persons(
             for other in by_call.get(wanted, ())[:_WIDEST_BUCKET]
             if other is not group and _short_of(group, other)
         ]
+        marked = [other for other in fits if _marked_words(other.form, len(brief.words)) == keys.strict(group.form)]
+        fits = marked or fits
         roots = {clusters.root(other.number): other for other in reversed(fits)}
         if len(roots) == 1:
             clusters.link(group, fits[0], _short_reason(fits[0], brief.initials), short=TermForm.SHORT)
@@ -706,7 +714,7 @@ def _new_concept(cluster: Sequence[_Group], index: Index, fresh: Collection[str]
 
 def free_id(kind: Kind, label: str, index: Index, fresh: Collection[str]) -> str:
     """A readable ASCII id, unique by a number at its end: `per-le-thi-thanh-ly`."""
-    slug = re.sub(r"[^a-z0-9]+", "-", unidecode(label).lower().replace("'", "")).strip("-") or "x"
+    slug = re.sub(r"[^a-z0-9]+", "-", unidecode(printable(label)).lower().replace("'", "")).strip("-") or "x"
     base = f"{_PREFIX[kind]}-{slug}"[:_LONGEST_ID].rstrip("-")
     if not index.taken(base) and base not in fresh:
         return base

@@ -1,0 +1,304 @@
+"""Mentions to concepts: articles written for the purpose, names in brackets; which of them are one concept?
+
+`[Le Thi Thanh Ly|PERSON|ly]`: the last part says which mentions belong together.
+"""
+
+# ruff: noqa: E501
+
+import re
+from itertools import combinations
+
+import pytest
+
+from glossary.concepts import Doubt, Gathered, KnownConcept, MemoryIndex, gather
+from glossary.keys import index_keys
+from glossary.model import Article, ConceptStatus, Kind, Lang, Mention, TermForm
+from glossary.text import form_lang, nfc
+
+NAME = re.compile(r"\[([^|\]]+)\|([A-Z]+)\|([^\]]+)\]")
+
+
+def read(text: str, lang: Lang = Lang.EN, name: str = "a.txt") -> tuple[Article, list[Mention], list[str]]:
+    """The article without its brackets, its mentions, and what each is said to be."""
+    plain, mentions, concepts, last = "", [], [], 0
+    for match in NAME.finditer(nfc(text)):
+        plain += nfc(text)[last : match.start()]
+        form, kind, concept = match.groups()
+        mentions.append(
+            Mention(len(plain), len(plain) + len(form), form, Kind(kind), "gold", form_lang(form, lang), "")
+        )
+        concepts.append(concept)
+        plain += form
+        last = match.end()
+    return Article(name, plain + nfc(text)[last:], lang), mentions, concepts
+
+
+def gathered(text: str, lang: Lang = Lang.EN, index: MemoryIndex | None = None) -> tuple[Gathered, list[str]]:
+    article, mentions, concepts = read(text, lang)
+    return gather(article, mentions, index or MemoryIndex()), concepts
+
+
+ARTICLES = {
+    "case and spelling": """
+        [HANOI|PLACE|hanoi] - [Ha Noi|PLACE|hanoi] and [Hanoi|PLACE|hanoi] are one, [Hà Nội|PLACE|hanoi] too; [Hà Nam|PLACE|ha-nam]
+        and [Hà Giang|PLACE|ha-giang] are not. [Viet Nam|PLACE|vn], [Vietnam|PLACE|vn], [Việt Nam|PLACE|vn].""",
+    "given name of a Vietnamese": """
+        Ms. [Tran Thi Kim Oanh|PERSON|oanh] met Mr. [Do Duc Hai|PERSON|hai]. [Oanh|PERSON|oanh] thanked Mr. [Hai|PERSON|hai],
+        and [Hai|PERSON|hai] thanked Ms. [Oanh|PERSON|oanh].""",
+    "the short name comes first": """
+        [Tuyet|PERSON|tuyet] wins gold. Runner [Le Thi Tuyet|PERSON|tuyet] was happy; coach [Tran Van Sy|PERSON|sy] wept.""",
+    "surname of a European": """
+        [Mikhail Petrov|PERSON|petrov] and [Anna Karlsson|PERSON|karlsson] signed. [Petrov|PERSON|petrov] spoke first,
+        [Karlsson|PERSON|karlsson] second.""",
+    "two people with one given name": """
+        Minister [Nguyễn Văn Dũng|PERSON|dung1] opened the meeting. [Dũng|PERSON|dung1] spoke of trade. General
+        [Trần Tiến Dũng|PERSON|dung2] answered. [Dũng|PERSON|dung2] was brief.""",
+    "marks in one place only": """
+        [Bùi Thị Nga|PERSON|nga] sang; [Bui Thi Nga|PERSON|nga] danced; [Bùi Thị Ngà|PERSON|nga2] wrote.""",
+    "initials": """
+        [V. Sidorenko|PERSON|sidorenko] heads the board. [Vasily Sidorenko|PERSON|sidorenko] said so. [M. Sidorenko|PERSON|other] did not.""",
+    "patronymic and order": """
+        [Kuznetsov Pavel Andreevich|PERSON|kuznetsov] arrived. [Pavel Kuznetsov|PERSON|kuznetsov] left. [Kuznetsov|PERSON|kuznetsov] slept.""",
+    "acronym in brackets and after": """
+        The [Vietnam Birdwatchers Association|ORG|vba] ([VBA|ORG|vba]) met the [Asian Rowing Council|ORG|arc] ([ARC|ORG|arc]).
+        The [VBA|ORG|vba] agreed with [ARC|ORG|arc].""",
+    "acronym of the tail": """
+        The [Research Board of the Lake Protection Agency|ORG|board] ([LPA|ORG|lpa]) met in [Hanoi|PLACE|hanoi]. The
+        [Lake Protection Agency|ORG|lpa] paid, the [LPA|ORG|lpa] said.""",
+    "acronym from another language": """
+        The [Lake Institute of Altai|ORG|lia] ([OIA|ORG|lia]) has a library, [OIA|ORG|lia] says.""",
+    "an agency in a dateline": """
+        [Hanoi|PLACE|hanoi] ([VNA|ORG|vna]) - It rains. - [VNA|ORG|vna]""",
+    "a place in brackets is no other name": """
+        At [Carnegie Hall|PLACE|carnegie] ([New York|PLACE|ny]) and [Wigmore Hall|PLACE|wigmore] ([London|PLACE|london]).""",
+    "word order of institutions": """
+        The [Sports Committee of Kazan|ORG|sport] and the [Committee for Sports of Kazan|ORG|sport] differ from the
+        [Culture Committee of Kazan|ORG|culture].""",
+    "ministries of two countries": """
+        The [Russian Ministry of Health|ORG|ru], the [Ministry of Health of Laos|ORG|la], [Russia's Health Ministry|ORG|ru], the
+        [Lao Ministry of Health|ORG|la].""",
+    "numbers": """
+        [Military Region 4|ORG|mr4] and [Military Region 5|ORG|mr5]; [Military Region 4|ORG|mr4] again.""",
+    "edition of games": """
+        Glory at [SEA Games|EVENT|games]: the [33rd SEA Games|EVENT|games] end; [SEA Games 33|EVENT|games] closed.""",
+    "two editions": """
+        At the [31st SEA Games|EVENT|31] he lost, at the [32nd SEA Games|EVENT|32] he won.""",
+    "company": """
+        [Hoa Binh Group|ORG|hb] and [TV Corporation|ORG|tv]: [TV|ORG|tv] grew.""",
+    "person and place": """
+        [Kirov|PERSON|man] never saw [Kirov|PLACE|town].""",
+    "shorter name of an institution": """
+        The [Joint Committee for Trade and Investment of Vietnam and Laos|ORG|jc] met. The [Joint Committee|ORG|jc] will meet again.""",
+    "part of an institution": """
+        The [Military Medical Academy|ORG|academy] has a [Museum of the Military Medical Academy|ORG|museum].""",
+}
+
+
+@pytest.mark.parametrize("text", ARTICLES.values(), ids=ARTICLES.keys())
+def test_one_article(text: str) -> None:
+    result, wanted = gathered(text)
+    check(result.concept_of, wanted, NAME.findall(text))
+    assert all(result.reasons)
+
+
+def check(found: tuple[str, ...] | list[str], wanted: list[str], names: list[tuple[str, str, str]]) -> None:
+    for i, j in combinations(range(len(found)), 2):
+        assert (found[i] == found[j]) == (wanted[i] == wanted[j]), f"{names[i][0]} / {names[j][0]}"
+
+
+RUSSIAN = {
+    "cases": """
+        В [Ханое|PLACE|hanoi] [Сергей Лавров|PERSON|lavrov] встретился с [Фам Минь Тинем|PERSON|chinh]. [Лаврову|PERSON|lavrov]
+        понравился [Ханой|PLACE|hanoi]. [Фам Минь Тинь|PERSON|chinh] доволен.""",
+    "given name and surname": """
+        [Нгуен Ван Минь|PERSON|minh] и [Пётр Кузнецов|PERSON|kuznetsov]. [Кузнецова|PERSON|kuznetsov] и [Миня|PERSON|minh] ждали.""",
+    "compound": """
+        [Минэнерго России|ORG|me] и [Министерство энергетики РФ|ORG|me], а [Минфин России|ORG|mf] нет.""",
+    "own compound after the long name": """
+        [Озёрный исследовательский институт|ORG|oi] ([ОИИ|ORG|oi]) открыт. В [ОИИ|ORG|oi] тихо.""",
+    "woman and man": """
+        [Валентин Орлов|PERSON|he] и [Валентина Орлова|PERSON|she] поют.""",
+}
+
+
+@pytest.mark.parametrize("text", RUSSIAN.values(), ids=RUSSIAN.keys())
+def test_one_russian_article(text: str) -> None:
+    result, wanted = gathered(text, Lang.RU)
+    check(result.concept_of, wanted, NAME.findall(text))
+
+
+VIETNAMESE = {
+    "given name": """
+        Ông [Lê Hồng Phát|PERSON|phat] và bà [Đỗ Thị Mận|PERSON|man] có mặt. Theo ông [Phát|PERSON|phat], bà [Mận|PERSON|man] đúng.""",
+    "full diacritics differ": """
+        [Trần Văn Hùng|PERSON|1], [Trần Văn Hưng|PERSON|2], [Trần Văn Hứng|PERSON|3] và [TRẦN VĂN HÙNG|PERSON|1].""",
+    "a given name with other marks": """
+        [Phạm Thị Hoa|PERSON|1] gặp [Ngô Thị Hòa|PERSON|2]. [Hòa|PERSON|2] cười, [Hoa|PERSON|1] khóc.""",
+    "abbreviated head": """
+        [Trung tâm Nghiên cứu Sao chổi|ORG|1] và [TTNC Sao chổi|ORG|1].""",
+    "Russian in Vietnamese": """
+        Ông [Pavel Andreevich Kuznetsov|PERSON|1] đến; ông [Kuznetsov|PERSON|1] nói.""",
+}
+
+
+@pytest.mark.parametrize("text", VIETNAMESE.values(), ids=VIETNAMESE.keys())
+def test_one_vietnamese_article(text: str) -> None:
+    result, wanted = gathered(text, Lang.VI)
+    check(result.concept_of, wanted, NAME.findall(text))
+
+
+SERIES = [
+    (Lang.EN, "[Tran Dinh Phong|PERSON|phong] visits [Kazan|PLACE|kazan] with [V. Sidorov|PERSON|sidorov]. [Phong|PERSON|phong] smiled."),
+    (Lang.VI, "Ông [Trần Đình Phong|PERSON|phong] thăm [Kazan|PLACE|kazan]. Bà [Lê Thị Phong|PERSON|other]. Bà [Phong|PERSON|other] về."),
+    (Lang.RU, "[Чан Динь Фонг|PERSON|phong] посетил [Казань|PLACE|kazan]. С [Чан Динь Фонгом|PERSON|phong] был [Сидоров|PERSON|s2]."),
+    (Lang.EN, "The [Kazan Lake Fund|ORG|fund] ([KLF|ORG|fund]) is new. [Phong|PERSON|phong3] sings."),
+    (Lang.EN, "[KLF|ORG|fund] grows."),
+]  # fmt: skip
+
+
+def test_a_series_of_articles_in_three_languages() -> None:
+    index = MemoryIndex()
+    found: list[str] = []
+    wanted: list[str] = []
+    names: list[tuple[str, str, str]] = []
+    for lang, text in SERIES:
+        article, mentions, concepts = read(text, lang)
+        result = gather(article, mentions, index)
+        index.add(mentions, result)
+        found += result.concept_of
+        wanted += concepts
+        names += NAME.findall(text)
+    check([index.final(id_) for id_ in found], wanted, names)
+
+
+def test_marks_that_come_later_join_what_has_none_and_a_rival_only_raises_a_doubt() -> None:
+    index = MemoryIndex()
+    texts = [
+        (Lang.VI, "[Đoàn Văn Hùng|PERSON|x]"),
+        (Lang.VI, "[Đoàn Văn Hưng|PERSON|x]"),
+        (Lang.EN, "[Doan Van Hung|PERSON|x]"),
+    ]
+    ids: list[str] = []
+    doubts: tuple[Doubt, ...] = ()
+    for lang, text in texts:
+        article, mentions, _ = read(text, lang)
+        result = gather(article, mentions, index)
+        index.add(mentions, result)
+        ids += result.concept_of
+        doubts = result.doubts
+    assert len(set(ids)) == 3
+    assert {doubt.other for doubt in doubts} == {ids[0], ids[1]}
+
+
+def test_two_concepts_revealed_as_one_are_merged() -> None:
+    index = MemoryIndex()
+    for text in ("The [Kazan Lake Fund|ORG|x].", "The [KLF|ORG|x]."):
+        article, mentions, _ = read(text)
+        index.add(mentions, gather(article, mentions, index))
+    article, mentions, _ = read("The [Kazan Lake Fund|ORG|x] ([KLF|ORG|x]).")
+    result = gather(article, mentions, index)
+    assert len(result.merges) == 1
+    assert not result.concepts
+    index.add(mentions, result)
+    assert index.final("org-klf") == index.final("org-kazan-lake-fund")
+
+
+class Decided(MemoryIndex):
+    """An index with decisions of a reviewer."""
+
+    def __init__(self, concepts: list[KnownConcept], apart: set[frozenset[str]] = frozenset()) -> None:  # type: ignore[assignment]
+        super().__init__()
+        self.known = concepts
+        self.kept_apart = apart
+
+    def find(self, keys: object) -> list[KnownConcept]:
+        wanted = set(keys)  # type: ignore[call-overload]
+        return [c for c in self.known if any(wanted & set(index_keys(form, lang, c.kind)) for lang, form in c.forms)]
+
+    def apart(self, a: str, b: str) -> bool:
+        return frozenset((a, b)) in self.kept_apart
+
+    def taken(self, concept_id: str) -> bool:
+        return any(c.id == concept_id for c in self.known)
+
+
+def concept(id_: str, kind: Kind, *forms: str, status: ConceptStatus = ConceptStatus.APPROVED) -> KnownConcept:
+    return KnownConcept(id_, kind, status, tuple((form_lang(form, Lang.EN), form) for form in forms))
+
+
+def test_what_was_kept_apart_stays_apart_also_in_one_article() -> None:
+    known = [
+        concept("org-1", Kind.ORG, "Sports Committee of Kazan"),
+        concept("org-2", Kind.ORG, "Kazan Sports Committee"),
+    ]
+    article, mentions, _ = read("[Sports Committee of Kazan|ORG|1], [Kazan Sports Committee|ORG|2]")
+    together = gather(article, mentions, Decided(known))
+    apart = gather(article, mentions, Decided(known, {frozenset(("org-1", "org-2"))}))
+    assert len(set(together.concept_of)) == 1
+    assert apart.concept_of == ("org-1", "org-2")
+
+
+def test_approved_concepts_are_not_merged_but_doubted() -> None:
+    known = [
+        concept("org-1", Kind.ORG, "Sports Committee of Kazan"),
+        concept("org-2", Kind.ORG, "Kazan Sports Committee"),
+    ]
+    article, mentions, _ = read("The [Committee for Sports of Kazan|ORG|1]")
+    result = gather(article, mentions, Decided(known))
+    assert result.merges == ()
+    assert {result.concept_of[0], *(d.other for d in result.doubts)} == {"org-1", "org-2"}
+
+
+def test_a_rejected_name_stays_with_the_rejected_concept() -> None:
+    known = [concept("place-may", Kind.PLACE, "May", status=ConceptStatus.REJECTED)]
+    article, mentions, _ = read("In [May|PLACE|x]")
+    assert gather(article, mentions, Decided(known)).concept_of == ("place-may",)
+
+
+def test_ids_are_readable_short_and_unique() -> None:
+    long = "Association of Friends of the Very Long Railway from the River to the Sea"
+    text = f"[Lê Thị Thanh Ly|PERSON|1] [Đoàn Văn Hùng|PERSON|2] [Đoàn Văn Hưng|PERSON|3] [{long}|ORG|4] [Нгуен Фу Чонг|PERSON|5] [🙂|ORG|6]"
+    result, _ = gathered(text)
+    ids = [new.id for new in result.concepts]
+    assert ids[:3] == ["per-le-thi-thanh-ly", "per-doan-van-hung", "per-doan-van-hung-2"]
+    assert all(re.fullmatch(r"[a-z0-9-]{1,48}", id_) for id_ in ids)
+    assert len(set(ids)) == 6
+
+
+def test_short_forms_and_acronyms_are_said_to_be_such() -> None:
+    result, _ = gathered(
+        "[Mikhail Petrov|PERSON|1] of the [Kazan Lake Fund|ORG|2] ([KLF|ORG|2]). [Petrov|PERSON|1] left."
+    )
+    assert result.forms == (TermForm.FULL, TermForm.FULL, TermForm.ACRONYM, TermForm.SHORT)
+    assert "surname of Mikhail Petrov" in result.reasons[3]
+    assert "in brackets after Kazan Lake Fund" in result.reasons[2]
+
+
+def test_time_is_linear_in_the_number_of_names() -> None:
+    import time
+
+    def seconds(number: int) -> float:
+        names = " ".join(f"[Petrov{chr(97 + i % 26)}{i} Ivan{i // 7}|PERSON|x]" for i in range(number))
+        article, mentions, _ = read(names)
+        start = time.process_time()
+        gather(article, mentions, MemoryIndex())
+        return time.process_time() - start
+
+    seconds(50)
+    small, large = seconds(200), seconds(1600)
+    assert large < 8 * small * 3 + 0.2
+
+
+@pytest.mark.parametrize("form", ["\ud800", "\u200b", "...", "🙂", "北京", "A", "-", "()", "İ", "x" * 10_000])
+@pytest.mark.parametrize("kind", list(Kind))
+def test_odd_forms_do_no_harm(form: str, kind: Kind) -> None:
+    mentions = [
+        Mention(0, len(form), form, kind, "x", Lang.EN),
+        Mention(len(form) + 1, len(form) + 3, "Ly", kind, "x", Lang.EN),
+    ]
+    result = gather(Article("a", form + " Ly", Lang.EN), mentions, MemoryIndex())
+    assert len(set(result.concept_of)) == 2
+
+
+def test_no_mentions_no_concepts() -> None:
+    assert gather(Article("a", "", Lang.EN), [], MemoryIndex()) == Gathered((), (), (), ())
