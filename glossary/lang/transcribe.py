@@ -272,7 +272,7 @@ def _ru_word_choices(word: str, first: bool, person: bool) -> list[Choice]:
 @lru_cache(maxsize=4096)
 def ru_to_en_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tuple[Rendering, ...]:
     """English spellings of a Russian name, best first: established given names and people, else by letters."""
-    name = cleaned(name)
+    name = re.sub('[«»"„“]', "", cleaned(name))
     settled = _people().get(name.lower()) if kind is Kind.PERSON else None
     if settled:
         return tuple(_settled(settled, name))

@@ -1,11 +1,885 @@
-"""Institutions by composition (being written)."""
+"""Institutions by composition: a name is matched to a pattern, its parts translated, another language's pattern filled.
+
+The patterns are rows of `data/composition/templates.tsv` with slots for fields (`quốc phòng`), countries, places,
+proper names and persons. A country at the end of any name (`Quốc hội Lào`) needs no pattern of its own. Russian cases
+of fields stand in the table, those of places and persons are made by rule or by pymorphy3. The trace names the parts
+that were translated and those that were not.
+"""
 
 from __future__ import annotations
 
-from glossary.model import Question, Suggestion
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from glossary.lang.syllable import ascii_fold, rows
+from glossary.model import Kind, Lang, Origin, Question, Suggestion
+from glossary.resources import DATA
+from glossary.suggest import countries
+from glossary.suggest import memory as memory_origin
 from glossary.suggest.memory import Memory
+from glossary.text import has_cyrillic, nfc
+
+FOLDER = DATA / "composition"
+
+_TOKEN = re.compile(r"\{[A-Z](?:\.\w+)?\}|[^\W_]+(?:['’][^\W_]*)*|[,\-–—&()/]")
+_ORDER = (Lang.VI, Lang.EN, Lang.RU)
+_ALTERNATIVES = (0.62, 0.2, 0.12, 0.08, 0.05, 0.04, 0.03, 0.03)
+_SLOT_ALTERNATIVES = (1.0, 0.34, 0.2)
+_JOINTS = {Lang.VI: "và", Lang.EN: "and", Lang.RU: "и"}
+
+
+def key(text: str) -> str:
+    """How words are compared: small letters, ё as е, one dash, straight apostrophes."""
+    low = nfc(text).casefold().replace("ё", "е").replace("’", "'")
+    return re.sub(r"\s*[-–—]\s*", " - ", low)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a name with its place in it."""
+
+    key: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """Words, commas and dashes; quotation marks and full stops do not count."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        found.append(Token("-" if word in "-–—" else key(word).strip(), match.start(), match.end()))
+    return found
+
+
+# ---- the parts of a name ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The value of a slot: its spellings in any language and form, and how sure it is (1 known, less for guesses)."""
+
+    label: str
+    spell: Callable[[Lang, str], list[str]]
+    sure: float = 1.0
+    country: str = ""
+
+
+def declined(adjective: str, form: str) -> str:
+    """A Russian adjective (masculine nominative) in another form: `f`, `n`, genitives `mg`, `fg`, plural `pn`, `pg`."""
+    stem, ending = adjective[:-2], adjective[-2:]
+    soft = ending == "ий" and stem[-1:] not in "кгх"
+    table = {
+        "m": ending,
+        "f": "яя" if soft else "ая",
+        "n": "ее" if soft else "ое",
+        "mg": "его" if soft else "ого",
+        "ng": "его" if soft else "ого",
+        "fg": "ей" if soft else "ой",
+        "pn": "ие" if soft or stem[-1:] in "кгх" else "ые",
+        "pg": "их" if soft or stem[-1:] in "кгх" else "ых",
+        "comb": "о",
+    }
+    return stem + table[form]
+
+
+@cache
+def _morph() -> Callable[[str, str], str]:
+    analyser = _analyser()
+
+    @lru_cache(maxsize=4096)
+    def inflect(word: str, case: str) -> str:
+        for parse in analyser.parse(word):
+            if {"nomn", "sing"} <= set(parse.tag.grammemes) or "nomn" in parse.tag.grammemes:
+                changed = parse.inflect({case})
+                if changed is not None:
+                    text = str(changed.word)
+                    return text[:1].upper() + text[1:] if word[:1].isupper() else text
+        return word
+
+    return inflect
+
+
+def russian_case(name: str, case: str) -> str:
+    """A place or person (nominative) in the genitive, dative, prepositional or instrumental case.
+
+    Vietnamese names follow the rule of the press: a consonant takes the ending, й and ь change, other vowels stay.
+    """
+    if case == "nom":
+        return name
+    words = name.split(" ")
+    grammeme = {"gen": "gent", "dat": "datv", "loc": "loct", "ins": "ablt"}[case]
+    if len(words) > 1 and words[0].endswith(("ий", "ая", "ое", "ый")):
+        return " ".join(_morph()(word, grammeme) for word in words)
+    last = words[-1]
+    if "-" in last and last.split("-")[-1][:1].isupper():
+        head, _, tail = last.rpartition("-")
+        words[-1] = f"{head}-{_last_word(tail, case)}"
+    else:
+        words[-1] = _last_word(last, case)
+    return " ".join(words)
+
+
+_ENDINGS = {
+    "gen": {"": "а", "й": "я", "ь": "и", "а": "ы", "я": "и"},
+    "dat": {"": "у", "й": "ю", "ь": "и", "а": "е", "я": "е"},
+    "loc": {"": "е", "й": "е", "ь": "и", "а": "е", "я": "и"},
+    "ins": {"": "ом", "й": "ем", "ь": "ью", "а": "ой", "я": "ей"},
+}
+
+
+def _last_word(word: str, case: str) -> str:
+    if word.isupper() or not has_cyrillic(word):
+        return word
+    last = word[-1].lower()
+    table = _ENDINGS[case]
+    if last in "бвгджзклмнпрстфхцчшщ":
+        if word.endswith(("ов", "ев", "ёв", "ин", "ын")) and case == "ins":
+            return word + "ым"
+        return word + table[""]
+    if last == "й":
+        return word[:-1] + table["й"]
+    if last in "ьая":
+        if last == "а" and case == "gen" and word[-2:-1] in "гкхжчшщ":
+            return word[:-1] + "и"
+        if last == "я" and case in {"dat", "loc"} and not word.endswith("ия"):
+            return word[:-1] + "е"
+        if last == "я" and case in {"dat", "loc"}:
+            return word[:-1] + "и"
+        return word[:-1] + table[last]
+    return word
+
+
+def _from_case(text: str, case: str) -> list[str]:
+    """Nominatives that may stand behind a Russian form."""
+    found = [text]
+    for nominative, ending in _ENDINGS.get(case, {}).items():
+        if text.endswith(ending) and len(text) > len(ending) + 2:
+            found.append(text[: -len(ending)] + nominative)
+    if case == "gen" and text.endswith("и"):
+        found.append(text[:-1] + "а")
+    return found
+
+
+# ---- fields -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One row of the table of fields."""
+
+    vi: tuple[str, ...]
+    en: tuple[str, ...]
+    genitive: tuple[str, ...]
+    dative: tuple[str, ...]
+    en_adjective: tuple[str, ...]
+    ru_adjective: tuple[str, ...]
+
+    def spell(self, lang: Lang, form: str) -> list[str]:
+        """Its spellings in one language and form; empty where it has none."""
+        if lang is Lang.VI:
+            return list(self.vi)
+        if lang is Lang.EN:
+            return list(self.en_adjective) if form == "adj" else list(self.en)
+        match form:
+            case "gen":
+                return list(self.genitive)
+            case "dat":
+                return list(self.dative) or [_dative(text) for text in self.genitive[:1]]
+            case "m" | "f" | "n" | "mg" | "fg" | "ng" | "pn" | "pg":
+                return [declined(adjective, form) for adjective in self.ru_adjective]
+        return []
+
+
+@lru_cache(maxsize=1024)
+def _dative(genitive: str) -> str:
+    words = genitive.split(" ")
+    if words[0] == "по" and len(words) > 1:
+        return genitive.removeprefix("по ")
+    changed: list[str] = []
+    head_seen = False
+    for word in words:
+        bare = word.rstrip(",")
+        if bare == "и" or (changed and changed[-1].endswith(",")):
+            head_seen = False
+        if bare == "и" or head_seen:
+            changed.append(word)
+            continue
+        text, noun = _oblique(bare)
+        changed.append(text + ("," if word.endswith(",") else ""))
+        head_seen = noun
+    return " ".join(changed)
+
+
+@lru_cache(maxsize=2048)
+def _oblique(word: str) -> tuple[str, bool]:
+    for parse in _analyser().parse(word):
+        if "gent" in parse.tag.grammemes and parse.tag.POS in {"NOUN", "ADJF"}:
+            changed = parse.inflect({"datv"})
+            if changed is not None:
+                return str(changed.word), parse.tag.POS == "NOUN"
+    return word, True
+
+
+@cache
+def _analyser() -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer()
+
+
+@cache
+def _fields() -> list[Field]:
+    found = []
+    for cells in rows(FOLDER / "fields.tsv"):
+        vi, en, genitive, dative, en_adjective, ru_adjective = (
+            tuple(part for part in cell.split("|") if part) for cell in (*cells, "", "", "")[:6]
+        )
+        found.append(Field(vi, en, genitive, dative, en_adjective, ru_adjective))
+    return found
+
+
+@cache
+def _field_index(lang: Lang, form: str) -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    for position in range(8):
+        for field in _fields():
+            spellings = [] if form == "dat" and not field.dative else field.spell(lang, form)
+            if len(spellings) > position:
+                found.setdefault(key(spellings[position]), field)
+    return found
+
+
+def _whole_field(text: str, lang: Lang, form: str) -> Field | None:
+    found = _field_index(lang, form).get(key(text))
+    if found is None and lang is Lang.RU and form == "dat":
+        found = _field_index(lang, "gen").get(key(text)) or _late_datives().get(key(text))
+    return found
+
+
+@cache
+def _late_datives() -> dict[str, Field]:
+    return {key(_dative(field.genitive[0])): field for field in _fields() if field.genitive and not field.dative}
+
+
+_SPLIT = {
+    Lang.VI: re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s+[-–]\s+"),
+    Lang.EN: re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*"),
+    Lang.RU: re.compile(r"\s*,\s*(?:и\s+)?|\s+и\s+"),
+}
+
+
+@lru_cache(maxsize=8192)
+def _field(text: str, lang: Lang, form: str) -> Part | None:
+    """The field that `text` names, whole or as a list (`văn hóa, thể thao và du lịch`)."""
+    bare = re.sub(r"^(?:the|các|về|for)\s+", "", text, flags=re.IGNORECASE)
+    whole = _whole_field(text, lang, form) or _whole_field(bare, lang, form)
+    if whole is not None:
+        return Part(text, whole.spell)
+    pieces = [piece for piece in _SPLIT[lang].split(bare) if piece]
+    if len(pieces) < 2:
+        return None
+    fields = [_whole_field(piece, lang, form) for piece in pieces]
+    if any(field is None for field in fields):
+        return None
+    known = [field for field in fields if field is not None]
+
+    def spell(target: Lang, wanted: str) -> list[str]:
+        parts = [field.spell(target, wanted) for field in known]
+        if not all(parts):
+            return []
+        firsts = [spellings[0] for spellings in parts]
+        return [", ".join(firsts[:-1]) + f" {_JOINTS[target]} " + firsts[-1]]
+
+    return Part(text, spell, 0.9)
+
+
+# ---- countries --------------------------------------------------------------------------------------------------
+
+
+def _country_forms(country: countries.Adjective, lang: Lang, form: str) -> list[str]:
+    if lang is not Lang.RU:
+        return [country.en] if form == "adj" else list(country.names[lang])
+    if form == "gen":
+        return country.ru_genitive.split("|")
+    if form in {"loc", "ins", "dat"}:
+        return [russian_case(name, form) for name in country.names[Lang.RU][:1]] + list(country.names[lang][1:])
+    if form in {"", "nom"}:
+        return list(country.names[lang])
+    if form == "pl":
+        people = _demonyms().get(country.code)
+        return [people] if people else []
+    return [declined(country.ru, form)]
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    return {cells[0]: cells[1] for cells in rows(FOLDER / "demonyms.tsv")}
+
+
+@cache
+def _country_index(lang: Lang, form: str) -> dict[str, tuple[countries.Adjective, int]]:
+    found: dict[str, tuple[countries.Adjective, int]] = {}
+    for country in countries.press_forms().values():
+        for i, spelling in enumerate(_country_forms(country, lang, form)):
+            found.setdefault(key(spelling), (country, i))
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _country(text: str, lang: Lang, form: str) -> Part | None:
+    found = _country_index(lang, form).get(key(text))
+    if found is None and lang is Lang.EN and key(text).startswith("the "):
+        found = _country_index(lang, form).get(key(text)[4:])
+    if found is None and lang is Lang.EN and key(text).endswith("'s"):
+        found = _country_index(lang, form).get(key(text)[:-2])
+    if found is None:
+        return None
+    country, formal = found
+
+    full = _is_formal(country.code, lang, formal)
+
+    def spell(target: Lang, wanted: str) -> list[str]:
+        spellings = [s for s in _country_forms(country, target, wanted) if not s.startswith("the ")]
+        place = _FORMAL.get((country.code, target))
+        if full and place is not None and place < len(spellings):
+            spellings.insert(0, spellings[place])
+        if wanted == "pair" and target is Lang.VI:
+            spellings.insert(0, _short_vietnamese(country))
+        return list(dict.fromkeys(spellings))[:3]
+
+    return Part(text, spell, 1.0, country.code)
+
+
+# Where the full name of a country stands among its names: it answers a full name (`Liên bang Nga`).
+_FORMAL = {
+    ("RU", Lang.VI): 1,
+    ("RU", Lang.EN): 1,
+    ("RU", Lang.RU): 1,
+    ("VN", Lang.VI): 2,
+    ("VN", Lang.EN): 3,
+    ("VN", Lang.RU): 2,
+}
+
+
+def _is_formal(code: str, lang: Lang, position: int) -> bool:
+    place = _FORMAL.get((code, lang))
+    return place is not None and (position >= place if code == "RU" else position in {place, place - (lang is Lang.VI)})
+
+
+def _short_vietnamese(country: countries.Adjective) -> str:
+    """The one-syllable name used in pairs: `Việt - Nga`, `Việt - Trung`."""
+    return _pair_names().get(country.code, country.names[Lang.VI][0])
+
+
+@cache
+def _pair_names() -> dict[str, str]:
+    return {cells[0]: cells[1] for cells in rows(FOLDER / "pair_names.tsv")}
+
+
+# ---- places, persons, proper names ------------------------------------------------------------------------------
+
+
+def _other(text: str, source: Lang, target: Lang, kind: Kind, memory: Memory | None) -> tuple[list[str], float]:
+    """Spellings of a place or person in the other language, from every origin but this one."""
+    if source is target:
+        return [text], 1.0
+    approved = memory_origin.part(text, source, target, memory)
+    if approved:
+        return [approved], 1.0
+    return _looked_up(text, source, target, kind)
+
+
+@lru_cache(maxsize=8192)
+def _looked_up(text: str, source: Lang, target: Lang, kind: Kind) -> tuple[list[str], float]:
+    from glossary.suggest import authority, diacritics, transcription
+    from glossary.suggest.ranking import ranked
+
+    question = Question(source, target, kind, text)
+    known = authority.propose(question) or countries.propose(question)
+    if known:
+        return [s.text for s in ranked(known)[:2]], 1.0
+    found = ranked(diacritics.propose(question) + transcription.propose(question))
+    if not found:
+        return [text], 0.3
+    return [s.text for s in found[:2]], 0.75 if found[0].score > 0.6 else 0.6
+
+
+def _place(text: str, lang: Lang, form: str, memory: Memory | None) -> Part | None:
+    if len(text) < 2 or (not text[:1].isupper() and form not in {"m", "f", "n"}):
+        return None
+    if re.search(r"[,()]", text) or len(text.split()) > 5:
+        return None
+    nominatives = _nominatives(text, lang, form)
+    if not nominatives:
+        return None
+    chosen = next((name for name in nominatives if _is_known_place(name, lang)), None)
+    sure = 1.0 if chosen else 0.55
+    name = chosen or nominatives[-1 if form == "gen" and len(nominatives) > 1 else 0]
+
+    def spell(target: Lang, wanted: str) -> list[str]:
+        names, _ = _other(name, lang, target, Kind.PLACE, memory)
+        if target is not Lang.RU or wanted in {"", "nom"}:
+            return names
+        if wanted in {"m", "f", "n"}:
+            return [declined(_city_adjective(n), wanted).capitalize() for n in names[:1]]
+        return [russian_case(n, wanted) for n in names]
+
+    return Part(text, spell, sure)
+
+
+def _nominatives(text: str, lang: Lang, form: str) -> list[str]:
+    if lang is not Lang.RU or not form:
+        return [re.sub(r"^(?:the|The)\s+", "", text)]
+    if form in {"m", "f", "n"}:
+        return _cities_of(text, form)
+    return _from_case(text, form)
+
+
+@lru_cache(maxsize=4096)
+def _is_known_place(name: str, lang: Lang) -> bool:
+    from glossary import authority
+    from glossary.suggest import diacritics
+
+    if authority.load().find(name, lang, Kind.PLACE) or countries.find(name, lang):
+        return True
+    if lang is Lang.RU:
+        return diacritics.is_place_in_russian(name)
+    return diacritics.is_known_place(name)
+
+
+@cache
+def _city_table() -> dict[str, str]:
+    return {cells[0]: cells[1] for cells in rows(FOLDER / "city_adjectives.tsv")}
+
+
+def _city_adjective(city: str) -> str:
+    listed = _city_table().get(city)
+    if listed:
+        return listed
+    stem = city.lower()
+    if stem.endswith(("а", "ь", "о", "е", "и", "ы", "я")) and not stem.endswith(("хо", "чи", "ту")):
+        stem = stem[:-1]
+    return stem[:-1] + "кий" if stem.endswith("ск") else stem + "ский"
+
+
+def _cities_of(text: str, form: str) -> list[str]:
+    low = text.lower().replace("ё", "е")
+    for city, adjective in _city_table().items():
+        if declined(adjective, form) == low:
+            return [city]
+    ending = {"m": "ский", "f": "ская", "n": "ское"}[form]
+    if not low.endswith(ending) or len(low) < 7:
+        return []
+    stem = text[: -len(ending)]
+    return [stem, stem + "а", stem + "ь", stem + "ск", stem + "о"]
+
+
+def _person(text: str, lang: Lang, form: str, memory: Memory | None) -> Part | None:
+    if not text[:1].isupper() or re.search(r"[,()]", text) or len(text.split()) > 4:
+        return None
+    from glossary import authority
+
+    names = _from_case(text, form) if lang is Lang.RU and form else [text]
+    if lang is Lang.RU and form:
+        names = [names[0], *(n for n in names[1:])]
+    known = [n for n in names if authority.load().find(n, lang, Kind.PERSON)]
+    sensible = [n for n in names if form == "gen" and not n.endswith(("а", "я"))]
+    name = (known or sensible or names)[0]
+
+    def spell(target: Lang, wanted: str) -> list[str]:
+        found, _ = _other(name, lang, target, Kind.PERSON, memory)
+        if target is Lang.RU and wanted not in {"", "nom"}:
+            return [russian_case(n, wanted) for n in found[:1]]
+        return found[:1]
+
+    return Part(text, spell, 0.9 if known else 0.7)
+
+
+@cache
+def brands(lang: Lang) -> dict[str, dict[Lang, str]]:
+    """Companies, agencies and newspapers whose names rules do not make: Rosneft is Роснефть."""
+    found: dict[str, dict[Lang, str]] = {}
+    for en, ru in rows(FOLDER / "brands.tsv"):
+        names = {Lang.VI: en, Lang.EN: en, Lang.RU: ru}
+        found.setdefault(key(names[lang]), names)
+    return found
+
+
+def _proper(text: str, lang: Lang, memory: Memory | None) -> Part | None:
+    if not (text[:1].isupper() or text[:1].isdigit()) or len(text.split()) > 4 or "," in text:
+        return None
+
+    def spell(target: Lang, _: str) -> list[str]:
+        if target is lang or text.isdigit():
+            return [text]
+        approved = memory_origin.part(text, lang, target, memory)
+        if approved:
+            return [approved]
+        brand = brands(lang).get(key(text))
+        if brand:
+            return [brand[target]]
+        known, sure = _looked_up(text, lang, target, Kind.ORG)
+        if sure == 1.0:
+            return known
+        if lang is Lang.RU:
+            return _looked_up(text, lang, target, Kind.PLACE)[0][:1]
+        if target is not Lang.RU:
+            return [ascii_fold(text) if target is Lang.EN else text]
+        return [*known[:1], text]
+
+    return Part(text, spell, 0.55)
+
+
+# ---- patterns ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One alternative of one language: literal words and slots."""
+
+    text: str
+    parts: tuple[str, ...]
+    only: str = ""
+    """`VN` or `FOREIGN`: which countries' institutions are called so."""
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """Slots as written: `F.gen`."""
+        return tuple(part[1:-1] for part in self.parts if part.startswith("{"))
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One row: the alternatives in each language."""
+
+    patterns: dict[Lang, tuple[Pattern, ...]]
+
+
+def _pattern(text: str) -> Pattern:
+    shown, _, only = text.partition("@")
+    return Pattern(shown, tuple(_pieces(shown)), only)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for match in _TOKEN.finditer(text):
+        piece = match.group()
+        yield piece if piece.startswith("{") else "-" if piece in "-–—" else key(piece).strip()
+
+
+@cache
+def _templates() -> list[Template]:
+    return [
+        Template(
+            {lang: tuple(_pattern(t) for t in cell.split("|") if t) for lang, cell in zip(_ORDER, cells, strict=True)}
+        )
+        for cells in rows(FOLDER / "templates.tsv")
+    ]
+
+
+@cache
+def _by_word(lang: Lang) -> dict[str, list[tuple[Template, int]]]:
+    """Literal word → patterns that need it; each pattern is filed under its rarest word."""
+    counts: dict[str, int] = {}
+    for template in _templates():
+        for pattern in template.patterns[lang]:
+            for word in {p for p in pattern.parts if not p.startswith("{")}:
+                counts[word] = counts.get(word, 0) + 1
+    found: dict[str, list[tuple[Template, int]]] = {}
+    for template in _templates():
+        for i, pattern in enumerate(template.patterns[lang]):
+            words = [p for p in pattern.parts if not p.startswith("{") and p not in {"-", "of", "và", "in"}]
+            rarest = min(words, key=lambda w: counts[w]) if words else ""
+            found.setdefault(rarest, []).append((template, i))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern that fits: the values of its slots and how good the fit is."""
+
+    template: Template
+    values: dict[str, Part]
+    quality: float
+    literals: int
+
+
+class _Matcher:
+    """Fits one name to the patterns of its language."""
+
+    def __init__(self, text: str, lang: Lang, memory: Memory | None) -> None:
+        self.text, self.lang, self.memory = text, lang, memory
+        self.tokens = tokens(text)
+        self.seen: dict[tuple[str, int, int], Part | None] = {}
+
+    def matches(self) -> list[Match]:
+        words = {token.key for token in self.tokens}
+        index = _by_word(self.lang)
+        found: list[Match] = []
+        for word in words:
+            for template, i in index.get(word, ()):
+                pattern = template.patterns[self.lang][i]
+                if all(p in words for p in pattern.parts if not p.startswith("{")):
+                    values = self._fit(pattern.parts, 0, 0)
+                    if values is not None:
+                        found.append(self._match(template, pattern, values, i))
+        found.sort(key=lambda m: (-m.quality, -m.literals))
+        return found
+
+    def _match(self, template: Template, pattern: Pattern, values: dict[str, Part], index: int) -> Match:
+        quality = 1.0
+        for part in values.values():
+            quality *= part.sure
+        literals = sum(1 for p in pattern.parts if not p.startswith("{"))
+        covered = literals / max(1, len(self.tokens))
+        return Match(template, values, quality * (0.8 + 0.2 * covered) * (1 - 0.01 * min(index, 5)), literals)
+
+    def _fit(self, parts: tuple[str, ...], p: int, t: int) -> dict[str, Part] | None:
+        if p == len(parts):
+            return {} if t == len(self.tokens) else None
+        piece = parts[p]
+        if not piece.startswith("{"):
+            if t < len(self.tokens) and self.tokens[t].key == piece:
+                return self._fit(parts, p + 1, t + 1)
+            return None
+        left = len(parts) - p - 1
+        best: dict[str, Part] | None = None
+        best_sure = 0.0
+        for end in range(len(self.tokens) - left, t, -1):
+            part = self._resolve(piece[1:-1], t, end)
+            if part is None:
+                continue
+            rest = self._fit(parts, p + 1, end)
+            if rest is None:
+                continue
+            sure = part.sure
+            for other in rest.values():
+                sure *= other.sure
+            if sure > best_sure:
+                best, best_sure = {piece[1:-1].partition(".")[0]: part, **rest}, sure
+        return best
+
+    def _resolve(self, slot: str, start: int, end: int) -> Part | None:
+        at = (slot, start, end)
+        if at not in self.seen:
+            name, _, form = slot.partition(".")
+            span = self.text[self.tokens[start].start : self.tokens[end - 1].end]
+            self.seen[at] = self._value(name, form, span)
+        return self.seen[at]
+
+    def _value(self, name: str, form: str, span: str) -> Part | None:
+        match name:
+            case "F":
+                return _field(span, self.lang, form)
+            case "C" | "A" | "B":
+                return _country(span, self.lang, form)
+            case "P":
+                return _place(span, self.lang, form, self.memory)
+            case "H":
+                return _person(span, self.lang, form, self.memory)
+            case "N":
+                return _proper(span, self.lang, self.memory)
+            case "X":
+                return self._institution(span, form)
+        return None
+
+    def _institution(self, span: str, form: str) -> Part | None:
+        if form or span == self.text:
+            return None
+        inner = {t: translate(span, self.lang, t, self.memory) for t in Lang if t is not self.lang}
+        if not any(inner.values()):
+            return None
+
+        def spell(target: Lang, wanted: str) -> list[str]:
+            if target is self.lang:
+                return [span]
+            texts = [text for text, _, _ in inner[target][:3]]
+            return [_phrase_case(text) for text in texts] if wanted == "gen" else texts
+
+        best = max((found[0][1] for found in inner.values() if found), default=0.5)
+        return Part(span, spell, min(1.0, 0.5 + best / 2))
+
+
+def _phrase_case(text: str) -> str:
+    """Genitive of an institution: its leading adjectives and first noun change, what follows stays."""
+    words = text.split(" ")
+    for i, word in enumerate(words):
+        words[i] = _morph()(word, "gent")
+        if not word.lower().endswith(("ий", "ый", "ая", "ое", "ой", "яя", "ее")):
+            break
+    return " ".join(words)
+
+
+_SLOT = re.compile(r"\{([A-Z])(?:\.(\w+))?\}")
+
+Answer = tuple[str, float, str]
+
+
+def _fill(pattern: Pattern, values: dict[str, Part], target: Lang) -> list[tuple[str, float]]:
+    best: list[tuple[str, float]] = [(pattern.text, 1.0)]
+    for name, form in _SLOT.findall(pattern.text):
+        if name not in values:
+            return []
+        spellings = values[name].spell(target, form)[:3]
+        if not spellings:
+            return []
+        token = f"{{{name}.{form}}}" if form else f"{{{name}}}"
+        if target is Lang.VI and name in "AB" and _both_short(values):
+            spellings = values[name].spell(target, "pair")[:3]
+        best = [
+            (text.replace(token, spelling, 1), weight * _SLOT_ALTERNATIVES[i])
+            for text, weight in best
+            for i, spelling in enumerate(spellings)
+        ]
+    return [(_tidy(text, target), weight) for text, weight in best]
+
+
+def _both_short(values: dict[str, Part]) -> bool:
+    """Are both countries of a pair named by one syllable? `Việt - Nga`, but `Việt Nam - Campuchia`."""
+    return "A" in values and "B" in values and all(values[n].country in _pair_names() for n in "AB")
+
+
+def _tidy(text: str, lang: Lang) -> str:
+    text = re.sub(r"\b(thành phố|tỉnh) (?=Thành phố|Tỉnh|TP)", "", text)
+    text = re.sub(r"\b(City|Province) (?:City|Province)\b", r"\1", text)
+    text = re.sub(r"\bof (Russian Federation|Soviet Union|United States|Philippines|Netherlands)\b", r"of the \1", text)
+    if lang is Lang.RU:
+        text = re.sub(r"«([^«»]*)«([^»]*)»([^«»]*)»", r"«\1\2\3»", text)
+    return text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=4096)
+def _translated(text: str, source: Lang, target: Lang) -> tuple[Answer, ...]:
+    return tuple(_translate(text, source, target, None))
+
+
+def translate(text: str, source: Lang, target: Lang, memory: Memory | None = None) -> tuple[Answer, ...]:
+    """Equivalents of an institution's name: (text, score, trace), best first; empty where no pattern fits."""
+    if memory is None:
+        return _translated(text, source, target)
+    return tuple(_translate(text, source, target, memory))
+
+
+def _translate(text: str, source: Lang, target: Lang, memory: Memory | None) -> list[Answer]:
+    found: dict[str, Answer] = {}
+    for match in _Matcher(text, source, memory).matches()[:4]:
+        country = next((v.country for v in match.values.values() if v.country), "")
+        _keep(found, _answers(match, source, target, country))
+    if not found or max(a[1] for a in found.values()) < 0.5:
+        for inner, part, score in _without_country(text, source):
+            _keep(found, _with_country(inner, part, score, source, target, memory))
+    return sorted(found.values(), key=lambda a: -a[1])[:9]
+
+
+def _keep(found: dict[str, Answer], answers: list[Answer]) -> None:
+    for answer in answers:
+        old = found.get(answer[0])
+        if old is None or old[1] < answer[1]:
+            found[answer[0]] = answer
+
+
+def _ordered(patterns: tuple[Pattern, ...], country: str) -> list[Pattern]:
+    foreign = country not in {"", "VN"}
+    wrong = "VN" if foreign else "FOREIGN"
+    right = "FOREIGN" if foreign else "VN"
+    rank = {right: 0, "": 1, wrong: 2}
+    first = patterns[0].only if patterns else ""
+    if first == "" and not any(p.only == right for p in patterns[:2]):
+        rank[right] = 1
+    return sorted(patterns, key=lambda p: rank[p.only])
+
+
+def _answers(match: Match, source: Lang, target: Lang, country: str) -> list[Answer]:
+    answers: list[Answer] = []
+    labels = ", ".join(f"{part.label} → {_first(part, target)}" for part in match.values.values())
+    head = match.template.patterns[source][0].text
+    shown = match.template.patterns[target][0].text if match.template.patterns[target] else ""
+    trace = f"{head} → {shown}" + (f"; {labels}" if labels else "")
+    doubtful = [part.label for part in match.values.values() if part.sure < 0.6]
+    if doubtful:
+        trace += f" (not in the tables: {', '.join(doubtful)})"
+    position = 0
+    for pattern in _ordered(match.template.patterns[target], country):
+        filled = _fill(pattern, match.values, target)
+        for text, weight in filled:
+            score = _ALTERNATIVES[min(position, 7)] * weight * match.quality
+            answers.append((text, score, trace))
+        position += bool(filled)
+    return answers
+
+
+def _first(part: Part, target: Lang) -> str:
+    for form in ("gen", "m", "") if target is Lang.RU else ("", "adj"):
+        spellings = part.spell(target, form)
+        if spellings:
+            return spellings[0]
+    return "?"
+
+
+_OF = re.compile(r"^(.+?) of (?:the )?([A-Z][\w .'’]+)$")
+
+
+def _without_country(text: str, lang: Lang) -> Iterator[tuple[str, Part, float]]:
+    """Ways to take a country off a name: what is left, the country, and how sure the cut is."""
+    words = text.split(" ")
+    for size in range(1, min(7, len(words))):
+        tail, head = " ".join(words[-size:]), " ".join(words[:-size])
+        front, rest = " ".join(words[:size]), " ".join(words[size:])
+        if lang is Lang.VI:
+            candidates = [(tail, head.removesuffix(" của").removesuffix(" nước"), "")]
+        elif lang is Lang.EN:
+            bare = head.removesuffix(" the").removesuffix(" of") if " of" in head else ""
+            candidates = [(tail, bare, ""), (front, rest, "adj"), (front, rest, "")]
+        else:
+            candidates = [(tail, head, "gen")] + [(front, rest, form) for form in ("m", "f", "n")]
+        for name, left, form in candidates:
+            part = _country(name, lang, form) if left and len(left) > 2 else None
+            if part is not None:
+                yield left[:1].upper() + left[1:], part, 0.95
+
+
+def _with_country(
+    inner: str, part: Part, score: float, source: Lang, target: Lang, memory: Memory | None
+) -> list[Answer]:
+    answers: list[Answer] = []
+    matches = [
+        m for m in _Matcher(inner, source, memory).matches()[:3] if not any(v.country for v in m.values.values())
+    ]
+    for match in matches:
+        for text, inner_score, trace in _answers(match, source, target, part.country):
+            trace = f"{trace}; {part.label} → {_first(part, target)}"
+            answers += [(t, inner_score * score * w, trace) for t, w in _attached(text, part, target)]
+    return answers
+
+
+def _attached(text: str, part: Part, target: Lang) -> list[tuple[str, float]]:
+    names = part.spell(target, "gen" if target is Lang.RU else "")
+    if target is Lang.VI:
+        return [(f"{text} {name}", w) for name, w in zip(names[:2], (1.0, 0.4), strict=False)]
+    if target is Lang.RU:
+        return [(f"{text} {name}", w) for name, w in zip(names[:2], (1.0, 0.4), strict=False)]
+    adjective = part.spell(target, "adj")[0]
+    of = [_tidy(f"{text} of {name}", target) for name in names[:2]]
+    qualified = f"{adjective} {text}"
+    formal = names and names[0] in {"Russian Federation", "Socialist Republic of Vietnam"}
+    if part.country == "VN" or formal:
+        return [(of[0], 1.0), (qualified, 0.5), *((t, 0.3) for t in of[1:])]
+    return [(qualified, 1.0), (of[0], 0.5), *((t, 0.45) for t in of[1:])]
+
+
+# ---- the origin -------------------------------------------------------------------------------------------------
 
 
 def propose(question: Question, memory: Memory | None = None) -> list[Suggestion]:
-    """Nothing yet."""
-    return []
+    """Institutions and events put together from their parts; places and persons are no compositions."""
+    if question.kind not in {Kind.ORG, Kind.EVENT}:
+        return []
+    brand = brands(question.source).get(key(re.sub('[«»"]', "", question.text)))
+    if brand:
+        text = brand[question.target]
+        return [Suggestion(text, Origin.COMPOSITION, 0.9, f"{question.text} → {text}: a name of the table of brands")]
+    found = translate(question.text, question.source, question.target, memory)
+    return [Suggestion(text, Origin.COMPOSITION, min(score, 0.9), trace) for text, score, trace in found]

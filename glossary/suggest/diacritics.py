@@ -1,7 +1,7 @@
 """Vietnamese marks restored: what `Nguyen Van Hung` or `Нгуен Ван Хунг` is likely to be in quốc ngữ.
 
 A small model of names, counted at load from the lists in `data/names/`: surname, middle and given syllables by
-position, pairs of neighbours, and whether the bearer is a woman (`Thị`) or a man (`Văn`). Places have a model of their own.
+position, pairs of neighbours, and whether the bearer is a woman (`Thị`) or a man (`Văn`). Places have their own model.
 Each spelling gets the share of its probability among all spellings that the letters allow.
 """
 
@@ -159,6 +159,11 @@ def known_places() -> dict[str, list[str]]:
     for name in _place_names():
         found.setdefault(_squeezed(name), []).append(name)
     return found
+
+
+def is_known_place(name: str) -> bool:
+    """Is this Latin name, with or without marks, in the list of Vietnamese places?"""
+    return _squeezed(name) in known_places()
 
 
 def _squeezed(name: str) -> str:

@@ -28,7 +28,7 @@ def _renderings(question: Question) -> Sequence[transcribe.Rendering]:
         case Lang.EN, Lang.RU:
             if has_vietnamese_marks(text) and transcribe.is_vietnamese(text):
                 return transcribe.vi_to_ru_traced(text, kind)
-            if transcribe.is_vietnamese(text):
+            if transcribe.is_vietnamese(text) or (kind is Kind.PLACE and diacritics.is_known_place(text)):
                 return _through_vietnamese(text, kind)
             return transcribe.en_to_ru_traced(text, kind)
         case Lang.RU, Lang.EN:
