@@ -202,6 +202,7 @@ def m006_queue(db: Database) -> None:
             search TEXT NOT NULL
         ) STRICT;
         CREATE INDEX card_order ON card (decided, mentions DESC, concept);
+        CREATE INDEX card_kind ON card (kind, decided, mentions DESC, concept);
         CREATE INDEX card_totals ON card (status, missing);
         CREATE INDEX card_doubtful ON card (doubtful) WHERE doubtful = 1;
         CREATE VIRTUAL TABLE card_fts USING fts5 (

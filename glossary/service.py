@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from glossary.errors import InputError
+from glossary.errors import DatabaseError, InputError
 from glossary.model import (
     Article,
     Comparison,
@@ -40,6 +41,7 @@ from glossary.text import form_lang, guess_lang, has_vietnamese_marks, nfc
 if TYPE_CHECKING:
     from glossary.concepts import Gathered, KnownConcept
     from glossary.exchange import ConceptRecord
+    from glossary.lang import Known
     from glossary.store import Group, Reading, Recorder, Store
 
 _SUGGESTIONS_KEPT = 9
@@ -273,7 +275,7 @@ class Glossary:
         yield from self._search_again(lessons, known)
         yield from self._refresh_stale()
 
-    def _take_in(self, article: Article, place: str, known: Sequence[Any]) -> bool:
+    def _take_in(self, article: Article, place: str, known: Sequence[Known]) -> bool:
         """Store one article, if it is new or changed."""
         store = self._store
         if store.reads_as(article, place):
@@ -285,7 +287,7 @@ class Glossary:
         self._search(article, place, known)
         return True
 
-    def _search(self, article: Article, place: str, known: Sequence[Any]) -> None:
+    def _search(self, article: Article, place: str, known: Sequence[Known]) -> None:
         from glossary import extract as extraction
 
         mentions: list[Mention] = []
@@ -361,20 +363,30 @@ class Glossary:
     ) -> dict[str, str]:
         """What would be a new concept, but was one already when the article, or its earlier version, was read.
 
-        A surname alone says too little to be found again by itself; what was decided on it holds nevertheless.
+        A surname alone says too little to be found again by itself; what was decided on it holds nevertheless. And what
+        was rejected goes where it went before, instead of being offered again.
         """
         from glossary.terms import tidy
 
-        row = self._store.article_of(article.text) or self._store.article_at(place)
-        if row is None or not gathered.concepts:
+        if not gathered.concepts:
             return {}
-        before = {(link.mention.lang, tidy(link.mention.form)): link.concept for link in self._store.linked(row["id"])}
-        fresh = {new.id for new in gathered.concepts}
+        row = self._store.article_of(article.text) or self._store.article_at(place)
+        earlier = {
+            (link.mention.lang, tidy(link.mention.form)): link.concept
+            for link in (self._store.linked(row["id"]) if row else ())
+        }
+        forms: dict[str, dict[tuple[Lang, str], None]] = {new.id: {} for new in gathered.concepts}
+        for mention, id, form in zip(mentions, gathered.concept_of, gathered.forms, strict=True):
+            if id in forms and (form is not TermForm.SHORT or not forms[id]):
+                forms[id][mention.lang, tidy(mention.form)] = None
         again: dict[str, str] = {}
-        for mention, id in zip(mentions, gathered.concept_of, strict=True):
-            earlier = before.get((mention.lang, tidy(mention.form)))
-            if id in fresh and earlier:
-                again.setdefault(id, earlier)
+        for id, spellings in forms.items():
+            before = next((earlier[spelling] for spelling in spellings if spelling in earlier), "")
+            unwanted = [self._store.rejected(*spelling) for spelling in spellings]
+            if before:
+                again[id] = before
+            elif unwanted and all(unwanted):
+                again[id] = unwanted[0]
         return again
 
     def _suggestions_after(self, reading: Reading) -> dict[str, dict[Lang, list[Suggestion]]]:
@@ -443,31 +455,25 @@ class Glossary:
     def _memory(self) -> StoreMemory:
         return StoreMemory(self._store)
 
-    def _known(self) -> tuple[list[Any], set[tuple[str, str, str]]]:
-        """What was decided, for the extraction: names to find anywhere, and names to leave alone.
+    def _known(self) -> tuple[list[Known], set[tuple[str, str, str]]]:
+        """The names that the extraction shall find anywhere, because they were approved.
 
-        A given name or an acronym alone says too little to be found, or left alone, in every other article.
+        A given name or surname alone says too little to be found in every other article. Rejected names are still
+        found, and stay with their rejected concept: so nothing is lost when the rejection is undone.
         """
         from glossary.lang import Known
 
-        wanted: dict[tuple[str, str], Kind] = {}
-        unwanted: set[tuple[str, str]] = set()
-        for group in self._store.decided():
-            for term in group.terms():
-                if term.form is TermForm.SHORT:
-                    continue
-                if group.approved:
-                    wanted[term.text, str(term.lang)] = group.kind
-                else:
-                    unwanted.add((term.text, str(term.lang)))
+        wanted = {
+            (term.text, str(term.lang)): group.kind
+            for group in self._store.approved()
+            for term in group.terms()
+            if term.form is not TermForm.SHORT
+        }
         texts = {text: kind for (text, _), kind in sorted(wanted.items())}
         known = [Known(text, kind) for text, kind in texts.items()]
-        known += [Known(text, None) for text in sorted({text for text, _ in unwanted} - texts.keys())]
-        lessons = {(text, lang, str(kind)) for (text, lang), kind in wanted.items()}
-        lessons |= {(text, lang, "") for text, lang in unwanted if text not in texts}
-        return known, lessons
+        return known, {(text, lang, str(kind)) for (text, lang), kind in wanted.items()}
 
-    def _search_again(self, lessons: Collection[tuple[str, str, str]], known: Sequence[Any]) -> Iterator[Progress]:
+    def _search_again(self, lessons: Collection[tuple[str, str, str]], known: Sequence[Known]) -> Iterator[Progress]:
         """Articles that contain a name about which a person has decided since they were searched."""
         changed = self._store.lessons() ^ set(lessons)
         if not changed:
@@ -489,6 +495,15 @@ class Glossary:
     def _refresh(self, ids: Iterable[str]) -> None:
         groups = self._store.groups(ids)
         self._store.save_suggestions({group.id: self._answer(group.kind, group.terms()) for group in groups})
+
+    def _suggested(self, group: Group) -> dict[Lang, tuple[Suggestion, ...]]:
+        """The suggestions of a concept, computed now where its terms have changed."""
+        if group.stale:
+            self._answers = {}
+            # Looking must not fail because another program is writing: then it is left for the next time.
+            with suppress(DatabaseError):
+                self._refresh([group.id])
+        return self._store.suggestions(group.id)
 
     def suggest_missing(self) -> Iterator[Progress]:
         """Compute suggestions again for all concepts not rejected (after new packages, for example)."""
@@ -522,13 +537,10 @@ class Glossary:
         row = store.card(group.id)
         if row is None:
             raise InputError(f"{concept} is in no article any more, and nobody decided on it.")
-        if group.stale:
-            self._answers = {}
-            self._refresh([group.id])
         return ConceptView(
             row=row,
             terms=group.terms(),
-            suggestions=store.suggestions(group.id),
+            suggestions=self._suggested(group),
             evidence=store.evidence(group.id, evidence),
             doubts=store.doubts(group.id),
             history=tuple(store.decisions(50, group.id)),

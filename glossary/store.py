@@ -53,6 +53,9 @@ Row = Mapping[str, Any]
 PATIENCE = 10_000
 """Milliseconds to wait for another program that is writing."""
 
+OLDEST_SQLITE = (3, 37, 0)
+"""The first with strict tables."""
+
 _LANGS = tuple(Lang)
 _KEYS = {
     "concept": ("id",),
@@ -692,6 +695,15 @@ class Store:
         )
         return row["root"] if row else ""
 
+    def rejected(self, lang: Lang, text: str) -> str:
+        """The rejected concept that has exactly this term; empty when there is none."""
+        row = self._one(
+            "SELECT c.root FROM term t JOIN concept c ON c.id = t.concept JOIN concept r ON r.id = c.root "
+            "WHERE t.text = ? AND t.lang = ? AND r.status = 'rejected' ORDER BY 1 LIMIT 1",
+            (text, str(lang)),
+        )
+        return row["root"] if row else ""
+
     def like(self, key: str) -> list[tuple[str, Lang, str]]:
         """Concepts not rejected with a term under this key: id, language and text of each of their terms in use."""
         rows = self._all(
@@ -707,9 +719,9 @@ class Store:
         row = self._one("SELECT concept, lang, text FROM term WHERE id = ?", (number,))
         return [row["concept"], row["lang"], row["text"]]
 
-    def decided(self) -> list[Group]:
-        """All concepts that a person approved or rejected."""
-        rows = self._all("SELECT id FROM concept WHERE status <> 'new' AND merged_into IS NULL ORDER BY id")
+    def approved(self) -> list[Group]:
+        """All concepts that a person approved."""
+        rows = self._all("SELECT id FROM concept WHERE status = 'approved' AND merged_into IS NULL ORDER BY id")
         return self.groups(row["id"] for row in rows)
 
     def stale(self, limit: int = 50) -> list[str]:
@@ -1186,6 +1198,12 @@ def _prepare_folder(path: Path) -> bool:
 def _connect(path: Path) -> sqlite3.Connection:
     import sqlite3
 
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        wanted = ".".join(map(str, OLDEST_SQLITE))
+        raise DatabaseError(
+            f"This Python has SQLite {sqlite3.sqlite_version}; a glossary needs {wanted} or newer: install a "
+            "newer Python."
+        )
     connection = sqlite3.connect(path, timeout=PATIENCE / 1000, isolation_level=None)
     try:
         connection.row_factory = sqlite3.Row
