@@ -398,8 +398,8 @@ def test_an_approved_name_is_found_in_later_articles_and_in_earlier_ones(tmp_pat
 @pytest.mark.parametrize("name", ["Pavel Orlov", "Lebedeva"])
 def test_a_rejected_name_is_not_offered_again_and_nothing_is_lost_by_undoing(tmp_path: Path, name: str) -> None:
     early, late = tmp_path / "early.txt", tmp_path / "late.txt"
-    early.write_text(f"In Kazan Ms. {name} sang.", encoding="utf-8")
-    late.write_text(f"In Moscow Ms. {name} sang again.", encoding="utf-8")
+    early.write_text(f"On stage, {name} sang in Kazan.", encoding="utf-8")
+    late.write_text(f"In spring, {name} sang in Moscow.", encoding="utf-8")
     with Glossary(tmp_path / "g.db") as glossary:
         build(glossary, early)
         id = one(glossary, name)
