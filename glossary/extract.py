@@ -21,9 +21,12 @@ from glossary.lang import Finder, Known
 from glossary.model import Article, Kind, Lang, Mention
 
 _LONGEST_WORD = 200
+_LONGEST_NAME = 250
+_MOST_WORDS = 40
 _LONGEST_PASSAGE = 60_000
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD},}}")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_ESCAPE = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]")
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LATIN_OR_CYRILLIC = re.compile(r"[A-Za-zÀ-ɏḀ-ỿЀ-ӿ]")
 
@@ -46,15 +49,17 @@ def extract(article: Article, known: Iterable[Known] = ()) -> list[Mention]:
 def _extract(article: Article, known: tuple[Known, ...]) -> tuple[list[Mention], list[Dropped]]:
     view = _View.of(article.text)
     found: list[Mention] = []
+    named = tuple(name for name in known if name.kind is not None)
     pieces = (piece for passage in text.passages(view.text) for piece in _split(view.text, *passage))
     for start, end, lang in pieces:
-        found += [_placed(mention, start, lang) for mention in _finder(lang).find(view.text[start:end], known)]
+        found += [_placed(mention, start, lang) for mention in _finder(lang).find(view.text[start:end], named)]
     found += _known_mentions(view.text, article.lang, known)
     alone = {keys.strict(name.text) for name in known if name.kind is None}
     kept, dropped = _settle(found, alone)
     kept = sorted([*kept, *_found_again(view.text, kept, alone)], key=lambda mention: mention.start)
-    kept = _one_kind(kept)
-    return [view.back(mention, article.text) for mention in kept], [view.back_dropped(d, article.text) for d in dropped]
+    found = [view.back(mention, article.text) for mention in _one_kind(kept)]
+    whole = [mention for mention in found if not _UNREADABLE.search(mention.text)]
+    return whole, [view.back_dropped(d, article.text) for d in dropped]
 
 
 # ---- the view ---
@@ -71,7 +76,8 @@ class _View:
     @classmethod
     def of(cls, whole: str) -> _View:
         """Crumbs and unreadable stretches become spaces; invisible signs are left out."""
-        masked = _UNREADABLE.sub(" ", _LONG_WORD.sub(lambda m: " " * len(m.group()), whole))
+        readable = _UNREADABLE.sub(" ", _ESCAPE.sub(lambda m: " " * len(m.group()), whole))
+        masked = _LONG_WORD.sub(lambda m: " " * len(m.group()), readable)
         pieces, reached = [], 0
         for start, end in text.crumbs(whole):
             pieces += [masked[reached:start], re.sub(r"[^\n]", " ", masked[start:end])]
@@ -213,7 +219,9 @@ def _settle(found: Sequence[Mention], alone: set[str]) -> tuple[list[Mention], l
         if keys.strict(mention.form) in alone or keys.strict(mention.text) in alone:
             dropped.append(Dropped(mention.start, mention.end, mention.text, "rejected in this glossary"))
             continue
-        if not keys.loose(mention.text) or mention.start >= mention.end:
+        odd = _no_name(mention)
+        if odd:
+            dropped.append(Dropped(mention.start, mention.end, mention.text, odd))
             continue
         other = next((taken[p] for p in range(mention.start, mention.end) if p in taken), None)
         if other is not None:
@@ -224,6 +232,18 @@ def _settle(found: Sequence[Mention], alone: set[str]) -> tuple[list[Mention], l
         kept.append(mention)
         taken.update(dict.fromkeys(range(mention.start, mention.end), mention))
     return sorted(kept, key=lambda m: m.start), dropped
+
+
+def _no_name(mention: Mention) -> str:
+    """Why the mention cannot be a name; empty when it can."""
+    parts = keys.words(mention.text)
+    if mention.end - mention.start > _LONGEST_NAME or len(parts) > _MOST_WORDS:
+        return "too long for a name"
+    if mention.rule != KNOWN_RULE and sum(char.isalpha() for char in mention.text) < 2:
+        return "less than two letters"
+    if len(parts) > 2 and all(len(part) == 1 for part in parts):
+        return "single letters"
+    return ""
 
 
 AGAIN_RULE = "again"

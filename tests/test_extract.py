@@ -1,0 +1,221 @@
+"""Articles to mentions: passages, crumbs, invisible signs, known names, consistency, bad input."""
+
+# ruff: noqa: E501
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from glossary.extract import explain, extract, records
+from glossary.lang import Known
+from glossary.model import Article, Kind, Lang, Mention
+from glossary.text import guess_lang, nfc
+
+
+def article(text: str, name: str = "a.txt") -> Article:
+    return Article(name, nfc(text), guess_lang(nfc(text)))
+
+
+def found(text: str, *known: Known) -> dict[str, Kind]:
+    return {mention.text: mention.kind for mention in extract(article(text), known)}
+
+
+def sound(text: str, mentions: list[Mention]) -> None:
+    """Spans are in order, apart, inside the text, and say what they cover."""
+    last = 0
+    for mention in mentions:
+        assert last <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.text
+        last = mention.end
+
+
+THREE_LANGUAGES = [
+    (
+        "Mr. Tran Quoc Bao visited Kazan on Monday with officials of the Ministry of Health.",
+        {"Tran Quoc Bao": Kind.PERSON, "Kazan": Kind.PLACE, "Ministry of Health": Kind.ORG},
+        Lang.EN,
+    ),
+    (
+        "Ông Trần Quốc Bảo đã đến thăm thành phố Đà Nẵng cùng đoàn cán bộ của Bộ Y tế vào hôm thứ Hai.",
+        {"Trần Quốc Bảo": Kind.PERSON, "Đà Nẵng": Kind.PLACE, "Bộ Y tế": Kind.ORG},
+        Lang.VI,
+    ),
+    (
+        "В понедельник Чан Куок Бао вместе с сотрудниками Министерства здравоохранения посетил Казань.",
+        {"Чан Куок Бао": Kind.PERSON, "Министерства здравоохранения": Kind.ORG, "Казань": Kind.PLACE},
+        Lang.RU,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "lang"), THREE_LANGUAGES)
+def test_each_language_has_its_finder(text: str, wanted: dict[str, Kind], lang: Lang) -> None:
+    mentions = extract(article(text))
+    sound(nfc(text), mentions)
+    assert {m.text: m.kind for m in mentions} == wanted
+    assert {m.lang for m in mentions} == {lang}
+    assert all(m.rule for m in mentions)
+
+
+def test_an_article_of_three_languages() -> None:
+    text = "\n\n".join(text for text, _, _ in THREE_LANGUAGES)
+    mentions = extract(article(text))
+    sound(nfc(text), mentions)
+    assert {m.text: m.kind for m in mentions} == {k: v for _, wanted, _ in THREE_LANGUAGES for k, v in wanted.items()}
+
+
+def test_a_russian_mention_has_its_nominative_as_form() -> None:
+    mentions = extract(
+        article("Посол встретился с Чан Куок Бао в Казани и поехал в Хабаровск вместе с Сергеем Лавровым.")
+    )
+    assert {m.text: m.form for m in mentions}["Казани"] == "Казань"
+    assert {m.text: m.form for m in mentions}["Сергеем Лавровым"] == "Сергей Лавров"
+
+
+def test_crumbs_of_a_page_are_no_text_but_captions_are() -> None:
+    text = "Kazan opens a bridge\n4711 kazan bridge opening\nMr. Tran Quoc Bao came to Kazan. (Photo: VOV)\nPhiên bản di động"
+    mentions = extract(article(text))
+    slug = range(text.index("4711"), text.index("Mr."))
+    assert not [m for m in mentions if m.start in slug]
+    assert [m.text for m in mentions if m.text == "VOV"]
+    assert not [m for m in mentions if "Phiên" in m.text]
+
+
+INVISIBLE = [
+    ("Mr. Tran\u200b Quoc\u200b Bao came to Ka\u00adzan.", "Tran\u200b Quoc\u200b Bao", "Tran Quoc Bao"),
+    ("\ufeffTran Quoc Bao came to Ka\u00adzan on Monday.", "Ka\u00adzan", "Kazan"),
+    (
+        "The \u202aRussian\u202c Academy of Sciences spoke.",
+        "Russian\u202c Academy of Sciences",
+        "Russian Academy of Sciences",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "form"), INVISIBLE)
+def test_invisible_signs_inside_a_name(text: str, surface: str, form: str) -> None:
+    mentions = extract(article(text))
+    sound(nfc(text), mentions)
+    assert {m.text: m.form for m in mentions}[surface] == form
+
+
+def test_a_terminal_escape_beside_a_name() -> None:
+    assert "Kazan" in found("He came to \x1b[31mKazan\x1b[0m on Monday, said Tran Quoc Bao.")
+
+
+def test_a_known_name_is_found_wherever_it_stands() -> None:
+    text = "People say that brightwater helps. Lake Brightwater is cold."
+    assert "Lake Brightwater" in found(text, Known("Lake Brightwater", Kind.PLACE))
+    russian = "Все говорят о Синем Доме. К Синему Дому идут."
+    mentions = extract(article(russian), [Known("Синий Дом", Kind.ORG)])
+    assert [(m.text, m.kind, m.form) for m in mentions] == [
+        ("Синем Доме", Kind.ORG, "Синий Дом"),
+        ("Синему Дому", Kind.ORG, "Синий Дом"),
+    ]
+
+
+def test_a_known_name_wins_over_the_finder_and_keeps_its_kind() -> None:
+    text = "Mr. Tran Quoc Bao came to Kazan on Monday."
+    assert found(text, Known("Kazan", Kind.ORG))["Kazan"] is Kind.ORG
+
+
+def test_a_known_name_needs_its_marks_and_its_capitals() -> None:
+    assert "hoa" not in found("bông hoa rất đẹp và rất thơm trong vườn nhà bà ngoại", Known("Hoa", Kind.PERSON))
+    assert (
+        "Hòa" not in found("Bà Hòa đã về nhà từ hôm qua rồi mà.", Known("Hoa", Kind.PLACE))
+        or found("Bà Hòa đã về nhà từ hôm qua rồi mà.", Known("Hoa", Kind.PLACE))["Hòa"] is Kind.PERSON
+    )
+
+
+def test_a_rejected_name_is_left_alone_and_explained() -> None:
+    text = "Mr. Tran Quoc Bao came to Kazan on Monday."
+    assert "Kazan" not in found(text, Known("Kazan", None))
+    assert any("rejected" in line and "Kazan" in line for line in explain(article(text), [Known("Kazan", None)]))
+
+
+def test_explanation_names_rule_kind_and_span() -> None:
+    text = "Mr. Tran Quoc Bao came to Kazan on Monday."
+    lines = list(explain(article(text)))
+    assert any("“Tran Quoc Bao”" in line and "PERSON" in line and "4–17" in line for line in lines)
+    assert any("“Kazan”" in line and "PLACE" in line for line in lines)
+
+
+def test_records_give_one_concept_over_all_files() -> None:
+    rows = list(records([article(text, f"{i}.txt") for i, (text, _, _) in enumerate(THREE_LANGUAGES)]))
+    assert set(rows[0]) == {"article", "lang", "start", "end", "text", "kind", "concept", "rule"}
+    concepts: dict[str, set[object]] = {}
+    for row in rows:
+        concepts.setdefault(str(row["concept"]), set()).add(row["article"])
+    bao = {str(row["concept"]) for row in rows if row["kind"] == "PERSON"}
+    assert len(bao) == 1
+    assert concepts[bao.pop()] == {"0.txt", "1.txt", "2.txt"}
+
+
+def test_an_earlier_article_joins_what_a_later_one_explains() -> None:
+    acronym = "The KLFX wrote to Tran Quoc Bao. The KLFX paid."
+    full = "The Kazan Lake Foundation (KLFX) wrote. The Kazan Lake Foundation paid Tran Quoc Bao."
+    known = [row for row in records([article(acronym, "1"), article(full, "2")]) if "KLFX" in str(row["text"])]
+    assert len({row["concept"] for row in known}) == 1
+
+
+BAD = {
+    "empty": "",
+    "spaces": " \n\t" * 100,
+    "a line without a space": "x" * 1_000_000,
+    "emoji": "🙂🙃" * 5000,
+    "Chinese": "北京市人民政府发表声明。" * 500,
+    "numbers": "1 234,5 67-89\n" * 500,
+    "lone surrogates": "Mr. Tran \ud800 Quoc \udfff Bao came to Kazan.",
+    "controls": "\x00\x01\x1b[2J[bold][/x]Kazan\x07",
+    "single letters": "A B C D " * 2000,
+    "quotes and brackets": '«“"(([[' * 2000,
+    "combining marks": "a" + "\u0301" * 5000,
+    "capitals": "MR. TRAN QUOC BAO CAME TO KAZAN ON MONDAY WITH THE MINISTRY OF HEALTH. " * 20,
+    "no capitals": "mr. tran quoc bao came to kazan on monday with the ministry of health. " * 20,
+    "split syllables": "V iệt N am và N ga ký k ết th ỏa th uận ở H à N ội",
+}
+
+
+@pytest.mark.parametrize("text", BAD.values(), ids=BAD.keys())
+def test_bad_input_does_no_harm(text: str) -> None:
+    mentions = extract(article(text))
+    sound(nfc(text), mentions)
+    assert all(len(m.text) <= 250 and m.text.isprintable() for m in mentions)
+
+
+NOISE = [
+    "empty",
+    "spaces",
+    "a line without a space",
+    "emoji",
+    "Chinese",
+    "numbers",
+    "single letters",
+    "quotes and brackets",
+    "no capitals",
+]
+
+
+@pytest.mark.parametrize("name", NOISE)
+def test_nothing_is_invented_from_noise(name: str) -> None:
+    assert extract(article(BAD[name])) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.sampled_from(list('AaBбВв .,()"«»-–\n\u200b\u00adĐđạ1Nguyen')), max_size=80))
+def test_any_text_gives_sound_spans(text: str) -> None:
+    item = article(text)
+    sound(item.text, extract(item))
+
+
+@pytest.mark.parametrize("text", [text for text, _, _ in THREE_LANGUAGES])
+def test_time_is_linear_in_the_length(text: str) -> None:
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        extract(article((text + "\n") * times))
+        return time.process_time() - start
+
+    seconds(5)
+    assert seconds(160) < 8 * seconds(40) + 0.3
