@@ -35,6 +35,8 @@ The ranking calibrates over all origins."""
 _LEAST = math.log(0.01)
 """Hypotheses a hundred times less likely than the first are noise, and not worth decoding."""
 
+_WORDS, _DIGITS, _STUTTER = re.compile(r"\w+"), re.compile(r"\d+"), re.compile(r"([^\W\d]{1,4}?)\1{3,}")
+
 Hop = tuple[Lang, Lang]
 
 
@@ -318,9 +320,10 @@ def faults(source_text: str, output: str, source: Lang, target: Lang) -> str:
         return "unknown letters"
     if len(output) > 4 * len(source_text) + 20:
         return "too long"
-    if sorted(re.findall(r"\d+", source_text)) != sorted(re.findall(r"\d+", output)):
+    if sorted(_DIGITS.findall(source_text)) != sorted(_DIGITS.findall(output)):
         return "digits differ"
-    if repeats(output) > max(1, repeats(source_text)):
+    again = repeats(output)
+    if again > 1 and again > repeats(source_text):
         return "repeats itself"
     if target is Lang.RU and any(map(str.isalpha, source_text)) and not has_cyrillic(output):
         return "not translated"
@@ -335,7 +338,8 @@ def repeats(text: str) -> int:
     Two in a row count only for groups of words, since single words are doubled in real names; pieces of a word count
     from four in a row (`Nananana`).
     """
-    words = re.findall(r"\w+", text.casefold())
+    folded = text.casefold()
+    words = _WORDS.findall(folded)
     most = 1
     for size in range(1, len(words) // 2 + 1) if len(set(words)) < len(words) else ():
         for start in range(len(words) - 2 * size + 1):
@@ -345,7 +349,7 @@ def repeats(text: str) -> int:
                 count += 1
             if count >= 3 or (count == 2 and size > 1):
                 most = max(most, count)
-    for match in re.finditer(r"([^\W\d]{1,4}?)\1{3,}", text.casefold()):
+    for match in _STUTTER.finditer(folded):
         most = max(most, len(match.group()) // len(match.group(1)))
     return most
 
