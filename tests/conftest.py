@@ -1,6 +1,6 @@
 """What several test files share: homes that are not the developer's, and a small glossary to review."""
 
-from collections.abc import Callable
+import shutil
 from pathlib import Path
 
 import pytest
@@ -111,16 +111,16 @@ def make_desk(path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def made_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small glossary, made once; tests work on copies."""
+    return make_desk(tmp_path_factory.mktemp("desk") / "glossary.db")
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def desk(made_desk: Path, tmp_path: Path) -> Path:
     """A small glossary to review."""
-    return make_desk(tmp_path / "glossary.db")
-
-
-@pytest.fixture
-def desk_maker() -> Callable[[Path], Path]:
-    """Makes the same small glossary at a place of the test's own choice."""
-    return make_desk
+    return Path(shutil.copy(made_desk, tmp_path / "glossary.db"))
 
 
 @pytest.fixture
