@@ -81,17 +81,20 @@ def _arrange_language(kind: Kind, group: Sequence[Seen], everything: Sequence[Se
     longest_words = max(len(s.term.text.split()) for s in everything)
     forms = {s.term.text: _form(s.term, kind, texts, longest_words) for s in group}
     marked = {plain(t) for t in texts if has_vietnamese_marks(t)}
+    elsewhere = {plain(s.term.text) for s in everything if s.term.lang is not group[0].term.lang}
 
-    def order(s: Seen) -> tuple[int, bool, int, int]:
+    def order(s: Seen) -> tuple[int, bool, bool, int, int]:
         text = s.term.text
         if s.term.origin is Origin.IMPORT:
             # A file has put them in order already.
-            return _RANK[TermForm.SHORT], False, 0, s.term.id
+            return _RANK[TermForm.SHORT], False, False, 0, s.term.id
         rank = _RANK[forms[text]]
         if rank < _SHOUTING and rank != _RANK[TermForm.ACRONYM] and _shouts(text):
             rank = _SHOUTING
         bare = s.term.lang is Lang.VI and not has_vietnamese_marks(text) and plain(text) in marked
-        return rank, bare, -s.count, s.term.id
+        # Of a person's names, one that other languages share comes before what the person is also called (`Uncle Ho`).
+        alone = kind is Kind.PERSON and plain(text) not in elsewhere
+        return rank, bare, alone, -s.count, s.term.id
 
     used = sorted((s for s in group if s.term.status not in _OUT_OF_USE), key=order)
     chosen = [s for s in used if s.term.status is TermStatus.PREFERRED]
@@ -121,10 +124,8 @@ def _form(term: Term, kind: Kind, texts: Sequence[str], longest_words: int) -> T
 
 def _form_of_person(text: str, texts: Sequence[str]) -> TermForm:
     words = plain(text).split()
-    for other in texts:
-        longer = plain(other).split()
-        if len(longer) > len(words) and set(words) < set(longer):
-            return TermForm.SHORT
+    if len(words) == 1 and any(words[0] in plain(other).split() for other in texts if other != text and " " in other):
+        return TermForm.SHORT
     if any(len(word.rstrip(".")) == 1 for word in words) and len(words) > 1:
         last = words[-1]
         if any(last in plain(other).split() and len(plain(other)) > len(plain(text)) for other in texts):
