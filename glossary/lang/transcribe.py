@@ -270,10 +270,12 @@ def _ru_word_choices(word: str, first: bool, person: bool) -> list[Choice]:
 
 
 @lru_cache(maxsize=4096)
-def ru_to_en_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tuple[Rendering, ...]:
+def ru_to_en_traced(
+    name: str, kind: Kind = Kind.PERSON, limit: int = 9, settled_people: bool = True
+) -> tuple[Rendering, ...]:
     """English spellings of a Russian name, best first: established given names and people, else by letters."""
     name = re.sub('[«»"„“]', "", cleaned(name))
-    settled = _people().get(name.lower()) if kind is Kind.PERSON else None
+    settled = _people().get(name.lower()) if kind is Kind.PERSON and settled_people else None
     if settled:
         return tuple(_settled(settled, name))
     words = name.split(" ")
@@ -311,8 +313,37 @@ def _people_back() -> dict[str, list[str]]:
     return found
 
 
+@cache
+def _phonetic_back() -> dict[str, str]:
+    """Older Vietnamese phonetic spellings (small letters) → the Russian word."""
+    return {vi.lower(): ru for vi, ru in rows(DATA / "names" / "ru_vi_people.tsv")}
+
+
+@cache
+def phonetic() -> dict[str, list[str]]:
+    """Russian word (small letters) → its older phonetic spellings in Vietnamese."""
+    found: dict[str, list[str]] = {}
+    for vi, ru in rows(DATA / "names" / "ru_vi_people.tsv"):
+        found.setdefault(ru.lower().replace("ё", "е"), []).append(vi)
+    return found
+
+
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+")
+_INITIAL_LETTERS = dict(zip("ABCDEFGHIJKLMNOPRSTUVWXYZ", "АБКДЕФГХИЙКЛМНОПРСТУВВКЮЗ", strict=True))
+
+
+def has_phonetic_word(name: str) -> bool:
+    """Does a Vietnamese text spell a Russian name the older way (`Lê-nin`, `Puskin`)?"""
+    return any(word.lower() in _phonetic_back() for word in cleaned(name).split(" "))
+
+
 def _en_word_choices(word: str, first: bool, person: bool) -> list[Choice]:
     low = word.lower()
+    if low in _phonetic_back():
+        return [(_phonetic_back()[low], 1.0, f"{word}→{_phonetic_back()[low]}")]
+    if _INITIALS.fullmatch(word):
+        text = "".join(_INITIAL_LETTERS.get(c, c) for c in word.upper())
+        return [(text, 1.0, f"{word}→{text}")]
     if person and first and low in _given_back():
         return _ranked(_given_back()[low], word)
     if person and low in _people_back():
@@ -320,8 +351,6 @@ def _en_word_choices(word: str, first: bool, person: bool) -> list[Choice]:
     if "-" in word:
         halves = [_en_word_choices(half, first, person) for half in word.split("-") if half]
         return [(r.text, r.weight, f"{word}→{r.text}") for r in _combine(halves, "-", 4)]
-    if re.fullmatch(r"[a-z]\.", low):
-        return [(_like(text, word) + ".", w, f"{word}→{text}.") for text, w in romanise.to_russian(low[0])[:2]]
     options = romanise.to_russian(ascii_fold(low))
     return [(_like(text, word), weight, f"{word}→{_like(text, word)}") for text, weight in options[:5]] or [
         (word, 1.0, "")
@@ -352,8 +381,61 @@ def en_to_ru(name: str, kind: Kind = Kind.PERSON) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def ru_to_vi_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tuple[Rendering, ...]:
-    """The Latin form that the Vietnamese press writes: the English romanisation."""
-    return tuple(
+    """The Latin form that the Vietnamese press writes (the English romanisation), then the older phonetic one.
+
+    The phonetic form (`Lê-nin`, `Mát-xcơ-va`) comes from a list where there is one and from `phonetic_form` else.
+    """
+    found = [
         Rendering(r.text, r.weight * 0.9, r.trace.replace("as the press writes", "as the Vietnamese press writes"))
-        for r in ru_to_en_traced(name, kind, limit)
-    )
+        for r in ru_to_en_traced(name, kind, limit, settled_people=" " not in cleaned(name))
+    ]
+    if kind in {Kind.PERSON, Kind.PLACE}:
+        words = cleaned(name).replace("ё", "е").split(" ")
+        listed = [phonetic().get(word.lower(), [phonetic_form(word)])[0] for word in words]
+        share = 0.06 if any(word.lower() in phonetic() for word in words) else 0.03
+        found.append(Rendering(" ".join(listed), share, f"{name} → {' '.join(listed)}: the older phonetic spelling"))
+    return tuple(sorted(found, key=lambda r: -r.weight)[:limit])
+
+
+_SYLLABLE_VOWELS = "аеиоуыэюя"
+_PHONETIC_ONSETS = dict(
+    zip("щшчжхцфзсдкгпбвйлмнрт", "s s tr gi kh x ph d x đ c g p b v i l m n r t".split(), strict=True)
+)
+_PHONETIC_VOWELS = {
+    "а": "a", "е": "ê", "и": "i", "о": "ô", "у": "u", "ы": "ư", "э": "ê", "ю": "iu", "я": "ia",
+}  # fmt: skip
+_PHONETIC_CODAS = {"в": "p", "ф": "p", "б": "p", "п": "p", "т": "t", "д": "t", "к": "c", "г": "c", "х": "c"} | {
+    "н": "n", "м": "m", "л": "n", "й": "i", "р": "c", "с": "t", "з": "t", "ц": "t", "ч": "t", "ш": "t", "щ": "t",
+}  # fmt: skip
+_SHARP = {"a": "á", "ê": "ế", "i": "í", "ô": "ố", "u": "ú", "ư": "ứ"}
+
+
+def phonetic_form(word: str) -> str:
+    """A Russian word spelt syllable by syllable as older Vietnamese books do: `Путин` → `Pu-tin`, `Лавров` → `La-vrốp`.
+
+    Syllables are joined by hyphens; a stopped final takes the sharp tone; of a cluster all but the last two consonants
+    close the syllable before.
+    """
+    low = re.sub("[ьъ]", "", word.lower())
+    pieces = re.findall(f"[^{_SYLLABLE_VOWELS}]*[{_SYLLABLE_VOWELS}]", low)
+    if not pieces:
+        return word
+    tail = low[sum(map(len, pieces)) :]
+    built: list[str] = []
+    for i, piece in enumerate(pieces):
+        onset, vowel = piece[:-1], piece[-1]
+        if i and len(onset) > 1 and not (onset[-1] in "рл" and len(onset) == 2):
+            built[-1] = _closed(built[-1], onset[0])
+            onset = onset[1:]
+        built.append("".join(_PHONETIC_ONSETS.get(c, c) for c in onset) + _PHONETIC_VOWELS[vowel])
+    if tail:
+        built[-1] = _closed(built[-1], tail[0])
+    text = "-".join(piece.replace("cê", "kê").replace("ci", "ki").replace("gê", "ghê") for piece in built)
+    return _like(text, word)
+
+
+def _closed(open_syllable: str, consonant: str) -> str:
+    coda = _PHONETIC_CODAS.get(consonant, "")
+    if coda in {"p", "t", "c"} and open_syllable[-1] in _SHARP:
+        return open_syllable[:-1] + _SHARP[open_syllable[-1]] + coda
+    return open_syllable + coda

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from glossary.lang import transcribe
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import authority, composition, countries, diacritics, memory, transcription
 from glossary.suggest.memory import Memory
 from glossary.suggest.ranking import folded, ranked
-from glossary.text import has_cyrillic, nfc
+from glossary.text import has_cyrillic, has_vietnamese_marks, nfc
 
 __all__ = ["Memory", "suggest", "suggest_concept", "suggest_many"]
 
@@ -80,13 +81,59 @@ def _by_rule(question: Question, known: Memory | None) -> list[Suggestion]:
     found: list[Suggestion] = []
     if known is not None:
         found += memory.propose(question, known)
-    found += authority.propose(question)
-    found += countries.propose(question)
-    found += composition.propose(question, known)
-    if question.kind in {Kind.PERSON, Kind.PLACE} or not found:
-        found += diacritics.propose(question)
-        found += transcription.propose(question)
+    listed = authority.propose(question) or countries.propose(question)
+    composed = composition.propose(question, known)
+    ruled: list[Suggestion] = []
+    if question.kind in {Kind.PERSON, Kind.PLACE} or not (listed or composed):
+        ruled = diacritics.propose(question) + transcription.propose(question) + _same_letters(question)
+    if listed and listed[0].score > 0.9:
+        ruled = [Suggestion(s.text, s.origin, min(s.score, 0.85), s.trace) for s in ruled]
+    if question.kind is Kind.PERSON:
+        listed = _in_house_spelling(listed, ruled)
+    elif question.kind is Kind.ORG:
+        listed = _as_bare_as_asked(question, listed, composed)
+    found += listed + composed + ruled
     return [s for s in found if s.text.strip()]
+
+
+def _same_letters(question: Question) -> list[Suggestion]:
+    """Between English and Vietnamese the names of third countries keep their letters."""
+    if Lang.RU in {question.source, question.target} or question.kind not in {Kind.PERSON, Kind.PLACE, Kind.ORG}:
+        return []
+    text = question.text
+    if transcribe.is_vietnamese(text) or has_vietnamese_marks(text) or transcribe.has_phonetic_word(text):
+        return []
+    score = 0.9 if question.kind is not Kind.ORG else 0.5
+    return [Suggestion(question.text, Origin.COPY, score, f"{question.text}: the same letters serve in both languages")]
+
+
+def _in_house_spelling(listed: list[Suggestion], ruled: Sequence[Suggestion]) -> list[Suggestion]:
+    """Of several listed romanisations (`Andrei`, `Andrey`) the one that the rules prefer comes first."""
+    order = {folded(s.text): i for i, s in reversed(list(enumerate(ruled))) if s.origin is Origin.TRANSCRIPTION}
+    places = [i for i, s in enumerate(listed) if folded(s.text) in order]
+    if len(places) < 2 or places[0] != 0:
+        return listed
+    chosen = sorted((listed[i] for i in places), key=lambda s: order[folded(s.text)])
+    changed = list(listed)
+    for i, suggestion in zip(places, chosen, strict=True):
+        old = listed[i]
+        changed[i] = Suggestion(suggestion.text, suggestion.origin, old.score, suggestion.trace)
+    return changed
+
+
+def _as_bare_as_asked(question: Question, listed: list[Suggestion], composed: Sequence[Suggestion]) -> list[Suggestion]:
+    """`Министерство юстиции` says no country, so `Ministry of Justice` answers better than `Russian Ministry …`.
+
+    Where composition has understood the whole name, listed names that add a country come after the others.
+    """
+    if not composed or composed[0].score < 0.7 or composition.names_country(question.text, question.source):
+        return listed
+    return [
+        Suggestion(s.text, s.origin, s.score * 0.8, s.trace)
+        if composition.names_country(s.text, question.target)
+        else s
+        for s in listed
+    ]
 
 
 def _last_resort(question: Question) -> list[Suggestion]:
@@ -96,8 +143,6 @@ def _last_resort(question: Question) -> list[Suggestion]:
         return []
     if question.target is Lang.RU or not has_cyrillic(text):
         return [Suggestion(text, Origin.COPY, 0.2, f"{text}: the same letters")]
-    from glossary.lang import transcribe
-
     return [
         Suggestion(r.text, Origin.TRANSCRIPTION, 0.15 * r.weight, r.trace)
         for r in transcribe.ru_to_en_traced(text, question.kind)

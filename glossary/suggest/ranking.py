@@ -31,6 +31,10 @@ _TRUST = (
 _AGREEMENT = 0.5
 
 
+# A row of the tables often has several names: the one that also says what the question says, part by part, is meant.
+_LITERAL = {Origin.COMPOSITION, Origin.COPY}
+
+
 def folded(text: str) -> str:
     """Two suggestions with the same key are one: case, ё, quotation marks and the spaces around dashes do not count."""
     return " ".join(_SIGNS.sub("", _DASH.sub("-", nfc(text).casefold().replace("ё", "е"))).split())
@@ -54,6 +58,8 @@ def _join(group: Sequence[Suggestion]) -> Suggestion:
         if other is not best:
             share = _AGREEMENT if other.origin is not best.origin else _AGREEMENT / 2
             score += (1 - score) * other.score * share
+    if Origin.AUTHORITY in origins and _LITERAL & set(origins):
+        score = max(score, 0.9 + 0.09 * min(1.0, max(s.score for s in group if s.origin in _LITERAL)))
     first = next(o for o in origins)
     named = next((s for s in group if s.origin is first), best)
     return Suggestion(best.text, first, round(min(score, 0.99), 4), named.trace, tuple(origins))

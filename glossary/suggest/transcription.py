@@ -24,6 +24,9 @@ def _renderings(question: Question) -> Sequence[transcribe.Rendering]:
                 return transcribe.vi_to_ru_traced(text, kind)
             return transcribe.en_to_ru_traced(text, kind)
         case Lang.VI, Lang.EN:
+            if not transcribe.is_vietnamese(text) and transcribe.has_phonetic_word(text):
+                russian = transcribe.en_to_ru_traced(text, kind)
+                return transcribe.ru_to_en_traced(russian[0].text, kind) if russian else ()
             return transcribe.vi_to_en_traced(text, kind)
         case Lang.EN, Lang.RU:
             if has_vietnamese_marks(text) and transcribe.is_vietnamese(text):
