@@ -1,0 +1,214 @@
+"""English names: a table of spans a linguist can read, our own annotated articles, known names, and hostile text."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from glossary import text as reading
+from glossary.lang import Known, en
+from glossary.lang.tagger import decode, encode, is_syllable, shape, words
+from glossary.model import Kind, Lang
+
+GOLD = Path(__file__).parent / "gold"
+BRACKET = re.compile(r"\[(PERSON|ORG|PLACE|EVENT) ([^\]]+)\]")
+
+
+def read(line: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """`Ms. [PERSON Ly] spoke` as plain text and spans."""
+    plain, spans, last = "", [], 0
+    for match in BRACKET.finditer(line):
+        plain += line[last : match.start()]
+        spans.append((len(plain), len(plain) + len(match.group(2)), match.group(1)))
+        plain += match.group(2)
+        last = match.end()
+    return plain + line[last:], spans
+
+
+def shown(text: str, known: tuple[Known, ...] = ()) -> str:
+    """`text` with what was found written into it."""
+    for m in reversed(en.find(text, known)):
+        text = f"{text[: m.start]}[{m.kind} {text[m.start : m.end]}]{text[m.end :]}"
+    return text
+
+
+SPANS = """
+Deputy Minister [PERSON Tran Quang Huy] met Ms. [PERSON Olga Sidorova] in [PLACE Nha Trang].
+Senior Lieutenant General [PERSON Phùng Sĩ Tấn] visited [PLACE Kursk].
+The [ORG Department of External Relations of the Ministry of Finance] moved to [PLACE Hanoi].
+The [ORG Museum of Aviation] under the [ORG Russian Defence Ministry] will reopen.
+The [ORG Ministry of Culture, Sports and Tourism] thanked the [ORG Ministry of Health].
+The [ORG Institute of Oriental Studies] ([ORG IOS]) and [PLACE Vietnam]'s [ORG University of Trade Unions] ([ORG UTU]) agreed.
+The [ORG Vietnam - Russia Friendship Association] was founded in 1950.
+The [ORG Vietnamese Association in Kazan] and the [ORG Embassy of Vietnam in Russia] gave a dinner.
+[PLACE Vietnam]–[PLACE Russia] trade and [PLACE Vietnam] - [PLACE Laos] roads
+The Russian and Vietnamese people, the Government and the Party
+The Ministry said the Association had written to the Embassy.
+They drove from [PLACE Nghe An] province to [PLACE Tula] region and [PLACE Ho Chi Minh City].
+[PERSON Bui Van Lam] of the [ORG Binh Dinh People's Committee] spoke at [PLACE Hang Day Stadium].
+[PLACE HÀ NỘI] — Rain is expected. — [ORG VNS]
+[PLACE Hanoi] ([ORG VNA]) – Prices rose.
+Guests at the fair (Photo: [ORG VOV])
+[EVENT Typhoon Bebinca] and [EVENT Storm No. 7] hit [PLACE Hai Phong].
+The [EVENT 12th National Party Congress] and the [EVENT 28th SEA Games] came after the [EVENT Great Patriotic War].
+An exhibition titled “[EVENT Birch and Bamboo]” opened at the [ORG Vietnam Fine Arts Museum].
+He received the Order of Friendship and the Lenin Prize.
+The Vietnam-EAEU Free Trade Agreement and the Paris Accords
+It costs US$3 million, or EUR2.8 million.
+[ORG State Duma] Chairman [PERSON Vyacheslav Volodin] flew to [PLACE Hanoi].
+The frigate Tran Hung Dao sailed into [PLACE Vladivostok].
+[PERSON Agus Prayogo] of [PLACE Indonesia] came second.
+The [ORG High People's Court in Da Nang] heard [PERSON Vu Van Mai] on Monday.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", SPANS)
+def test_spans(line: str) -> None:
+    assert shown(read(line)[0]) == line
+
+
+ARTICLES = {
+    "later short mentions": (
+        "[PERSON Mai Thị Hạnh] ran for [PLACE Việt Nam]. [PERSON Hạnh] won.\n[PERSON Pyotr Glukhov] came last. “Never mind,” [PERSON Glukhov] said."
+    ),
+    "a storm by its name": "[EVENT Typhoon Hagibis] is near. [EVENT Hagibis] turned north.",
+    "a headline in capitals": "[PLACE VIETNAM] AND [PLACE RUSSIA] SIGN NUCLEAR DEAL\n[PLACE Vietnam] and [PLACE Russia] signed a deal.",
+    "a headline in capitals with a name of the text": "[PERSON GLUKHOV] PRAISES STUDENTS\n[PERSON Pyotr Glukhov] praised the students.",
+}
+
+
+@pytest.mark.parametrize("line", ARTICLES.values(), ids=ARTICLES.keys())
+def test_articles(line: str) -> None:
+    assert shown(read(line)[0]) == line
+
+
+def test_our_annotated_articles() -> None:
+    right = found = wanted = 0
+    paths = sorted(GOLD.glob("*_en.txt"))
+    assert len(paths) >= 6
+    for path in paths:
+        text = reading.nfc(path.read_text(encoding="utf-8"))
+        gold = {
+            (m["start"], m["end"], m["type"]) for m in json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        }
+        assert all(text[a:b].strip() == text[a:b] for a, b, _ in gold)
+        got = {(m.start, m.end, str(m.kind)) for m in en.find(text)}
+        right, found, wanted = right + len(got & gold), found + len(got), wanted + len(gold)
+    assert 2 * right / (found + wanted) >= 0.93
+
+
+def test_mentions_are_ordered_slices_with_a_rule_and_a_trace() -> None:
+    text = (GOLD / "38_en.txt").read_text(encoding="utf-8")
+    mentions = en.find(text)
+    assert all(text[m.start : m.end] == m.text and m.rule and m.trace for m in mentions)
+    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+
+
+def test_language_of_the_form() -> None:
+    by_text = {m.text: m.lang for m in en.find("Nguyễn Thị Hằng and Vladimir Putin met in Hà Nội.")}
+    assert by_text == {"Nguyễn Thị Hằng": Lang.VI, "Vladimir Putin": Lang.EN, "Hà Nội": Lang.VI}
+
+
+def test_known_names_are_found_everywhere_and_rejected_ones_left_alone() -> None:
+    text = "The zebra plan was signed in Hanoi. Moscow liked the zebra plan."
+    assert shown(text, (Known("zebra plan", Kind.EVENT), Known("Moscow", None))) == (
+        "The [EVENT zebra plan] was signed in [PLACE Hanoi]. Moscow liked the [EVENT zebra plan]."
+    )
+    dropped = en.find_all(text, (Known("Moscow", None),))[1]
+    assert [(d.text, d.why) for d in dropped if d.text == "Moscow"] == [("Moscow", "rejected by the reviewer")]
+
+
+def test_dropped_spans_say_why() -> None:
+    mentions, dropped = en.find_all(
+        "The Paris Agreement was signed in Hanoi by the frigate Gepard and US$3 million was paid."
+    )
+    assert [m.text for m in mentions] == ["Hanoi"]
+    assert all(d.why for d in dropped)
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200d", "\ufeff"])
+def test_invisible_signs_do_not_break_a_name(sign: str) -> None:
+    text = f"Ambassador Dang Minh {sign}Kh{sign}oi arrived in Ha{sign}noi on Monday."
+    plain = text.replace(sign, "")
+    assert (
+        [m.text.replace(sign, "") for m in en.find(text)]
+        == [m.text for m in en.find(plain)]
+        == ["Dang Minh Khoi", "Hanoi"]
+    )
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "",
+        "\n\n\n",
+        "1 234 567,89 12% 3.4 5/6 2020-01-01\n" * 50,
+        "😀🎉👍 " * 200,
+        "今天我们在北京举行会议。" * 100,
+        "all of this was written without a single capital letter. " * 30,
+        "\ud800\udfff \x00\x07",
+        "((((((((((\"\"\"\"\"''''''……",
+    ],
+)
+def test_nothing_is_invented_from_noise(noise: str) -> None:
+    assert en.find(noise) == []
+
+
+@pytest.mark.parametrize("piece", ["A", "Ministry of ", "Hanoi-", "Nguyen Van A ", "“Exhibition ", "X. "])
+def test_time_grows_with_length(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        start = time.process_time()
+        en.find(text)
+        return time.process_time() - start
+
+    en.find("Hanoi")
+    small = seconds(20_000)
+    assert seconds(160_000) < 8 * small * 3 + 0.5
+
+
+def test_words_shapes_and_labels() -> None:
+    assert [w for w, _, _ in words("Mr. V.V. Putin's St.Petersburg visit, US$15 bn (Việt Nam-Russia)")] == (
+        [
+            "Mr.",
+            "V.V.",
+            "Putin",
+            "'s",
+            "St.",
+            "Petersburg",
+            "visit",
+            ",",
+            "US",
+            "$",
+            "15",
+            "bn",
+            "(",
+            "Việt",
+            "Nam",
+            "-",
+            "Russia",
+            ")",
+        ]
+    )
+    assert [shape(w) for w in ("Hanoi", "VNA", "vna", "V", "V.", "1945", "31st", "G20", "—")] == [
+        "Xx",
+        "XX",
+        "xx",
+        "X",
+        "X.",
+        "9999",
+        "9x",
+        "x9",
+        ".",
+    ]
+    assert [w for w in ("Nguyen", "Khuất", "Nghĩa", "Putin", "Strength") if is_syllable(w)] == [
+        "Nguyen",
+        "Khuất",
+        "Nghĩa",
+    ]
+    spans = [(0, 2, "PERSON"), (2, 3, "PLACE"), (4, 5, "ORG")]
+    assert decode(encode(6, spans)) == spans
