@@ -1,0 +1,265 @@
+"""Article text is data: nothing in it is markup, a terminal escape or a change of direction, wherever it is drawn."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.content import Content
+from textual.widgets import Static
+
+from glossary.errors import InputError
+from glossary.model import (
+    Article,
+    ConceptStatus,
+    Doubt,
+    Kind,
+    Lang,
+    Loss,
+    Mention,
+    Origin,
+    Progress,
+    Suggestion,
+    TransferReport,
+)
+from glossary.packages import AvailablePackage, InstalledPackage
+from glossary.service import Glossary
+from glossary.store import Linked, Reading, Store
+from tui import dialogs
+from tui.app import TenriengApp, make_app
+from tui.drawing import draw_evidence, draw_heading, draw_language, line, prose
+from tui.packages import Confirm, draw_other, draw_package
+from tui.widgets import TextField
+
+pytestmark = pytest.mark.usefixtures("own_home")
+
+HOSTILE = [
+    "[/x]",
+    "[bold]Fat[/bold]",
+    "[@click=app.bell]Hit[/]",
+    "[red on blue",
+    "\x1b[31mRed\x1b]0;title\x07",
+    "\x9b31m\u202eleR\u2066Iso",
+    "\u200bZero\ufeff\x07\x08",
+]
+FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def desk_of(path: Path, evil: str) -> Path:
+    """A glossary in which everything an article or a person can put in holds `evil`: text, terms, names, traces."""
+    name = f"Ivan {evil} Petrov"
+    text = f"Minister {name} came {evil} to town. And Petrov left."
+    start, last = text.index(name), text.rindex("Petrov")
+    store = Store(path)
+    store.save(
+        Reading(
+            article=Article(f"{evil}.txt", text, Lang.EN, evil),
+            place=f"{evil}.txt",
+            new=[("one", Kind.PERSON), ("two", Kind.PERSON)],
+            linked=[
+                Linked(Mention(start, start + len(name), name, Kind.PERSON, evil, Lang.EN), "one", evil),
+                Linked(Mention(last, last + 6, "Petrov", Kind.PERSON, evil, Lang.EN), "two", evil),
+            ],
+            doubts=[Doubt("two", "one", f"why {evil}")],
+            suggestions={},
+        )
+    )
+    offer = Suggestion(f"Иван {evil} Петров", Origin.ARGOS, 0.5, f"trace {evil}")
+    store.save_suggestions({"one": {Lang.RU: (offer,)}, "two": {}})
+    store.close()
+    with Glossary(path) as glossary:
+        glossary.set_note("one", f"note {evil}")
+    return path
+
+
+def drawn(app: TenriengApp) -> list[str]:
+    """The pieces of text sent to the terminal, after they were searched for what must not be among them."""
+    pieces = []
+    for strip in app.screen._compositor.render_strips():
+        for segment in strip:
+            assert not segment.control
+            assert not FORBIDDEN.search(segment.text), repr(segment.text)
+            pieces.append(segment.text)
+    return pieces
+
+
+def shown(app: TenriengApp) -> str:
+    """All that is on the screen, without line breaks."""
+    return re.sub(r"[\s│▌]+", " ", "".join(drawn(app)))
+
+
+def actions_of_text(app: TenriengApp) -> list[object]:
+    """Actions that hang on any piece of text on the screen."""
+    metas = [
+        segment.style.meta for strip in app.screen._compositor.render_strips() for segment in strip if segment.style
+    ]
+    return [meta["@click"] for meta in metas if "@click" in meta]
+
+
+async def settle(app: TenriengApp, reached: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if reached():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it did not happen")
+
+
+@pytest.mark.parametrize("evil", HOSTILE)
+async def test_hostile_text_is_drawn_as_text_in_every_place(evil: str, tmp_path: Path) -> None:
+    app = make_app(desk_of(tmp_path / "glossary.db", evil))
+    visible = line(evil)
+    name = line(f"Ivan {evil} Petrov")
+    async with app.run_test(size=(160, 60), notifications=True) as pilot:
+
+        def ready() -> bool:
+            return app.review.started and app.review.pane.view is not None
+
+        await settle(app, ready)
+        row = app.review.queue.row
+        assert row is not None
+        if row.id != "one":
+            await pilot.press("j")
+        await settle(app, lambda: app.review.pane.view is not None and app.review.pane.view.row.id == "one")
+        await pilot.pause()
+
+        places: dict[str, str] = {"review": name, "article": f"{visible}.txt", "note": f"note {visible}"}
+        places |= {"suggestion": f"Иван {visible} Петров", "trace": f"trace {visible}"}
+        screen = shown(app)
+        for place, text in places.items():
+            assert re.sub(r"\s+", " ", text) in screen, place
+
+        report = TransferReport((evil,), 1, 1, {evil: 1}, (Loss(evil, evil),))
+        dialogues = {
+            "e": name,
+            "c": name,
+            "m": name,
+            "w": name,
+            "d": f"why {visible}",
+            "H": "Noted on",
+            "question_mark": "Accept",
+        }
+        for key, text in dialogues.items():
+            await pilot.press(key)
+            await settle(app, lambda: len(app.screen_stack) == 2)
+            await pilot.pause(0.05)
+            assert re.sub(r"\s+", " ", text) in shown(app), key
+            await pilot.press("escape")
+            await settle(app, lambda: len(app.screen_stack) == 1)
+
+        await app.push_screen(dialogs.Transferred(f"Exported {evil}", report))
+        await pilot.pause()
+        assert f"Exported {visible}" in shown(app)
+        await pilot.press("escape")
+        confirm = Confirm(f"Sure about {evil}?", asyncio.Future())  # type: ignore[arg-type]
+        await app.push_screen(confirm)
+        await pilot.pause()
+        assert visible in shown(app)
+        confirm.problem(f"problem {evil}")
+        await pilot.pause()
+        assert f"problem {visible}" in shown(app)
+        await pilot.press("n")
+
+        app.job_title = "Reading"
+        app.progress = Progress(1, 2, f"{evil}.html")
+        app.review.say(f"said {evil}")
+        app.review.query_one("#filter", TextField).value = evil
+        app.notify(f"told {evil}", title=evil)
+        app.complain(InputError(f"wrong {evil}"))
+        await settle(app, lambda: f"told {visible}" in shown(app))
+        assert f"wrong {visible}" in shown(app)
+        assert f"said {visible}" in shown(app)
+        assert f"Reading {visible}.html" in shown(app)
+        await settle(app, lambda: app.review.queue.total <= 2)
+        app.progress = None
+
+        await pilot.press("ctrl+p", *"petrov")
+        await settle(app, lambda: "Petrov" in shown(app).split("petrov")[-1])
+        drawn(app)
+        assert actions_of_text(app) == []
+        await pilot.press("escape")
+
+
+@pytest.mark.parametrize("evil", HOSTILE)
+async def test_names_of_files_and_packages_are_text_too(evil: str, tmp_path: Path) -> None:
+    safe = re.sub(r"[\x00/]", "", evil)
+    app = make_app(tmp_path / f"{safe}.db")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(app, lambda: app.review.started)
+        assert f"{line(safe)}.db" in shown(app)
+        package = InstalledPackage("", "", evil, tmp_path / safe, f"broken {evil}")
+        offer = AvailablePackage("vi", "en", evil, ())
+        for content in (draw_other(package), draw_package("vi-en", package, offer)):
+            await app.push_screen(dialogs.Page(content, content))
+            await pilot.pause()
+            drawn(app)
+            assert line(evil) in content.plain
+            await pilot.press("escape")
+
+
+async def test_a_static_without_our_care_would_fail_this_test(tmp_path: Path) -> None:
+    """The search finds what it is for: markup that became an action, and a bidirectional control."""
+    app = make_app(tmp_path / "glossary.db")
+    async with app.run_test() as pilot:
+        await settle(app, lambda: app.review.started)
+        await app.mount(Static("[@click=app.bell]Hit[/] me"))
+        await pilot.pause()
+        assert actions_of_text(app) != []
+        await app.mount(Static(Content("a\u202eb")))
+        await pilot.pause()
+        with pytest.raises(AssertionError):
+            drawn(app)
+
+
+@pytest.mark.parametrize(
+    ("text", "as_line"),
+    [
+        ("  Hà \n Nội\t", "Hà Nội"),
+        ("a\u2028b\u0085c", "a b c"),
+        ("\x1b[1mA\u202eB", "[1mAB"),
+        ("Nguyễn", "Nguyễn"),
+    ],
+)
+def test_a_line_is_one_line_and_safe(text: str, as_line: str) -> None:
+    assert line(text) == as_line
+
+
+def test_prose_keeps_the_spaces_at_its_ends() -> None:
+    assert prose(" of\n the ") == " of the "
+
+
+def view_of(path: Path, concept: str):  # type: ignore[no-untyped-def]
+    with Glossary(path) as glossary:
+        return glossary.view(concept)
+
+
+@pytest.mark.parametrize("width", [24, 40, 74, 120])
+def test_the_name_is_marked_in_its_sentence_at_every_width(desk: Path, width: int) -> None:
+    content = draw_evidence(view_of(desk, "danang"), width)
+    marked = [content.plain[s.start : s.end] for s in content.spans if "kind-place" in str(s.style)]
+    joined = re.sub(r"\s+", " ", " ".join(marked))
+    assert joined == "Da Nang Da Nang Đà Nẵng Дананг"
+    assert all(len(part) <= width for part in content.plain.splitlines())
+
+
+@pytest.mark.parametrize("width", [24, 40, 74])
+def test_suggestions_are_numbered_where_they_can_be_taken(desk: Path, width: int) -> None:
+    view = view_of(desk, "nam")
+    chosen = draw_language(view, Lang.RU, width, chosen=True).plain
+    words = re.sub(r"\s+", " ", chosen)
+    assert "1 Ле Хоанг Нам 96 %" in words
+    assert "2 Ле Хоанг Нама 31 %" in words
+    assert "Lê → Ле" in words, "with its trace"
+    assert "transcription + Argos" in words, "with its origins"
+    aside = draw_language(view, Lang.RU, width, chosen=False).plain
+    assert "1 " not in aside
+    assert all(len(part) <= width for part in chosen.splitlines())
+
+
+def test_the_heading_tells_kind_and_status_in_words(desk: Path) -> None:
+    view = view_of(desk, "ims")
+    assert view.row.status is ConceptStatus.NEW
+    plain = draw_heading(view, 80).plain
+    assert "institution" in plain
+    assert "undecided" in plain
+    assert " O " in plain
