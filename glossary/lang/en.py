@@ -17,7 +17,7 @@ from glossary import authority
 from glossary import text as reading
 from glossary.lang import Known
 from glossary.lang.en_grammar import Construction, constructions
-from glossary.lang.tagger import Features, Lexicon, decode, fold, is_syllable, load, read_table, words
+from glossary.lang.tagger import Features, Lexicon, decode, is_syllable, load, read_table, words
 from glossary.model import Kind, Lang, Mention
 from glossary.resources import DATA
 
@@ -64,7 +64,7 @@ def _authority() -> dict[Kind, set[str]]:
         for form, entry in authority.load().forms(language):
             if language is Lang.VI and (entry.kind is not Kind.PLACE or not reading.has_vietnamese_marks(form)):
                 continue
-            if len(form) > 2 and form[:1].isupper():
+            if len(form) > 2 and form[:1].isupper() and not re.search(r"(?<!People)['’]s ", form):
                 names.setdefault(entry.kind, set()).add(form)
     return names
 
@@ -112,6 +112,7 @@ def recase(raw: list[str], seen: frozenset[str] = frozenset()) -> list[str]:
 
     A word keeps its capital when a list or the rest of the article knows it as a name.
     """
+    raw = _dateline(raw)
     letters = [w for w in raw if w[:1].isalpha()]
     if len(letters) < 3:
         return raw
@@ -133,8 +134,31 @@ def recase(raw: list[str], seen: frozenset[str] = frozenset()) -> list[str]:
     return raw
 
 
+def _dateline(raw: list[str]) -> list[str]:
+    """`THE HAGUE —`, `BUÔN MA THUỘT —`: the place before the dash without its capitals."""
+    for d, sign in enumerate(raw[1:6], 1):
+        if sign in "—–-":
+            place = [w for w in raw[:d] if w[:1].isalpha()]
+            if all(w.isupper() for w in place) and any(len(w) > 3 for w in place):
+                return [
+                    *(_title(w) if w.isalpha() and len(w) > 1 and w not in ("HCM", "HCMC") else w for w in raw[:d]),
+                    *raw[d:],
+                ]
+            break
+    return raw
+
+
 def _plain(lower: str, lex: Lexicon) -> bool:
-    return "common" in lex.single.get(lower, ())
+    """Is this a plain word of the language, as it stands or in another form (`passes`, `signed`)?"""
+    single = lex.single
+    if "common" in single.get(lower, ()):
+        return True
+    for ending, size in (("s", 5), ("es", 5), ("ed", 5), ("d", 5), ("ing", 6), ("ly", 6)):
+        if lower.endswith(ending) and len(lower) >= size:
+            stem = lower[: -len(ending)]
+            if "common" in single.get(stem, ()) or (ending == "ing" and "common" in single.get(stem + "e", ())):
+                return True
+    return False
 
 
 def _decapitalise(word: str, raw: Sequence[str], i: int, lex: Lexicon, seen: frozenset[str]) -> bool:
@@ -147,7 +171,9 @@ def _decapitalise(word: str, raw: Sequence[str], i: int, lex: Lexicon, seen: fro
         for c in ("org_head", "facility_head", "geo_head", "event_head", "demonym", "title", "honorific", "storm")
     ):
         return False
-    if word in lex.phrases:
+    if word in lex.phrases or "treaty" in cats:
+        return False
+    if any(lex.has(w, "treaty") for w in raw[i + 1 : i + 4]):
         return False
     around = [lex.single.get(raw[j].lower(), ()) for j in (i - 1, i + 1) if 0 <= j < len(raw)]
     return not any("org_head" in a or "event_head" in a or "facility_head" in a for a in around)
@@ -182,7 +208,7 @@ def _uncapital(raw: list[str], lex: Lexicon, seen: frozenset[str]) -> list[str]:
         name = lex.exact.get(folded[i], ())
         if folded[i] in seen or "demonym" in cats:
             made.append(folded[i])
-        elif "common" in cats or cats:
+        elif cats or _plain(lower, lex):
             # a plain word; but a syllable of a Vietnamese name between two others is a name
             made.append(lower)
         elif name or (is_syllable(word) and not _plain(lower, lex)):
@@ -228,8 +254,13 @@ _CATEGORY_KIND = {
     **dict.fromkeys(("war", "holiday", "games", "forum", "disaster"), Kind.EVENT),
     **{f"a_{kind.lower()}": kind for kind in Kind},
 }
-_INNER = frozenset("of the and for in on at to de la le les du des del della di da von van der den bin ibn al el y e und by with an a am upon named after".split())
-_GROUP_WORDS = frozenset("people students veterans citizens alumni women youth".split())
+_INNER = frozenset(
+    ["of", "the", "and", "for", "in", "on", "at", "to", "de", "la", "le", "les", "du", "des", "del", "della", "di", "da", "von", "van", "der", "den", "bin", "ibn", "al", "el", "y", "e", "und", "by", "with", "an", "a", "am", "upon", "named", "after"]
+)
+_PARTICLES = frozenset(
+    ["von", "van", "der", "den", "de", "da", "di", "del", "dos", "du", "la", "le", "al", "el", "bin", "bint", "ibn", "abu", "ben", "y", "e", "and", "zu", "ter"]
+) - {"and"}
+_GROUP_WORDS = frozenset(["people", "students", "veterans", "citizens", "alumni", "women", "youth"])
 _SURE = frozenset(("country", "intl", "water"))
 _DASH = frozenset("-–—‑")
 _QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "”": "”"}
@@ -359,6 +390,7 @@ class _Article:
             self._people,
             self._credits,
             self._brackets,
+            self._signature,
             self._refuse,
         ):
             found = step(s, found)
@@ -377,6 +409,17 @@ class _Article:
                     low = i + 1
             parts.append((low, f.end))
             parts = [(a, b) for a, b in parts if a < b]
+            if (
+                f.rule == "crf"
+                and f.kind is not Kind.ORG
+                and len(parts) == 1
+                and (cut := self._of_country(s, *parts[0]))
+            ):
+                made.append(_Found(parts[0][0], cut, Kind.PERSON, f.rule, [*f.trace, "split: a person of a country"]))
+                made.append(
+                    _Found(cut + 1, parts[0][1], Kind.PLACE, f.rule, [*f.trace, "split: a person of a country"])
+                )
+                continue
             if f.kind is Kind.PERSON and len(parts) > 1 and s.tokens[parts[0][0]].islower():
                 parts = parts[1:]
             for a, b in parts:
@@ -384,21 +427,58 @@ class _Article:
                 made.append(_Found(a, b, f.kind, f.rule, [*f.trace, *note]))
         return made
 
+    def _of_country(self, s: Sentence, start: int, end: int) -> int:
+        """Where `of` stands in `Agus Prayogo of Indonesia`; 0 when the words are not of that sort."""
+        for a, b, category in s.listed:
+            if category == "country" and b == end and a - 1 > start + 1 and s.tokens[a - 1] == "of":
+                head = [self.lex.single.get(t.lower(), ()) for t in s.tokens[start : a - 1]]
+                if not any(
+                    c in ("common", "org_head", "geo_head", "facility_head", "admin") for cats in head for c in cats
+                ):
+                    return a - 1
+        return 0
+
     def _splits(self, s: Sentence, f: _Found, low: int, i: int) -> int:
         """Does the name end before word `i`, which is no part of a name? 2: even when it is the first."""
         token = s.tokens[i]
         lower = token.lower()
         if token in ("'s", "’s"):
-            inside = i > f.start and lower.replace("’", "'") == "'s" and self.lex.has(s.tokens[i - 1].lower() + "'s", "poss_inside")
+            inside = (
+                i > f.start
+                and lower.replace("’", "'") == "'s"
+                and self.lex.has(s.tokens[i - 1].lower() + "'s", "poss_inside")
+            )
             return 0 if inside or i + 1 >= f.end else 1
+        if lower in ('"', "“", "”", "(", ")"):
+            return 2
+        if token in _DASH and f.kind is Kind.ORG and 0 < i < len(s.tokens) - 1:
+            return int(
+                self.lex.has(s.tokens[i - 1], "strong_org_head") or self.lex.has(s.tokens[i + 1], "strong_org_head")
+            )
         if f.kind is Kind.PERSON:
-            return 2 if lower in ("of", "the", "and", "for", "in", "from", ",", "at", "by", "with") else 0
+            return 2 if lower == "," or (token.islower() and token.isalpha() and lower not in _PARTICLES) else 0
         if lower == "and" and f.kind is Kind.ORG and i > low:
-            left_head = self.lex.has(s.tokens[i - 1], "strong_org_head") or self.lex.has(s.tokens[low], "strong_org_head")
+            left_head = self.lex.has(s.tokens[i - 1], "strong_org_head") or self.lex.has(
+                s.tokens[low], "strong_org_head"
+            )
             right_head = any(self.lex.has(t, "strong_org_head") for t in s.tokens[i + 1 : f.end])
             between = s.tokens[i + 1 : f.end]
-            return int(left_head and right_head and not (len(between) == 1 or self.lex.has(s.tokens[f.start], "of_head") and not self.lex.has(between[0], "strong_org_head")))
-        if f.kind in (Kind.ORG, Kind.PLACE) and token.isalpha() and token.islower() and lower not in _INNER and f.rule == "crf":
+            return int(
+                left_head
+                and right_head
+                and not (
+                    len(between) == 1
+                    or (self.lex.has(s.tokens[f.start], "of_head")
+                    and not self.lex.has(between[0], "strong_org_head"))
+                )
+            )
+        if (
+            f.kind in (Kind.ORG, Kind.PLACE)
+            and token.isalpha()
+            and token.islower()
+            and lower not in _INNER
+            and f.rule == "crf"
+        ):
             return 0 if lower in _GROUP_WORDS else 1
         return 0
 
@@ -410,16 +490,25 @@ class _Article:
                 continue
             over = [f for f in found if f.start < b and f.end > a]
             if not over:
-                if b - a > 1 or category in _SURE or (category == "media" and s.tokens[a].isupper()):
+                if b - a > 1 or category in _SURE or self._unmistakable(s.tokens[a]):
                     if any(c.kind is None and c.start <= a and b <= c.end for c in s.built):
                         continue
-                    if b - a == 1 and self._inside_capitals(s, a) and category not in ("country",):
+                    if b - a == 1 and category != "country" and self._inside_capitals(s, a):
+                        continue
+                    if b - a == 1 and a and s.raw[a - 1] in '“"‘' and not s.tokens[a].isupper():
                         continue
                     found.append(_Found(a, b, kind, "listed", [f"listed as {category}"]))
             elif len(over) == 1 and (over[0].start, over[0].end) != (a, b) and a <= over[0].start and over[0].end <= b:
                 over[0].note(f"listed as {category}: {' '.join(s.raw[a:b])}")
                 over[0].start, over[0].end, over[0].kind = a, b, kind
-            elif len(over) == 1 and over[0].kind is Kind.PERSON and kind is not Kind.PERSON and over[0].start == a and b < over[0].end and (b - a > 1 or category in _SURE):
+            elif (
+                len(over) == 1
+                and over[0].kind is Kind.PERSON
+                and kind is not Kind.PERSON
+                and over[0].start == a
+                and b < over[0].end
+                and (b - a > 1 or category in _SURE)
+            ):
                 over[0].note(f"listed as {category}: the person comes after it")
                 over[0].start = b
                 found.append(_Found(a, b, kind, "listed", [f"listed as {category}"]))
@@ -436,10 +525,23 @@ class _Article:
                 over[0].kind = kind
         return found
 
+    def _unmistakable(self, word: str) -> bool:
+        """A listed name that is neither a plain word nor a part of persons' names."""
+        lower = word.lower()
+        return word not in self.lex.exact and not _plain(lower, self.lex) and not self.lex.has(lower, "demonym")
+
     def _inside_capitals(self, s: Sentence, i: int) -> bool:
-        return (i > 0 and _name_like(s.tokens[i - 1], self.lex)) or (
-            i + 1 < len(s.tokens) and _name_like(s.tokens[i + 1], self.lex)
-        )
+        """Does a capitalised word that could belong to the same name stand beside word `i`? Titles do not."""
+        for k in (i - 1, i + 1):
+            if 0 <= k < len(s.tokens) and _name_like(s.tokens[k], self.lex):
+                cats = self.lex.single.get(s.tokens[k].lower(), ())
+                names = self.lex.exact.get(s.tokens[k], ())
+                if "title" in cats or (k < i and ("honorific" in cats or "demonym" in cats)):
+                    continue
+                if k > i and any(c.startswith(("vi_", "ru_")) for c in names):
+                    continue
+                return True
+        return False
 
     def _built(self, s: Sentence, found: list[_Found]) -> list[_Found]:
         """Constructions decide on whole institutions, events, sites, and on what is a treaty or an award."""
@@ -508,6 +610,8 @@ class _Article:
             shown = next((w for w in reversed(before) if self.lex.has(w, "exhibit") or self.lex.has(w, "work")), "")
             if not shown and i and s.raw[i - 1] == ",":
                 shown = next((t.lower() for t in reversed(s.raw[max(0, i - 12) : i]) if self.lex.has(t, "exhibit")), "")
+            if not shown and after == "," and end + 3 < n and s.raw[end + 2].lower() in ("a", "an", "the"):
+                shown = next((t.lower() for t in s.raw[end + 3 : end + 6] if self.lex.has(t, "exhibit")), "")
             if not shown and (self.lex.has(after, "exhibit") or self.lex.has(after, "work")):
                 shown = after
             inner_end = end - 1 if s.raw[end - 1] in (",", ".") else end
@@ -557,6 +661,20 @@ class _Article:
                     and s.tokens[f.start] not in self.lex.exact
                 ):
                     f.start += 1
+            if f.rule == "crf" and f.end - f.start > 1 and s.raw[f.end - 1][0].isdigit():
+                kind = self._listed_kind(s, f.start, f.end - 1)
+                if kind is not None:
+                    f.end -= 1
+                    f.kind = kind
+                    f.note("border: a number outside")
+            if f.kind is Kind.ORG and f.rule == "crf":
+                while (
+                    f.end - f.start > 1
+                    and s.tokens[f.end - 1].islower()
+                    and self.lex.has(s.tokens[f.end - 1], "org_head")
+                ):
+                    f.end -= 1
+                    f.note(f"border: descriptor outside ({s.raw[f.end]})")
             if f.kind is Kind.PLACE and f.end - f.start > 1:
                 self._admin(s, f)
             if f.end > f.start:
@@ -575,7 +693,9 @@ class _Article:
         while f.end - f.start > 1 and self.lex.has(s.raw[f.end - 1], "admin"):
             name = " ".join(s.tokens[f.start : f.end])
             tokens = s.tokens[f.start : f.end]
-            if any((a, b) == (f.start, f.end) for a, b, _ in s.listed) or tokens[-1] in ("Republic",):
+            if any((a, b) == (f.start, f.end) and c != "a_place" for a, b, c in s.listed) or tokens[-1] in (
+                "Republic",
+            ):
                 return
             if tokens[-1].lower() == "city" and re.fullmatch(r"(?:HCM|Ho Chi Minh|Hồ Chí Minh) [Cc]ity", name):
                 return
@@ -697,8 +817,15 @@ class _Article:
                 if end - i - 2 <= 4 and not any(f.start < end and f.end > i + 2 for f in found):
                     kind = Kind.ORG if s.raw[i + 2].isupper() or end - i - 2 == 1 else Kind.PERSON
                     found.append(_Found(i + 2, end, kind, "credit", ["credit: source of a picture"]))
-        if n >= 4 and s.raw[1] == "(" and s.raw[3] == ")" and s.raw[2].isupper() and s.raw[2].isalpha():
-            self._force(found, 2, 3, Kind.ORG, "dateline")
+        for i in range(1, min(n - 3, 6)):
+            if (
+                s.raw[i] == "("
+                and s.raw[i + 2] == ")"
+                and s.raw[i + 3] in _DASH
+                and s.raw[i + 1].isupper()
+                and s.raw[i + 1].isalpha()
+            ):
+                self._force(found, i + 1, i + 2, Kind.ORG, "dateline")
         if (
             n >= 2
             and s.raw[n - 2] in "—–-/"
@@ -729,6 +856,22 @@ class _Article:
                 break
         return found
 
+    def _signature(self, s: Sentence, found: list[_Found]) -> list[_Found]:
+        """A line that is one given name, or a greeting and a name: who signed, who is addressed."""
+        names = [i for i, w in enumerate(s.raw) if w[:1].isalpha()]
+        if not found and 1 <= len(names) <= 2 and len(s.raw) <= 4:
+            last = names[-1]
+            cats = self.lex.exact.get(s.raw[last], ())
+            greeted = len(names) == 2 and self.lex.has(s.raw[names[0]], "greeting")
+            if (
+                cats
+                and s.raw[last].istitle()
+                and (greeted or (len(names) == 1 and set(cats) & {"west_given", "ru_given", "person_freq"}))
+            ):
+                if not _plain(s.raw[last].lower(), self.lex):
+                    found.append(_Found(last, last + 1, Kind.PERSON, "signature", ["signature: a given name alone"]))
+        return found
+
     def _force(self, found: list[_Found], start: int, end: int, kind: Kind, rule: str) -> None:
         over = [f for f in found if f.start < end and f.end > start]
         if len(over) == 1 and (over[0].start, over[0].end) == (start, end):
@@ -747,6 +890,8 @@ class _Article:
                     before is not None
                     and before.kind is not Kind.PERSON
                     and (before.kind is not Kind.PLACE or before.end - before.start > 1)
+                    and not self._listed_kind(s, i + 1, i + 2)
+                    and not (i + 3 < len(s.raw) and i < 6 and s.raw[i + 3] in _DASH)
                 ):
                     self._force(found, i + 1, i + 2, before.kind, "bracketed-acronym")
         return found
@@ -771,7 +916,12 @@ class _Article:
             return "no letters"
         if f.end < len(s.raw) and s.raw[f.end] == "$" and s.starts[f.end] == s.ends[f.end - 1]:
             return "a currency"
-        if f.kind is Kind.PERSON and f.rule == "crf" and s.tokens[f.start].islower() and s.tokens[f.start] not in ("von", "van", "de", "al", "bin"):
+        if (
+            f.kind is Kind.PERSON
+            and f.rule == "crf"
+            and s.tokens[f.start].islower()
+            and s.tokens[f.start] not in ("von", "van", "de", "al", "bin")
+        ):
             return "a person's name does not begin in lower case"
         if f.rule == "exhibition-title":
             return ""
@@ -794,6 +944,14 @@ class _Article:
             and f.kind is not Kind.PERSON
         ):
             return "a date"
+        if f.kind is Kind.PERSON and any(c.isdigit() for t in tokens for c in t):
+            return "a number in it"
+        if f.kind is not Kind.PERSON and not listed and f.start and f.rule == "crf":
+            k = f.start - 1
+            while k > 0 and s.raw[k].lower() in (",", "the", "called", "titled"):
+                k -= 1
+            if self.lex.has(s.raw[k], "work") and k >= f.start - 3:
+                return f"the title of a {s.raw[k].lower()}"
         if f.kind is Kind.PERSON and all(
             "title" in single.get(t, ()) and s.tokens[f.start + k] not in self.lex.exact for k, t in enumerate(tokens)
         ):
@@ -801,12 +959,10 @@ class _Article:
         if not any(t[:1].isupper() for t in s.raw[f.start : f.end]) and f.rule == "crf":
             return "no capital"
         before = s.raw[f.start - 1].lower() if f.start else ""
-        if (
-            "product" in single.get(before, ())
-            and f.kind in (Kind.ORG, Kind.PERSON, Kind.PLACE)
-            and not listed
-            and before not in ("title", "law", "charter", "order")
-        ):
+        cats = single.get(before, ())
+        if "vessel" in cats and not (listed and f.kind is Kind.PLACE) and f.kind is not Kind.EVENT:
+            return f"the name of a {before}"
+        if "product" in cats and f.kind in (Kind.PERSON, Kind.PLACE) and not listed:
             return f"the name of a {before}"
         return ""
 

@@ -17,27 +17,9 @@ from glossary.model import Kind
 _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th)|[XVI]{2,6}(?:th)?|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth"
 )
-_NUMBER = re.compile(r"\d{1,4}|[XVI]{1,6}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DASHES = frozenset("-–—‑")
-_STOP = frozenset(
-    "the a an in on at to by for of from with and or but as if when while after before during since until under over between among this that these those it he she "
-    "they we i you his her their its our my your there here also not no yes both all some many most more each every other another such what which who whom whose how why where "
-    "according speaking addressing meanwhile earlier later today yesterday tomorrow now then however moreover besides despite although though because thanks "
-    "representing following about against through throughout within without into onto across along around near per via including head hosted organised organized dear".split()
-)
-_SPLIT_TITLES = frozenset(
-    "president chairman chairwoman chairperson director minister ministers ambassador governor mayor deputy vice rector professor spokesman spokeswoman spokesperson chief head "
-    "secretary manager ceo officer colonel captain lieutenant major sergeant marshal admiral mr mrs ms mr. mrs. ms. dr dr. col. gen. lt. maj. capt. commander senator "
-    "premier chancellor academician comrade coach editor dean leader member speaker representative founder consul".split()
-)
 _PLACES = frozenset(("country", "city", "region", "island", "water", "vn_place", "a_place"))
-_GROUPS = frozenset(
-    "people students veterans citizens businesses entrepreneurs intellectuals alumni women youth businesspeople graduates community nationals workers".split()
-)
-_TREATY = frozenset(
-    "medal medals order orders prize prizes award awards treaty treaties agreement agreements declaration protocol protocols convention accord accords charter act law resolution "
-    "decree constitution pact communiqué statement visa certificate title star badge insignia directive strategy programme program plan initiative".split()
-)
 
 
 class Construction(NamedTuple):
@@ -64,7 +46,7 @@ def constructions(
         cats = lex.single.get(lower, ())
         if "storm" in cats and (item := reader.storm_name(h)):
             found.append(item)
-        if lower in _TREATY and (item := reader.treaty(h)):
+        if "treaty" in cats and (item := reader.treaty(h)):
             found.append(item)
         if "event_head" in cats and (item := reader.event(h, lower)):
             found.append(item)
@@ -131,7 +113,7 @@ class _Reader:
                 continue
             k = i - 1
             if self.cap(k):
-                if self.low[k] in _SPLIT_TITLES or self.low[k] in _STOP or self.dated(k):
+                if self.cat(k, "split_title") or self.cat(k, "stop") or self.dated(k):
                     break
                 if self.low[k] == "state" and k > 0 and self.low[k - 1] in ("and", "party"):
                     break
@@ -141,7 +123,8 @@ class _Reader:
                 self.t[k] in _DASHES
                 and k > 0
                 and self.cap(k - 1)
-                and self.low[k - 1] not in _SPLIT_TITLES
+                and not self.cat(k - 1, "strong_org_head")
+                and not self.cat(k - 1, "split_title")
                 and not self.dated(k - 1)
             ):
                 i = k - 1
@@ -158,7 +141,7 @@ class _Reader:
                 and self.common(i)
                 and not self.cat(k - 1, "strong_org_head")
                 and not self.cat(i, "title")
-                and self.low[k - 1] not in _SPLIT_TITLES
+                and not self.cat(k - 1, "split_title")
                 and self.low[k - 1] not in ("party", "state", "government", "congress", "parliament", "duma", "senate")
             ):
                 i = k - 1
@@ -178,7 +161,7 @@ class _Reader:
                         i = k - 1
                         continue
             break
-        if i < h and i == 0 and self.low[0] in _STOP:
+        if i < h and i == 0 and self.cat(0, "stop"):
             i += 1
         return i
 
@@ -189,7 +172,7 @@ class _Reader:
             end += 1
         j = end
         while j < self.n and j - end < 4:
-            if self.cap(j) and self.low[j] not in _SPLIT_TITLES and not self.dated(j) and self.low[j] not in _STOP:
+            if self.cap(j) and not self.cat(j, "split_title") and not self.dated(j) and not self.cat(j, "stop"):
                 if self.cat(j, "strong_org_head") or self.low[j] in (
                     "politburo",
                     "jsc",
@@ -239,21 +222,21 @@ class _Reader:
         start = i
         while i < self.n:
             if self.cap(i) and not self.dated(i):
-                if i > start and (self.person_start(i) or (i in self.places and self.places[i] >= start and not self.goes_on(i))):
+                if i > start and (
+                    self.person_start(i) or (i in self.places and self.places[i] >= start and not self.goes_on(i))
+                ):
                     break
-                if self.low[i] in _SPLIT_TITLES and i > start:
+                if self.cat(i, "split_title") and i > start:
                     break
-                if self.low[i] in _STOP and i > start:
+                if self.cat(i, "stop") and i > start:
                     break
                 i += 1
             elif (
                 (self.t[i] in _DASHES or self.t[i] == "&")
                 and i > start
                 and self.cap(i + 1)
-                and self.low[i + 1] not in _STOP
-            ):
-                i += 1
-            elif (
+                and not self.cat(i + 1, "stop")
+            ) or (
                 self.t[i] in ("'s", "’s", "'", "’")
                 and i > start
                 and self.cap(i + 1)
@@ -289,26 +272,8 @@ class _Reader:
                 self.cat(x, "strong_org_head") and self.low[x] not in ("administration", "service", "services")
                 for x in range(j + 1, k)
             )
-            regional = self.low[j + 1] in (
-                "central",
-                "south",
-                "southeast",
-                "east",
-                "eastern",
-                "western",
-                "northern",
-                "southern",
-                "north",
-                "west",
-                "latin",
-                "middle",
-                "africa",
-                "asia",
-                "europe",
-                "america",
-                "americas",
-            )
-            if (good or regional) and self.low[j + 1] not in _SPLIT_TITLES:
+            regional = self.cat(j + 1, "regional")
+            if (good or regional) and not self.cat(j + 1, "split_title"):
                 # a lone `state` or `party` after "and" starts a new name or title
                 end = k
         return end
@@ -331,21 +296,23 @@ class _Reader:
                 j = end + 1
                 if j < self.n and self.low[j] == "the" and self.cap(j + 1):
                     j += 1
-                if not self.cap(j) or self.low[j] in _SPLIT_TITLES and self.cap(j + 1) is False:
+                if not self.cap(j) or (self.cat(j, "split_title") and self.cap(j + 1) is False):
                     return end
                 k = self.noun_run(j)
                 if k == j:
                     return end
                 if self.cat(k - 1, "demonym") or (self.common(k - 1) and self.cat(j, "demonym")):
                     people = True
-                if k < self.n and self.low[k] in _GROUPS and self.cat(k - 1, "demonym"):
+                if k < self.n and self.cat(k, "group") and self.cat(k - 1, "demonym"):
                     k += 1
                     people = True
                 k = self.listed(k)
                 end = k
                 first = False
                 continue
-            if word in ("in", "at") and (self.cat(head, "in_head") or self.low[head] in ("general", "council", "court")):
+            if word in ("in", "at") and (
+                self.cat(head, "in_head") or self.low[head] in ("general", "council", "court")
+            ):
                 span = range(self.left(head), end)
                 foreign = people or any(self.cat(x, "demonym") or self.cat_exact(x, "country") for x in span)
                 j = end + 1
@@ -368,83 +335,32 @@ class _Reader:
         return False
 
     def institution(self, h: int) -> Construction | None:
+        """The longest name around the institution word at `h`; None when nothing names which one it is."""
         start = self.left(h)
         end = self.tail(self.run_right(h), h)
-        if end <= h:
-            return None
         strong = self.cat(h, "strong_org_head")
         modifiers = [x for x in range(start, end) if x != h and self.t[x][0].isupper()]
-        if not modifiers:
+        if not modifiers or (start == h and not self.cat(h, "of_head")):
             return None
         if start < h and end == h + 1 and not strong:
             return None
-        if start == h and not self.cat(h, "of_head"):
+        if all(self.cat(x, "demonym") for x in modifiers) and self.cat(h, "weak_org"):
             return None
-        if (
-            all(self.cat(x, "demonym") for x in modifiers)
-            and self.low[h]
-            in (
-                "government",
-                "army",
-                "navy",
-                "police",
-                "party",
-                "embassy",
-                "forces",
-                "side",
-                "team",
-                "company",
-                "group",
-                "parliament",
-                "court",
-                "school",
-                "bank",
-                "service",
-                "services",
-                "university",
-                "museum",
-                "union",
-                "centre",
-                "center",
-                "front",
-                "society",
-                "administration",
-                "press",
-                "media",
-            )
-            and self.low[h] not in ("embassy", "consulate", "army", "navy")
-        ):
+        if all(self.cat(x, "generic_committee") for x in modifiers):
             return None
-        generic = frozenset(
-            ("the", "state", "party", "government", "joint", "special", "local", "national", "new", "former")
-        )
-        if (
-            len(modifiers) == 1
-            and self.low[modifiers[0]] in generic
-            and self.low[h]
-            in (
-                "party",
-                "office",
-                "service",
-                "centre",
-                "center",
-                "administration",
-                "school",
-                "bank",
-                "forces",
-                "police",
-                "union",
-                "fund",
-            )
-        ):
-            return None
-        rule = "institution"
-        return Construction(start, end, Kind.ORG, rule)
+        if len(modifiers) == 1 and self.cat(modifiers[0], "generic_modifier") and self.cat(h, "generic_head"):
+            if (self.low[modifiers[0]], self.low[h]) != ("central", "committee"):
+                return None
+        return Construction(start, end, Kind.ORG, "institution")
 
     def site(self, h: int, geo: bool) -> Construction | None:
         start = self.left(h)
         if self.low[h] in ("lake", "mount", "cape", "gulf", "strait", "bay", "sea", "river") and start == h:
-            if self.cap(h + 1) and self.low[h] in ("lake", "mount", "cape") and self.low[h + 1] not in _SPLIT_TITLES:
+            if (
+                self.cap(h + 1)
+                and self.low[h] in ("lake", "mount", "cape", "river")
+                and not self.cat(h + 1, "split_title")
+            ):
                 end = self.noun_run(h + 1)
                 return Construction(h, min(end, h + 3), Kind.PLACE, "site")
             if h + 2 < self.n and self.low[h + 1] == "of" and self.cap(h + 2):
@@ -469,7 +385,11 @@ class _Reader:
             ):
                 return None
         end = h + 1
-        if self.low[h] in ("highway", "road", "expressway", "plant", "station", "terminal") and end < self.n and re.fullmatch(r"\d{1,3}[A-Z]?", self.t[end]):
+        if (
+            self.low[h] in ("highway", "road", "expressway", "plant", "station", "terminal")
+            and end < self.n
+            and re.fullmatch(r"\d{1,3}[A-Z]?", self.t[end])
+        ):
             end += 1
         return Construction(start, end, Kind.PLACE, "site")
 
@@ -477,7 +397,7 @@ class _Reader:
         if (
             self.cap(h + 1)
             and self.low[h] in ("typhoon", "hurricane", "cyclone", "storm")
-            and self.low[h + 1] not in _STOP
+            and not self.cat(h + 1, "stop")
         ):
             start, end = h, h + 2
             if self.low[h + 1] == "no." or (self.low[h + 1] == "no" and h + 2 < self.n):
@@ -508,167 +428,59 @@ class _Reader:
         return Construction(start, end, None, "treaty-or-award")
 
     def event(self, h: int, lower: str) -> Construction | None:
-        start = self.left(h)
-        plain_start = start
+        """A war, congress, forum, games: number or year, capitalised words, head, year, `of` phrase."""
+        left = start = self.left(h)
         end = h + 1
-        # a number or year before: `13th National Congress`, `31st SEA Games`, `2024 AFF Cup`
-        if start > 0 and (
-            _ORDINAL.fullmatch(self.t[start - 1])
-            or (re.fullmatch(r"(?:19|20)\d\d", self.t[start - 1]) and start < h + 1)
-        ):
+        if start > 0 and (_ORDINAL.fullmatch(self.t[start - 1]) or _YEAR.fullmatch(self.t[start - 1])):
             start -= 1
-        numbered = start < plain_start or _ORDINAL.fullmatch(self.t[start]) is not None
-        after = False
-        if end < self.n and (_NUMBER.fullmatch(self.t[end]) or re.fullmatch(r"(?:19|20)\d\d", self.t[end])):
-            if lower in (
-                "games",
-                "cup",
-                "war",
-                "forum",
-                "championship",
-                "championships",
-                "congress",
-                "summit",
-                "festival",
-                "expo",
-                "olympics",
-                "open",
-                "fair",
-                "marathon",
-                "league",
-                "prix",
-                "conference",
-                "week",
-                "exhibition",
-                "championships",
-                "race",
-                "rally",
-                "contest",
-            ):
-                nxt = self.t[end + 1] if end + 1 < self.n else ""
-                if (
-                    len(self.t[end]) == 4
-                    or self.t[end].isdigit()
-                    and nxt not in ("and",)
-                    and lower in ("games", "forum", "expo", "league")
-                    or self.t[end] in ("I", "II", "III", "IV")
-                ):
-                    end += 1
-                    after = True
-        of_phrase = False
+        numbered = start < left or _ORDINAL.fullmatch(self.t[start]) is not None
+        if end < self.n and self.cat(h, "event_year") and self._edition(end, lower):
+            end += 1
+        dated = end > h + 1
+        after = self._event_of(h, end, numbered, start)
+        of_phrase, end = after > end, after
+        if left == h and not of_phrase and self.cat(h, "event_never_alone"):
+            return None
+        if self.cat(h, "event_common"):
+            return Construction(start, end, Kind.EVENT, "event") if of_phrase and lower == "year" else None
+        modifiers = h - left
+        if self.cat(h, "event_weak") and not of_phrase and not (modifiers and (numbered or dated or modifiers > 1)):
+            return None
+        if end - start == 1:
+            return None
+        if lower == "congress" and not (numbered or of_phrase or dated):
+            if not any(self.low[x] in ("party", "national") for x in range(left, h)):
+                return None
         if (
-            end < self.n
-            and self.low[end] in ("of", "on")
-            and (
-                lower
-                in (
-                    "congress",
-                    "battle",
-                    "siege",
-                    "year",
-                    "days",
-                    "day",
-                    "week",
-                    "festival",
-                    "war",
-                    "games",
-                    "session",
-                    "plenum",
-                    "conference",
-                    "forum",
-                    "fair",
-                )
-                or numbered
-            )
-        ):
-            j = end + 1
-            if j < self.n and self.low[j] == "the" and self.cap(j + 1):
-                j += 1
-            if self.cap(j) and not self.dated(j):
-                if not (lower in ("war", "games") and start == h):
-                    end = self.listed(self.noun_run(j))
-                    of_phrase = True
-                    while end + 1 < self.n and self.low[end] == "of":
-                        j = end + 1 + (self.low[end + 1] == "the")
-                        if not self.cap(j):
-                            break
-                        end = self.noun_run(j)
-                    if (
-                        lower in ("days", "year", "week")
-                        and end + 1 < self.n
-                        and self.low[end] == "in"
-                        and self.cap(end + 1)
-                        and not self.dated(end + 1)
-                    ):
-                        end = self.noun_run(end + 1)
-        if (
-            lower
-            in (
-                "battle",
-                "siege",
-                "year",
-                "days",
-                "day",
-                "week",
-                "session",
-                "plenum",
-                "meeting",
-                "seminar",
-                "workshop",
-                "symposium",
-                "conference",
-                "month",
-            )
-            and plain_start == h
+            lower in ("victory", "campaign", "offensive")
             and not of_phrase
+            and all(self.cat(x, "demonym") for x in range(left, h))
         ):
-            return None
-        if (
-            lower
-            in (
-                "session",
-                "plenum",
-                "meeting",
-                "seminar",
-                "workshop",
-                "symposium",
-                "dialogue",
-                "month",
-                "anniversary",
-                "year",
-                "league",
-                "show",
-                "race",
-                "open",
-                "contest",
-                "competition",
-            )
-            and not of_phrase
-            and not (h - plain_start >= 1 and (numbered or after or h - plain_start >= 2))
-        ):
-            return None
-        if lower in ("session", "plenum", "anniversary", "holiday", "meeting", "year"):
-            return None if not of_phrase or lower != "year" else Construction(start, end, Kind.EVENT, "event")
-        modifiers = [x for x in range(start, end) if x != h]
-        if not modifiers or (lower == "congress" and not numbered and not of_phrase and plain_start == h):
-            return None
-        if (
-            lower == "congress"
-            and not numbered
-            and not of_phrase
-            and not after
-            and not any(self.low[x] in ("party", "national") for x in modifiers)
-        ):
-            return None
-        if (
-            lower in ("victory", "campaign", "offensive", "war")
-            and not of_phrase
-            and all(self.cat(x, "demonym") for x in range(plain_start, h))
-            and lower != "war"
-        ):
-            return None
-        if lower in ("day", "days", "week") and not of_phrase and plain_start == h:
-            return None
-        if lower == "masters" and h + 1 < self.n and self.low[h + 1] in ("of", "degree"):
             return None
         return Construction(start, end, Kind.EVENT, "event")
+
+    def _edition(self, i: int, lower: str) -> bool:
+        """Is the number at `i` the year or edition of the event before it?"""
+        if _YEAR.fullmatch(self.t[i]) or self.t[i] in ("I", "II", "III", "IV"):
+            return True
+        follows = self.t[i + 1] if i + 1 < self.n else ""
+        return lower in ("games", "forum", "expo", "league") and self.t[i].isdigit() and follows != "and"
+
+    def _event_of(self, h: int, end: int, numbered: bool, start: int) -> int:
+        """End after `of the Communist Party of Vietnam`, `of Vietnamese Culture in Russia`; `end` when there is none."""
+        lower = self.low[h]
+        if not (end < self.n and self.low[end] in ("of", "on") and (numbered or self.cat(h, "event_of"))):
+            return end
+        if lower in ("war", "games") and start == h:
+            return end
+        first = True
+        while end + 1 < self.n and (self.low[end] == "of" or (first and self.low[end] == "on")):
+            j = end + 1 + (self.low[end + 1] == "the")
+            if not self.cap(j) or self.dated(j):
+                break
+            end = self.listed(self.noun_run(j)) if first else self.noun_run(j)
+            first = False
+        if not first and lower in ("days", "year", "week") and end + 1 < self.n and self.low[end] == "in":
+            if self.cap(end + 1) and not self.dated(end + 1):
+                end = self.noun_run(end + 1)
+        return end
