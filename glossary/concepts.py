@@ -337,9 +337,7 @@ def _link_bracket(clusters: _Clusters, groups: Sequence[_Group], before: _Group,
     if not _is_acronym(inside.form):
         if _is_acronym(before.form) and abbreviates(before.form, inside.form):
             clusters.link(before, inside, f"stands before its full form {inside.form}", short=TermForm.ACRONYM)
-        elif inside.kind is before.kind is Kind.ORG and (
-            " " not in inside.form or _other_name(before.form, inside.form)
-        ):
+        elif inside.kind is before.kind and _names_again(before, inside):
             clusters.link(inside, before, why, short=TermForm.VARIANT)
         return
     parts = before.form.split()
@@ -356,6 +354,13 @@ def _link_bracket(clusters: _Clusters, groups: Sequence[_Group], before: _Group,
                         break
             return
     clusters.link(inside, before, f"acronym {why}", short=TermForm.ACRONYM)
+
+
+def _names_again(before: _Group, inside: _Group) -> bool:
+    """Is the bracket a second name (`the Vietnam Oil and Gas Group (Petrovietnam)`, `bão số 10 (Bualoi)`)?"""
+    if inside.kind is Kind.EVENT:
+        return " " not in inside.form
+    return inside.kind is Kind.ORG and (" " not in inside.form or _other_name(before.form, inside.form))
 
 
 def _other_name(before: str, inside: str) -> bool:
@@ -391,11 +396,13 @@ def _surname(full: str) -> tuple[str, ...]:
     parts = person(full).words
     if len(parts) < 2:
         return ()
-    if is_vietnamese(full) and len(parts) <= 5:
+    if is_vietnamese(full) and len(parts) <= 5 and "-" not in full:
         return (parts[-1], " ".join(parts[-2:])) if len(parts) > 2 else (parts[-1],)
     spoken = keys.words(full)
     if keys.is_patronymic(spoken[-1]):
         return (parts[0],)
+    if parts[0] in keys.surnames_first() and (len(parts) == 2 or "-" in full):
+        return (parts[0], parts[-1])
     return (parts[-1], " ".join(parts[1:])) if len(parts) > 2 else (parts[-1],)
 
 
@@ -499,7 +506,28 @@ def _link_short_names(clusters: _Clusters, groups: Sequence[_Group]) -> None:
             why = "shorter for the name above"
         if len({clusters.root(other.number) for other in fits}) == 1:
             clusters.link(group, fits[0], f"{why}: {fits[0].form}", short=TermForm.SHORT)
+    _link_named(clusters, groups)
     _link_compounds(clusters, groups)
+
+
+def _link_named(clusters: _Clusters, groups: Sequence[_Group]) -> None:
+    """`SCB` for `Ngân hàng SCB`, `Rajamangala` for `Rajamangala Stadium`: the name without the word for what it is."""
+    by_name: dict[tuple[Kind, str], list[_Group]] = defaultdict(list)
+    for group in groups:
+        bare = keys.site(group.form).name if group.kind is Kind.PLACE else _without_heads(group)
+        if bare and bare != group.form:
+            by_name[group.kind, keys.strict(bare)].append(group)
+    for group in groups:
+        fits = by_name.get((group.kind, keys.strict(group.form)), [])
+        if fits and len({clusters.root(other.number) for other in fits}) == 1 and not entries(group.form, group.kind):
+            clusters.link(group, fits[0], f"the name alone of {fits[0].form}", short=TermForm.SHORT)
+
+
+def _without_heads(group: _Group) -> str:
+    if group.kind is not Kind.ORG:
+        return ""
+    kept = [word for word in group.form.split() if not keys.is_institution_word(keys.plain(word))]
+    return " ".join(kept)
 
 
 def _link_compounds(clusters: _Clusters, groups: Sequence[_Group]) -> None:

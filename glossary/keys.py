@@ -343,8 +343,11 @@ def _rows(name: str) -> Iterator[list[str]]:
 @lru_cache(maxsize=65536)
 def normal_words(text: str) -> tuple[str, ...]:
     """The words of `fold` in one spelling: British, `st` for Saint, ordinals as numbers, no article, `and` for `&`."""
-    text = _CO.sub("co", text)
-    found = [_ORDINAL.sub(r"\1", _ISE.sub("is", _spellings().get(w, w))) for w in words(text.replace("&", " and "))]
+    found = []
+    for word in _NOT_WORD.sub(" ", strict(_CO.sub("co", text.replace("&", " and ")))).split():
+        bare = plain(word)
+        standard = _spellings().get(bare, bare) if word.isascii() else bare
+        found.append(_ORDINAL.sub(r"\1", _ISE.sub("is", standard)))
     return tuple(word for word in found if word != "the")
 
 
@@ -518,6 +521,70 @@ def company(name: str) -> tuple[tuple[str, ...], bool]:
     return (tuple(close_sound(word) for word in bare) if proper else (), len(bare) < len(parts))
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The name of a place or storm, and what the words around it say it is (ids and sorts of `places.tsv`)."""
+
+    name: str
+    ids: frozenset[str] = frozenset()
+    sorts: frozenset[str] = frozenset()
+
+
+@cache
+def _site_words() -> Mapping[tuple[str, ...], tuple[frozenset[str], frozenset[str]]]:
+    found: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {}
+    for id_, sort, *cells in _rows("places.tsv"):
+        for spelling in chain.from_iterable(cell.split("/") for cell in cells):
+            ids, sorts = found.get(_site_key(spelling), (frozenset(), frozenset()))
+            found[_site_key(spelling)] = (ids | {id_}, sorts | {sort})
+    return found
+
+
+def _site_key(text: str) -> tuple[str, ...]:
+    """Latin words with their marks, Russian ones by stem."""
+    return _stemmed(_NOT_WORD.sub(" ", strict(text)).split())
+
+
+@lru_cache(maxsize=65536)
+def site(name: str) -> Site:
+    """A place without the word for what it is, at its beginning or its end: `Nội Bài` of `sân bay Nội Bài`."""
+    parts = name.split()
+    for length in range(min(4, len(parts) - 1), 0, -1):
+        for head, rest in ((parts[:length], parts[length:]), (parts[-length:], parts[:-length])):
+            found = _site_words().get(_site_key(" ".join(head)))
+            if found is not None:
+                return Site(" ".join(rest).strip('«»“”"'), *found)
+    return Site(name)
+
+
+@cache
+def _titles() -> frozenset[tuple[str, ...]]:
+    lines = (DATA / "keys" / "titles.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(_site_key(title) for line in lines if line[:1] != "#" for title in line.split("|"))
+
+
+@lru_cache(maxsize=65536)
+def untitled(name: str) -> str:
+    """A personal name without the titles before it: `Tô Lâm` of `Tổng Bí thư Tô Lâm`."""
+    parts = name.split()
+    for length in range(min(4, len(parts) - 1), 0, -1):
+        if _site_key(" ".join(parts[:length])) in _titles():
+            return untitled(" ".join(parts[length:]))
+    return name
+
+
+def romanised(text: str) -> str:
+    """Cyrillic in Latin letters, crudely."""
+    return text.translate(_translation("roman"))
+
+
+@cache
+def surnames_first() -> frozenset[str]:
+    """Surnames that stand before the given name (Korean, Chinese), folded."""
+    lines = (DATA / "keys" / "surnames_first.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if line[:1] != "#" for word in line.split())
+
+
 def is_institution_word(word: str) -> bool:
     """Is this single word (normal or stem) a word of the tables, and so no proper name?"""
     key = stem(word) if has_cyrillic(word) else word
@@ -552,6 +619,8 @@ def index_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
         found |= {"v" + key.replace(" ", "") for key in vietnamese_sounds(form)}
     if kind is Kind.PLACE:
         found |= {"v" + key for key in sorted(joined_sounds(form))[:_MOST_READINGS]}
+    if kind in (Kind.PLACE, Kind.EVENT) and site(form).sorts:
+        found |= set(index_keys(site(form).name, lang, Kind.PLACE))
     if lang is not Lang.VI or not has_vietnamese_marks(form):
         found |= {"n" + key for key in name_sounds(form)}
     if kind is Kind.PERSON:

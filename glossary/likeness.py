@@ -109,8 +109,11 @@ def entries(name: str, kind: Kind | None = None) -> tuple[authority.Entry, ...]:
 
 
 def _numbers(a: str, b: str, _: Kind | None) -> Comparison | None:
-    if _numerals(a) != _numerals(b):
-        return _differ("number", "the numbers differ")
+    left, right = _numerals(a), _numerals(b)
+    if left != right:
+        if left and right:
+            return _differ("number", "the numbers differ")
+        return _differ("none", "one has a number, the other has none", Risk.DOUBT)
     return None
 
 
@@ -407,6 +410,10 @@ _OF_STATES = frozenset(
 """Heads of institutions that every country has: without its name it is the country of the language."""
 
 
+_HOME = {"vi": ("vn",), "ru": ("ru",), "en": ("none",)}
+"""Whose institution a name without a country is, by language; English does not tell."""
+
+
 def _institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if kind is Kind.PERSON or kind is Kind.PLACE:
         return None
@@ -423,6 +430,13 @@ def _institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
         return _differ("institution", "of different cities, or one is the chapter of a city")
     if left.countries and right.countries and left.countries != right.countries:
         return _differ("institution", "of different countries, or the countries change places")
+    if (
+        alike
+        and kind is Kind.ORG
+        and len(scripts) == 1
+        and {left.countries, right.countries} == {(), _HOME[scripts.pop()]}
+    ):
+        return _same("institution", "the same words; without a country it is that of the language")
     if alike and set(left.countries) != set(right.countries):
         return _differ("institution", "one names its country, the other does not", Risk.DOUBT)
     nested = set(left.own) <= set(right.own) or set(right.own) <= set(left.own)
@@ -495,6 +509,82 @@ def _one_slip(x: str, y: str) -> bool:
         rest_x, rest_y = x[start + 1 :], y[start + 1 :]
         return rest_x == rest_y or (x[start : start + 2] == y[start : start + 2][::-1] and rest_x[1:] == rest_y[1:])
     return len(y) - len(x) == 1 and x[start:] == y[start + 1 :]
+
+
+# ---- places and storms ---
+
+
+def _places(a: str, b: str, kind: Kind | None) -> Comparison | None:
+    """`Nghệ An`, `Nghe An province`; `Nội Bài Airport`, `sân bay Nội Bài`; `Typhoon Yagi`, `bão Yagi`, `Yagi`."""
+    if kind in (Kind.PERSON, Kind.ORG):
+        return None
+    left, right = keys.site(a), keys.site(b)
+    if not (left.sorts or right.sorts) or not left.name or not right.name:
+        return None
+    if left.name == a and right.name == b:
+        return None
+    if not _same_site(left.name, right.name):
+        return None
+    if left.ids & right.ids:
+        return _same("place", "the same name with the same word for what it is")
+    if left.ids and right.ids:
+        return _differ("place", "the same name, but two sorts of place", Risk.DOUBT)
+    sort, name = (left.sorts or right.sorts), (left.name if right.sorts else right.name)
+    if "storm" in sort and kind is Kind.EVENT:
+        return _same("storm", "the same storm with and without the word for it")
+    if "province" in sort and is_vietnamese(name) and kind is Kind.PLACE:
+        return _same("place", "the name with and without the word for province")
+    return _differ("place", "one says what it is, the other does not", Risk.DOUBT)
+
+
+def _same_site(x: str, y: str) -> bool:
+    x, y = min(x, y), max(x, y)
+    verdicts = (rule(x, y, Kind.PLACE) for rule in (_spelling, _marks, _inflection, _transcription))
+    first = next((verdict for verdict in verdicts if verdict), None)
+    return first is not None and first.same
+
+
+# ---- Vietnamese respellings of foreign names ---
+
+
+def _respelt(a: str, b: str, _: Kind | None) -> Comparison | None:
+    """`Pê-xcốp` and `Peskov`, `Xéc-gây La-vrốp` and `Сергей Лавров`: hyphenated syllables, and the name itself."""
+    for phonetic, other in ((a, b), (b, a)):
+        if not ("-" in phonetic and has_vietnamese_marks(phonetic)) or "-" in other or has_vietnamese_marks(other):
+            continue
+        xs, ys = phonetic.split(), other.split()
+        skeletons = [_skeleton(x, True) for x in xs]
+        if skeletons == [_skeleton(y, False) for y in ys] and sum(map(len, skeletons)) >= 4:
+            return _same("respelling", "the Vietnamese respelling, syllable by syllable, of the foreign name")
+    return None
+
+
+@lru_cache(maxsize=16384)
+def _skeleton(word: str, vietnamese: bool) -> str:
+    """Consonants by class; r and the end of a syllable are often lost or hardened in Vietnamese."""
+    text = keys.plain(word).replace("-", "")
+    text = keys.romanised(text) if has_cyrillic(text) else text
+    if not vietnamese:
+        text = text.replace("shch", "s").replace("ts", "s").replace("ck", "k").replace("x", "ks")
+    else:
+        text = text.replace("qu", "k").replace("nh", "n").replace("ng", "n").replace("x", "s")
+    for spelling, sort in keys.table("respelt").items():
+        text = text.replace(spelling, sort)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[^ptksmnl]|t(?=s)", "", text))
+
+
+# ---- titles ---
+
+
+def _titles(a: str, b: str, kind: Kind | None) -> Comparison | None:
+    """`President Tô Lâm` and `To Lam`: a title before a full name says nothing about who it is."""
+    if kind not in (None, Kind.PERSON):
+        return None
+    bare_a, bare_b = keys.untitled(a), keys.untitled(b)
+    if (bare_a, bare_b) == (a, b) or min(len(bare_a.split()), len(bare_b.split())) < 2:
+        return None
+    verdict = relate(bare_a, bare_b, Kind.PERSON)
+    return _same("title", f"without the title: {verdict.why}", verdict.risk) if verdict.same else None
 
 
 # ---- acronyms ---
@@ -620,6 +710,9 @@ _RULES = (
     _institutions,
     _companies,
     _acronyms,
+    _places,
+    _respelt,
+    _titles,
     _misspelt,
 )
 """In order; the first that decides wins."""
