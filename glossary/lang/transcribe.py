@@ -398,9 +398,10 @@ def ru_to_vi_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tupl
 
 
 _SYLLABLE_VOWELS = "аеиоуыэюя"
-_PHONETIC_ONSETS = dict(
-    zip("щшчжхцфзсдкгпбвйлмнрт", "s s tr gi kh x ph d x đ c g p b v i l m n r t".split(), strict=True)
-)
+_PHONETIC_ONSETS = {
+    "щ": "s", "ш": "s", "ч": "tr", "ж": "gi", "х": "kh", "ц": "x", "ф": "ph", "з": "d", "с": "x", "д": "đ", "к": "c",
+    "г": "g", "п": "p", "б": "b", "в": "v", "й": "i", "л": "l", "м": "m", "н": "n", "р": "r", "т": "t",
+}  # fmt: skip
 _PHONETIC_VOWELS = {
     "а": "a", "е": "ê", "и": "i", "о": "ô", "у": "u", "ы": "ư", "э": "ê", "ю": "iu", "я": "ia",
 }  # fmt: skip

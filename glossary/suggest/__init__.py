@@ -86,6 +86,9 @@ def _by_rule(question: Question, known: Memory | None) -> list[Suggestion]:
     ruled: list[Suggestion] = []
     if question.kind in {Kind.PERSON, Kind.PLACE} or not (listed or composed):
         ruled = diacritics.propose(question) + transcription.propose(question) + _same_letters(question)
+    if question.kind in {Kind.ORG, Kind.EVENT} and " " in question.text.strip():
+        # Spelt in other letters a title is not translated: it stays a last resort.
+        ruled = [Suggestion(s.text, s.origin, s.score * 0.15, f"not translated, only spelt: {s.trace}") for s in ruled]
     if listed and listed[0].score > 0.9:
         ruled = [Suggestion(s.text, s.origin, min(s.score, 0.85), s.trace) for s in ruled]
     if question.kind is Kind.PERSON:

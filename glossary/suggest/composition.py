@@ -51,7 +51,8 @@ def tokens(text: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text):
         word = match.group()
-        found.append(Token("-" if word in "-–—" else key(word).strip(), match.start(), match.end()))
+        word = "-" if word in "-–—" else key(word).strip()
+        found.append(Token("в" if word == "во" else word, match.start(), match.end()))
     return found
 
 
@@ -312,6 +313,8 @@ def _country_forms(country: countries.Adjective, lang: Lang, form: str) -> list[
     if form == "pl":
         people = _demonyms().get(country.code)
         return [people] if people else []
+    if form == "comb" and country.code == "VN":
+        return ["вьетнамско", "вьетнамо"]
     return [declined(country.ru, form)]
 
 
@@ -349,7 +352,8 @@ def _country(text: str, lang: Lang, form: str) -> Part | None:
             spellings.insert(0, spellings[place])
         if wanted == "pair" and target is Lang.VI:
             spellings.insert(0, _short_vietnamese(country))
-        return list(dict.fromkeys(spellings))[:3]
+        kept = [s for s in dict.fromkeys(spellings) if target is not Lang.EN or s.isascii()]
+        return kept[: 3 if full else 2]
 
     return Part(text, spell, 1.0, country.code)
 
@@ -762,6 +766,7 @@ def _tidy(text: str, lang: Lang) -> str:
     text = re.sub(r"\bof (Russian Federation|Soviet Union|United States|Philippines|Netherlands)\b", r"of the \1", text)
     text = re.sub(r"\b(\w{3,}) \1\b", r"\1", text, flags=re.IGNORECASE)
     if lang is Lang.RU:
+        text = re.sub(r"\bв (?=В[бвгджзклмнпрстфхцчшщь])", "во ", text)
         text = re.sub(r"«([^«»]*)«([^»]*)»([^«»]*)»", r"«\1\2\3»", text)
     return text[:1].upper() + text[1:]
 
@@ -902,4 +907,5 @@ def propose(question: Question, memory: Memory | None = None) -> list[Suggestion
 
 def _chance(score: float) -> float:
     """The share of right answers among those with this score: alternatives of one institution are often all in use."""
-    return round(min(0.93, 1.0 - float(1.0 - score) ** 1.8), 4)
+    chance: float = 1.0 - (1.0 - score) ** 1.8
+    return round(min(0.93, chance), 4)
