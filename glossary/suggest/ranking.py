@@ -59,7 +59,8 @@ def _join(group: Sequence[Suggestion]) -> Suggestion:
             share = _AGREEMENT if other.origin is not best.origin else _AGREEMENT / 2
             score += (1 - score) * other.score * share
     if Origin.AUTHORITY in origins and _LITERAL & set(origins):
-        score = max(score, 0.9 + 0.09 * min(1.0, max(s.score for s in group if s.origin in _LITERAL)))
+        literal = max(s.score for s in group if _LITERAL & set(s.origins or (s.origin,)))
+        score = max(score, 0.9 + 0.09 * min(1.0, literal))
     first = next(o for o in origins)
     named = next((s for s in group if s.origin is first), best)
     return Suggestion(best.text, first, round(min(score, 0.99), 4), named.trace, tuple(origins))
