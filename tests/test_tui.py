@@ -649,6 +649,7 @@ async def test_a_file_that_is_no_database_ends_the_app_with_a_sentence(tmp_path:
     async with app.run_test() as pilot:
         await until(pilot, lambda: app._exit)
     assert app.return_code == 3
+    assert app.farewell.startswith("tenrieng: ")
     assert path.read_text().startswith("Dear colleague")
 
 
@@ -662,6 +663,7 @@ async def test_an_unexpected_error_leaves_a_log_a_sentence_and_a_closed_database
             await pilot.pause(0.2)
     assert app.return_code == 1
     assert app.log_file is not None
+    assert str(app.log_file) in app.farewell
     log = app.log_file.read_text(encoding="utf-8")
     assert "ZeroDivisionError" in log
     assert "Traceback" in log

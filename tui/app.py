@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ from pathlib import Path
 from threading import Event
 from typing import ClassVar, TypeVar
 
-from rich.text import Text
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -143,6 +143,8 @@ class TenriengApp(App[None]):
         self.job_title = ""
         self.job_in_bytes = False
         self.log_file: Path | None = None
+        self.farewell = ""
+        """What to say on the terminal after an end that was not wanted."""
         self._stop = Event()
         self._job_ended: Callable[[bool], None] | None = None
         self.register_theme(DARK)
@@ -195,7 +197,8 @@ class TenriengApp(App[None]):
     def complain(self, error: GlossaryError) -> None:
         """Say what happened and what to do; a glossary that cannot be opened ends the app."""
         if isinstance(error, DatabaseError) and not self.review.started:
-            self.exit(return_code=error.exit_code, message=Text(f"tenrieng: {printable(str(error))}"))
+            self.farewell = f"tenrieng: {printable(str(error))}"
+            self.exit(return_code=error.exit_code)
         else:
             self.notify(str(error), severity="error", timeout=10)
 
@@ -210,7 +213,8 @@ class TenriengApp(App[None]):
         if first and isinstance(cause, Exception):
             self._exception = cause
             self._exception_event.set()
-            self.panic(Text(self._record(cause)))
+            self.farewell = self._record(cause)
+            self._close_messages_no_wait()
 
     def _record(self, error: BaseException) -> str:
         what = printable(f"{type(error).__name__}: {error}".replace("\n", " "))
@@ -446,4 +450,6 @@ def run(path: Path) -> int:
         app.run()
     finally:
         app.database.close()
+    if app.farewell:
+        sys.stderr.write(app.farewell + "\n")
     return app.return_code or 0

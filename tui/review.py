@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 FILTER_DELAY = 0.06
 """Seconds without a key before the filter asks: fast typing asks once."""
 
+WIDE_SCREEN = 116
+"""Columns from which the footer has room for the palette's key beside all others."""
+
 WELCOME = """This glossary is empty.
 
 Enter   read the example articles that come with the program
@@ -241,7 +244,10 @@ class ReviewScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """The heading of the columns is as wide as the list."""
-        self.query_one(Footer).show_command_palette = self.size.width >= 116
+        footer, room = self.query_one(Footer), self.size.width >= WIDE_SCREEN
+        if footer.show_command_palette != room:
+            footer.show_command_palette = room
+            footer.refresh(recompose=True)
         self.call_after_refresh(self._draw_columns)
 
     def _draw_columns(self) -> None:

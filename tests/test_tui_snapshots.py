@@ -1,0 +1,78 @@
+"""What the screens look like. After a wanted change: pytest tests/test_tui_snapshots.py --snapshot-update, and look."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tui.app import TenriengApp, make_app
+
+pytestmark = pytest.mark.usefixtures("own_home")
+
+SMALL, LARGE = (80, 24), (120, 40)
+Compare = Callable[..., bool]
+
+
+@pytest.fixture(autouse=True)
+def stillness(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No animation, no package of this machine."""
+    monkeypatch.setattr("tui.packages.packages.installed", list)
+    monkeypatch.setattr("tui.packages.packages.usable", dict)
+
+
+def steps(*keys: str) -> Callable[[Pilot[None]], object]:
+    """Wait for the first concept, press keys, and hold the cursor of the fields still."""
+
+    async def run(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        assert isinstance(app, TenriengApp)
+        app.animation_level = "none"
+        await rest(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await rest(pilot)
+        for field in app.screen.query(Input):
+            field.cursor_blink = False
+        await pilot.pause(0.2)
+
+    return run
+
+
+async def rest(pilot: Pilot[None]) -> None:
+    """Until the concept under the cursor is drawn."""
+    app = pilot.app
+    assert isinstance(app, TenriengApp)
+    for _ in range(500):
+        await pilot.pause(0.02)
+        row, view = app.review.queue.row, app.review.pane.view
+        hint = app.review.pane.hint
+        if app.review.started and hint and (row.id if row else "") == (view.row.id if view else ""):
+            return
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "size"),
+    [
+        ("review", ("j", "j", "j"), SMALL),
+        ("review", ("j", "j", "j"), LARGE),
+        ("decided", ("a", "j", "r", "space"), SMALL),
+        ("light", ("t", "j"), SMALL),
+        ("edit", ("j", "j", "e"), SMALL),
+        ("merge", ("j", "j", "m"), SMALL),
+        ("doubt", ("j", "j", "j", "d"), LARGE),
+        ("help", ("question_mark",), LARGE),
+        ("add", ("n",), SMALL),
+        ("export", ("x",), SMALL),
+    ],
+    ids=lambda value: value if isinstance(value, str) else str(value[0]) if value in (SMALL, LARGE) else "",
+)
+def test_the_screens(
+    name: str, keys: tuple[str, ...], size: tuple[int, int], desk: Path, snap_compare: Compare
+) -> None:
+    assert snap_compare(make_app(desk), run_before=steps(*keys), terminal_size=size)
+
+
+def test_the_first_run(tmp_path: Path, snap_compare: Compare) -> None:
+    assert snap_compare(make_app(tmp_path / "glossary.db"), run_before=steps(), terminal_size=SMALL)
