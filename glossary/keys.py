@@ -73,8 +73,8 @@ def _bare(char: str) -> str:
         return char
     if char == "ё":
         return "е"
-    if _latin(char):
-        return unidecode(char).lower()
+    if _latin(char) and char.isalpha():
+        return _NOT_WORD.sub("", unidecode(char)).lower() or char
     return "" if unicodedata.combining(char) else char
 
 
@@ -208,12 +208,22 @@ _OFF = re.compile(r"(?<=[a-zšŠCZ])([eo])ff\Z")
 _AGENT = re.compile(r"(?<=[^aeiou])er\Z")
 
 
+_HARD_C = re.compile(r"c(?![hkeiyz])")
+_SOFT_C = re.compile(r"c(?=[eiy])")
+
+
+def _spoken(word: str) -> str:
+    """Latin letters, or Cyrillic ones in Latin, with one letter for each sound that romanisations spell differently."""
+    sound = _SOFT_C.sub("s", _HARD_C.sub("k", word)).translate(_translation("roman"))
+    for spelling, letter in table("spelling").items():
+        sound = sound.replace(spelling, letter)
+    return sound
+
+
 @lru_cache(maxsize=65536)
 def _word_sound(word: str) -> str:
     """The sound of one word that is not Vietnamese, in either script: `Sergei`, `Sergey`, `Сергей` are one."""
-    sound = word.translate(_translation("roman"))
-    for spelling, letter in table("spelling").items():
-        sound = sound.replace(spelling, letter)
+    sound = _spoken(word)
     sound = _RUN.sub(r"\1", _AGENT.sub("r", _SOFT.sub("", _OFF.sub(r"\1v", sound))))
     bare = sound.rstrip("aeiou")
     return bare if len(bare) >= 2 else sound
@@ -222,9 +232,7 @@ def _word_sound(word: str) -> str:
 @lru_cache(maxsize=65536)
 def close_sound(word: str) -> str:
     """A nearer likeness than the index needs: romanisations agree, no ending is dropped (`Valentina` ≠ `Valentin`)."""
-    sound = plain(word).translate(_translation("roman"))
-    for spelling, letter in table("spelling").items():
-        sound = sound.replace(spelling, letter)
+    sound = _spoken(plain(word))
     sound = _OFF.sub(r"\1v", sound)
     return _RUN.sub(r"\1", _AGENT.sub("r", _SOFT.sub("", _RUN.sub(r"\1", sound))))
 
@@ -518,7 +526,12 @@ def company(name: str) -> tuple[tuple[str, ...], bool]:
             bare.append(parts[i])
             i += 1
     proper = any(not is_institution_word(word) for word in bare)
-    return (tuple(close_sound(word) for word in bare) if proper else (), len(bare) < len(parts))
+    spoken = bare if len("".join(bare)) < _SHORT_COMPANY else [close_sound(word) for word in bare]
+    return (tuple(spoken) if proper else (), len(bare) < len(parts))
+
+
+_SHORT_COMPANY = 5
+"""Names of fewer letters are compared as they are written: too many sound alike."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,21 @@ def entries(name: str, kind: Kind | None = None) -> tuple[authority.Entry, ...]:
             found = tables.find(nominative, kind=kind)
             if found:
                 break
+        else:
+            found = tables.find(_lemma(name, kind), kind=kind)
     return tuple(found)
+
+
+def _lemma(name: str, kind: Kind | None) -> str:
+    """The nominative of a Russian name of several words, by the dictionary; one word is guessed well enough."""
+    if " " not in name or len(name) > _LONGEST_RUSSIAN:
+        return name
+    from glossary.lang import ru
+
+    return ru.lemma(name, kind or (Kind.ORG if keys.institution(name) else Kind.EVENT))
+
+
+_LONGEST_RUSSIAN = 120
 
 
 def _numbers(a: str, b: str, _: Kind | None) -> Comparison | None:
@@ -258,8 +272,11 @@ def _people(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if len(left.words) == len(right.words) >= 2 and not (left.initials or right.initials):
         if all(_word_alike(x, y) for x, y in zip(left.words, right.words, strict=True)):
             return _same("romanisation", "the same names in another romanisation or case, a patronymic aside")
-        if patronymic and all(_word_alike(x, y) for x, y in zip(left.words, reversed(right.words), strict=True)):
-            return _same("name order", "the same names in another order, the patronymic aside")
+        ordinary = min(map(len, left.words + right.words)) >= 4
+        if (patronymic or ordinary) and all(
+            _word_alike(x, y) for x, y in zip(left.words, reversed(right.words), strict=True)
+        ):
+            return _same("name order", "the same names in another order, a patronymic aside")
     return None
 
 
