@@ -47,7 +47,7 @@ def lexicon() -> Lexicon:
                     lex.exact[key] = (*lex.exact.get(key, ()), category)
             else:
                 lex.add_names(category, names)
-    listed = set()
+    listed: set[str] = set()
     for table in ("places.tsv", "orgs.tsv", "events.tsv"):
         for category, names in read_table(FOLDER / table):
             lex.add_phrases(category, names)
@@ -255,12 +255,76 @@ _CATEGORY_KIND = {
     **{f"a_{kind.lower()}": kind for kind in Kind},
 }
 _INNER = frozenset(
-    ["of", "the", "and", "for", "in", "on", "at", "to", "de", "la", "le", "les", "du", "des", "del", "della", "di", "da", "von", "van", "der", "den", "bin", "ibn", "al", "el", "y", "e", "und", "by", "with", "an", "a", "am", "upon", "named", "after"]
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "at",
+        "to",
+        "de",
+        "la",
+        "le",
+        "les",
+        "du",
+        "des",
+        "del",
+        "della",
+        "di",
+        "da",
+        "von",
+        "van",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "y",
+        "e",
+        "und",
+        "by",
+        "with",
+        "an",
+        "a",
+        "am",
+        "upon",
+        "named",
+        "after",
+    ]
 )
 _PARTICLES = frozenset(
-    ["von", "van", "der", "den", "de", "da", "di", "del", "dos", "du", "la", "le", "al", "el", "bin", "bint", "ibn", "abu", "ben", "y", "e", "and", "zu", "ter"]
+    [
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "da",
+        "di",
+        "del",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "al",
+        "el",
+        "bin",
+        "bint",
+        "ibn",
+        "abu",
+        "ben",
+        "y",
+        "e",
+        "and",
+        "zu",
+        "ter",
+    ]
 ) - {"and"}
 _GROUP_WORDS = frozenset(["people", "students", "veterans", "citizens", "alumni", "women", "youth"])
+_CAMEL = re.compile(r"(?!Mc|Mac|De|La|Le|Di|Du|O['’])[A-Z][a-z]{2,}[A-Z][A-Za-z]+")
 _SURE = frozenset(("country", "intl", "water"))
 _DASH = frozenset("-–—‑")
 _QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "”": "”"}
@@ -390,6 +454,7 @@ class _Article:
             self._people,
             self._credits,
             self._brackets,
+            self._camel,
             self._signature,
             self._refuse,
         ):
@@ -468,8 +533,7 @@ class _Article:
                 and right_head
                 and not (
                     len(between) == 1
-                    or (self.lex.has(s.tokens[f.start], "of_head")
-                    and not self.lex.has(between[0], "strong_org_head"))
+                    or (self.lex.has(s.tokens[f.start], "of_head") and not self.lex.has(between[0], "strong_org_head"))
                 )
             )
         if (
@@ -645,7 +709,7 @@ class _Article:
                 f.note("border: possessive outside")
             while (
                 f.end > f.start
-                and (s.raw[f.start].lower() in ("the", "a", "an") or not s.raw[f.start][:1].isalnum())
+                and (self._article(s, f) or not s.raw[f.start][:1].isalnum())
                 and f.rule != "exhibition-title"
             ):
                 f.start += 1
@@ -680,6 +744,17 @@ class _Article:
             if f.end > f.start:
                 kept.append(f)
         return kept
+
+    def _article(self, s: Sentence, f: _Found) -> bool:
+        """Is the first word an article? `An` of `An Giang` and `The` of the listed `The Hague` are not."""
+        word = s.raw[f.start].lower()
+        if word not in ("the", "a", "an") or any(a <= f.start and f.end <= b for a, b, _ in s.listed):
+            return False
+        return (
+            word == "the"
+            or s.tokens[f.start].islower()
+            or not (f.end - f.start > 1 and is_syllable(s.tokens[f.start + 1]))
+        )
 
     def _is_title(self, s: Sentence, i: int) -> bool:
         cats = self.lex.single.get(s.tokens[i].lower(), ())
@@ -856,6 +931,17 @@ class _Article:
                 break
         return found
 
+    def _camel(self, s: Sentence, found: list[_Found]) -> list[_Found]:
+        """`BaltMed`, `PetroRiver`: capitals inside a word are how companies write themselves."""
+        taken = {i for f in found for i in range(f.start, f.end)}
+        for i, word in enumerate(s.raw):
+            if i not in taken and _CAMEL.fullmatch(word) and not self.lex.has(word, "not_name"):
+                if not (i > 0 and s.raw[i - 1] in _DASH) and not any(
+                    c.kind is None and c.start <= i < c.end for c in s.built
+                ):
+                    found.append(_Found(i, i + 1, Kind.ORG, "camel", ["camel: capitals inside a word"]))
+        return found
+
     def _signature(self, s: Sentence, found: list[_Found]) -> list[_Found]:
         """A line that is one given name, or a greeting and a name: who signed, who is addressed."""
         names = [i for i, w in enumerate(s.raw) if w[:1].isalpha()]
@@ -928,9 +1014,9 @@ class _Article:
         listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)
         single = self.lex.single
         if not listed and all("demonym" in single.get(t, ()) or not t[0].isalnum() for t in tokens):
-            if f.kind is Kind.PERSON and s.tokens[f.start] in self.lex.exact:
-                return ""
-            return "a demonym alone"
+            titled = f.start > 0 and self._is_title(s, f.start - 1)
+            if not (f.kind is Kind.PERSON and s.tokens[f.start] in self.lex.exact and titled):
+                return "a demonym alone"
         if not listed and all(
             "common_short" in single.get(t, ())
             or "demonym" in single.get(t, ())
@@ -971,6 +1057,7 @@ class _Article:
         """Later short mentions of persons, and names seen elsewhere in the article."""
         full: dict[str, str] = {}
         strings: dict[tuple[str, ...], list[Kind]] = {}
+        shorter: dict[tuple[str, ...], Kind] = {}
         storms: set[str] = set()
         for s, found in self.sentences:
             for f in found:
@@ -983,38 +1070,38 @@ class _Article:
                 if f.kind is Kind.EVENT and len(form) > 1 and self.lex.has(form[-2], "storm") and form[-1].isalpha():
                     strings.setdefault(form[-1:], []).append(Kind.EVENT)
                     storms.add(form[-1])
+                self._shorter(form, f.kind, shorter)
+        for form, kind in shorter.items():
+            strings.setdefault(form, [kind])
+        firsts: dict[str, list[tuple[str, ...]]] = {}
+        for form in sorted(strings, key=len, reverse=True):
+            firsts.setdefault(form[0], []).append(form)
         for s, found in self.sentences:
             for f in found:
                 if f.end - f.start == 1 and s.tokens[f.start] in storms and f.kind is not Kind.EVENT:
                     f.kind = Kind.EVENT
                     f.note("short-storm: a storm of the article")
             self._short_persons(s, found, full)
-            self._again(s, found, strings, full)
+            self._again(s, found, strings, firsts)
+
+    def _shorter(self, form: tuple[str, ...], kind: Kind, shorter: dict[tuple[str, ...], Kind]) -> None:
+        """`Pu Mat` for the `Pu Mat National Park` of the article, `Quang Hải` for `Nguyễn Quang Hải`."""
+        if kind is Kind.PERSON and len(form) >= 3 and "vi_surname" in self.lex.exact.get(form[0], ()):
+            shorter.setdefault(form[-2:], kind)
+        elif kind is Kind.PLACE and len(form) >= 2:
+            stem = form
+            while len(stem) > 1 and (
+                self.lex.has(stem[-1], "geo_head")
+                or self.lex.has(stem[-1], "facility_head")
+                or stem[-1] in ("National", "International", "Nature", "Industrial", "Nuclear", "Power", "Hydropower")
+            ):
+                stem = stem[:-1]
+            if stem != form and not any(_plain(w.lower(), self.lex) or self.lex.has(w, "demonym") for w in stem):
+                shorter.setdefault(stem, kind)
 
     def _family_first(self, form: Sequence[str]) -> bool:
         """Chinese and Korean names are shortened to the surname that stands first; Vietnamese ones are not."""
-        return len(form) in (2, 3) and form[0] in (
-            "Xi",
-            "Li",
-            "Wang",
-            "Kim",
-            "Moon",
-            "Lee",
-            "Park",
-            "Yoon",
-            "Zhang",
-            "Hu",
-            "Mao",
-            "Deng",
-            "Goh",
-            "Hun",
-            "Wen",
-            "Choi",
-            "Ho",
-            "Chen",
-            "Zhao",
-            "Liu",
-        )
+        return len(form) in (2, 3) and "east_asian" in self.lex.exact.get(form[0], ())
 
     def _short_persons(self, s: Sentence, found: list[_Found], full: dict[str, str]) -> None:
         taken = {i for f in found for i in range(f.start, f.end)}
@@ -1043,6 +1130,9 @@ class _Article:
 
     def _named_here(self, s: Sentence, i: int) -> bool:
         after = s.tokens[i + 1].lower() if i + 1 < len(s.tokens) else ""
+        if self.lex.has(s.tokens[i], "month"):
+            before = s.raw[i - 1] if i else ""
+            return after[:1].isalpha() and (before == "" or before[:1].isupper() or not before[:1].isalnum())
         return (
             (i > 0 and (self._is_title(s, i - 1) or not _starts(s, i)))
             or "person_verb" in self.lex.single.get(after, ())
@@ -1050,17 +1140,18 @@ class _Article:
         )
 
     def _again(
-        self, s: Sentence, found: list[_Found], strings: dict[tuple[str, ...], list[Kind]], full: dict[str, str]
+        self,
+        s: Sentence,
+        found: list[_Found],
+        strings: dict[tuple[str, ...], list[Kind]],
+        firsts: dict[str, list[tuple[str, ...]]],
     ) -> None:
         taken = {i for f in found for i in range(f.start, f.end)}
         n = len(s.tokens)
-        firsts: dict[str, list[tuple[str, ...]]] = {}
-        for form in strings:
-            firsts.setdefault(form[0], []).append(form)
         for i in range(n):
             if i in taken or not s.tokens[i][:1].isupper():
                 continue
-            for form in sorted(firsts.get(s.tokens[i], ()), key=len, reverse=True):
+            for form in firsts.get(s.tokens[i], ()):
                 j = i + len(form)
                 if tuple(s.tokens[i:j]) != form or any(k in taken for k in range(i, j)):
                     continue

@@ -82,6 +82,10 @@ class _Reader:
     def cat(self, i: int, category: str) -> bool:
         return 0 <= i < self.n and category in self.lex.single.get(self.low[i], ())
 
+    def opens(self, i: int) -> bool:
+        """A function word with the capital of a sentence's beginning (`The`, `At`); `An` in `Nghe An` is none."""
+        return self.cat(i, "stop") and (i == 0 or not self.t[i - 1][-1:].isalpha() or self.low[i] == "the")
+
     def common(self, i: int) -> bool:
         return "common" in self.lex.single.get(self.low[i], ())
 
@@ -113,7 +117,7 @@ class _Reader:
                 continue
             k = i - 1
             if self.cap(k):
-                if self.cat(k, "split_title") or self.cat(k, "stop") or self.dated(k):
+                if self.cat(k, "split_title") or self.opens(k) or self.dated(k):
                     break
                 if self.low[k] == "state" and k > 0 and self.low[k - 1] in ("and", "party"):
                     break
@@ -161,7 +165,7 @@ class _Reader:
                         i = k - 1
                         continue
             break
-        if i < h and i == 0 and self.cat(0, "stop"):
+        if i < h and self.opens(i):
             i += 1
         return i
 
@@ -172,7 +176,7 @@ class _Reader:
             end += 1
         j = end
         while j < self.n and j - end < 4:
-            if self.cap(j) and not self.cat(j, "split_title") and not self.dated(j) and not self.cat(j, "stop"):
+            if self.cap(j) and not self.cat(j, "split_title") and not self.dated(j):
                 if self.cat(j, "strong_org_head") or self.low[j] in (
                     "politburo",
                     "jsc",
@@ -228,15 +232,8 @@ class _Reader:
                     break
                 if self.cat(i, "split_title") and i > start:
                     break
-                if self.cat(i, "stop") and i > start:
-                    break
                 i += 1
-            elif (
-                (self.t[i] in _DASHES or self.t[i] == "&")
-                and i > start
-                and self.cap(i + 1)
-                and not self.cat(i + 1, "stop")
-            ) or (
+            elif ((self.t[i] in _DASHES or self.t[i] == "&") and i > start and self.cap(i + 1)) or (
                 self.t[i] in ("'s", "’s", "'", "’")
                 and i > start
                 and self.cap(i + 1)
