@@ -931,16 +931,18 @@ def _checked(item: ConceptRecord) -> tuple[dict[Lang, list[Term]], list[Loss]]:
     found: dict[Lang, list[Term]] = {}
     losses: list[Loss] = []
     for lang, terms in item.terms.items():
-        has_preferred = any(term.status is TermStatus.PREFERRED for term in terms)
+        kept: dict[str, Term] = {}
         for term in terms:
             try:
                 text = check(term.text)
             except InputError as error:
                 losses.append(Loss(item.id or "a row without id", str(error)))
                 continue
-            form = TermForm.FULL if has_preferred else TermForm.VARIANT
-            if text not in {t.text for t in found.get(lang, ())}:
-                found.setdefault(lang, []).append(replace(term, text=text, form=form, origin=Origin.IMPORT, id=0))
+            kept.setdefault(text, replace(term, text=text, origin=Origin.IMPORT, id=0))
+        preferred = any(term.status is TermStatus.PREFERRED for term in kept.values())
+        form = TermForm.FULL if preferred else TermForm.VARIANT
+        if kept:
+            found[lang] = [replace(term, form=form) for term in kept.values()]
     return found, losses
 
 

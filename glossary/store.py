@@ -912,6 +912,9 @@ class Store:
             if table == "concept" and self._in_use(str(key[0])):
                 self._conn.execute("UPDATE concept SET status = 'new', touched = 0, note = '' WHERE id = ?", key)
             else:
+                if table == "concept":
+                    # Doubts about it go with it.
+                    self._touched |= self._beside({str(key[0])})
                 self._conn.execute(f"DELETE FROM {table} WHERE {place}", key)
         elif had is None:
             columns = ", ".join(want)

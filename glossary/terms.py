@@ -99,8 +99,8 @@ def _arrange_language(kind: Kind, group: Sequence[Seen], everything: Sequence[Se
     used = sorted((s for s in group if s.term.status not in _OUT_OF_USE), key=order)
     chosen = [s for s in used if s.term.status is TermStatus.PREFERRED]
     first = min(chosen, key=lambda s: (not s.own, s.term.id)) if chosen else None
-    if first is None and used and forms[used[0].term.text] is not TermForm.VARIANT:
-        first = used[0]
+    if first is None:
+        first = next((s for s in used if forms[s.term.text] is not TermForm.VARIANT), None)
     placed = [replace(first.term, form=forms[first.term.text], status=TermStatus.PREFERRED)] if first else []
     placed += [replace(s.term, form=forms[s.term.text], status=TermStatus.ADMITTED) for s in used if s is not first]
     unused = sorted((s for s in group if s.term.status in _OUT_OF_USE), key=order)
