@@ -464,8 +464,6 @@ def _is_known_place(name: str, lang: Lang) -> bool:
 
     if authority.load().find(name, lang, Kind.PLACE) or countries.find(name, lang):
         return True
-    if lang is Lang.RU:
-        return diacritics.is_place_in_russian(name)
     return diacritics.is_known_place(name)
 
 

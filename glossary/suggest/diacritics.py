@@ -18,7 +18,7 @@ from glossary.lang.syllable import ascii_fold, rows
 from glossary.lang.transcribe import Rendering, cleaned, surnames, vi_to_ru_traced
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.resources import DATA
-from glossary.text import has_vietnamese_marks, nfc
+from glossary.text import has_cyrillic, has_vietnamese_marks, nfc
 
 NAMES = DATA / "names"
 
@@ -162,7 +162,9 @@ def known_places() -> dict[str, list[str]]:
 
 
 def is_known_place(name: str) -> bool:
-    """Is this Latin name, with or without marks, in the list of Vietnamese places?"""
+    """Is this name, with or without marks or transcribed into Russian, in the list of Vietnamese places?"""
+    if has_cyrillic(name):
+        return _cyrillic_key(name) in places_in_russian()
     return _squeezed(name) in known_places()
 
 
@@ -216,6 +218,18 @@ def _split_cyrillic(key: str) -> tuple[tuple[str, ...], ...]:
 
     cut(0, ())
     return tuple(sorted(found, key=len)[:6])
+
+
+def may_be_place_in_russian(text: str) -> bool:
+    """Could this Cyrillic name be a Vietnamese place: does it fall into syllables, not all of them open?
+
+    Weaker than `is_place_in_russian`: `Лонган` and `Казань` both pass, so both readings are proposed.
+    """
+    key = _cyrillic_key(text)
+    closed = re.search(r"[мнптк](?=[бвгджзклмнпрстфхцчшщ]|$)|[аоуыеэ][ййу]|нь", key)
+    if not closed or re.search(r"(?:ск|град|бург|ов|ев|ин|ово|ево|ино|ия|ье)$", key):
+        return False
+    return any(len(parts) <= 3 for parts in _split_cyrillic(key))
 
 
 def _capitals(text: str) -> str:
@@ -317,7 +331,10 @@ def propose(question: Question) -> list[Suggestion]:
     text, kind = question.text, question.kind
     if question.source is Lang.RU:
         vietnamese = is_place_in_russian(text) if kind is Kind.PLACE else transcribe.is_vietnamese_in_russian(text)
-        found = from_russian(text, kind) if vietnamese else ()
+        if not vietnamese and kind is Kind.PLACE and may_be_place_in_russian(text):
+            found = tuple(Rendering(r.text, r.weight * 0.4, r.trace) for r in from_russian(text, kind))
+        else:
+            found = from_russian(text, kind) if vietnamese else ()
     else:
         known = kind is Kind.PLACE and _squeezed(text) in known_places()
         found = restore(text, kind) if known or transcribe.is_vietnamese(text) else ()

@@ -37,7 +37,11 @@ def _renderings(question: Question) -> Sequence[transcribe.Rendering]:
         case Lang.RU, Lang.EN:
             if _vietnamese_in_russian(text, kind):
                 return _plain(diacritics.from_russian(text, kind), kind)
-            return transcribe.ru_to_en_traced(text, kind)
+            romanised = list(transcribe.ru_to_en_traced(text, kind))
+            if kind is Kind.PLACE and diacritics.may_be_place_in_russian(text):
+                doubtful = _plain(diacritics.from_russian(text, kind), kind)
+                romanised += [transcribe.Rendering(r.text, r.weight * 0.4, r.trace) for r in doubtful]
+            return romanised
         case Lang.RU, Lang.VI:
             if _vietnamese_in_russian(text, kind):
                 return ()  # the name model answers: glossary.suggest.diacritics

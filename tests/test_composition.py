@@ -1,0 +1,127 @@
+"""Institutions put together from their parts, both ways among three languages."""
+
+import pytest
+
+from glossary.model import Kind, Lang, Origin, Question
+from glossary.suggest import composition
+
+# vi | en | ru: each asked for from each; the answer must be among the first three.
+INSTITUTIONS = """
+Bộ Thông tin và Truyền thông | Ministry of Information and Communications | Министерство информации и коммуникаций
+Bộ Quốc phòng Lào | Lao Ministry of Defence | Министерство обороны Лаоса
+Bộ Ngoại giao Nga | Russian Ministry of Foreign Affairs | Министерство иностранных дел России
+Bộ Nông nghiệp Belarus | Belarusian Ministry of Agriculture | Министерство сельского хозяйства Беларуси
+Quốc hội Campuchia | National Assembly of Cambodia | Национальное собрание Камбоджи
+Tòa án nhân dân tối cao Việt Nam | Supreme People's Court of Vietnam | Верховный народный суд Вьетнама
+Đảng Cộng sản Cuba | Communist Party of Cuba | Коммунистическая партия Кубы
+Hội Hữu nghị Việt Nam - Mông Cổ | Vietnam-Mongolia Friendship Association | Общество вьетнамско-монгольской дружбы
+Hội Hữu nghị Việt - Pháp | Vietnam-France Friendship Association | Общество вьетнамско-французской дружбы
+Liên đoàn Bóng chuyền Việt Nam | Vietnam Volleyball Federation | Федерация волейбола Вьетнама
+Liên đoàn Cờ Việt Nam | Vietnam Chess Federation | Федерация шахмат Вьетнама
+Viện Hàn lâm Khoa học Belarus | Belarusian Academy of Sciences | Белорусская академия наук
+Đại sứ quán Nhật Bản tại Hà Nội | Embassy of Japan in Hanoi | Посольство Японии в Ханое
+Tổng Lãnh sự quán Trung Quốc tại Đà Nẵng | Consulate General of China in Da Nang | Генеральное консульство Китая в Дананге
+Đại học Luật Hà Nội | Hanoi Law University | Ханойский юридический университет
+Ngân hàng Trung ương Kazakhstan | Central Bank of Kazakhstan | Центральный банк Казахстана
+Hội đồng Doanh nghiệp Việt Nam - Belarus | Vietnam-Belarus Business Council | Вьетнамско-белорусский деловой совет
+Sở Du lịch Đà Nẵng | Da Nang Department of Tourism | Департамент туризма Дананга
+Ủy ban Nhân dân tỉnh Quảng Nam | People's Committee of Quang Nam Province | Народный комитет провинции Куангнам
+Viện Khảo cổ học | Institute of Archaeology | Институт археологии
+Bộ Văn hóa và Thể thao Kazakhstan | Kazakh Ministry of Culture and Sports | Министерство культуры и спорта Казахстана
+"""
+
+
+def rows() -> list[tuple[str, str, str]]:
+    lines = [[cell.strip() for cell in line.split("|")] for line in INSTITUTIONS.strip().splitlines()]
+    return [(vi, en, ru) for vi, en, ru in lines]
+
+
+DIRECTIONS = [(a, b) for a in range(3) for b in range(3) if a != b]
+LANGS = (Lang.VI, Lang.EN, Lang.RU)
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row[0])
+@pytest.mark.parametrize(("source", "target"), DIRECTIONS, ids=lambda i: LANGS[i].value)
+def test_an_institution_in_every_direction(row: tuple[str, str, str], source: int, target: int) -> None:
+    found = [text for text, _, _ in composition.translate(row[source], LANGS[source], LANGS[target])]
+    assert row[target] in found[:3]
+
+
+def test_the_trace_names_the_parts() -> None:
+    _, _, trace = composition.translate("Sở Du lịch Đà Nẵng", Lang.VI, Lang.RU)[0]
+    assert "Du lịch → туризма" in trace and "Đà Nẵng → Дананга" in trace
+
+
+def test_the_trace_names_what_no_table_knows() -> None:
+    _, score, trace = composition.translate("Tập đoàn Xyzzy", Lang.VI, Lang.EN)[0]
+    assert "not in the tables: Xyzzy" in trace
+    assert score < 0.5
+
+
+@pytest.mark.parametrize("text", ["", "Xyzzy", "họp báo thường kỳ", "в понедельник", "and of the"])
+def test_what_is_no_institution_is_not_composed(text: str) -> None:
+    assert composition.translate(text, Lang.VI, Lang.EN) == ()
+
+
+def test_the_full_name_of_a_country_answers_the_full_name() -> None:
+    found = [t for t, _, _ in composition.translate("Bộ Tư pháp Liên bang Nga", Lang.VI, Lang.EN)]
+    assert found[0] == "Ministry of Justice of the Russian Federation"
+
+
+def test_forms_used_of_vietnam_only() -> None:
+    of_laos = [t for t, _, _ in composition.translate("Bộ Nội vụ Lào", Lang.VI, Lang.EN)]
+    bare = [t for t, _, _ in composition.translate("Bộ Nội vụ", Lang.VI, Lang.EN)]
+    assert bare[0] == "Ministry of Home Affairs"
+    assert "Home Affairs" not in of_laos[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "case", "expected"),
+    [
+        ("Ханой", "gen", "Ханоя"),
+        ("Дананг", "loc", "Дананге"),
+        ("Хюэ", "gen", "Хюэ"),
+        ("Москва", "gen", "Москвы"),
+        ("Россия", "loc", "России"),
+        ("Хо Ши Мин", "gen", "Хо Ши Мина"),
+        ("Нижний Новгород", "loc", "Нижнем Новгороде"),
+        ("США", "gen", "США"),
+    ],
+)
+def test_russian_cases(name: str, case: str, expected: str) -> None:
+    assert composition.russian_case(name, case) == expected
+
+
+@pytest.mark.parametrize(
+    ("adjective", "form", "expected"),
+    [
+        ("российский", "f", "российская"),
+        ("вьетнамский", "fg", "вьетнамской"),
+        ("тверской", "n", "тверское"),
+        ("торгово-промышленный", "pg", "торгово-промышленных"),
+        ("вьетнамский", "comb", "вьетнамско"),
+    ],
+)
+def test_russian_adjectives(adjective: str, form: str, expected: str) -> None:
+    assert composition.declined(adjective, form) == expected
+
+
+def test_places_and_persons_are_no_compositions() -> None:
+    question = Question(Lang.VI, Lang.EN, Kind.PERSON, "Bộ Tài chính")
+    assert composition.propose(question) == []
+
+
+def test_in_vietnam_takes_vo() -> None:
+    found = composition.propose(Question(Lang.VI, Lang.RU, Kind.ORG, "Đại sứ quán Lào tại Việt Nam"))
+    assert found[0].text == "Посольство Лаоса во Вьетнаме"
+    assert found[0].origin is Origin.COMPOSITION
+
+
+def test_every_template_can_be_filled() -> None:
+    """Each slot of each alternative exists in the Vietnamese pattern of its row, and every row has three languages."""
+    for template in composition._templates():
+        slots = {slot.partition(".")[0] for pattern in template.patterns[Lang.VI] for slot in pattern.slots}
+        for lang, patterns in template.patterns.items():
+            assert patterns, (template, lang)
+            for pattern in patterns:
+                assert {slot.partition(".")[0] for slot in pattern.slots} <= slots, pattern.text

@@ -1,0 +1,172 @@
+"""Names between the languages by rule, as tables a linguist can read."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary.lang import syllable, transcribe
+from glossary.model import Kind
+
+PERSONS_VI_RU = """
+Nguyễn Thị Minh Khai | Нгуен Тхи Минь Кхай
+Trương Vĩnh Ký       | Чыонг Винь Ки
+Hoàng Văn Thụ        | Хоанг Ван Тху
+Đoàn Giỏi            | Доан Зой
+Phùng Khắc Khoan     | Фунг Кхак Кхоан
+Nhâm Mạnh Dũng       | Ням Мань Зунг
+Quách Thị Lan        | Куать Тхи Лан
+Lê Quý Đôn           | Ле Куи Дон
+Tạ Quang Bửu         | Та Куанг Быу
+Nguyễn Bỉnh Khiêm    | Нгуен Бинь Кхием
+Ưng Hoàng Phúc       | Ынг Хоанг Фук
+Ngô Thì Nhậm         | Нго Тхи Ням
+Yết Kiêu             | Йет Киеу
+Hồ Chí Minh          | Хо Ши Мин
+"""
+
+PLACES_VI_RU = """
+Quảng Nam            | Куангнам
+Tiền Giang           | Тьензянг
+Bà Rịa – Vũng Tàu    | Бариа-Вунгтау
+Hồ Chí Minh          | Хошимин
+Hải Phòng            | Хайфон
+Nha Trang            | Нячанг
+Tây Ninh             | Тэйнинь
+Phú Yên              | Фуйен
+Điện Biên Phủ        | Дьенбьенфу
+Lai Châu             | Лайтяу
+Gia Lai              | Зялай
+Thừa Thiên Huế       | Тхыатхьен-Хюэ
+"""
+
+RU_EN = """
+Юрий Гагарин             | Yury Gagarin
+Пётр Столыпин            | Pyotr Stolypin
+Лев Толстой              | Leo Tolstoy
+Евгений Онегин           | Yevgeny Onegin
+Дмитрий Менделеев        | Dmitry Mendeleev
+Наталья Поклонская       | Natalya Poklonskaya
+Щербинин                 | Shcherbinin
+Николай Рыжков           | Nikolay Ryzhkov
+Соловьёв                 | Solovyov
+Хрущёв                   | Khrushchev
+Сергей Степанович Чахотин| Sergey Stepanovich Chakhotin
+"""
+
+EN_RU = """
+Yevgeny Primakov      | Евгений Примаков
+Georgy Zhukov         | Георгий Жуков
+Andrei Gromyko        | Андрей Громыко
+Valentina Tereshkova  | Валентина Терешкова
+Nikolai Ryzhkov       | Николай Рыжков
+Ilya Shcherbinin      | Илья Щербинин
+Leonid Melnikov       | Леонид Мельников
+"""
+
+
+def table(text: str) -> list[tuple[str, str]]:
+    rows = (line.split("|") for line in text.strip().splitlines())
+    return [(left.strip(), right.strip()) for left, right in rows]
+
+
+@pytest.mark.parametrize(("vi", "ru"), table(PERSONS_VI_RU))
+def test_vietnamese_persons_in_russian(vi: str, ru: str) -> None:
+    assert transcribe.vi_to_ru(vi)[0] == ru
+
+
+@pytest.mark.parametrize(("vi", "ru"), table(PLACES_VI_RU))
+def test_vietnamese_places_in_russian_are_one_word(vi: str, ru: str) -> None:
+    assert transcribe.vi_to_ru(vi, Kind.PLACE)[0] == ru
+
+
+@pytest.mark.parametrize(("ru", "en"), table(RU_EN))
+def test_russian_names_in_english(ru: str, en: str) -> None:
+    assert transcribe.ru_to_en(ru)[0] == en
+
+
+@pytest.mark.parametrize(("en", "ru"), table(EN_RU))
+def test_russian_names_back_from_latin_letters(en: str, ru: str) -> None:
+    found = [text.replace("ё", "е") for text in transcribe.en_to_ru(en)]
+    assert found[0] == ru.replace("ё", "е")
+
+
+@pytest.mark.parametrize(
+    ("vi", "variants"),
+    [
+        ("Chí", {"Ти", "Чи", "Тьи"}),
+        ("Sơn", {"Шон", "Сон"}),
+        ("Hiền", {"Хиен", "Хьен"}),
+        ("Giang", {"Зянг", "Жанг"}),
+        ("Huy", {"Хюи", "Хуи"}),
+        ("Duy", {"Зюи", "Зуи", "Зуй"}),
+        ("Lịch", {"Лить", "Лич"}),
+    ],
+)
+def test_competing_spellings_of_the_press_follow(vi: str, variants: set[str]) -> None:
+    assert variants <= set(transcribe.vi_to_ru(vi)[:4])
+
+
+def test_a_trace_tells_every_syllable() -> None:
+    first = transcribe.vi_to_ru_traced("Nguyễn Phú Trọng")[0]
+    assert first.trace == "Nguyễn→Нгуен Phú→Фу Trọng→Чонг (practical transcription 1973)"
+
+
+@pytest.mark.parametrize(
+    ("vi", "kind", "en"),
+    [
+        ("Võ Thị Sáu", Kind.PERSON, "Vo Thi Sau"),
+        ("Hà Nội", Kind.PLACE, "Hanoi"),
+        ("Đồng Tháp", Kind.PLACE, "Dong Thap"),
+        ("Biển Đông", Kind.PLACE, "East Sea"),
+    ],
+)
+def test_vietnamese_names_in_english(vi: str, kind: Kind, en: str) -> None:
+    assert transcribe.vi_to_en(vi, kind)[0] == en
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Nguyễn Văn Hùng", True),
+        ("Nguyen Van Hung", True),
+        ("Hà", True),
+        ("Vladimir Putin", False),
+        ("Maria Zakharova", False),
+        ("Нгуен", False),
+        ("", False),
+    ],
+)
+def test_vietnamese_names_are_recognised(name: str, expected: bool) -> None:
+    assert transcribe.is_vietnamese(name) is expected
+
+
+@pytest.mark.parametrize(("ru", "vi"), [("Путин", "Pu-tin"), ("Лавров", "La-vrốp"), ("Калинин", "Ka-li-nin")])
+def test_the_older_phonetic_form(ru: str, vi: str) -> None:
+    assert transcribe.phonetic_form(ru) == vi.replace("Ka", "Ca")
+
+
+def test_decomposed_text_is_the_same_name() -> None:
+    import unicodedata
+
+    assert transcribe.vi_to_ru(unicodedata.normalize("NFD", "Đặng Thùy Trâm")) == transcribe.vi_to_ru("Đặng Thùy Trâm")
+
+
+@given(st.lists(st.sampled_from(sorted(syllable.inventory())), min_size=1, max_size=4))
+def test_every_known_syllable_comes_back_from_cyrillic(words: list[str]) -> None:
+    for word in words:
+        for text, _ in syllable.to_russian(word):
+            assert word in {found for found, _ in syllable.by_russian()[text]}
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_survived(text: str) -> None:
+    for kind in (Kind.PERSON, Kind.PLACE):
+        transcribe.vi_to_ru(text, kind)
+        transcribe.ru_to_en(text, kind)
+        transcribe.en_to_ru(text, kind)
+        transcribe.phonetic_form(text)
+
+
+@given(st.text(alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя", min_size=1, max_size=14))
+def test_romanisation_leaves_no_cyrillic(word: str) -> None:
+    assert transcribe.ru_to_en(word)[0].isascii()
