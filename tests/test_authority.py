@@ -1,9 +1,11 @@
 import csv
 import re
-import time
+import subprocess
+import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -66,9 +68,11 @@ def test_every_word_is_of_one_script_and_of_the_script_of_its_column() -> None:
     wrong = []
     for where, row in ROWS:
         for column in LANG_CELLS:
-            for word in re.split(r"[\s|/-]+", row[column]):
-                if (latin.search(word) and cyrillic.search(word)) or (column[:2] != "ru" and cyrillic.search(word)):
-                    wrong.append((where, column, word))
+            wrong += [
+                (where, column, word)
+                for word in re.split(r"[\s|/-]+", row[column])
+                if cyrillic.search(word) and (latin.search(word) or column[:2] != "ru")
+            ]
         if row["ru"] and not cyrillic.search(row["ru"]) and not row["ru"].isascii():
             wrong.append((where, "ru", row["ru"]))
     assert wrong == []
@@ -138,10 +142,42 @@ def tables() -> authority.Authority:
         ("Ba Ria – Vung Tau", Kind.PLACE, "Bà Rịa - Vũng Tàu"),
         ("HCMC", Kind.PLACE, "Thành phố Hồ Chí Minh"),
         ("Хошимин", Kind.PLACE, "Thành phố Hồ Chí Minh"),
+        ("Хо Ши Мин", Kind.PERSON, "Hồ Chí Minh"),
+        ("Pham Minh Chinh", Kind.PERSON, "Phạm Minh Chính"),
+        ("Нгуен Фу Чонг", Kind.PERSON, "Nguyễn Phú Trọng"),
+        ("Михаил Горбачев", Kind.PERSON, "Mikhail Gorbachev"),
+        ("Petrograd", Kind.PLACE, "Petrograd"),
+        ("Mát-xcơ-va", Kind.PLACE, "Moskva"),
+        ("MOIT", Kind.ORG, "Bộ Công Thương"),
+        ("Минобороны", Kind.ORG, "Bộ Quốc phòng Nga"),
+        ("Bộ Ngoại giao", Kind.ORG, "Bộ Ngoại giao"),
+        ("Foreign Ministry", Kind.ORG, "Bộ Ngoại giao"),
+        ("World Health Organisation", Kind.ORG, "Tổ chức Y tế Thế giới"),
+        ("ПМЭФ", Kind.EVENT, "Diễn đàn Kinh tế Quốc tế Saint Petersburg"),
+        ("14th National Party Congress", Kind.EVENT, "Đại hội XIV"),
     ],
 )
 def test_any_spelling_finds_its_row(tables: authority.Authority, asked: str, kind: Kind, vi: str) -> None:
     assert [entry.name(Lang.VI) for entry in tables.find(asked, kind=kind)][:1] == [vi]
+
+
+def test_an_acronym_is_not_a_word_and_a_bare_syllable_is_not_a_country(tables: authority.Authority) -> None:
+    assert tables.find("WHO")
+    assert not tables.find("Who")
+    assert not tables.find("who")
+    assert tables.find("Asean")
+    assert not tables.find("My", Lang.VI)
+    assert tables.find("Mỹ", Lang.VI)
+
+
+def test_look_up_forms_and_common_words_stay_out_of_the_gazetteer(tables: authority.Authority) -> None:
+    russian = {form for form, _ in tables.forms(Lang.RU)}
+    assert "Известия" not in russian
+    assert tables.find("Известия", Lang.RU)
+    assert "Комсомольская правда" in russian
+    assert "Партия" not in {form for form, _ in tables.forms(Lang.VI)}
+    assert "Tourane" not in {form for form, _ in tables.forms(Lang.EN)}
+    assert tables.find("Tourane", Lang.EN)
 
 
 @pytest.mark.parametrize(
@@ -178,25 +214,23 @@ def test_former_provinces_lead_to_the_present_ones(tables: authority.Authority) 
 
 
 def test_loads_in_a_fifth_of_a_second() -> None:
+    """In a fresh interpreter, imports apart: nothing is cached yet."""
+    script = (
+        "import time\nfrom glossary import authority\nstart = time.process_time()\n"
+        "authority.load().find('Da Nang')\nprint(time.process_time() - start)"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True) for _ in range(3)
+    ]
+    assert min(float(run.stdout) for run in runs) < 0.2
+
+
+def test_a_broken_table_is_refused_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,kind\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"a\.csv"):
+        authority.load(tmp_path)
+    (tmp_path / "a.csv").write_text(",".join(authority.COLUMNS) + "\nx,PLANET" + "," * 13 + "\n", encoding="utf-8")
     authority.load.cache_clear()
-    best = 9.0
-    for _ in range(3):
-        start = time.process_time()
-        authority.load()
-        best = min(best, time.process_time() - start)
-        authority.load.cache_clear()
-    assert best < 0.2
-
-
-def test_a_broken_table_is_refused_with_its_line(tmp_path: pytest.TempPathFactory) -> None:
-    from pathlib import Path
-
-    folder = Path(str(tmp_path))
-    (folder / "a.csv").write_text("id,kind\n", encoding="utf-8")
-    with pytest.raises(InputError, match="a.csv"):
-        authority.load(folder)
-    (folder / "a.csv").write_text(",".join(authority.COLUMNS) + "\nx,PLANET" + "," * 13 + "\n", encoding="utf-8")
-    authority.load.cache_clear()
-    with pytest.raises(InputError, match="line 2.*PLANET"):
-        authority.load(folder)
+    with pytest.raises(InputError, match=r"line 2.*PLANET"):
+        authority.load(tmp_path)
     authority.load.cache_clear()
