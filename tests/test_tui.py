@@ -522,7 +522,7 @@ async def test_an_empty_glossary_says_what_to_do_and_reads_the_examples_with_one
         review = await ready(pilot)
         shown = text_on_screen(pilot.app)  # type: ignore[arg-type]
         assert "This glossary is empty" in shown
-        assert "read the example" in shown
+        assert "read the example articles" in shown
         await press(pilot, "a", "1", "e", "m", "space")
         assert pilot.app.screen is review, "what needs a concept is not done without one"
         await pilot.press("enter")

@@ -316,7 +316,7 @@ class TenriengApp(App[None]):
     @work
     async def build_examples(self) -> None:
         """Read the articles that come with the program."""
-        await self.build([str(SEEDS)])
+        await self.build([dialogs.short_path(SEEDS)])
 
     async def export(self, target: Path, format_name: str) -> None:
         """Write the glossary; what it could not carry is shown."""

@@ -464,7 +464,7 @@ class BuildFrom(Dialog):
         """A field; the examples stand in it."""
         help_text = "Files, folders, patterns or web addresses. Text, HTML and DOCX. The examples stand here already."
         yield Static(assemble((help_text, "$muted")), markup=False)
-        yield TextField(_short(SEEDS), suggester=PathSuggester(), id="text")
+        yield TextField(short_path(SEEDS), suggester=PathSuggester(), id="text")
 
     @on(Input.Submitted)
     async def action_submit(self) -> None:
@@ -477,7 +477,7 @@ class BuildFrom(Dialog):
             await self.attempt(self._start(paths))
 
 
-def _short(path: Path) -> str:
+def short_path(path: Path) -> str:
     """A path as a person would type it: relative to the working folder where it lies below."""
     try:
         return str(path.relative_to(Path.cwd()))

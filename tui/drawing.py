@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from glossary.model import (
@@ -261,12 +262,20 @@ def draw_evidence(view: ConceptView, width: int) -> Content:
             if article is not None:
                 lines.append(Content(""))
             article = evidence.article
-            lines.append(assemble((line(article), "$primary"), (f"  {evidence.lang.value}", "$muted")))
-        lines += _wrapped(_sentence(evidence, view.row.kind), width, "  ")
+            lines.append(
+                assemble((_end_of(line(article), width - 4), "$primary"), (f"  {evidence.lang.value}", "$muted"))
+            )
+        sentence = _wrapped(_sentence(evidence, view.row.kind), width, "  ")
+        lines += [assemble(("· ", "$faint"), sentence[0][2:]), *sentence[1:]]
     left = view.row.mentions - min(len(view.evidence), MOST_EVIDENCE)
     if left > 0:
         lines.append(assemble((f"… and {count(left, 'more mention')}", "$muted")))
     return Content("\n").join(lines)
+
+
+def _end_of(name: str, width: int) -> str:
+    """A path or address that fits: its end tells more than its beginning."""
+    return name if cell_len(name) <= width else "…" + name[-max(1, width - 1) :]
 
 
 def _wrapped(text: Content, width: int, indent: str) -> list[Content]:
@@ -282,22 +291,19 @@ def _sentence(evidence: Evidence, kind: Kind) -> Content:
     )
 
 
-def draw_totals(name: str, totals: Totals) -> Content:
-    """The line on top: which glossary, how far the review is, what is missing."""
+def draw_totals(name: str, totals: Totals, width: int) -> Content:
+    """The line on top: which glossary, how far the review is, what is missing; the bar where there is room for it."""
     decided = totals.approved + totals.rejected
-    pieces: list[Piece] = [(" tenrieng ", "bold reverse $primary"), "  ", (line(name), "bold")]
-    if totals.concepts:
-        bar = round(10 * decided / totals.concepts)
-        pieces += [
-            ("   reviewed ", "$muted"),
-            f"{decided:,}",
-            (f" of {totals.concepts:,} ", "$muted"),
-            ("━" * bar, "$success"),
-            ("━" * (10 - bar), "$faint"),
-        ]
-        missing = [f"{lang.value} {totals.missing.get(lang, 0):,}" for lang in LANGS if totals.missing.get(lang, 0)]
-        pieces.append(("   without a term: " + " · ".join(missing) if missing else "   no term missing", "$muted"))
-    return assemble(*pieces)
+    head = assemble((" tenrieng ", "bold reverse $primary"), "  ", (line(name), "bold"))
+    if not totals.concepts:
+        return head
+    done = round(10 * decided / totals.concepts)
+    bar = assemble(" ", ("━" * done, "$success"), ("━" * (10 - done), "$faint"))
+    review = assemble(("   reviewed ", "$muted"), f"{decided:,}", (f" of {totals.concepts:,}", "$muted"))
+    missing = [f"{lang.value} {totals.missing[lang]:,}" for lang in LANGS if totals.missing.get(lang)]
+    tail = assemble(("   missing " + " · ".join(missing) if missing else "   no term missing", "$muted"))
+    whole = assemble(head, review, bar, tail)
+    return whole if whole.cell_length < width else assemble(head, review, tail)
 
 
 def describe_row(row: ConceptRow) -> Content:

@@ -235,10 +235,9 @@ class ReviewScreen(Screen[None]):
     async def on_mount(self) -> None:
         """Ask for the first rows after the first paint."""
         self.queue.focus()
-        self.query_one("#welcome").display = False
         self.query_one("#nothing").display = False
         self.pane.show(None)
-        self.query_one("#totals", Static).update(draw_totals(self.app.database.path.name, self.totals))
+        self._draw_totals()
         self.call_after_refresh(self.reload)
         self.run_worker(self.app.look_for_packages())
 
@@ -248,11 +247,16 @@ class ReviewScreen(Screen[None]):
         if footer.show_command_palette != room:
             footer.show_command_palette = room
             footer.refresh(recompose=True)
+        self._draw_totals()
         self.call_after_refresh(self._draw_columns)
+
+    def _draw_totals(self) -> None:
+        drawn = draw_totals(self.app.database.path.name, self.totals, self.size.width)
+        self.query_one("#totals", Static).update(drawn)
 
     def _draw_columns(self) -> None:
         queue = self.queue
-        self.query_one("#columns", Static).update(queue.heading(queue.size.width))
+        self.query_one("#columns", Static).update(queue.heading(queue.room))
 
     @property
     def queue(self) -> Queue:
@@ -310,10 +314,8 @@ class ReviewScreen(Screen[None]):
 
     def _draw_frame(self) -> None:
         empty = self.totals.concepts == 0
-        self.query_one("#totals", Static).update(draw_totals(self.app.database.path.name, self.totals))
-        self.query_one("#welcome").display = empty
-        self.queue.display = not empty
-        self.query_one("#columns").display = not empty
+        self._draw_totals()
+        self.set_class(empty, "empty")
         nothing = self.query_one("#nothing", Static)
         nothing.display = not empty and self.queue.total == 0
         query = line(self.query_text)

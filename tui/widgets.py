@@ -297,10 +297,15 @@ class Queue(ScrollView, can_focus=True):
         self.call_after_refresh(self._show_cursor)
 
     # ---- drawing ------------------------------------------------------------------------------------------------
+    @property
+    def room(self) -> int:
+        """Cells of a line, without the scrollbar."""
+        return self.scrollable_content_region.width
+
     def render_line(self, y: int) -> Strip:
         """One concept: selected, status, kind, name, missing languages, spellings, articles/mentions."""
         index = y + self.scroll_offset.y
-        width = self.size.width
+        width = self.room
         base = self.rich_style
         if index >= self._total:
             return Strip.blank(width, base)

@@ -24,6 +24,8 @@ SIZES = {"review": (120, 36), "review-80": (80, 24)}
 
 def main(folder: Path) -> None:
     """Write the pictures into `folder`."""
+    folder = folder.absolute()
+    os.chdir(SEEDS.parent)  # the articles are named as a person would name them
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         database = Path(place) / "glossary.db"
@@ -35,7 +37,7 @@ def main(folder: Path) -> None:
 def prepare(database: Path) -> None:
     """A glossary in the middle of its review: the five most frequent concepts are decided, one suggestion is taken."""
     with Glossary(database) as glossary:
-        for _ in glossary.build([str(SEEDS)]):
+        for _ in glossary.build([SEEDS.name]):
             pass
         for row in first_undecided(glossary.queue(limit=1000), 5):
             for lang in row.missing:
