@@ -23,6 +23,7 @@ from glossary.text import has_cyrillic, printable
 
 _PREFIX = {Kind.PERSON: "per", Kind.ORG: "org", Kind.PLACE: "place", Kind.EVENT: "event"}
 _LONGEST_ID = 48
+_MOST_CASES = 3
 _WIDEST_BUCKET = 60
 """Groups that share a key are compared pairwise up to this many: hostile input must not cost quadratic time."""
 
@@ -161,6 +162,12 @@ class _Group:
     short: TermForm = TermForm.FULL
     known: tuple[str, ...] = ()
     """Concepts that the index has under this very spelling."""
+    surfaces: tuple[str, ...] = ()
+    """Russian cases as they stand in the article, in case the nominative was guessed wrongly."""
+
+    def spellings(self) -> tuple[str, ...]:
+        """The form, then its cases."""
+        return (self.form, *self.surfaces)
 
 
 class _Clusters:
@@ -246,6 +253,8 @@ def _grouped(mentions: Sequence[Mention]) -> tuple[list[_Group], list[_Group]]:
         group = found[key]
         if group.form.isupper() and not mention.form.isupper():
             group.form = mention.form
+        if mention.text != mention.form and len(group.surfaces) < _MOST_CASES and mention.text not in group.surfaces:
+            group.surfaces += (mention.text,) if has_cyrillic(mention.text) else ()
         group.mentions.append(position)
         kinds[group.number][mention.kind] += 1
         group_of.append(group)
@@ -275,7 +284,7 @@ def _link_alike(clusters: _Clusters, groups: Sequence[_Group], doubts: list[tupl
     """Spellings that `relate` holds for one. A form without marks that fits two marked ones stays alone, in doubt."""
     buckets: dict[str, list[_Group]] = defaultdict(list)
     for group in groups:
-        for key in group_keys(group.form, group.lang, group.kind):
+        for key in set().union(*(group_keys(form, group.lang, group.kind) for form in group.spellings())):
             if len(buckets[key]) < _WIDEST_BUCKET:
                 buckets[key].append(group)
     alike: dict[int, dict[int, str]] = defaultdict(dict)
@@ -283,7 +292,7 @@ def _link_alike(clusters: _Clusters, groups: Sequence[_Group], doubts: list[tupl
         for i, a in enumerate(bucket):
             for b in bucket[i + 1 :]:
                 if a.kind is b.kind and b.number not in alike[a.number]:
-                    verdict = relate(a.form, b.form, a.kind)
+                    verdict = _relate_groups(a, b)
                     called = a.kind is Kind.PERSON and " " not in a.form + b.form and verdict.level == "diacritics"
                     if verdict.same and verdict.level not in _BY_ARTICLE and not called:
                         alike[a.number][b.number] = alike[b.number][a.number] = verdict.why
@@ -297,6 +306,15 @@ def _link_alike(clusters: _Clusters, groups: Sequence[_Group], doubts: list[tupl
                 )
             else:
                 clusters.link(group, other, f"{alike[group.number][other.number]}: {other.form}")
+
+
+def _relate_groups(a: _Group, b: _Group) -> Comparison:
+    """`relate` on the forms; where they leave it open, on the cases in the text."""
+    verdict = relate(a.form, b.form, a.kind)
+    if verdict.same or verdict.risk is Risk.NEVER:
+        return verdict
+    others = (relate(x, y, a.kind) for x in a.spellings() for y in b.spellings() if (x, y) != (a.form, b.form))
+    return next((other for other in others if other.same), verdict)
 
 
 def _never(a: _Group, b: _Group) -> bool:
@@ -534,7 +552,8 @@ def _link_compounds(clusters: _Clusters, groups: Sequence[_Group]) -> None:
     """`Тропцентр` after the long name of which it is made."""
     names = [group for group in groups if group.kind is Kind.ORG and len(group.form.split()) > 1][:_WIDEST_BUCKET]
     for group in groups:
-        if group.kind is Kind.ORG and " " not in group.form and has_cyrillic(group.form) and len(group.form) > 6:
+        one_word = " " not in group.form and has_cyrillic(group.form) and len(group.form) > 6
+        if group.kind is Kind.ORG and one_word and not entries(group.form, Kind.ORG):
             fits = [
                 other for other in names if compounds(group.form, other.form, some=True) and not _never(group, other)
             ]
@@ -655,7 +674,7 @@ def _known(cluster: Sequence[_Group], index: Index) -> tuple[str, str, list[str]
     strong = _strong(cluster)
     wanted: set[str] = set()
     for group in strong:
-        wanted |= group_keys(group.form, group.lang, group.kind)
+        wanted = wanted.union(*(group_keys(form, group.lang, group.kind) for form in group.spellings()))
     linked: list[tuple[int, KnownConcept, str]] = []
     doubtful: list[tuple[str, str]] = []
     for known in index.find(wanted):
@@ -665,6 +684,9 @@ def _known(cluster: Sequence[_Group], index: Index) -> tuple[str, str, list[str]
         elif why:
             doubtful.append((known.id, why))
     if not linked:
+        only = _only_initials(strong, index.find(wanted))
+        if only is not None:
+            return only.id, f"initials and surname of {only.forms[0][1]}, the only one known", [], []
         return "", "", [], doubtful
     linked.sort(key=lambda item: (-item[0], _PREFERENCE[item[1].status]))
     best = linked[0]
@@ -690,6 +712,16 @@ def _known(cluster: Sequence[_Group], index: Index) -> tuple[str, str, list[str]
     return best[1].id, best[2], more, doubtful
 
 
+def _only_initials(strong: Sequence[_Group], found: Sequence[KnownConcept]) -> KnownConcept | None:
+    """The one known person of this surname, where the initials agree: `В. В. Володин`, `Vyacheslav Volodin`."""
+    people = [known for known in found if known.kind is Kind.PERSON]
+    if len(people) != 1 or len(strong) != 1 or strong[0].kind is not Kind.PERSON:
+        return None
+    verdicts = [relate(strong[0].form, form, Kind.PERSON) for _, form in people[0].forms]
+    agree = any(verdict.same and verdict.level == "initials" for verdict in verdicts)
+    return people[0] if agree and all(verdict.risk is not Risk.NEVER for verdict in verdicts) else None
+
+
 _PREFERENCE = {ConceptStatus.APPROVED: 0, ConceptStatus.NEW: 1, ConceptStatus.REJECTED: 2}
 
 
@@ -707,7 +739,7 @@ def _match(strong: Sequence[_Group], known: KnownConcept) -> tuple[int, str]:
         for _, form in known.forms:
             if Kind.PERSON in (group.kind, known.kind) and group.kind is not known.kind:
                 return 0, ""
-            verdict = relate(group.form, form, group.kind if group.kind is known.kind else None)
+            verdict = _relate_known(group, form, group.kind if group.kind is known.kind else None)
             if verdict.risk is Risk.NEVER:
                 return 0, ""
             if verdict.same and group.kind is not known.kind and verdict.level != "spelling":
@@ -721,6 +753,14 @@ def _match(strong: Sequence[_Group], known: KnownConcept) -> tuple[int, str]:
             elif not verdict.same and verdict.level != "none":
                 doubt = doubt or f"{group.form} / {form}: {verdict.why}"
     return best, reason or doubt
+
+
+def _relate_known(group: _Group, form: str, kind: Kind | None) -> Comparison:
+    verdict = relate(group.form, form, kind)
+    if verdict.same or verdict.risk is Risk.NEVER or not group.surfaces:
+        return verdict
+    others = (relate(surface, form, kind) for surface in group.surfaces)
+    return next((other for other in others if other.same), verdict)
 
 
 def _only_called(group: _Group, form: str, known: KnownConcept) -> bool:

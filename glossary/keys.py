@@ -369,7 +369,7 @@ class Institution:
     own: tuple[str, ...]
     shared: frozenset[tuple[str, ...]]
     countries: tuple[str, ...]
-    cities: frozenset[str]
+    cities: tuple[str, ...]
     heads: frozenset[str]
     unknown: int
     """Words that the tables do not hold. Where there are none, what differs differs in meaning."""
@@ -451,7 +451,7 @@ def _taken_apart(parts: tuple[str, ...], lang: str) -> Institution | None:
     own: list[str] = []
     readings: list[tuple[tuple[str, ...], ...]] = []
     countries: list[str] = []
-    cities: set[str] = set()
+    cities: list[str] = []
     unknown, i = 0, 0
     while i < len(parts):
         length, phrase = _phrase_at(parts, i, lang)
@@ -474,7 +474,7 @@ def _taken_apart(parts: tuple[str, ...], lang: str) -> Institution | None:
     heads = frozenset(id_ for bag in shared for id_ in bag if lexicon.sorts.get(id_) == "head")
     if not heads or (len(own) < 2 and not countries):
         return None
-    return Institution(tuple(sorted(own)), shared, tuple(countries), frozenset(cities), heads, unknown)
+    return Institution(tuple(sorted(own)), shared, tuple(countries), tuple(cities), heads, unknown)
 
 
 def _beside_country(parts: tuple[str, ...], i: int, length: int, lang: str) -> bool:
@@ -489,7 +489,7 @@ def _take(
     own: list[str],
     readings: list[tuple[tuple[str, ...], ...]],
     countries: list[str],
-    cities: set[str],
+    cities: list[str],
     sorts: Mapping[str, str],
 ) -> None:
     """Add what a phrase stands for; a compound may hold a country (`CPV`)."""
@@ -499,7 +499,7 @@ def _take(
         else:
             own.append(word)
     if phrase.sort == "city":
-        cities.add(phrase.ids[0][0])
+        cities.append(phrase.ids[0][0])
     readings.append(tuple(tuple(id_ for id_ in ids if sorts.get(id_) != "country") for ids in phrase.ids))
 
 
@@ -545,11 +545,15 @@ class Site:
 
 @cache
 def _site_words() -> Mapping[tuple[str, ...], tuple[frozenset[str], frozenset[str]]]:
+    """Ids and sorts by the words; a Vietnamese one stands before the name only (`hồ Tây`, but the district `Tây Hồ`)."""
     found: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {}
     for id_, sort, *cells in _rows("places.tsv"):
-        for spelling in chain.from_iterable(cell.split("/") for cell in cells):
-            ids, sorts = found.get(_site_key(spelling), (frozenset(), frozenset()))
-            found[_site_key(spelling)] = (ids | {id_}, sorts | {sort})
+        for lang, cell in zip(("en", "vi", "ru"), cells, strict=True):
+            for spelling in cell.split("/"):
+                for end in ("before",) if lang == "vi" else ("before", "after"):
+                    key = (end, *_site_key(spelling))
+                    ids, sorts = found.get(key, (frozenset(), frozenset()))
+                    found[key] = (ids | {id_}, sorts | {sort})
     return found
 
 
@@ -563,8 +567,9 @@ def site(name: str) -> Site:
     """A place without the word for what it is, at its beginning or its end: `Nội Bài` of `sân bay Nội Bài`."""
     parts = name.split()
     for length in range(min(4, len(parts) - 1), 0, -1):
-        for head, rest in ((parts[:length], parts[length:]), (parts[-length:], parts[:-length])):
-            found = _site_words().get(_site_key(" ".join(head)))
+        ends = (("before", parts[:length], parts[length:]), ("after", parts[-length:], parts[:-length]))
+        for end, head, rest in ends:
+            found = _site_words().get((end, *_site_key(" ".join(head))))
             if found is not None:
                 return Site(" ".join(rest).strip('«»“”"'), *found)
     return Site(name)

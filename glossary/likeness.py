@@ -232,6 +232,7 @@ class Person:
     initials: tuple[str, ...]
 
 
+_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
 _INITIAL = re.compile(r"(?<![\w'’])([^\W\d_])(?:\.|(?![\w'’]))\s*")
 
 
@@ -239,7 +240,7 @@ _INITIAL = re.compile(r"(?<![\w'’])([^\W\d_])(?:\.|(?![\w'’]))\s*")
 def person(name: str) -> Person:
     """Words and initials of a personal name; the patronymic is left out where other words remain."""
     initials = tuple(letter.lower() for letter in _INITIAL.findall(name) if letter.isupper())
-    full = keys.words(_INITIAL.sub(" ", name)) if initials else keys.words(name)
+    full = keys.words(_HYPHEN.sub("", _INITIAL.sub(" ", name) if initials else name))
     if len(full) > 1:
         full = [part for part in full if not keys.is_patronymic(part)] or full
     return Person(tuple(full), initials)
@@ -254,6 +255,8 @@ def _romanised(a: str, b: str, _: Kind | None) -> Comparison | None:
     """`Tchaikovsky` and `Chaikovsky`, `Ekaterinburg` and `Yekaterinburg`: one long word in two romanisations."""
     left, right = keys.words(a), keys.words(b)
     if has_cyrillic(a) or has_cyrillic(b) or len(left) != 1 or len(right) != 1 or has_vietnamese_marks(a + b):
+        return None
+    if ("j" in left[0]) != ("j" in right[0]):
         return None
     if min(len(left[0]), len(right[0])) >= 6 and keys.close_sound(left[0]) == keys.close_sound(right[0]):
         return _same("romanisation", "the same sounds in another romanisation")
@@ -345,8 +348,11 @@ def _transcription(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if len(x.words) > 1 and is_vietnamese(latin) and is_vietnamese(cyrillic):
         return None
     if latin.isupper() and cyrillic.isupper() and " " not in latin and len(latin) == len(cyrillic) <= 5:
-        alike = keys.close_sound(latin) == keys.close_sound(cyrillic)
-        return _same("transcription", "the same letters in the other script") if alike else None
+        if keys.close_sound(latin) != keys.close_sound(cyrillic):
+            return None
+        if len(latin) < _LONG_ACRONYM:
+            return _differ("transcription", "the same few letters in the other script", Risk.DOUBT)
+        return _same("transcription", "the same letters in the other script")
     if _is_short_acronym(latin) or _is_short_acronym(cyrillic):
         return None
     if len("".join(x.words)) >= 4 and any(
@@ -354,6 +360,10 @@ def _transcription(a: str, b: str, kind: Kind | None) -> Comparison | None:
     ):
         return _same("transcription", "the same sounds in the other script")
     return None
+
+
+_LONG_ACRONYM = 4
+"""Shorter ones stand for too many things to be told by their letters (`ВГУ`, `VGU`)."""
 
 
 def _crosses(latin: str, cyrillic: str) -> bool:
