@@ -2,7 +2,8 @@
 
 WIKIGOLD is `wikigold.conll.txt` (CC BY 4.0), GUM is `gum_ccby.jsonl` (CC BY 4.0 annotation over CC BY and public-domain
 text); both are described in `data/README.md`. The labelled sentences (`sentences.txt`) and the templates
-(`templates.txt`, filled from `names.tsv`, `places.tsv` and `slots.tsv`) of this folder complete them. The same inputs give the same model.
+(`templates.txt`, filled from `names.tsv`, `places.tsv` and `slots.tsv`) of this folder complete them. The same inputs
+give the same model.
 `--check` trains on half of the labelled sentences and measures on the other half instead of writing the model.
 """
 
@@ -20,7 +21,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent.parent))
 
-from glossary.lang import en  # noqa: E402
+from glossary.lang import en_steps  # noqa: E402
+from glossary.lang import en_words as en
 from glossary.lang.tagger import Features, Lexicon, decode, encode, fold, load, read_table, train, words  # noqa: E402
 
 Labelled = tuple[str, list[tuple[int, int, str]]]
@@ -93,7 +95,7 @@ class Filler:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
-        self.names = {c: n for c, n in read_table(HERE / "names.tsv")}
+        self.names = dict(read_table(HERE / "names.tsv"))
         self.places: dict[str, list[str]] = {}
         for category, names in read_table(HERE / "places.tsv"):
             self.places.setdefault(category, []).extend(names)
@@ -113,14 +115,17 @@ class Filler:
         self.ascii = True
 
     def pick(self, items: list[str]) -> str:
+        """One of them, by the seeded dice."""
         return self.random.choice(items)
 
     def plain(self, name: str) -> str:
+        """The name without marks, in sentences that write Vietnamese so."""
         if not self.ascii:
             return name
         return " ".join(w[:1] + fold(w)[1:] if w[:1].isascii() else fold(w).capitalize() for w in name.split())
 
     def person(self) -> str:
+        """A full name: mostly Vietnamese, then Russian, then any."""
         roll = self.random.random()
         n = self.names
         if roll < 0.62:
@@ -135,7 +140,7 @@ class Filler:
             surname = (
                 self.pick(n["ru_surname"])
                 if self.random.random() < 0.6
-                else self.pick([r for r in self.slots["ru_surname_extra"]])
+                else self.pick(list(self.slots["ru_surname_extra"]))
             )
             if self.random.random() < 0.12:
                 return f"{given} {self.pick(self.slots['patronymic'])} {surname}"
@@ -147,15 +152,18 @@ class Filler:
         return f"{self.pick(n['west_given'])} {self.pick(self.rare)}"
 
     def short(self) -> str:
+        """A given name or surname alone."""
         roll = self.random.random()
         if roll < 0.6:
             return self.plain(self.pick(self.names["vi_given"]))
         return self.pick(self.names["ru_surname"]) if roll < 0.85 else self.pick(self.rare)
 
     def vn(self) -> str:
+        """A place in Vietnam."""
         return self.plain(self.pick(self.slots["vn_place"]))
 
     def place(self) -> str:
+        """A place anywhere."""
         roll = self.random.random()
         if roll < 0.4:
             return self.vn()
@@ -164,6 +172,7 @@ class Filler:
         return self.pick(self.places["city"] if roll < 0.8 else self.places["country"])
 
     def value(self, slot: str) -> str:
+        """What a hole of this name is filled with."""
         if slot == "person":
             return self.person()
         if slot == "short":
@@ -207,10 +216,12 @@ class Filler:
         return self.slots_value(slot)
 
     def slots_value(self, slot: str) -> str:
+        """A line of `slots.tsv`, its own holes filled."""
         value = self.pick(self.slots[slot])
         return re.sub(r"<(\w+)>", lambda m: self.value(m.group(1)), value)
 
     def fill(self, template: str) -> Labelled:
+        """One sentence from a template."""
         self.ascii = self.random.random() < 0.5
         filled = re.sub(r"\{(\w+)\}", lambda m: self.value(m.group(1)), template)
         return unbracket(re.sub(r"\[(PLACE|EVENT) the ", r"the [\1 ", filled))
@@ -309,7 +320,7 @@ def common(paths: list[Path]) -> None:
         *bracketed(HERE / "sentences.txt"),
         *((unbracket(line)) for line in (HERE / "templates.txt").read_text(encoding="utf-8").splitlines()),
     ]:
-        for word, start, end in words(text):
+        for word, start, _end in words(text):
             if (
                 word.isascii()
                 and word.isalpha()
@@ -356,11 +367,11 @@ def main() -> None:
     chance = random.Random(3)
     capitals = [upper(s) for s in [*own, *made] if chance.random() < 0.06]
     data = [*public, *made, *own, *own, *varied(own, 5, seed=11), *capitals]
-    target = Path(tempfile.mkdtemp()) / "names.crfsuite" if held else en.MODEL
+    target = Path(tempfile.mkdtemp()) / "names.crfsuite" if held else en_steps.MODEL
     train(target, rows(data, features), parameters=PARAMETERS)
-    print(f"{len(public)} public, {len(own)} own, {len(made)} made; {target.stat().st_size / 1e6:.2f} MB")
+    sys.stdout.write(f"{len(public)} public, {len(own)} own, {len(made)} made; {target.stat().st_size / 1e6:.2f} MB\n")
     if held:
-        print("held out:", score(load(target), held, features))
+        sys.stdout.write(f"held out: {score(load(target), held, features)}\n")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
-"""How English names of institutions, built sites and events are put together: spans found by construction, not by lists.
+"""How English names of institutions, sites and events are put together: spans found by construction, not by lists.
 
-Each construction has a name, which becomes a hint for the tagger and the rule of the mention. The span rules are those of
-the annotation guide: the longest institution name whole; `of`/`for` attach, `in`/`at` only to embassies and
-associations; `under`, a comma or a possessive splits.
+Each construction has a name, which becomes a hint for the tagger and the rule of the mention. The longest institution
+name is whole; `of`/`for` attach, `in`/`at` only to embassies and associations; `under`, a comma, a possessive split.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ _PLACES = frozenset(("country", "city", "region", "island", "water", "vn_place",
 
 
 class Construction(NamedTuple):
-    """Words `start` to `end` form a name of `kind`; `kind` None: they form something that is no name (a treaty, an award)."""
+    """Words `start` to `end` form a name of `kind`; None: something that is no name (a treaty, an award)."""
 
     start: int
     end: int
@@ -158,19 +157,19 @@ class _Reader:
                 and self.low[k - 1] in ("party", "union", "academy", "university")
             ):
                 inner = self.low[i:h]
-                if self.low[k - 1] == "party" or (
-                    self.low[k - 1] == "union" and "youth" in self.low[max(0, k - 4) : k]
-                ):
-                    if "central" in inner or "political" in inner:
-                        i = k - 1
-                        continue
+                if (
+                    self.low[k - 1] == "party"
+                    or (self.low[k - 1] == "union" and "youth" in self.low[max(0, k - 4) : k])
+                ) and ("central" in inner or "political" in inner):
+                    i = k - 1
+                    continue
             break
         if i < h and self.opens(i):
             i += 1
         return i
 
     def run_right(self, h: int) -> int:
-        """End of the name after the head at `h`, as long as another head follows (`National Assembly Standing Committee`)."""
+        """End of the name after the head at `h`: other heads may follow (`National Assembly Standing Committee`)."""
         end = h + 1
         if end < self.n and self.low[end] == "general" and self.low[h] in ("consulate", "secretariat", "directorate"):
             end += 1
@@ -222,7 +221,7 @@ class _Reader:
         return False
 
     def noun_run(self, i: int) -> int:
-        """End of a run of capitalised words (with dashes, `&`, inner possessives) from `i`; `i` itself when there is none."""
+        """End of a run of capitalised words (dashes, `&`, inner possessives) from `i`; `i` when there is none."""
         start = i
         while i < self.n:
             if self.cap(i) and not self.dated(i):
@@ -345,9 +344,9 @@ class _Reader:
             return None
         if all(self.cat(x, "generic_committee") for x in modifiers):
             return None
-        if len(modifiers) == 1 and self.cat(modifiers[0], "generic_modifier") and self.cat(h, "generic_head"):
-            if (self.low[modifiers[0]], self.low[h]) != ("central", "committee"):
-                return None
+        generic = len(modifiers) == 1 and self.cat(modifiers[0], "generic_modifier") and self.cat(h, "generic_head")
+        if generic and (self.low[modifiers[0]], self.low[h]) != ("central", "committee"):
+            return None
         return Construction(start, end, Kind.ORG, "institution")
 
     def site(self, h: int, geo: bool) -> Construction | None:
@@ -375,12 +374,11 @@ class _Reader:
             return None
         if all(self.low[x] in ("central", "main", "new", "old", "international", "national") for x in range(start, h)):
             return None
-        if self.low[h] in ("region", "territory", "coast", "range", "channel", "belt", "pass"):
-            if not all(
-                self.cat(x, "direction") or self.low[x] in ("asia", "pacific", "asia-pacific", "economic", "-")
-                for x in range(start, h)
-            ):
-                return None
+        if self.low[h] in ("region", "territory", "coast", "range", "channel", "belt", "pass") and not all(
+            self.cat(x, "direction") or self.low[x] in ("asia", "pacific", "asia-pacific", "economic", "-")
+            for x in range(start, h)
+        ):
+            return None
         end = h + 1
         if (
             self.low[h] in ("highway", "road", "expressway", "plant", "station", "terminal")
@@ -445,9 +443,9 @@ class _Reader:
             return None
         if end - start == 1:
             return None
-        if lower == "congress" and not (numbered or of_phrase or dated):
-            if not any(self.low[x] in ("party", "national") for x in range(left, h)):
-                return None
+        nameless = lower == "congress" and not (numbered or of_phrase or dated)
+        if nameless and not any(self.low[x] in ("party", "national") for x in range(left, h)):
+            return None
         if (
             lower in ("victory", "campaign", "offensive")
             and not of_phrase
@@ -464,7 +462,7 @@ class _Reader:
         return lower in ("games", "forum", "expo", "league") and self.t[i].isdigit() and follows != "and"
 
     def _event_of(self, h: int, end: int, numbered: bool, start: int) -> int:
-        """End after `of the Communist Party of Vietnam`, `of Vietnamese Culture in Russia`; `end` when there is none."""
+        """End after `of the Communist Party of Vietnam`, `of Vietnamese Culture in Russia`; else `end`."""
         lower = self.low[h]
         if not (end < self.n and self.low[end] in ("of", "on") and (numbered or self.cat(h, "event_of"))):
             return end
@@ -477,7 +475,7 @@ class _Reader:
                 break
             end = self.listed(self.noun_run(j)) if first else self.noun_run(j)
             first = False
-        if not first and lower in ("days", "year", "week") and end + 1 < self.n and self.low[end] == "in":
-            if self.cap(end + 1) and not self.dated(end + 1):
-                end = self.noun_run(end + 1)
+        abroad = not first and lower in ("days", "year", "week") and end + 1 < self.n and self.low[end] == "in"
+        if abroad and self.cap(end + 1) and not self.dated(end + 1):
+            end = self.noun_run(end + 1)
         return end

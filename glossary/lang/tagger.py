@@ -1,6 +1,6 @@
 """Words with offsets, word lists, features and the trained tagger: the plumbing that taggers of any language share.
 
-The tagger is a linear-chain CRF (python-crfsuite). Its features are those of the classic newswire taggers (word, affixes,
+The tagger is a linear-chain CRF (python-crfsuite). Its features are those of classic newswire taggers (word, affixes,
 shape, lists, neighbours), kept few so that tens of thousands of words a second pass; `data/en/train.py` trains it.
 """
 
@@ -17,14 +17,15 @@ from glossary.text import VIETNAMESE_MARKED
 
 TOKEN = re.compile(
     r"(?:[A-ZĐА-ЯЁ]\.){2,}"
-    r"|(?:St|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Sgt|Capt|Sen|Gov|Rep|No|Jr|Sr|Assoc|Adm|Rev|Co|Ltd|Inc|Corp|TP|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
+    r"|(?:St|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Sgt|Capt|Sen|Gov|Rep|No|Jr|Sr|Assoc|Adm|Rev|Co|Ltd|Inc|Corp|TP"
+    r"|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
     r"|[A-ZĐА-ЯЁ]\.(?=\s?[A-ZĐÀ-ỸА-ЯЁ])"
     r"|\d+(?:[.,:]\d+)+"
     r"|['’][sS]\b"
     r"|[^\W_]+(?:['’](?![sS]\b)[^\W\d_]+)*"
     r"|\S"
 )
-"""Initials (`V.`), abbreviations that keep their dot, numbers, the possessive `'s`, words, and any other single sign."""
+"""Initials (`V.`), abbreviations that keep their dot, numbers, the possessive `'s`, words, any other single sign."""
 
 _ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x|"
 _RIME = (
@@ -124,7 +125,7 @@ class Lexicon:
 
 
 def shape(word: str) -> str:
-    """The look of a word: `X` one capital, `Xx` capitalised, `XX` capitals, `xx` lower, `xX` mixed, `9` digits, `9x`, `.`."""
+    """The look of a word: `X` one capital, `Xx` capitalised, `XX` capitals, `xx` lower, `xX` mixed, `9` digits, `.`."""
     if word.isalpha():
         if word.islower():
             return "xx"

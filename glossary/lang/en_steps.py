@@ -1,0 +1,771 @@
+"""What happens to the names of one English sentence: the tagger's spans, then ordered rules, each in the trace."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from glossary.lang.en_words import FOLDER, Sentence, lexicon, name_like, plain
+from glossary.lang.tagger import Features, decode, is_syllable, load
+from glossary.model import Kind
+
+MODEL = FOLDER / "names.crfsuite"
+
+_CATEGORY_KIND = {
+    **dict.fromkeys(("country", "region", "city", "water", "island", "site", "vn_place"), Kind.PLACE),
+    **dict.fromkeys(("intl", "state", "media", "company", "culture", "sport"), Kind.ORG),
+    **dict.fromkeys(("war", "holiday", "games", "forum", "disaster"), Kind.EVENT),
+    **{f"a_{kind.lower()}": kind for kind in Kind},
+}
+_INNER = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "at",
+        "to",
+        "de",
+        "la",
+        "le",
+        "les",
+        "du",
+        "des",
+        "del",
+        "della",
+        "di",
+        "da",
+        "von",
+        "van",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "y",
+        "e",
+        "und",
+        "by",
+        "with",
+        "an",
+        "a",
+        "am",
+        "upon",
+        "named",
+        "after",
+    ]
+)
+_PARTICLES = frozenset(
+    [
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "da",
+        "di",
+        "del",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "al",
+        "el",
+        "bin",
+        "bint",
+        "ibn",
+        "abu",
+        "ben",
+        "y",
+        "e",
+        "and",
+        "zu",
+        "ter",
+    ]
+) - {"and"}
+_GROUP_WORDS = frozenset(["people", "students", "veterans", "citizens", "alumni", "women", "youth"])
+_CAMEL = re.compile(r"(?!Mc|Mac|De|La|Le|Di|Du|O['’])[A-Z][a-z]{2,}[A-Z][A-Za-z]+")
+_SURE = frozenset(("country", "intl", "water"))
+_DASH = frozenset("-–—‑")
+_QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "”": "”"}
+_GROUP_TITLES = ("honorific", "title")
+
+
+@lru_cache(maxsize=1)
+def _features() -> Features:
+    return Features(lexicon())
+
+
+@lru_cache(maxsize=1)
+def _model() -> Any:
+    return load(MODEL)
+
+
+@dataclass(slots=True)
+class Found:
+    """A name in the making: words `start` to `end` of a sentence."""
+
+    start: int
+    end: int
+    kind: Kind
+    rule: str
+    trace: list[str]
+
+    def note(self, step: str) -> None:
+        """Add a step to the trace."""
+        self.trace.append(step)
+
+
+class Steps:
+    """The steps over one sentence after the other; what they refuse is kept in `dropped`."""
+
+    def __init__(self) -> None:
+        self.lex = lexicon()
+        self.dropped: list[tuple[int, int, str]] = []
+
+    def drop(self, s: Sentence, f: Found, why: str) -> None:
+        """Remember what was refused, and why."""
+        self.dropped.append((s.starts[f.start], s.ends[f.end - 1], f"{f.kind} by {f.rule}: {why}"))
+
+    def names(self, s: Sentence) -> list[Found]:
+        """The names of a sentence, in order, never overlapping."""
+        labels = _model().tag(_features().of(s.tokens, s.hints()))
+        found = [Found(a, b, Kind(kind), "crf", [f"crf: {kind}"]) for a, b, kind in decode(labels)]
+        for step in (
+            self._split,
+            self._listed,
+            self._built,
+            self._quoted,
+            self._borders,
+            self._pairs,
+            self._typed,
+            self._people,
+            self._credits,
+            self._brackets,
+            self._camel,
+            self._signature,
+            self._refuse,
+        ):
+            found = step(s, found)
+        return found
+
+    def _split(self, s: Sentence, found: list[Found]) -> list[Found]:
+        """A possessive, `and` between two institutions, a plain word: the tagger's span falls apart there."""
+        made = []
+        for f in found:
+            low = f.start
+            parts = []
+            for i in range(f.start, f.end):
+                if (split := self._splits(s, f, low, i)) and (i > low or split == 2):
+                    if i > low:
+                        parts.append((low, i))
+                    low = i + 1
+            parts.append((low, f.end))
+            parts = [(a, b) for a, b in parts if a < b]
+            if (
+                f.rule == "crf"
+                and f.kind is not Kind.ORG
+                and len(parts) == 1
+                and (cut := self._of_country(s, *parts[0]))
+            ):
+                made.append(Found(parts[0][0], cut, Kind.PERSON, f.rule, [*f.trace, "split: a person of a country"]))
+                made.append(Found(cut + 1, parts[0][1], Kind.PLACE, f.rule, [*f.trace, "split: a person of a country"]))
+                continue
+            if f.kind is Kind.PERSON and len(parts) > 1 and s.tokens[parts[0][0]].islower():
+                parts = parts[1:]
+            for a, b in parts:
+                note = [] if len(parts) == 1 and (a, b) == (f.start, f.end) else ["split"]
+                made.append(Found(a, b, f.kind, f.rule, [*f.trace, *note]))
+        return made
+
+    def _of_country(self, s: Sentence, start: int, end: int) -> int:
+        """Where `of` stands in `Agus Prayogo of Indonesia`; 0 when the words are not of that sort."""
+        for a, b, category in s.listed:
+            if category == "country" and b == end and a - 1 > start + 1 and s.tokens[a - 1] == "of":
+                head = [self.lex.single.get(t.lower(), ()) for t in s.tokens[start : a - 1]]
+                if not any(
+                    c in ("common", "org_head", "geo_head", "facility_head", "admin") for cats in head for c in cats
+                ):
+                    return a - 1
+        return 0
+
+    def _splits(self, s: Sentence, f: Found, low: int, i: int) -> int:
+        """Does the name end before word `i`, which is no part of a name? 2: even when it is the first."""
+        token = s.tokens[i]
+        lower = token.lower()
+        if token in ("'s", "’s"):
+            inside = (
+                i > f.start
+                and lower.replace("’", "'") == "'s"
+                and self.lex.has(s.tokens[i - 1].lower() + "'s", "poss_inside")
+            )
+            return 0 if inside or i + 1 >= f.end else 1
+        if lower in ('"', "“", "”", "(", ")"):
+            return 2
+        if token in _DASH and f.kind is Kind.ORG and 0 < i < len(s.tokens) - 1:
+            return int(
+                self.lex.has(s.tokens[i - 1], "strong_org_head") or self.lex.has(s.tokens[i + 1], "strong_org_head")
+            )
+        if f.kind is Kind.PERSON:
+            return 2 if lower == "," or (token.islower() and token.isalpha() and lower not in _PARTICLES) else 0
+        if lower == "and" and f.kind is Kind.ORG and i > low:
+            left_head = self.lex.has(s.tokens[i - 1], "strong_org_head") or self.lex.has(
+                s.tokens[low], "strong_org_head"
+            )
+            right_head = any(self.lex.has(t, "strong_org_head") for t in s.tokens[i + 1 : f.end])
+            between = s.tokens[i + 1 : f.end]
+            return int(
+                left_head
+                and right_head
+                and not (
+                    len(between) == 1
+                    or (self.lex.has(s.tokens[f.start], "of_head") and not self.lex.has(between[0], "strong_org_head"))
+                )
+            )
+        if f.kind in (Kind.ORG, Kind.PLACE) and i > low and re.fullmatch(r"\d+(?:st|nd|rd|th)", token):
+            return 1
+        if (
+            f.kind in (Kind.ORG, Kind.PLACE)
+            and token.isalpha()
+            and token.islower()
+            and lower not in _INNER
+            and f.rule == "crf"
+        ):
+            return 0 if lower in _GROUP_WORDS else 1
+        return 0
+
+    def _listed(self, s: Sentence, found: list[Found]) -> list[Found]:
+        """Listed names of several words, and unmistakable ones of one, are names even where the tagger saw none."""
+        for a, b, category in s.listed:
+            kind = _CATEGORY_KIND.get(category)
+            if kind is None:
+                continue
+            over = [f for f in found if f.start < b and f.end > a]
+            if not over:
+                if b - a > 1 or category in _SURE or self._unmistakable(s.tokens[a]):
+                    if any(c.kind is None and c.start <= a and b <= c.end for c in s.built):
+                        continue
+                    if b - a == 1 and category != "country" and self._inside_capitals(s, a):
+                        continue
+                    if b - a == 1 and a and s.raw[a - 1] in '“"‘' and not s.tokens[a].isupper():
+                        continue
+                    found.append(Found(a, b, kind, "listed", [f"listed as {category}"]))
+            elif len(over) == 1 and (over[0].start, over[0].end) != (a, b) and a <= over[0].start and over[0].end <= b:
+                over[0].note(f"listed as {category}: {' '.join(s.raw[a:b])}")
+                over[0].start, over[0].end, over[0].kind = a, b, kind
+            elif (
+                len(over) == 1
+                and over[0].kind is Kind.PERSON
+                and kind is not Kind.PERSON
+                and over[0].start == a
+                and b < over[0].end
+                and (b - a > 1 or category in _SURE)
+            ):
+                over[0].note(f"listed as {category}: the person comes after it")
+                over[0].start = b
+                found.append(Found(a, b, kind, "listed", [f"listed as {category}"]))
+            elif len(over) > 1 and all(a <= f.start and f.end <= b for f in over):
+                found = [f for f in found if f not in over]
+                found.append(Found(a, b, kind, "listed", [f"listed as {category}"]))
+            elif (
+                len(over) == 1
+                and (over[0].start, over[0].end) == (a, b)
+                and over[0].kind is not kind
+                and (b - a > 1 or category in _SURE)
+            ):
+                over[0].note(f"listed as {category}: {over[0].kind} → {kind}")
+                over[0].kind = kind
+        return found
+
+    def _unmistakable(self, word: str) -> bool:
+        """A listed name that is neither a plain word nor a part of persons' names."""
+        lower = word.lower()
+        return word not in self.lex.exact and not plain(lower, self.lex) and not self.lex.has(lower, "demonym")
+
+    def _inside_capitals(self, s: Sentence, i: int) -> bool:
+        """Does a capitalised word that could belong to the same name stand beside word `i`? Titles do not."""
+        for k in (i - 1, i + 1):
+            if 0 <= k < len(s.tokens) and name_like(s.tokens[k], self.lex):
+                cats = self.lex.single.get(s.tokens[k].lower(), ())
+                names = self.lex.exact.get(s.tokens[k], ())
+                if "title" in cats or (k < i and ("honorific" in cats or "demonym" in cats)):
+                    continue
+                if k > i and any(c.startswith(("vi_", "ru_")) for c in names):
+                    continue
+                return True
+        return False
+
+    def _built(self, s: Sentence, found: list[Found]) -> list[Found]:
+        """Constructions decide on whole institutions, events, sites, and on what is a treaty or an award."""
+        for c in s.built:
+            over = [f for f in found if f.start < c.end and f.end > c.start]
+            if c.kind is None:
+                for f in over:
+                    if c.start <= f.start and f.end <= c.end:
+                        self.drop(s, f, f"inside the name of a treaty or an award: {' '.join(s.raw[c.start : c.end])}")
+                        found.remove(f)
+                continue
+            if (
+                c.start == 0
+                and c.end - c.start <= 2
+                and not over
+                and not any(s.tokens[i][:1].isupper() for i in range(1, c.end))
+            ):
+                continue
+            kind = c.kind
+            if not over:
+                found.append(Found(c.start, c.end, kind, c.rule, [f"{c.rule}: built around its head"]))
+                continue
+            low, high = min(f.start for f in over), max(f.end for f in over)
+            if len(over) == 1 and low <= c.start and high >= c.end:
+                if high == c.end and over[0].kind is not kind and c.rule in ("institution", "event", "storm"):
+                    over[0].note(f"{c.rule}: {over[0].kind} → {kind}")
+                    over[0].kind = kind
+                continue
+            inside = all(c.start <= f.start and f.end <= c.end for f in over)
+            start, end = c.start, c.end
+            if not inside:
+                # the tagger saw more on one side: keep it where it agrees on the type
+                for f in over:
+                    if f.kind is kind and f.start < start and c.rule == "institution":
+                        start = f.start
+                    if f.kind is kind and f.end > end and kind is not Kind.PLACE:
+                        end = f.end
+            rest = [f for f in found if f not in over]
+            rest += [
+                Found(end, f.end, f.kind, f.rule, [*f.trace, f"cut where {c.rule} ends"])
+                for f in over
+                if f.end > end and f.start >= start and f.kind is Kind.PERSON
+            ]
+            made = Found(
+                start,
+                end,
+                kind,
+                c.rule,
+                [*(t for f in over for t in f.trace), f"{c.rule}: {' '.join(s.raw[start:end])}"],
+            )
+            found = [*rest, made]
+        return found
+
+    def _quoted(self, s: Sentence, found: list[Found]) -> list[Found]:
+        """A quoted title after `exhibition`, `concert` is an event; after `film`, `book` it is a work, no name."""
+        i, n = 0, len(s.raw)
+        while i < n:
+            close = _QUOTES.get(s.raw[i])
+            if close is None:
+                i += 1
+                continue
+            end = next((j for j in range(i + 1, min(n, i + 16)) if s.raw[j] == close), -1)
+            if end <= i + 1:
+                i += 1
+                continue
+            before = [t.lower() for t in s.raw[max(0, i - 4) : i]]
+            after = s.raw[end + 1].lower() if end + 1 < n else ""
+            shown = next((w for w in reversed(before) if self.lex.has(w, "exhibit") or self.lex.has(w, "work")), "")
+            if not shown and i and s.raw[i - 1] == ",":
+                shown = next((t.lower() for t in reversed(s.raw[max(0, i - 12) : i]) if self.lex.has(t, "exhibit")), "")
+            if not shown and after == "," and end + 3 < n and s.raw[end + 2].lower() in ("a", "an", "the"):
+                shown = next((t.lower() for t in s.raw[end + 3 : end + 6] if self.lex.has(t, "exhibit")), "")
+            if not shown and (self.lex.has(after, "exhibit") or self.lex.has(after, "work")):
+                shown = after
+            inner_end = end - 1 if s.raw[end - 1] in (",", ".") else end
+            if shown and inner_end > i + 1 and s.raw[i + 1][:1].isupper():
+                over = [f for f in found if f.start >= i + 1 and f.end <= inner_end]
+                exact = [f for f in over if (f.start, f.end) == (i + 1, inner_end)]
+                if self.lex.has(shown, "exhibit"):
+                    found = [f for f in found if f not in over]
+                    found.append(
+                        Found(i + 1, inner_end, Kind.EVENT, "exhibition-title", [f"quoted title of a {shown}"])
+                    )
+                else:
+                    for f in exact if inner_end - i > 2 else []:
+                        self.drop(s, f, f"quoted title of a {shown}")
+                        found.remove(f)
+            i = end + 1
+        return found
+
+    def _borders(self, s: Sentence, found: list[Found]) -> list[Found]:
+        """Titles, articles, quotes, possessives and administrative words are outside."""
+        kept = []
+        for f in found:
+            while (
+                f.end > f.start
+                and not s.raw[f.end - 1][-1:].isalnum()
+                and not (s.raw[f.end - 1].endswith(".") and len(s.raw[f.end - 1]) > 1)
+            ):
+                f.end -= 1
+            if f.end > f.start and s.raw[f.end - 1] in ("'s", "’s"):
+                f.end -= 1
+                f.note("border: possessive outside")
+            while (
+                f.end > f.start
+                and (self._article(s, f) or not s.raw[f.start][:1].isalnum())
+                and f.rule != "exhibition-title"
+            ):
+                f.start += 1
+                if s.raw[f.start - 1].isalpha():
+                    f.note("border: article outside")
+            if f.kind is Kind.PERSON:
+                while f.end - f.start > 1 and self.is_title(s, f.start):
+                    f.note(f"border: title outside ({s.raw[f.start]})")
+                    f.start += 1
+                while (
+                    f.end - f.start > 1
+                    and "demonym" in self.lex.single.get(s.tokens[f.start].lower(), ())
+                    and s.tokens[f.start] not in self.lex.exact
+                ):
+                    f.start += 1
+            if f.rule == "crf" and f.end - f.start > 1 and s.raw[f.end - 1][0].isdigit():
+                kind = self.listed_kind(s, f.start, f.end - 1)
+                if kind is not None:
+                    f.end -= 1
+                    f.kind = kind
+                    f.note("border: a number outside")
+            if f.kind is Kind.ORG and f.rule == "crf":
+                while (
+                    f.end - f.start > 1
+                    and s.tokens[f.end - 1].islower()
+                    and self.lex.has(s.tokens[f.end - 1], "org_head")
+                ):
+                    f.end -= 1
+                    f.note(f"border: descriptor outside ({s.raw[f.end]})")
+            if f.kind is Kind.PLACE and f.end - f.start > 1:
+                self._admin(s, f)
+            if f.end > f.start:
+                kept.append(f)
+        return kept
+
+    def _article(self, s: Sentence, f: Found) -> bool:
+        """Is the first word an article? `An` of `An Giang` and `The` of the listed `The Hague` are not."""
+        word = s.raw[f.start].lower()
+        if word not in ("the", "a", "an") or any(a <= f.start and f.end <= b for a, b, _ in s.listed):
+            return False
+        return (
+            word == "the"
+            or s.tokens[f.start].islower()
+            or not (f.end - f.start > 1 and is_syllable(s.tokens[f.start + 1]))
+        )
+
+    def is_title(self, s: Sentence, i: int) -> bool:
+        """Is word `i` a title, an office or an honorific before a name?"""
+        cats = self.lex.single.get(s.tokens[i].lower(), ())
+        return any(c in cats for c in _GROUP_TITLES) and not (
+            s.tokens[i] in self.lex.exact
+            and "honorific" not in cats
+            and s.tokens[i].lower() in ("king", "major", "dean", "judge", "hero")
+        )
+
+    def _admin(self, s: Sentence, f: Found) -> None:
+        while f.end - f.start > 1 and self.lex.has(s.raw[f.end - 1], "admin"):
+            name = " ".join(s.tokens[f.start : f.end])
+            tokens = s.tokens[f.start : f.end]
+            if any((a, b) == (f.start, f.end) and c != "a_place" for a, b, c in s.listed) or tokens[-1] in (
+                "Republic",
+            ):
+                return
+            if tokens[-1].lower() == "city" and re.fullmatch(r"(?:HCM|Ho Chi Minh|Hồ Chí Minh) [Cc]ity", name):
+                return
+            if tokens[-1][0].isupper() and all(
+                self.lex.has(t, "direction") or t in ("Asia", "Pacific", "-") for t in tokens[:-1]
+            ):
+                return
+            if (
+                tokens[-1][0].isupper()
+                and re.search(r"(?:sky|skiy|skaya)$", tokens[-2])
+                and tokens[-1] in ("Krai", "Territory", "Region", "Oblast", "District")
+            ):
+                return
+            f.end -= 1
+            f.note(f"border: administrative word outside ({s.raw[f.end]})")
+
+    def _pairs(self, s: Sentence, found: list[Found]) -> list[Found]:
+        """`Vietnam–Russia` is two places, unless it is part of an institution's name."""
+        made = []
+        for f in found:
+            dashes = [i for i in range(f.start + 1, f.end - 1) if s.raw[i] in _DASH]
+            whole = any((a, b) == (f.start, f.end) for a, b, _ in s.listed)
+            if dashes and not whole and f.kind in (Kind.PLACE, Kind.ORG) and f.rule == "crf":
+                parts = []
+                low = f.start
+                for d in [*dashes, f.end]:
+                    parts.append((low, d))
+                    low = d + 1
+                kinds = [self.listed_kind(s, a, b) for a, b in parts]
+                if all(kinds):
+                    for (a, b), kind in zip(parts, kinds, strict=True):
+                        made.append(Found(a, b, kind or f.kind, f.rule, [*f.trace, "pair: two names joined by a dash"]))
+                    continue
+            made.append(f)
+        for d in range(1, len(s.raw) - 1):
+            if s.raw[d] in _DASH and not any(f.start <= d < f.end for f in made):
+                left = next((f for f in made if f.end == d), None)
+                right = next((f for f in made if f.start == d + 1), None)
+                for have, a, b in ((left, *self._word_before(s, d)), (right, *self._word_after(s, d))):
+                    other = right if have is left else left
+                    if have is None and other is not None and other.kind in (Kind.PLACE, Kind.ORG):
+                        kind = self.listed_kind(s, a, b)
+                        if kind is not None:
+                            made.append(Found(a, b, kind, "pair", ["pair: the other half is a name"]))
+        return made
+
+    def _word_before(self, s: Sentence, d: int) -> tuple[int, int]:
+        return next(((a, b) for a, b, _ in s.listed if b == d), (d - 1, d))
+
+    def _word_after(self, s: Sentence, d: int) -> tuple[int, int]:
+        return next(((a, b) for a, b, _ in s.listed if a == d + 1), (d + 1, d + 2))
+
+    def listed_kind(self, s: Sentence, start: int, end: int) -> Kind | None:
+        """The kind under which exactly these words are listed."""
+        return next((_CATEGORY_KIND.get(c) for a, b, c in s.listed if (a, b) == (start, end)), None)
+
+    def _typed(self, s: Sentence, found: list[Found]) -> list[Found]:
+        """Two or three words that are all parts of persons' names are a person, whatever the tagger thought."""
+        for f in found:
+            if f.rule == "crf" and f.kind is Kind.ORG and f.end - f.start in (2, 3):
+                tokens = s.tokens[f.start : f.end]
+                if (
+                    all(t in self.lex.exact and t.istitle() for t in tokens)
+                    and not any(self.lex.single.get(t.lower()) for t in tokens)
+                    and not self.listed_kind(s, f.start, f.end)
+                    and any(c.startswith(("person_", "west_", "ru_")) for t in tokens[:1] for c in self.lex.exact[t])
+                ):
+                    f.kind = Kind.PERSON
+                    f.note("typed: every word is part of persons' names")
+        return found
+
+    def _people(self, s: Sentence, found: list[Found]) -> list[Found]:
+        """Vietnamese names run on over all their syllables; a name cut in two is one."""
+        found.sort(key=lambda f: f.start)
+        i = 0
+        while i < len(found):
+            f = found[i]
+            if f.kind is Kind.PERSON:
+                if (
+                    f.end + 1 < len(s.raw)
+                    and s.raw[f.end] in _DASH
+                    and s.starts[f.end] == s.ends[f.end - 1]
+                    and s.starts[f.end + 1] == s.ends[f.end]
+                    and s.raw[f.end + 1].isalpha()
+                    and not self.lex.has(s.raw[f.end + 1], "common")
+                    and not any(o.start == f.end + 1 for o in found)
+                ):
+                    f.end += 2
+                    f.note("person: a name with a hyphen")
+                nxt = found[i + 1] if i + 1 < len(found) else None
+                if nxt is not None and nxt.start == f.end and nxt.kind is Kind.PERSON:
+                    f.end = nxt.end
+                    f.note("person: two parts of one name")
+                    del found[i + 1]
+                    continue
+                limit = nxt.start if nxt is not None else len(s.raw)
+                if "vi_surname" in self.lex.exact.get(s.tokens[f.start], ()):
+                    while (
+                        f.end < limit
+                        and f.end - f.start < 5
+                        and is_syllable(s.tokens[f.end])
+                        and s.tokens[f.end].istitle()
+                        and self._name_syllable(s.tokens[f.end])
+                    ):
+                        f.end += 1
+                        f.note("person: the Vietnamese name goes on")
+                while (
+                    f.end - f.start <= 3
+                    and f.start > (found[i - 1].end if i else 0)
+                    and s.tokens[f.start - 1].istitle()
+                    and {"vi_surname"} & set(self.lex.exact.get(s.tokens[f.start - 1], ()))
+                    and self._name_syllable(s.tokens[f.start])
+                    and not self.is_title(s, f.start - 1)
+                    and not plain(s.tokens[f.start - 1].lower(), self.lex)
+                ):
+                    f.start -= 1
+                    f.note("person: the surname stands before")
+            i += 1
+        return found
+
+    def _name_syllable(self, word: str) -> bool:
+        cats = self.lex.exact.get(word, ())
+        return any(c.startswith("vi_") for c in cats) and not (
+            {"month", "title"} & set(self.lex.single.get(word.lower(), ()))
+        )
+
+    def _credits(self, s: Sentence, found: list[Found]) -> list[Found]:
+        """`(Photo: VOV)`, `Hanoi (VNA) –`, `— VNS`: who took the picture, who sent the news."""
+        n = len(s.raw)
+        for i in range(n - 2):
+            if self.lex.has(s.raw[i], "credit") and s.raw[i + 1] == ":" and s.raw[i + 2][:1].isupper():
+                end = next((j for j in range(i + 2, n) if s.raw[j] in (")", ".", "|", "/", ",", "—", "–")), n)
+                if end - i - 2 <= 4 and not any(f.start < end and f.end > i + 2 for f in found):
+                    kind = Kind.ORG if s.raw[i + 2].isupper() or end - i - 2 == 1 else Kind.PERSON
+                    found.append(Found(i + 2, end, kind, "credit", ["credit: source of a picture"]))
+        for i in range(1, min(n - 3, 6)):
+            if (
+                s.raw[i] == "("
+                and s.raw[i + 2] == ")"
+                and s.raw[i + 3] in _DASH
+                and s.raw[i + 1].isupper()
+                and s.raw[i + 1].isalpha()
+            ):
+                self._force(found, i + 1, i + 2, Kind.ORG, "dateline")
+        if (
+            n >= 2
+            and s.raw[n - 2] in "—–-/"
+            and s.raw[n - 1].isupper()
+            and s.raw[n - 1].isalpha()
+            and 2 <= len(s.raw[n - 1]) <= 6
+            and (n == 2 or not s.raw[n - 3][:1].isupper())
+        ):
+            self._force(found, n - 1, n, Kind.ORG, "credit")
+        for d in range(1, min(n - 1, 5)):
+            if (
+                s.raw[d] in ("—", "–", "-")
+                and all(w.isupper() for w in s.raw[:d] if w.isalpha())
+                and s.raw[0].isalpha()
+                and len(s.raw[0]) > 1
+            ):
+                over = [f for f in found if f.start < d]
+                if (
+                    len(over) <= 1
+                    and (not over or over[0].start == 0)
+                    and not (over and over[0].kind is Kind.ORG and s.raw[0].isascii() and d == 1 and len(s.raw[0]) <= 4)
+                ):
+                    if over:
+                        over[0].end, over[0].kind = d, Kind.PLACE
+                        over[0].note("dateline")
+                    elif s.raw[d] != "-" and d <= 3:
+                        found.append(Found(0, d, Kind.PLACE, "dateline", ["dateline: a place in capitals"]))
+                break
+        return found
+
+    def _camel(self, s: Sentence, found: list[Found]) -> list[Found]:
+        """`BaltMed`, `PetroRiver`: capitals inside a word are how companies write themselves."""
+        taken = {i for f in found for i in range(f.start, f.end)}
+        for i, word in enumerate(s.raw):
+            if (
+                i not in taken
+                and _CAMEL.fullmatch(word)
+                and not self.lex.has(word, "not_name")
+                and not (i > 0 and s.raw[i - 1] in _DASH)
+                and not any(c.kind is None and c.start <= i < c.end for c in s.built)
+            ):
+                found.append(Found(i, i + 1, Kind.ORG, "camel", ["camel: capitals inside a word"]))
+        return found
+
+    def _signature(self, s: Sentence, found: list[Found]) -> list[Found]:
+        """A line that is one given name, or a greeting and a name: who signed, who is addressed."""
+        names = [i for i, w in enumerate(s.raw) if w[:1].isalpha()]
+        if not found and 1 <= len(names) <= 2 and len(s.raw) <= 4:
+            last = names[-1]
+            cats = self.lex.exact.get(s.raw[last], ())
+            greeted = len(names) == 2 and self.lex.has(s.raw[names[0]], "greeting")
+            if (
+                cats
+                and s.raw[last].istitle()
+                and (
+                    greeted
+                    or (len(names) == 1 and set(cats) & {"west_given", "ru_given", "person_freq", "person_some"})
+                )
+            ) and not plain(s.raw[last].lower(), self.lex):
+                found.append(Found(last, last + 1, Kind.PERSON, "signature", ["signature: a given name alone"]))
+        return found
+
+    def _force(self, found: list[Found], start: int, end: int, kind: Kind, rule: str) -> None:
+        over = [f for f in found if f.start < end and f.end > start]
+        if len(over) == 1 and (over[0].start, over[0].end) == (start, end):
+            if over[0].kind is not kind:
+                over[0].kind = kind
+                over[0].note(f"{rule}: {kind}")
+        elif not over:
+            found.append(Found(start, end, kind, rule, [rule]))
+
+    def _brackets(self, s: Sentence, found: list[Found]) -> list[Found]:
+        """An acronym in brackets after a name has the type of that name."""
+        for i in range(1, len(s.raw) - 2):
+            if s.raw[i] == "(" and s.raw[i + 2] == ")" and re.fullmatch(r"[A-ZĐ][A-Za-zĐ]*[A-ZĐ]\d*", s.raw[i + 1]):
+                before = next((f for f in found if f.end == i), None)
+                if (
+                    before is not None
+                    and before.kind is not Kind.PERSON
+                    and (before.kind is not Kind.PLACE or before.end - before.start > 1)
+                    and not self.listed_kind(s, i + 1, i + 2)
+                    and not (i + 3 < len(s.raw) and i < 6 and s.raw[i + 3] in _DASH)
+                ):
+                    self._force(found, i + 1, i + 2, before.kind, "bracketed-acronym")
+        return found
+
+    def _refuse(self, s: Sentence, found: list[Found]) -> list[Found]:
+        """Generic short forms, demonyms, dates, ships and products are not names."""
+        kept: list[Found] = []
+        found.sort(key=lambda f: (f.start, -(f.end - f.start)))
+        for f in found:
+            why = self._why_not(s, f)
+            if why:
+                self.drop(s, f, why)
+            elif kept and f.start < kept[-1].end:
+                self.drop(s, f, "inside a longer name")
+            else:
+                kept.append(f)
+        return kept
+
+    def _why_not(self, s: Sentence, f: Found) -> str:
+        tokens = [t.lower() for t in s.tokens[f.start : f.end]]
+        if not any(c.isalpha() for t in tokens for c in t):
+            return "no letters"
+        if f.end < len(s.raw) and s.raw[f.end] == "$" and s.starts[f.end] == s.ends[f.end - 1]:
+            return "a currency"
+        if (
+            f.kind is Kind.PERSON
+            and f.rule == "crf"
+            and s.tokens[f.start].islower()
+            and s.tokens[f.start] not in ("von", "van", "de", "al", "bin")
+        ):
+            return "a person's name does not begin in lower case"
+        if f.rule == "exhibition-title":
+            return ""
+        listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)
+        single = self.lex.single
+        if not listed and all("demonym" in single.get(t, ()) or not t[0].isalnum() for t in tokens):
+            titled = f.start > 0 and self.is_title(s, f.start - 1)
+            if not (f.kind is Kind.PERSON and s.tokens[f.start] in self.lex.exact and titled):
+                return "a demonym alone"
+        if (
+            not listed
+            and all(
+                "common_short" in single.get(t, ())
+                or "demonym" in single.get(t, ())
+                or t in ("'s", "’s", "and", "of", "the")
+                for t in tokens
+            )
+            and (f.end - f.start == 1 or not any("demonym" in single.get(t, ()) for t in tokens))
+        ):
+            return "a generic short form"
+        if (
+            all("month" in single.get(t, ()) or "weekday" in single.get(t, ()) for t in tokens)
+            and f.kind is not Kind.PERSON
+        ):
+            return "a date"
+        if f.kind is Kind.PERSON and any(c.isdigit() for t in tokens for c in t):
+            return "a number in it"
+        if f.kind is not Kind.PERSON and not listed and f.start and f.rule == "crf":
+            k = f.start - 1
+            while k > 0 and s.raw[k].lower() in (",", "the", "called", "titled"):
+                k -= 1
+            if self.lex.has(s.raw[k], "work") and k >= f.start - 3:
+                return f"the title of a {s.raw[k].lower()}"
+        if f.kind is Kind.PERSON and all(
+            "title" in single.get(t, ()) and s.tokens[f.start + k] not in self.lex.exact for k, t in enumerate(tokens)
+        ):
+            return "a title alone"
+        if not any(t[:1].isupper() for t in s.raw[f.start : f.end]) and f.rule == "crf":
+            return "no capital"
+        before = s.raw[f.start - 1].lower() if f.start else ""
+        cats = single.get(before, ())
+        if "vessel" in cats and not (listed and f.kind is Kind.PLACE) and f.kind is not Kind.EVENT:
+            return f"the name of a {before}"
+        if "product" in cats and f.kind in (Kind.PERSON, Kind.PLACE) and not listed:
+            return f"the name of a {before}"
+        return ""

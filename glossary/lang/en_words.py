@@ -1,0 +1,208 @@
+"""How an English sentence is read: word lists, words with hints, lines in capitals made readable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from glossary import authority
+from glossary import text as reading
+from glossary.lang.en_grammar import Construction, constructions
+from glossary.lang.tagger import Lexicon, is_syllable, read_table, words
+from glossary.model import Kind, Lang
+from glossary.resources import DATA
+
+FOLDER = DATA / "en"
+"""Cue words, lists of names, labelled sentences, the trained model."""
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The word lists of `data/en/`."""
+    lex = Lexicon()
+    for category, names in read_table(FOLDER / "cues.tsv"):
+        lex.add_words(category, names)
+    lex.add_words("common", (FOLDER / "common.txt").read_text(encoding="utf-8").split())
+    for category, names in read_table(FOLDER / "demonyms.tsv"):
+        lex.add_words(category, names)
+    for table in ("names.tsv", "person_words.tsv"):
+        for category, names in read_table(FOLDER / table):
+            if category.startswith("person_"):
+                for name in names:
+                    key = name[:1].upper() + name[1:]
+                    lex.exact[key] = (*lex.exact.get(key, ()), category)
+            else:
+                lex.add_names(category, names)
+    listed: set[str] = set()
+    for table in ("places.tsv", "orgs.tsv", "events.tsv"):
+        for category, names in read_table(FOLDER / table):
+            lex.add_phrases(category, names)
+            listed.update(names)
+    for kind, forms in _authority().items():
+        lex.add_phrases(f"a_{kind.lower()}", sorted(forms - listed))
+    return lex
+
+
+def _authority() -> dict[Kind, set[str]]:
+    """Names of the authority tables as English writes them: its own forms, and Vietnamese ones with their marks."""
+    names: dict[Kind, set[str]] = {}
+    for language in (Lang.EN, Lang.VI):
+        for form, entry in authority.load().forms(language):
+            if language is Lang.VI and (entry.kind is not Kind.PLACE or not reading.has_vietnamese_marks(form)):
+                continue
+            if len(form) > 2 and form[:1].isupper() and not re.search(r"(?<!People)['’]s ", form):
+                names.setdefault(entry.kind, set()).add(form)
+    return names
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The words of one sentence: as written, as seen by the tagger (capitals undone), and where they stand."""
+
+    raw: list[str]
+    tokens: list[str]
+    starts: list[int]
+    ends: list[int]
+    built: list[Construction] = field(default_factory=list)
+    listed: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def hints(self) -> list[tuple[int, int, str]]:
+        """Listed names and constructions, as the features want them."""
+        return [*self.listed, *((c.start, c.end, f"{c.kind or 'NONE'}-{c.rule}") for c in self.built)]
+
+
+def sentence(text: str, offset: int = 0, seen: frozenset[str] = frozenset()) -> Sentence:
+    """Cut `text` into words and collect the hints; `seen` are the words that the article writes with one capital."""
+    found = words(text)
+    raw = [w for w, _, _ in found]
+    tokens = recase(raw, seen)
+    made = Sentence(raw, tokens, [offset + s for _, s, _ in found], [offset + e for _, _, e in found])
+    lex = lexicon()
+    made.listed = lex.matches(tokens)
+    made.built = constructions(tokens, lex, made.listed)
+    return made
+
+
+def recase(raw: list[str], seen: frozenset[str] = frozenset()) -> list[str]:
+    """Undo a line in capitals (`VIETNAM AND RUSSIA SIGN DEAL`) or in Headline Case: plain words become lower case.
+
+    A word keeps its capital when a list or the rest of the article knows it as a name.
+    """
+    raw = _dateline(raw)
+    letters = [w for w in raw if w[:1].isalpha()]
+    if len(letters) < 3:
+        return raw
+    upper = sum(1 for w in letters if w.isupper() and len(w) > 1)
+    lex = lexicon()
+    if upper >= 3 and upper > 0.75 * len(letters):
+        return _uncapital(raw, lex, seen)
+    title = sum(1 for w in letters if w[0].isupper())
+    long = [w for w in letters if len(w) > 3]
+    if (
+        len(letters) >= 5
+        and len(long) >= 3
+        and title > 0.7 * len(letters)
+        and all(w[0].isupper() for w in long)
+        and sum(1 for w in long if plain(w.lower(), lex)) >= 2
+        and raw[-1] not in ".!?"
+    ):
+        return [w if i == 0 or not _decapitalise(w, raw, i, lex, seen) else w.lower() for i, w in enumerate(raw)]
+    return raw
+
+
+def _dateline(raw: list[str]) -> list[str]:
+    """`THE HAGUE —`, `BUÔN MA THUỘT —`: the place before the dash without its capitals."""
+    for d, sign in enumerate(raw[1:6], 1):
+        if sign in "—–-":
+            place = [w for w in raw[:d] if w[:1].isalpha()]
+            if all(w.isupper() for w in place) and any(len(w) > 3 for w in place):
+                return [
+                    *(_title(w) if w.isalpha() and len(w) > 1 and w not in ("HCM", "HCMC") else w for w in raw[:d]),
+                    *raw[d:],
+                ]
+            break
+    return raw
+
+
+def plain(lower: str, lex: Lexicon) -> bool:
+    """Is this a plain word of the language, as it stands or in another form (`passes`, `signed`)?"""
+    single = lex.single
+    if "common" in single.get(lower, ()):
+        return True
+    for ending, size in (("s", 5), ("es", 5), ("ed", 5), ("d", 5), ("ing", 6), ("ly", 6)):
+        if lower.endswith(ending) and len(lower) >= size:
+            stem = lower[: -len(ending)]
+            if "common" in single.get(stem, ()) or (ending == "ing" and "common" in single.get(stem + "e", ())):
+                return True
+    return False
+
+
+def _decapitalise(word: str, raw: Sequence[str], i: int, lex: Lexicon, seen: frozenset[str]) -> bool:
+    if not word[:1].isupper() or word.isupper() or word in seen:
+        return False
+    lower = word.lower()
+    cats = lex.single.get(lower, ())
+    if "common" not in cats or any(
+        c in cats
+        for c in ("org_head", "facility_head", "geo_head", "event_head", "demonym", "title", "honorific", "storm")
+    ):
+        return False
+    if word in lex.phrases or "treaty" in cats:
+        return False
+    if any(lex.has(w, "treaty") for w in raw[i + 1 : i + 4]):
+        return False
+    around = [lex.single.get(raw[j].lower(), ()) for j in (i - 1, i + 1) if 0 <= j < len(raw)]
+    return not any("org_head" in a or "event_head" in a or "facility_head" in a for a in around)
+
+
+def _uncapital(raw: list[str], lex: Lexicon, seen: frozenset[str]) -> list[str]:
+    made: list[str] = []
+    rest: list[str] = []
+    folded = [_title(w) for w in raw]
+    for i, word in enumerate(raw):
+        if rest:
+            made.append(rest.pop(0))
+            continue
+        hit = None
+        for candidate in {word, folded[i]}:
+            for parts, _ in lex.phrases.get(candidate, ()):
+                size = len(parts)
+                if (
+                    [p.upper() for p in parts] == raw[i : i + size]
+                    and (size > 1 or word == parts[0] or not plain(word.lower(), lex))
+                    and (hit is None or size > len(hit))
+                ):
+                    hit = list(parts)
+        if hit:
+            made.append(hit[0])
+            rest = hit[1:]
+            continue
+        if not word.isupper() or not word[:1].isalpha() or (len(word) == 2 and word.endswith(".")):
+            made.append(word)
+            continue
+        lower = word.lower()
+        cats = lex.single.get(lower, ())
+        name = lex.exact.get(folded[i], ())
+        if folded[i] in seen or "demonym" in cats:
+            made.append(folded[i])
+        elif cats or plain(lower, lex):
+            # a plain word; but a syllable of a Vietnamese name between two others is a name
+            made.append(lower)
+        elif name or (is_syllable(word) and not plain(lower, lex)):
+            made.append(folded[i])
+        elif len(word) <= 5 and not any(v in lower for v in "aeiouy"):
+            made.append(word)
+        else:
+            made.append(folded[i] if lower not in lex.single else lower)
+    return made
+
+
+def _title(word: str) -> str:
+    return word[:1] + word[1:].lower()
+
+
+def name_like(word: str, lex: Lexicon) -> bool:
+    """A capitalised word that is not a plain word at the start of something."""
+    return word[:1].isupper() and "common" not in lex.single.get(word.lower(), ())
