@@ -545,7 +545,7 @@ class Site:
 
 @cache
 def _site_words() -> Mapping[tuple[str, ...], tuple[frozenset[str], frozenset[str]]]:
-    """Ids and sorts by the words; a Vietnamese one stands before the name only (`hồ Tây`, but the district `Tây Hồ`)."""
+    """Ids and sorts by the words; Vietnamese ones stand before the name only (`hồ Tây`; the district is `Tây Hồ`)."""
     found: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {}
     for id_, sort, *cells in _rows("places.tsv"):
         for lang, cell in zip(("en", "vi", "ru"), cells, strict=True):

@@ -642,6 +642,11 @@ _LINKING = frozenset(
 )
 
 
+_LONGEST_SHORT = 40
+_MOST_WORDS = 30
+"""Names longer than these are not tried as abbreviation and full form: the trial takes time."""
+
+
 @lru_cache(maxsize=65536)
 def abbreviates(short: str, full: str) -> bool:
     """Do the letters of `short` begin the words of `full`, small words aside (`TTNĐ Việt-Nga`, `NEU`, `МИД`)?
@@ -650,6 +655,8 @@ def abbreviates(short: str, full: str) -> bool:
     """
     wanted = [part for part in re.split(r"[\s\-–—.&]+", short) if part]
     given = [part for part in re.split(r"[\s\-–—.,/]+", full) if part and part != "&"]
+    if len(short) > _LONGEST_SHORT or len(given) > _MOST_WORDS:
+        return False
     if not wanted or len(given) < 2 or keys.strict(short) == keys.strict(full):
         return False
     if not any(part.isupper() and len(part) > 1 for part in wanted):
@@ -700,6 +707,8 @@ def compounds(short: str, full: str, *, some: bool = False) -> bool:
     With `some`, words of `full` may be passed over (`Тропцентр`).
     """
     brief, given = keys.words(short), [word for word in keys.words(full) if word not in _LINKING]
+    if len(short) > _LONGEST_SHORT or len(given) > _MOST_WORDS:
+        return False
     if len(brief) != 1 or len(given) < 2 or not has_cyrillic(short) or not has_cyrillic(full):
         return False
     return _made_of(keys.stem(brief[0]), tuple(given), some)
