@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from glossary.errors import DatabaseError
-from glossary.model import ConceptStatus, ConceptView, Kind, Lang, Progress, TermStatus
+from glossary.model import ConceptStatus, ConceptView, Kind, Lang, Origin, Progress, TermStatus
 from glossary.service import Glossary
 from tui.app import TenriengApp, key_groups, make_app
 from tui.dialogs import AddName, DecideDoubt, EditTerm, ExportTo, Help, History, MergeInto, Transferred, split_paths
@@ -746,6 +746,68 @@ async def test_without_packages_the_review_says_in_one_line_how_to_get_them(
         assert "not installed" in text_on_screen(app)
         await press(pilot, "escape")
         assert app.screen is app.review
+
+
+@pytest.fixture
+def argos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Argos's folders in a temporary place; returns the package folder."""
+    folder = tmp_path / "argos" / "packages"
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(folder))
+    from argostranslate import settings
+
+    folder.mkdir(parents=True)
+    (tmp_path / "downloads").mkdir()
+    monkeypatch.setattr(settings, "package_data_dir", folder)
+    monkeypatch.setattr(settings, "package_dirs", [folder])
+    monkeypatch.setattr(settings, "downloads_dir", tmp_path / "downloads")
+    monkeypatch.setattr(settings, "local_package_index", folder.parent / "index.json")
+    monkeypatch.setattr(settings, "package_index", "http://127.0.0.1:9/")
+    return folder
+
+
+TINY = Path(__file__).parent / "packages" / "translate-en_ru-1_0.argosmodel"
+
+
+async def test_a_package_is_installed_from_a_file_suggests_and_is_removed(desk: Path, argos: Path) -> None:
+    app = make_app(desk)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await at(pilot, "short")
+        await until(pilot, lambda: "No Argos package is installed" in text_on_screen(app))
+        await press(pilot, "p")
+        await until(pilot, lambda: "not installed" in text_on_screen(app))
+        await press(pilot, "f")
+        app.screen.query_one("#text", TextField).value = "none.argosmodel"
+        await press(pilot, "enter")
+        assert app.screen.query_one("#problem").display
+        app.screen.query_one("#text", TextField).value = str(TINY)
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, PackagesScreen))
+        await until(pilot, lambda: "✓ installed 1.0" in text_on_screen(app), 60)
+        await until(pilot, lambda: app.progress is None and "up to date" in said(app.review), 60)
+        offered = view(desk, "festival").suggestions[Lang.RU]
+        assert any(Origin.ARGOS in (one.origins or (one.origin,)) for one in offered)
+        assert app.review.pane.hint == ""
+        await press(pilot, "j", "d")
+        await until(pilot, lambda: "✓ installed" not in text_on_screen(app))
+        assert list(argos.iterdir()) == []
+        await until(pilot, lambda: app.review.pane.hint != "")
+        await press(pilot, "escape")
+        assert app.screen is app.review
+
+
+async def test_a_damaged_package_is_refused_with_a_sentence(desk: Path, argos: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.argosmodel"
+    damaged.write_bytes(TINY.read_bytes()[:5000])
+    app = make_app(desk)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await ready(pilot)
+        await press(pilot, "p", "f")
+        app.screen.query_one("#text", TextField).value = str(damaged)
+        await press(pilot, "enter")
+        await until(pilot, lambda: len(app._notifications) == 1, 60)
+        assert app.progress is None
+        assert app.is_running
+    assert list(argos.iterdir()) == []
 
 
 async def test_themes_change_with_one_key(desk: Path) -> None:

@@ -221,7 +221,8 @@ def _numbered(number: int, suggestion: Suggestion, width: int) -> list[Content]:
     if beside.cell_length <= width:
         lines = [beside]
     else:
-        lines, trace = _hanging(first, width, 7), f"{named}: {trace}" if trace else named
+        lines = _hanging(first, width, 7)
+        trace = trace if trace.startswith(named) else f"{named}: {trace}" if trace else named
     if trace:
         lines += _wrapped(assemble((trace, "$faint")), width, "       ")
     return lines
