@@ -87,8 +87,8 @@ def find_gold(gold_dir: Path, article_dirs: Sequence[Path]) -> Iterator[tuple[Pa
         raise InputError(f"{gold_dir} holds no gold files (*.json): name the folder with the annotated mentions.")
     for file in files:
         for folder in article_dirs:
-            article = next(iter(sorted(folder.glob(f"{file.stem}.*"))), None)
-            if article is not None and article.suffix != ".json":
+            article = next((a for a in sorted(folder.glob(f"{file.stem}.*")) if a.suffix != ".json"), None)
+            if article is not None:
                 yield article, read_gold(file)
                 break
         else:
