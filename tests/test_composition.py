@@ -20,7 +20,7 @@ Liên đoàn Bóng chuyền Việt Nam | Vietnam Volleyball Federation | Фед�
 Liên đoàn Cờ Việt Nam | Vietnam Chess Federation | Федерация шахмат Вьетнама
 Viện Hàn lâm Khoa học Belarus | Belarusian Academy of Sciences | Белорусская академия наук
 Đại sứ quán Nhật Bản tại Hà Nội | Embassy of Japan in Hanoi | Посольство Японии в Ханое
-Tổng Lãnh sự quán Trung Quốc tại Đà Nẵng | Consulate General of China in Da Nang | Генеральное консульство Китая в Дананге
+Tổng Lãnh sự quán Lào tại Đà Nẵng | Consulate General of Laos in Da Nang | Генеральное консульство Лаоса в Дананге
 Đại học Luật Hà Nội | Hanoi Law University | Ханойский юридический университет
 Ngân hàng Trung ương Kazakhstan | Central Bank of Kazakhstan | Центральный банк Казахстана
 Hội đồng Doanh nghiệp Việt Nam - Belarus | Vietnam-Belarus Business Council | Вьетнамско-белорусский деловой совет
@@ -106,9 +106,47 @@ def test_russian_adjectives(adjective: str, form: str, expected: str) -> None:
     assert composition.declined(adjective, form) == expected
 
 
-def test_places_and_persons_are_no_compositions() -> None:
+@pytest.mark.parametrize(
+    ("source", "target", "text", "wanted"),
+    [
+        (Lang.VI, Lang.EN, "Hội nghị Cấp cao ASEAN lần thứ 43", "43rd ASEAN Summit"),
+        (Lang.EN, Lang.RU, "12th National Party Congress", "XII съезд партии"),
+        (Lang.RU, Lang.VI, "XI съезд партии", "Đại hội đại biểu toàn quốc lần thứ XI của Đảng"),
+        (Lang.EN, Lang.VI, "29th SEA Games", "SEA Games 29"),
+        (Lang.VI, Lang.RU, "Ngày Văn hóa Lào tại Hà Nội", "Дни лаосской культуры в Ханое"),
+        (Lang.RU, Lang.EN, "Чемпионат мира по волейболу", "World Volleyball Championship"),
+    ],
+)
+def test_events_with_numbers_and_places(source: Lang, target: Lang, text: str, wanted: str) -> None:
+    assert wanted in [found for found, _, _ in composition.translate(text, source, target)[:3]]
+
+
+@pytest.mark.parametrize(
+    ("number", "figures"), [(1, "I"), (4, "IV"), (9, "IX"), (13, "XIII"), (29, "XXIX"), (49, "XXXXIX")]
+)
+def test_roman_figures(number: int, figures: str) -> None:
+    assert composition.roman(number) == figures.replace("XXXX", "XL")
+
+
+def test_persons_are_no_compositions() -> None:
     question = Question(Lang.VI, Lang.EN, Kind.PERSON, "Bộ Tài chính")
     assert composition.propose(question) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "text", "wanted"),
+    [
+        (Lang.VI, Lang.EN, "tỉnh Nghệ An", "Nghe An Province"),
+        (Lang.VI, Lang.RU, "tỉnh Nghệ An", "провинция Нгеан"),
+        (Lang.RU, Lang.VI, "провинция Нгеан", "tỉnh Nghệ An"),
+        (Lang.EN, Lang.VI, "Nghe An province", "tỉnh Nghệ An"),
+        (Lang.EN, Lang.RU, "Dau Tieng Lake", "озеро Заутьенг"),
+        (Lang.VI, Lang.RU, "sân bay Nội Bài", "аэропорт Нойбай"),
+    ],
+)
+def test_places_with_a_head(source: Lang, target: Lang, text: str, wanted: str) -> None:
+    found = composition.propose(Question(source, target, Kind.PLACE, text))
+    assert wanted in [s.text for s in found[:3]]
 
 
 def test_in_vietnam_takes_vo() -> None:
@@ -119,7 +157,7 @@ def test_in_vietnam_takes_vo() -> None:
 
 def test_every_template_can_be_filled() -> None:
     """Each slot of each alternative exists in the Vietnamese pattern of its row, and every row has three languages."""
-    for template in composition._templates():
+    for template in composition._templates() + composition._templates(composition.PLACES):
         slots = {slot.partition(".")[0] for pattern in template.patterns[Lang.VI] for slot in pattern.slots}
         for lang, patterns in template.patterns.items():
             assert patterns, (template, lang)

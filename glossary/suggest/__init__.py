@@ -27,13 +27,20 @@ def suggest(question: Question, memory: Memory | None = None, argos: bool = True
 
 
 def suggest_many(
-    questions: Sequence[Question], memory: Memory | None = None, argos: bool = True
+    questions: Sequence[Question],
+    memory: Memory | None = None,
+    argos: bool = True,
+    english: Sequence[str] = (),
 ) -> list[list[Suggestion]]:
-    """`suggest` for many: the same answers, with machine translation in one batch per pair of languages."""
+    """`suggest` for many: the same answers, with machine translation in one batch per pair of languages.
+
+    `english` may give the English term of each question's concept: a translation that goes through English is checked
+    against it.
+    """
     clean = [Question(q.source, q.target, q.kind, " ".join(nfc(q.text).split())) for q in questions]
     gathered = [_by_rule(question, memory) for question in clean]
     if argos:
-        _add_translations(clean, gathered)
+        _add_translations(clean, gathered, english)
     return [ranked(found or _last_resort(question))[:LIMIT] for question, found in zip(clean, gathered, strict=True)]
 
 
@@ -57,7 +64,8 @@ def suggest_concept(
     questions = _best_evidence(questions, target)
     known = {folded(text) for text in terms.get(target, ())}
     found: list[Suggestion] = []
-    for i, answers in enumerate(suggest_many(questions, memory, argos)):
+    english = [next(iter(terms.get(Lang.EN, ())), "")] * len(questions)
+    for i, answers in enumerate(suggest_many(questions, memory, argos, english)):
         weight = 1.0 if i == 0 else 0.8
         found += [
             Suggestion(a.text, a.origin, a.score * weight, a.trace, a.origins)
@@ -82,12 +90,15 @@ def _by_rule(question: Question, known: Memory | None) -> list[Suggestion]:
     if known is not None:
         found += memory.propose(question, known)
     listed = authority.propose(question) or countries.propose(question)
-    composed = composition.propose(question, known)
+    composed = [] if question.kind is Kind.PLACE and listed else composition.propose(question, known)
     ruled: list[Suggestion] = []
     if question.kind in {Kind.PERSON, Kind.PLACE} or not (listed or composed):
         ruled = diacritics.propose(question) + transcription.propose(question) + _same_letters(question)
-    if question.kind in {Kind.ORG, Kind.EVENT} and " " in question.text.strip():
-        # Spelt in other letters a title is not translated: it stays a last resort.
+    translated = question.kind is Kind.PLACE and bool(composed) and composed[0].score > 0.5
+    if translated or (question.kind in {Kind.ORG, Kind.EVENT} and " " in question.text):
+        # Spelt in other letters a title is not translated: it stays a last resort, and into Russian no use at all.
+        if question.target is Lang.RU and any(word.islower() for word in question.text.split()):
+            ruled = []
         ruled = [Suggestion(s.text, s.origin, s.score * 0.15, f"not translated, only spelt: {s.trace}") for s in ruled]
     if listed and listed[0].score > 0.9:
         ruled = [Suggestion(s.text, s.origin, min(s.score, 0.85), s.trace) for s in ruled]
@@ -145,27 +156,27 @@ def _last_resort(question: Question) -> list[Suggestion]:
     if not any(c.isalnum() for c in text):
         return []
     if question.target is Lang.RU or not has_cyrillic(text):
-        return [Suggestion(text, Origin.COPY, 0.2, f"{text}: the same letters")]
+        return [Suggestion(text, Origin.COPY, 0.05, f"{text}: not translated")]
     return [
         Suggestion(r.text, Origin.TRANSCRIPTION, 0.15 * r.weight, r.trace)
         for r in transcribe.ru_to_en_traced(text, question.kind)
     ]
 
 
-def _add_translations(questions: Sequence[Question], gathered: list[list[Suggestion]]) -> None:
+def _add_translations(questions: Sequence[Question], gathered: list[list[Suggestion]], english: Sequence[str]) -> None:
     """Machine translation for what the rules leave open: institutions and events, and whatever has no answer yet."""
-    try:
-        from glossary.suggest import argos
-    except ImportError:
+    from glossary.suggest import argos
+
+    wanting = [
+        i
+        for i, question in enumerate(questions)
+        if question.text and question.source is not question.target and _wants_translation(question, gathered[i])
+    ]
+    if not wanting or not argos.available_pairs():
         return
-    batches: dict[tuple[Lang, Lang], list[int]] = {}
-    for i, question in enumerate(questions):
-        if question.text and question.source is not question.target and _wants_translation(question, gathered[i]):
-            batches.setdefault((question.source, question.target), []).append(i)
-    for (source, target), indices in batches.items():
-        answers = argos.translate([questions[i].text for i in indices], source, target, 3)
-        for i, found in zip(indices, answers, strict=True):
-            gathered[i] += found
+    terms = [english[i] if i < len(english) else "" for i in wanting]
+    for i, found in zip(wanting, argos.propose_many([questions[i] for i in wanting], terms), strict=True):
+        gathered[i] += found
 
 
 def _wants_translation(question: Question, found: Iterable[Suggestion]) -> bool:

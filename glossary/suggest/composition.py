@@ -446,7 +446,7 @@ def _place(text: str, lang: Lang, form: str, memory: Memory | None) -> Part | No
             return [declined(_city_adjective(n), wanted).capitalize() for n in names[:1]]
         return [russian_case(n, wanted) for n in names]
 
-    return Part(text, spell, sure)
+    return Part(text, spell, sure, country=_country_of_place(name, lang))
 
 
 def _nominatives(text: str, lang: Lang, form: str) -> list[str]:
@@ -465,6 +465,14 @@ def _is_known_place(name: str, lang: Lang) -> bool:
     if authority.load().find(name, lang, Kind.PLACE) or countries.find(name, lang):
         return True
     return diacritics.is_known_place(name)
+
+
+@lru_cache(maxsize=4096)
+def _country_of_place(name: str, lang: Lang) -> str:
+    from glossary import authority
+
+    rows_found = authority.load().find(name, lang, Kind.PLACE)
+    return rows_found[0].country if rows_found else ""
 
 
 @cache
@@ -512,7 +520,43 @@ def _person(text: str, lang: Lang, form: str, memory: Memory | None) -> Part | N
             return [russian_case(n, wanted) for n in found[:1]]
         return found[:1]
 
-    return Part(text, spell, 0.9 if known else 0.7)
+    return Part(text, spell, 0.9 if known else 0.5)
+
+
+_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "nhất": 1, "hai": 2, "ba": 3, "первый": 1, "второй": 2, "третий": 3}
+
+
+def roman(number: int) -> str:
+    """13 is XIII: congresses and games are counted so in Russian and Vietnamese (below 90)."""
+    found = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            found, number = found + letters, number - value
+    return found
+
+
+@cache
+def _romans() -> dict[str, int]:
+    return {roman(n): n for n in range(1, 90)}
+
+
+def _ordinal(text: str, lang: Lang) -> Part | None:
+    """`XIII`, `13`, `13th`, `13-й`: the number of a congress, session or games."""
+    match = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th|\s?-\s?(?:й|я|е|го|ая|ый|ое|ые))?", text.lower())
+    number = int(match[1]) if match else _romans().get(text) or _ORDINALS.get(text.lower(), 0)
+    if not 0 < number < 90:
+        return None
+
+    def spell(target: Lang, form: str) -> list[str]:
+        if form == "rom":
+            return [roman(number)]
+        if target is not Lang.EN:
+            return [str(number)]
+        last = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in {11, 12, 13} else 0, "th")
+        return [f"{number}{last}"]
+
+    return Part(text, spell)
 
 
 @cache
@@ -586,26 +630,30 @@ def _pieces(text: str) -> Iterator[str]:
         yield piece if piece.startswith("{") else "-" if piece in "-–—" else key(piece).strip()
 
 
+INSTITUTIONS, PLACES = "templates.tsv", "places.tsv"
+"""The two tables of patterns."""
+
+
 @cache
-def _templates() -> list[Template]:
+def _templates(table: str = INSTITUTIONS) -> list[Template]:
     return [
         Template(
             {lang: tuple(_pattern(t) for t in cell.split("|") if t) for lang, cell in zip(_ORDER, cells, strict=True)}
         )
-        for cells in rows(FOLDER / "templates.tsv")
+        for cells in rows(FOLDER / table)
     ]
 
 
 @cache
-def _by_word(lang: Lang) -> dict[str, list[tuple[Template, int]]]:
+def _by_word(lang: Lang, table: str) -> dict[str, list[tuple[Template, int]]]:
     """Literal word → patterns that need it; each pattern is filed under its rarest word."""
     counts: dict[str, int] = {}
-    for template in _templates():
+    for template in _templates(table):
         for pattern in template.patterns[lang]:
             for word in {p for p in pattern.parts if not p.startswith("{")}:
                 counts[word] = counts.get(word, 0) + 1
     found: dict[str, list[tuple[Template, int]]] = {}
-    for template in _templates():
+    for template in _templates(table):
         for i, pattern in enumerate(template.patterns[lang]):
             words = [p for p in pattern.parts if not p.startswith("{") and p not in {"-", "of", "và", "in"}]
             rarest = min(words, key=lambda w: counts[w]) if words else ""
@@ -626,14 +674,14 @@ class Match:
 class _Matcher:
     """Fits one name to the patterns of its language."""
 
-    def __init__(self, text: str, lang: Lang, memory: Memory | None) -> None:
-        self.text, self.lang, self.memory = text, lang, memory
+    def __init__(self, text: str, lang: Lang, memory: Memory | None, table: str) -> None:
+        self.text, self.lang, self.memory, self.table = text, lang, memory, table
         self.tokens = tokens(text)
         self.seen: dict[tuple[str, int, int], Part | None] = {}
 
     def matches(self) -> list[Match]:
         words = {token.key for token in self.tokens}
-        index = _by_word(self.lang)
+        index = _by_word(self.lang, self.table)
         found: list[Match] = []
         for word in words:
             for template, i in index.get(word, ()):
@@ -696,6 +744,8 @@ class _Matcher:
                 return _place(span, self.lang, form, self.memory)
             case "H":
                 return _person(span, self.lang, form, self.memory)
+            case "O":
+                return _ordinal(span, self.lang)
             case "N":
                 return _proper(span, self.lang, self.memory)
             case "X":
@@ -766,27 +816,32 @@ def _tidy(text: str, lang: Lang) -> str:
     if lang is Lang.RU:
         text = re.sub(r"\bв (?=В[бвгджзклмнпрстфхцчшщь])", "во ", text)
         text = re.sub(r"«([^«»]*)«([^»]*)»([^«»]*)»", r"«\1\2\3»", text)
-    return text[:1].upper() + text[1:]
+    return text
 
 
 @lru_cache(maxsize=4096)
-def _translated(text: str, source: Lang, target: Lang) -> tuple[Answer, ...]:
-    return tuple(_translate(text, source, target, None))
+def _translated(text: str, source: Lang, target: Lang, table: str) -> tuple[Answer, ...]:
+    return tuple(_translate(text, source, target, None, table))
 
 
-def translate(text: str, source: Lang, target: Lang, memory: Memory | None = None) -> tuple[Answer, ...]:
-    """Equivalents of an institution's name: (text, score, trace), best first; empty where no pattern fits."""
+def translate(
+    text: str, source: Lang, target: Lang, memory: Memory | None = None, table: str = INSTITUTIONS
+) -> tuple[Answer, ...]:
+    """Equivalents of an institution's name: (text, score, trace), best first; empty where no pattern fits.
+
+    With `PLACES` for `table` names of places are read: `tỉnh Nghệ An`, `Cam Ranh Bay`.
+    """
     if memory is None:
-        return _translated(text, source, target)
-    return tuple(_translate(text, source, target, memory))
+        return _translated(text, source, target, table)
+    return tuple(_translate(text, source, target, memory, table))
 
 
-def _translate(text: str, source: Lang, target: Lang, memory: Memory | None) -> list[Answer]:
+def _translate(text: str, source: Lang, target: Lang, memory: Memory | None, table: str) -> list[Answer]:
     found: dict[str, Answer] = {}
-    for match in _Matcher(text, source, memory).matches()[:4]:
-        country = next((v.country for v in match.values.values() if v.country), "")
+    for match in _Matcher(text, source, memory, table).matches()[:4]:
+        country = next((match.values[n].country for n in "CABP" if n in match.values and match.values[n].country), "")
         _keep(found, _answers(match, source, target, country))
-    if not found or max(a[1] for a in found.values()) < 0.5:
+    if table == INSTITUTIONS and (not found or max(a[1] for a in found.values()) < 0.5):
         for inner, part, score in _without_country(text, source):
             _keep(found, _with_country(inner, part, score, source, target, memory))
     return sorted(found.values(), key=lambda a: -a[1])[:9]
@@ -812,6 +867,7 @@ def _ordered(patterns: tuple[Pattern, ...], country: str) -> list[Pattern]:
 
 def _answers(match: Match, source: Lang, target: Lang, country: str) -> list[Answer]:
     answers: list[Answer] = []
+    named = match.template.patterns[Lang.VI][0].text[:1].isupper()
     labels = ", ".join(f"{part.label} → {_first(part, target)}" for part in match.values.values())
     head = match.template.patterns[source][0].text
     shown = match.template.patterns[target][0].text if match.template.patterns[target] else ""
@@ -824,7 +880,7 @@ def _answers(match: Match, source: Lang, target: Lang, country: str) -> list[Ans
         filled = _fill(pattern, match.values, target)
         for text, weight in filled:
             score = _ALTERNATIVES[min(position, 7)] * weight * match.quality
-            answers.append((text, score, trace))
+            answers.append((text[:1].upper() + text[1:] if named else text, score, trace))
         position += bool(filled)
     return answers
 
@@ -864,7 +920,7 @@ def _with_country(
 ) -> list[Answer]:
     answers: list[Answer] = []
     matches = [
-        m for m in _Matcher(inner, source, memory).matches()[:3] if not any(v.country for v in m.values.values())
+        m for m in _Matcher(inner, source, memory, INSTITUTIONS).matches()[:3] if not {"A", "B", "C"} & m.values.keys()
     ]
     for match in matches:
         for text, inner_score, trace in _answers(match, source, target, part.country):
@@ -892,9 +948,12 @@ def _attached(text: str, part: Part, target: Lang) -> list[tuple[str, float]]:
 
 
 def propose(question: Question, memory: Memory | None = None) -> list[Suggestion]:
-    """Institutions and events put together from their parts; places and persons are no compositions."""
-    if question.kind not in {Kind.ORG, Kind.EVENT}:
+    """Institutions, events and places put together from their parts; persons are no compositions."""
+    if question.kind is Kind.PERSON:
         return []
+    if question.kind is Kind.PLACE:
+        found = translate(question.text, question.source, question.target, memory, PLACES)
+        return [Suggestion(text, Origin.COMPOSITION, _chance(score), trace) for text, score, trace in found]
     brand = brands(question.source).get(key(re.sub('[«»"]', "", question.text)))
     if brand:
         text = brand[question.target]

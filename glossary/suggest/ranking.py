@@ -58,8 +58,8 @@ def _join(group: Sequence[Suggestion]) -> Suggestion:
         if other is not best:
             share = _AGREEMENT if other.origin is not best.origin else _AGREEMENT / 2
             score += (1 - score) * other.score * share
-    if Origin.AUTHORITY in origins and _LITERAL & set(origins):
-        literal = max(s.score for s in group if _LITERAL & set(s.origins or (s.origin,)))
+    literal = max((s.score for s in group if _LITERAL & set(s.origins or (s.origin,))), default=0.0)
+    if Origin.AUTHORITY in origins and literal >= 0.6:
         score = max(score, 0.9 + 0.09 * min(1.0, literal))
     first = next(o for o in origins)
     named = next((s for s in group if s.origin is first), best)
