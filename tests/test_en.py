@@ -152,6 +152,7 @@ def test_invisible_signs_do_not_break_a_name(sign: str) -> None:
         "\n\n\n",
         "1 234 567,89 12% 3.4 5/6 2020-01-01\n" * 50,
         "😀🎉👍 " * 200,
+        "A" * 20_000,
         "今天我们在北京举行会议。" * 100,
         "all of this was written without a single capital letter. " * 30,
         "\ud800\udfff \x00\x07",

@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent.parent))
 
 from glossary.lang import en_steps  # noqa: E402
-from glossary.lang import en_words as en
+from glossary.lang import en_words as en  # noqa: E402
 from glossary.lang.tagger import Features, Lexicon, decode, encode, fold, load, read_table, train, words  # noqa: E402
 
 Labelled = tuple[str, list[tuple[int, int, str]]]

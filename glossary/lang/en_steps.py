@@ -93,6 +93,8 @@ _CAMEL = re.compile(r"(?!Mc|Mac|De|La|Le|Di|Du|O['’])[A-Z][a-z]{2,}[A-Z][A-Za-
 _SURE = frozenset(("country", "intl", "water"))
 _DASH = frozenset("-–—‑")
 _QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "”": "”"}
+_LONGEST_WORD = 40
+_ALONE = frozenset(("west_given", "west_surname", "ru_given", "ru_surname"))
 _GROUP_TITLES = ("honorific", "title")
 
 
@@ -148,7 +150,7 @@ class Steps:
             self._credits,
             self._brackets,
             self._camel,
-            self._signature,
+            self._alone,
             self._refuse,
         ):
             found = step(s, found)
@@ -655,22 +657,23 @@ class Steps:
                 found.append(Found(i, i + 1, Kind.ORG, "camel", ["camel: capitals inside a word"]))
         return found
 
-    def _signature(self, s: Sentence, found: list[Found]) -> list[Found]:
-        """A line that is one given name, or a greeting and a name: who signed, who is addressed."""
-        names = [i for i, w in enumerate(s.raw) if w[:1].isalpha()]
-        if not found and 1 <= len(names) <= 2 and len(s.raw) <= 4:
-            last = names[-1]
-            cats = self.lex.exact.get(s.raw[last], ())
-            greeted = len(names) == 2 and self.lex.has(s.raw[names[0]], "greeting")
-            if (
-                cats
-                and s.raw[last].istitle()
-                and (
-                    greeted
-                    or (len(names) == 1 and set(cats) & {"west_given", "ru_given", "person_freq", "person_some"})
-                )
-            ) and not plain(s.raw[last].lower(), self.lex):
-                found.append(Found(last, last + 1, Kind.PERSON, "signature", ["signature: a given name alone"]))
+    def _alone(self, s: Sentence, found: list[Found]) -> list[Found]:
+        """A listed given name or surname that stands alone; a name on a line of its own or after a greeting."""
+        taken = {i for f in found for i in range(f.start, f.end)}
+        written = [i for i, w in enumerate(s.raw) if w[:1].isalpha()]
+        short = len(written) <= 2 and len(s.raw) <= 4
+        for i in written:
+            cats = self.lex.exact.get(s.tokens[i], ())
+            if not cats or i in taken or not s.tokens[i].istitle() or plain(s.tokens[i].lower(), self.lex):
+                continue
+            greeted = short and i == written[-1] and self.lex.has(s.raw[written[0]], "greeting")
+            line = short and len(written) == 1 and any(c in _ALONE or c.startswith("person_") for c in cats)
+            listed = any(a <= i < b for a, b, _ in s.listed) or self.lex.single.get(s.tokens[i].lower())
+            sure = any(c in _ALONE for c in cats) and not listed and not self._inside_capitals(s, i)
+            quoted = i > 0 and s.raw[i - 1] in _QUOTES
+            inside = any(c.start <= i < c.end for c in s.built)
+            if (greeted or line or (sure and not quoted)) and not inside:
+                found.append(Found(i, i + 1, Kind.PERSON, "name-alone", ["name-alone: a listed name of persons"]))
         return found
 
     def _force(self, found: list[Found], start: int, end: int, kind: Kind, rule: str) -> None:
@@ -715,6 +718,8 @@ class Steps:
         tokens = [t.lower() for t in s.tokens[f.start : f.end]]
         if not any(c.isalpha() for t in tokens for c in t):
             return "no letters"
+        if any(len(t) > _LONGEST_WORD for t in tokens):
+            return "no word"
         if f.end < len(s.raw) and s.raw[f.end] == "$" and s.starts[f.end] == s.ends[f.end - 1]:
             return "a currency"
         if (

@@ -52,6 +52,8 @@ def _authority() -> dict[Kind, set[str]]:
         for form, entry in authority.load().forms(language):
             if language is Lang.VI and (entry.kind is not Kind.PLACE or not reading.has_vietnamese_marks(form)):
                 continue
+            if entry.note.startswith("Common word") and " " not in form:
+                continue
             if len(form) > 2 and form[:1].isupper() and not re.search(r"(?<!People)['’]s ", form):
                 names.setdefault(entry.kind, set()).add(form)
     return names
