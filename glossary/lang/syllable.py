@@ -143,6 +143,8 @@ def to_russian(word: str, place: bool = False) -> tuple[tuple[str, float], ...]:
     vowels = _vowel_choices(contexts, key, syllable.vowels + syllable.final, place)
     for vowel, vowel_weight in vowels:
         for initial, initial_weight in _initials().get(syllable.initial, [("", 1.0)]):
+            if initial == "ч" and vowel.startswith("ьи"):
+                continue
             for final, final_weight in _finals()[syllable.final]:
                 text = _joined(initial, vowel, final)
                 found[text] = found.get(text, 0.0) + vowel_weight * initial_weight * final_weight
