@@ -283,6 +283,18 @@ def _people(a: str, b: str, kind: Kind | None) -> Comparison | None:
     return None
 
 
+def _patronymics(a: str, b: str, kind: Kind | None) -> Comparison | None:
+    """`Иван Петрович Сидоров` is not `Ivan Sergeyevich Sidorov`."""
+    if kind not in (None, Kind.PERSON):
+        return None
+    left, right = ([w for w in keys.words(name) if keys.is_patronymic(w)] for name in (a, b))
+    if len(left) != 1 or len(right) != 1 or len(keys.words(a)) < 3 or len(keys.words(b)) < 3:
+        return None
+    if _word_alike(left[0], right[0]):
+        return None
+    return _differ("patronymic", "two patronymics")
+
+
 def _initials(a: str, b: str, kind: Kind | None) -> Comparison | None:
     """`V. Kalganov`, `В. Калганов`, `Vladimir Kalganov`: one surname, and the initials agree."""
     left, right = person(a), person(b)
@@ -737,6 +749,7 @@ _RULES = (
     _tables,
     _numbers,
     _marks,
+    _patronymics,
     _inflection,
     _initials,
     _people,

@@ -106,6 +106,8 @@ Likhachev Alexey Evgenievich = Alexey Likhachev
 Мария Владимировна Захарова = Мария Захарова
 Dmitry Anatolyevich Medvedev = Dmitry Medvedev
 А. Новак = A. Novak
+Ивана Петровича Сидорова = Ivan Petrovich Sidorov
+Сидоров Иван Петрович = Иваном Петровичем Сидоровым
 А.Новак = А. Новак
 Новак А. = А. Новак
 # spelling of English
@@ -207,6 +209,10 @@ Trương Mỹ Hoa ≠ Nguyễn Mỹ Hoa
 Сергей Лавров ≠ Сергей Шойгу
 Sergey Ivanov ≠ Viktor Ivanov
 S. Ivanov ≠ V. Ivanov
+Иван Петрович Сидоров ≠ Иван Сергеевич Сидоров
+Иван Петрович Сидоров ≠ Ivan Sergeyevich Sidorov
+Ivan Petrovich Sidorov ≠ Ivan Ivanovich Sidorov
+В. В. Сидоров ≠ В. А. Сидоров
 С. Иванов ≠ Виктор Иванов
 George W. Bush ≠ George H. W. Bush
 Валентин Терешков ≠ Валентина Терешкова
