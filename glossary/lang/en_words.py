@@ -168,7 +168,7 @@ def _uncapital(raw: list[str], lex: Lexicon, seen: frozenset[str]) -> list[str]:
             made.append(rest.pop(0))
             continue
         hit = None
-        for candidate in {word, folded[i]}:
+        for candidate in (word, folded[i]):
             for parts, _ in lex.phrases.get(candidate, ()):
                 size = len(parts)
                 if (

@@ -91,7 +91,7 @@ class Lexicon:
     def add_names(self, category: str, items: Iterable[str]) -> None:
         """Single capitalised words, with and without their marks."""
         for item in items:
-            for form in {item, item[:1] + fold(item)[1:] if item.isascii() else fold(item).capitalize()}:
+            for form in dict.fromkeys((item, item if item.isascii() else fold(item).capitalize())):
                 known = self.exact.get(form, ())
                 if category not in known:
                     self.exact[form] = (*known, category)
