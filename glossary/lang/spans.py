@@ -105,6 +105,10 @@ class Page:
         """The words (no signs, no numbers) among the tokens `first`…`last`."""
         return [t.text for t in self.tokens[first : last + 1] if t.is_word]
 
+    def in_quotes(self, first: int, last: int) -> bool:
+        """Do quotation marks stand right before token `first` and right after token `last`?"""
+        return self.word(first - 1) in ("«", "„", "“", '"') and self.word(last + 1) in ("»", "“", "”", '"')
+
     def closing_quote(self, k: int) -> int | None:
         """The token that closes the quotation opened at token k, on the same line and within 15 tokens."""
         for n in range(k + 1, min(k + 16, len(self.tokens))):

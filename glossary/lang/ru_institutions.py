@@ -1,0 +1,437 @@
+"""Russian institutions, events and compound places: a head noun, what agrees with it and what hangs on it.
+
+`Комитет Государственной думы по обороне`: the head is a word of `data/ru/heads.tsv`; genitives, topics after `по`,
+dedications (`имени …`) and names in quotation marks follow it; a comma, another case or a verb ends it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from glossary.lang.ru_morph import in_dictionary, is_adjective, is_noun, lemmas, may_be, parses
+from glossary.lang.ru_tables import is_country_form, name_at, name_end, table
+from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier
+from glossary.model import Kind
+
+ROMAN = re.compile(r"[IVXLCDM]+|[ХVI]+")
+_ORDINAL = re.compile(r"\d+-(?:[йяеюмх]|го|му|ми|ый|ой|ая|ое|ые|ых|ую)")
+_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+
+_WITH_SEAT = frozenset(
+    [
+        "посольство",
+        "генконсульство",
+        "консульство",
+        "представительство",
+        "торгпредство",
+        "филиал",
+        "дом",
+        "центр",
+        "общество",
+        "ассоциация",
+        "союз",
+    ]
+)
+"""Heads whose official name may say where they sit (`Посольство России во Вьетнаме`) or with whom (`с Вьетнамом`)."""
+
+_PARTNERS = _WITH_SEAT | {"комитет", "комиссия", "совет", "фонд"}
+_OF_A_PLACE = frozenset(
+    ("города", "провинции", "уезда", "района", "области", "республики", "края", "компании", "газеты", "корпорации")
+)
+_NAMELESS = {"директоров": "совет", "акционеров": "собрание", "пожилого": "дом", "престарелых": "дом"}
+"""Second words by heads of what every company or town has: no names."""
+
+_FIRMS = frozenset(
+    [
+        "компания",
+        "фабрика",
+        "завод",
+        "фирма",
+        "клуб",
+        "газета",
+        "корпорация",
+        "концерн",
+        "холдинг",
+        "банк",
+        "группа",
+        "агентство",
+        "авиакомпания",
+        "комбинат",
+        "журнал",
+        "канал",
+        "ансамбль",
+        "предприятие",
+    ]
+)
+"""Descriptors that an adjective before them (`Кондитерская фабрика «Акконд»`) does not make part of the name."""
+
+_NATIONAL = re.compile(
+    r"(?:росси|вьетна|американ|китай|совет|японск|корейск|французск|немецк|британск|русск|европейск|московск|ханойск|"
+    r"местн|нов|перв|больш|главн|национальн|крупн|стар|друг|эт[аио]|наш|сво|кажд|многи|молод|частн|иностранн|зарубежн|"
+    r"южнокорейск|украинск|белорусск|индийск|итальянск|государственн|федеральн|региональн)",
+    re.IGNORECASE,
+)
+
+
+def head_noun(word: str) -> tuple[Kind, str] | None:
+    """Kind and case rule of a head noun in any of its forms (`data/ru/heads.tsv`)."""
+    rows = table("heads.tsv")
+    for form in lemmas(word):
+        if form in rows and (is_noun(word) or form.isalpha()):
+            kind, case = rows[form]
+            return Kind(kind), case
+    return None
+
+
+def institutions(page: Page) -> Iterator[Span]:
+    """Every name that a head noun makes, the longest at each place."""
+    i = 0
+    while i < len(page.tokens):
+        found = _name_from(page, i)
+        yield from found
+        i = found[-1].last + 1 if found else i + 1
+
+
+# ---- one name ---
+
+
+def _name_from(page: Page, i: int) -> list[Span]:
+    """The names whose first word is token i: ordinal, adjectives, head noun, then what hangs on the head.
+
+    More than one only where two adjectives share a head: `Самарской и Воронежской областей`.
+    """
+    word = page.word(i)
+    numbered = bool(_ORDINAL.fullmatch(word) or ROMAN.fullmatch(word))
+    if not numbered and not (word[0].isalpha() and _CYRILLIC.match(word)):
+        return []
+    first = i + numbered
+    adjectives = _adjectives(page, first)
+    head = first + adjectives
+    if head >= len(page.tokens) or not page.joined(i, head):
+        return []
+    noun = head_noun(page.word(head))
+    if noun is None:
+        return []
+    kind, case = noun
+    pair = _shared_head(page, first, head, kind)
+    if pair:
+        return pair
+    if page.word(head + 1) in OPEN and _starts(page, i) and head - first == 1 and lemmas(page.word(head)) & _FIRMS:
+        return []
+    if not _agree(page, first, head) or not _may_begin(page, i, first, head, kind, case):
+        return []
+    last = _tail(page, head, kind, capital=page.tokens[first].capital)
+    if not _is_name(page, i, first, head, last, kind, case):
+        return []
+    rule = f"ru.{'institution' if kind is Kind.ORG else kind.value.lower()}"
+    return [Span(i, last, kind, rule, Tier.SURE, (f"head {page.word(head)}",))]
+
+
+def _starts(page: Page, i: int) -> bool:
+    """Does token i begin a sentence or a quotation, so that its capital proves nothing?"""
+    return page.tokens[i].breaks or page.word(i - 1) in OPEN
+
+
+def _may_begin(page: Page, i: int, first: int, head: int, kind: Kind, case: str) -> bool:
+    """Do the capitals before and on the head allow a name?"""
+    capital, adjectives = page.tokens[first].capital, head - first
+    if first > i and not (kind is Kind.EVENT or capital or _is_unit(page, head)):
+        return False
+    if first == i and not capital and (adjectives or case not in ("any", "country") or not _singular(page, head, head)):
+        return False
+    return not (adjectives == 0 and case == "adjective")
+
+
+def _is_unit(page: Page, head: int) -> bool:
+    """`236-й зенитный ракетный полк`: military units are names by their number."""
+    return bool(lemmas(page.word(head)) & {"полк", "дивизия", "бригада", "армия", "корпус", "эскадра"})
+
+
+def _is_name(page: Page, i: int, first: int, head: int, last: int, kind: Kind, case: str) -> bool:
+    """Is the phrase a name and no description?"""
+    adjectives, bare = head - first, last == head
+    if case == "country" and not (adjectives and page.tokens[first].capital) and not _ends_in_place(page, head, last):
+        return False
+    if adjectives == 0 and (_NAMELESS.get(page.word(head + 1).lower(), "") in lemmas(page.word(head))):
+        return False
+    if bare and adjectives == 0:
+        return case == "alone"
+    if _starts(page, i) and not _sounds_like_a_name(page, i, first, head, last, kind):
+        return False
+    described = bare and adjectives > 0 and first == i and kind is not Kind.PLACE and not page.tokens[head].capital
+    return not (described and _only_nationality(page, first, head))
+
+
+def _sounds_like_a_name(page: Page, i: int, first: int, head: int, last: int, kind: Kind) -> bool:
+    """At the beginning of a sentence, where a capital proves nothing."""
+    if kind is Kind.EVENT and first == i == head and lemmas(page.word(head)) & {"год", "игра", "день", "неделя"}:
+        return "год" not in lemmas(page.word(head)) and any(page.tokens[k].capital for k in range(head + 1, last + 1))
+    if kind is not Kind.PLACE:
+        return _sounds_official(page, i, head, last, head - first)
+    return last > head or _place_adjective(page, first, head)
+
+
+def _place_adjective(page: Page, first: int, head: int) -> bool:
+    """At the beginning of a sentence: is the adjective made from a proper name (`Новосибирская`), not `Основные`?"""
+    word = page.word(first)
+    stem = bool(re.search(r"(?:ск|цк)(?:ая|ий|ое|ие|ой|ого|ому|им|ую|их)$", word))
+    return page.tokens[head].capital or (stem and head - first == 1)
+
+
+def _singular(page: Page, first: int, head: int) -> bool:
+    if first < head and not may_be(page.word(head - 1), "sing"):
+        return False
+    return may_be(page.word(head), "sing") or not is_noun(page.word(head))
+
+
+def _adjectives(page: Page, i: int) -> int:
+    """How many tokens from i on are adjectives before a head, `и` and commas between them counted."""
+    n = 0
+    while i + n < len(page.tokens):
+        word = page.word(i + n)
+        if n == 0 and not page.tokens[i].capital and not _ORDINAL.fullmatch(page.word(i - 1) or "-"):
+            break
+        if (word[0].isalpha() and is_adjective(word) and not _is_head(word)) or (
+            n
+            and word in ("и", ",")
+            and is_adjective(page.word(i + n + 1) or "-")
+            and not _is_head(page.word(i + n + 1))
+        ):
+            n += 1
+        else:
+            break
+        if n > 9:
+            return 0
+    return n
+
+
+def _is_head(word: str) -> bool:
+    found = parses(word)
+    return bool(found) and found[0].tag.POS == "NOUN" and head_noun(word) is not None
+
+
+def _agree(page: Page, first: int, head: int) -> bool:
+    """Adjectives and head share case, number and gender."""
+    words = [page.word(k) for k in range(first, head) if page.word(k) not in ("и", ",")]
+    if page.word(head).isupper():
+        return True
+    return not words or any(
+        p.tag.POS == "NOUN" and all(_agrees(word, p.tag.case, p.tag.number, p.tag.gender) for word in words)
+        for p in parses(page.word(head))
+    )
+
+
+def _agrees(word: str, case: str, number: str, gender: str) -> bool:
+    return any(
+        q.tag.POS in ("ADJF", "PRTF")
+        and q.tag.case == case
+        and q.tag.number == number
+        and (number == "plur" or q.tag.gender == gender)
+        for q in parses(word)
+    )
+
+
+def _shared_head(page: Page, first: int, head: int, kind: Kind) -> list[Span]:
+    """`Самарской и Воронежской областей`: the first adjective alone, then the second with the head."""
+    if kind is not Kind.PLACE or head - first < 3 or page.word(head - 2) != "и" or not page.tokens[head - 1].capital:
+        return []
+    words = [k for k in range(first, head) if page.word(k) not in ("и", ",")]
+    if not all(page.tokens[k].capital for k in words):
+        return []
+    if page.tokens[head].capital and not page.word(head).isupper():
+        return []
+    trace = (f"head {page.word(head)} shared",)
+    spans = [Span(k, k, kind, "ru.place", Tier.SURE, trace) for k in words[:-1]]
+    return [*spans, Span(words[-1], head, kind, "ru.place", Tier.SURE, trace)]
+
+
+def _only_nationality(page: Page, first: int, head: int) -> bool:
+    """`Российская компания`, `Вьетнамские университеты`: a description, no name."""
+    words = [page.word(k) for k in range(first, head) if page.word(k)[0].isalpha()]
+    plural = not _singular(page, first, head)
+    return _starts(page, first) and (plural or (len(words) == 1 and bool(_NATIONAL.match(words[0]))))
+
+
+def _sounds_official(page: Page, first: int, head: int, last: int, adjectives: int) -> bool:
+    """At the beginning of a sentence a capital proves nothing: more words must make it a name."""
+    if not _singular(page, first, head) and not page.tokens[head].capital and page.word(first)[0].isalpha():
+        return head == first and any(page.tokens[k].capital for k in range(head + 1, last + 1))
+    if last > head:
+        return adjectives == 0 or not _only_nationality(page, first, head)
+    if adjectives > 1 or page.tokens[head].capital:
+        return adjectives > 0
+    return adjectives == 1 and not _only_nationality(page, first, head)
+
+
+# ---- what hangs on the head ---
+
+
+def _tail(page: Page, head: int, kind: Kind, *, capital: bool) -> int:
+    """The last token of the name whose head is token `head`."""
+    heads = lemmas(page.word(head))
+    last = head
+    while last + 1 < len(page.tokens) and last - head < 30:
+        k = last + 1
+        if not page.joined(last, k) or (page.tokens[k].breaks and page.word(last) in ".!?…:"):
+            break
+        if page.word(k) in OPEN:
+            if kind is Kind.EVENT or not capital:
+                break
+            return page.closing_quote(k) or last
+        step = _step(page, k, heads, kind)
+        if step is None:
+            break
+        last, goes_on = step
+        if not goes_on:
+            break
+    return last
+
+
+def _step(page: Page, k: int, heads: frozenset[str], kind: Kind) -> tuple[int, bool] | None:
+    """What token k adds to the name: (its last token, may more follow?)."""
+    low, following = page.word(k).lower(), page.word(k + 1)
+    end: int | None
+    if low in ("имени", "им", "памяти"):
+        end = _dedication(page, k + 1)
+    elif low == "№" and following.isdigit():
+        end = k + 1
+    elif low == "по" and kind is not Kind.PLACE:
+        end = _phrase(page, k + 1, "datv")
+    elif low == "при" and following[:1].isupper():
+        end = _phrase(page, k + 1, "loct")
+    elif low in ("в", "во", "на") and heads & _WITH_SEAT and following[:1].isupper() and may_be(following, "loct"):
+        seat = name_end(page, k + 1, Kind.PLACE) or (k + 1 if place_like(page, k + 1) else None)
+        return (seat, False) if seat else None
+    elif low in ("с", "со") and heads & _PARTNERS and following[:1].isupper() and may_be(following, "ablt"):
+        end = name_end(page, k + 1, Kind.PLACE) or k + 1
+    elif low in ("и", ","):
+        end = _listed(page, k, kind)
+    elif low in _OF_A_PLACE and following[:1].isupper() and not is_adjective(following):
+        end = name_end(page, k + 1) or k + 1
+    elif "республика" in heads and k and page.tokens[k].capital and page.word(k - 1).lower().startswith("республик"):
+        return k, False
+    else:
+        return _genitive_step(page, k)
+    return (end, True) if end is not None else None
+
+
+def _genitive_step(page: Page, k: int) -> tuple[int, bool] | None:
+    """A word in the genitive; after a country only a topic or an institution may follow."""
+    place = name_at(page, k, Kind.PLACE)
+    if place and place[0] > k and all(may_be(page.word(n), "gent") for n in range(k, place[0] + 1)):
+        return _after_country(page, place[0])
+    if not _genitive(page, k):
+        return None
+    return _after_country(page, k) if is_country_form(page.word(k)) else (k, True)
+
+
+def _after_country(page: Page, k: int) -> tuple[int, bool]:
+    """`Комитет России по …`, `Департамент Азии МИД РФ` go on; `Институт России Иванов` does not."""
+    word = page.word(k + 1)
+    if word.lower() == "по":
+        end = _phrase(page, k + 2, "datv")
+        return (end, True) if end is not None else (k, False)
+    organ = name_at(page, k + 1, Kind.ORG) if k + 1 < len(page.tokens) and page.joined(k, k + 1) else None
+    return (organ[0], True) if organ and not page.tokens[k + 1].breaks else (k, False)
+
+
+def _genitive(page: Page, k: int) -> bool:
+    """May the word hang on the head: a genitive, or an abbreviation?"""
+    word = page.word(k)
+    if not _CYRILLIC.match(word):
+        return False
+    if is_country_form(word) or (word.isupper() and 2 <= len(word) <= 6):
+        return True
+    found = parses(word)
+    if len(word) < 3 or not may_be(word, "gent") or any(p.tag.POS in _NO_NOUN and p.score > 0.4 for p in found):
+        return False
+    if is_adjective(word) and not is_noun(word):
+        following = page.word(k + 1)
+        return bool(following) and following[0].isalpha() and (may_be(following, "gent") or following == "и")
+    if page.tokens[k].capital and found and {"Name", "Patr", "Surn"} & set(found[0].tag.grammemes):
+        return False
+    return is_noun(word)
+
+
+_NO_NOUN = ("VERB", "INFN", "ADVB", "PREP", "CONJ", "NPRO", "GRND", "PRED", "PRCL")
+
+
+def _phrase(page: Page, k: int, case: str) -> int | None:
+    """The end of a phrase in `case` that begins at k, its genitive attributes included."""
+    last, n = None, k
+    while n < len(page.tokens) and n - k < 14 and page.joined(k, n):
+        word = page.word(n)
+        if word in ("и", ","):
+            if not _goes_on(page, n, case):
+                break
+            n += 1
+            continue
+        if not word[0].isalpha():
+            break
+        if not (may_be(word, case) or (last is not None and _genitive(page, n)) or (word.isupper() and len(word) <= 6)):
+            break
+        if is_noun(word):
+            last = n
+        n += 1
+    return last
+
+
+def _goes_on(page: Page, n: int, case: str) -> bool:
+    """Does the phrase continue after the comma or `и` at n?"""
+    following = page.word(n + 1)
+    fits = following[:1].isalpha() and following.islower() and (may_be(following, case) or may_be(following, "gent"))
+    return fits and _closes_list(page, n, case)
+
+
+def _closes_list(page: Page, comma: int, case: str) -> bool:
+    """A comma belongs to the name only when `и` closes the list soon: `по делам семьи, женщин и детей`."""
+    if page.word(comma) == "и":
+        return True
+    for n in range(comma + 1, min(comma + 8, len(page.tokens))):
+        word = page.word(n)
+        if word == "и":
+            return True
+        if word != "," and not (word[0].isalpha() and word.islower() and (may_be(word, case) or may_be(word, "gent"))):
+            return False
+    return False
+
+
+def _listed(page: Page, k: int, kind: Kind) -> int | None:
+    """`… культуры, спорта и туризма`: the end of a list of genitives that continues at the comma or `и` at k."""
+    if kind is not Kind.ORG or not _closes_list(page, k, "gent"):
+        return None
+    n = k + 1
+    word = page.word(n)
+    if not word or not word[0].isalpha() or not word.islower() or not _genitive(page, n):
+        return None
+    while is_adjective(page.word(n)) and not is_noun(page.word(n)) and _genitive(page, n + 1):
+        n += 1
+    return n
+
+
+def _dedication(page: Page, k: int) -> int | None:
+    """`имени С. Л. Соболева`, `им. Хо Ши Мина`, `имени академика Лаврентьева`: the end of the person's name."""
+    n, last = k, None
+    while n < len(page.tokens) and n - k < 9 and page.joined(k, n):
+        word = page.word(n)
+        if word == "." and len(page.word(n - 1)) <= 2:
+            n += 1
+        elif last is not None and in_dictionary(word) and not may_be(word, "gent", "sing"):
+            break
+        elif word[0].isalpha() and (word[:1].isupper() or (n == k and is_noun(word))):
+            last = n if word[:1].isupper() else last
+            n += 1
+        else:
+            break
+    return last
+
+
+def place_like(page: Page, k: int) -> bool:
+    """Is there a place of the tables or of the dictionary at token k?"""
+    return name_end(page, k, Kind.PLACE) is not None or any("Geox" in p.tag for p in parses(page.word(k)))
+
+
+def _ends_in_place(page: Page, head: int, last: int) -> bool:
+    named = any(page.tokens[k].capital and place_like(page, k) for k in range(head + 1, last + 1))
+    return named or page.word(last) in CLOSE

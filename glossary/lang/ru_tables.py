@@ -1,0 +1,243 @@
+"""Names of the tables in a Russian text, in any case form, and the word lists of `data/ru`."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from glossary import authority
+from glossary.lang.ru_morph import in_dictionary, lemma, lemmas, may_be, parses
+from glossary.lang.spans import CLOSE, Page, Span, Tier, token_pattern
+from glossary.model import Kind, Lang
+from glossary.resources import DATA
+
+TOKEN = token_pattern(hyphens=r"[-‑’'][^\W_]+")
+COUNTRY_ABBREVIATIONS = frozenset(
+    ("РФ", "СРВ", "СССР", "США", "КНР", "ЕС", "РСФСР", "ДРВ", "ОАЭ", "ЮАР", "КНДР", "СНГ", "ФРГ", "ГДР", "ЛНДР")
+)
+
+_QUOTED_END = re.compile(r"^(?P<head>[^«»]+) «(?P<name>[^«»]+)»$")
+
+
+@cache
+def table(name: str) -> dict[str, tuple[str, ...]]:
+    """A table of `data/ru`: the other cells by the first one, which is spelt with е for ё."""
+    lines = (DATA / "ru" / name).read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {row[0].replace("ё", "е"): tuple(row[1:]) for row in rows}
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A word list of `data/ru`."""
+    lines = (DATA / "ru" / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(line.replace("ё", "е") for line in lines if line and not line.startswith("#"))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name to look for: the lemmas of each of its words, and where it may stand."""
+
+    text: str
+    kind: Kind
+    words: tuple[frozenset[str], ...]
+    lower: bool = False
+    """It begins with a small letter in mid-sentence (`война во Вьетнаме`)."""
+    quoted: bool = False
+    """It means something else too, or names a city and its club: only in quotation marks is it this name."""
+
+
+def lemmas_of(word: str) -> frozenset[str]:
+    """Lemmas of a word of a name; an abbreviation has none but itself."""
+    return lemmas(word) if not word.isupper() or len(word) > 4 else frozenset({word.lower()})
+
+
+def name_words(name: str) -> tuple[frozenset[str], ...]:
+    """The lemmas of each word of a name, signs left out; a word that may be nominative is (`Баку` is no dative)."""
+    return tuple(_nominative_lemmas(word) for word in TOKEN.findall(name) if word[0].isalnum())
+
+
+def _nominative_lemmas(word: str) -> frozenset[str]:
+    found = frozenset(p.normal_form.replace("ё", "е") for p in parses(word) if p.tag.case == "nomn")
+    return found if found and not word.isupper() else lemmas_of(word)
+
+
+@cache
+def _index() -> dict[str, list[Name]]:
+    """The names by every lemma of their first word, the longest first."""
+    index: dict[str, list[Name]] = defaultdict(list)
+    for name in _names():
+        for first in name.words[0]:
+            index[first].append(name)
+    for names in index.values():
+        names.sort(key=lambda name: (-len(name.words), name.quoted, name.kind is not Kind.PLACE))
+    return dict(index)
+
+
+def _names() -> Iterator[Name]:
+    rows = [(form, entry.kind) for form, entry in authority.load().forms(Lang.RU)]
+    events = (DATA / "ru" / "events.txt").read_text(encoding="utf-8").splitlines()
+    rows += [(line, Kind.EVENT) for line in events if line and not line.startswith("#")]
+    places = {form for form, kind in rows if kind is Kind.PLACE}
+    people = {form for form, kind in rows if kind is Kind.PERSON}
+    for form, kind in rows:
+        name = _name(form, kind, places, people)
+        if name is not None and name.words:
+            yield name
+
+
+def _name(form: str, kind: Kind, places: set[str], people: set[str]) -> Name | None:
+    """How a name of the tables is looked for; None where a rule finds it better (`тайфун «Яги»`, `река Дон`)."""
+    quoted = _QUOTED_END.match(form)
+    if quoted and (described(quoted["head"].split()[-1]) or (form[0].islower() and len(quoted["head"].split()) == 1)):
+        return None
+    first, _, rest = form.partition(" ")
+    hangs = kind is Kind.PLACE and bool(rest) and _is_descriptor(first) and _hangs_on(rest, people)
+    if first[0].islower() and not hangs and not (kind is Kind.EVENT and _named_event(form)):
+        return None
+    if "сборная" in lemmas(first):
+        return None
+    if kind is Kind.PLACE and rest and _is_descriptor(first) and not hangs:
+        form = rest
+    if kind is Kind.PLACE and form in people:
+        return None
+    single = " " not in form
+    if single and kind is Kind.PLACE and len(form) < 3 and not form.isupper():
+        return None
+    needs_quotes = single and kind is Kind.ORG and (form in places or _means_more(form))
+    return Name(form, kind, name_words(form), form[0].islower(), needs_quotes)
+
+
+def described(word: str) -> str | None:
+    """What a name in quotation marks after this descriptor is: a kind, `-` for works and products, else None."""
+    rows = table("quoted.tsv")
+    return next((rows[form][0] for form in lemmas(word) if form in rows), None)
+
+
+def _named_event(form: str) -> bool:
+    """`война во Вьетнаме`, `саммит АСЕАН`: small letters in the middle of a sentence, and a name all the same."""
+    heads = words("event_heads.txt")
+    return any(char.isupper() for char in form) and bool(lemmas(form.split()[0]) & heads)
+
+
+def _is_descriptor(word: str) -> bool:
+    return bool(lemmas(word) & words("place_descriptors.txt"))
+
+
+def _hangs_on(rest: str, people: set[str]) -> bool:
+    """Is what follows `Озеро` or `Мавзолей` a genitive, which cannot stand without it?"""
+    first = rest.split()[0]
+    found = parses(first)
+    genitive = bool(found) and found[0].tag.case == "gent" and in_dictionary(first)
+    return rest not in people and (genitive or lemma(rest, Kind.PERSON) in people)
+
+
+def _means_more(form: str) -> bool:
+    """Is a single capitalised word a word of the dictionary too (`Зенит`, `Вагнер`), and no institution's own?"""
+    if form.isupper() or any(char.isupper() for char in form[1:]) or not in_dictionary(form):
+        return False
+    return not any({"Orgn", "Abbr"} & set(p.tag.grammemes) for p in parses(form)) and form not in (
+        "Эрмитаж",
+        "Центробанк",
+        "Политбюро",
+        "Комсомол",
+        "Коминтерн",
+    )
+
+
+def is_country_form(word: str) -> bool:
+    """`РФ`, `Вьетнама`: a country in the genitive, as it follows an institution."""
+    if word in COUNTRY_ABBREVIATIONS:
+        return True
+    return (
+        word[:1].isupper()
+        and in_dictionary(word)
+        and any("Geox" in p.tag and p.tag.case == "gent" for p in parses(word))
+    )
+
+
+def name_end(page: Page, k: int, kind: Kind | None = None) -> int | None:
+    """The last token of the longest name of the tables that begins at token k."""
+    hit = name_at(page, k, kind)
+    return hit[0] if hit else None
+
+
+def name_at(page: Page, k: int, kind: Kind | None = None) -> tuple[int, Name] | None:
+    """The longest name of the tables that begins at token k, with its last token."""
+    if k >= len(page.tokens) or not page.tokens[k].is_word:
+        return None
+    index = _index()
+    for first in lemmas_of(page.word(k)):
+        for name in index.get(first, ()):
+            if kind is not None and name.kind is not kind:
+                continue
+            last = match_words(page, k, name.words, name.text, lower=name.lower)
+            if last is not None and not (name.quoted and not page.in_quotes(k, last)):
+                return last, name
+    return None
+
+
+def match_words(page: Page, k: int, wanted: Sequence[frozenset[str]], name: str, *, lower: bool = False) -> int | None:
+    """The last token, where the words of a name stand at token k in any case, dashes or quotes between them."""
+    if not page.tokens[k].capital and not lower:
+        return None
+    n = k
+    for number, forms in enumerate(wanted):
+        while number and n < len(page.tokens) and page.word(n) in "-–—.«»" and n - k < 20:
+            n += 1
+        if n >= len(page.tokens) or not (lemmas_of(page.word(n)) & forms):
+            return None
+        n += 1
+    last = n - 1
+    if not page.joined(k, last):
+        return None
+    if name.endswith("»") and page.word(n) in CLOSE:
+        last = n
+    if len(wanted) == 1 and name.isupper() and len(name) <= 4 and page.word(k) != name:
+        return None
+    capitals = [word for word in name.split() if word[0].isupper()]
+    if len(capitals) > 1 and sum(page.tokens[i].capital for i in range(k, last + 1)) < 2 and len(wanted) == 2:
+        return None
+    return last
+
+
+def gazetteer(page: Page) -> Iterator[Span]:
+    """Every name of the tables; single surnames are left to the rules for people."""
+    k = 0
+    while k < len(page.tokens):
+        hit = name_at(page, k)
+        if hit is None or (hit[1].kind is Kind.PERSON and hit[0] == k) or _something_else(page, k, *hit):
+            k += 1
+            continue
+        last, name = hit
+        if name.kind is Kind.ORG:
+            last = with_country(page, last)
+        yield Span(k, last, name.kind, "ru.authority", Tier.SURE, (f"in the tables: {name.text}",))
+        k = last + 1
+
+
+def _something_else(page: Page, k: int, last: int, name: Name) -> bool:
+    """`Бои` or `Орёл` at the beginning of a sentence may be the common word; `Boeing 767` is an aircraft."""
+    if name.text.isascii() and page.word(last + 1).isdigit():
+        return True
+    if last != k or not page.tokens[k].breaks or page.word(k).isupper():
+        return False
+    found = parses(page.word(k))
+    return bool(found) and in_dictionary(page.word(k)) and not {"Geox", "Orgn", "Abbr"} & set(found[0].tag.grammemes)
+
+
+def with_country(page: Page, last: int) -> int:
+    """`Минэнерго РФ`, `МИД Вьетнама`: the country right after an institution belongs to its name."""
+    n = last + 1
+    if n >= len(page.tokens) or not page.joined(last, n) or page.word(last) in CLOSE:
+        return last
+    acronyms = all(re.fullmatch(r"[А-ЯЁ]{2,5}", w) for w in (page.word(last), page.word(n)))
+    if acronyms or page.word(n) in COUNTRY_ABBREVIATIONS or page.word(n) == "РАН":
+        return n
+    hit = name_at(page, n, Kind.PLACE) if page.tokens[n].capital else None
+    if hit and all(may_be(page.word(k), "gent") for k in range(n, hit[0] + 1)):
+        return hit[0]
+    return n if is_country_form(page.word(n)) and not page.tokens[n].breaks else last
