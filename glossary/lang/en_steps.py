@@ -528,6 +528,33 @@ class Steps:
     def _typed(self, s: Sentence, found: list[Found]) -> list[Found]:
         """Two or three words that are all parts of persons' names are a person, whatever the tagger thought."""
         for f in found:
+            last, before = s.tokens[f.end - 1], s.tokens[f.start - 1].lower() if f.start else ""
+            listed = self.listed_kind(s, f.start, f.end)
+            if (
+                f.kind is Kind.PERSON
+                and not listed
+                and f.end - f.start > 1
+                and last.istitle()
+                and self.lex.has(last, "admin")
+            ):
+                f.kind = Kind.PLACE
+                f.note("typed: an administrative word ends the name")
+                self._admin(s, f)
+            elif (
+                f.rule == "crf"
+                and f.kind is Kind.PERSON
+                and f.end - f.start == 1
+                and s.tokens[f.start] not in self.lex.exact
+                and (before in ("in", "near", "outside", "via") or (before == "from" and f.start == 1))
+            ):
+                f.kind = Kind.PLACE
+                f.note(f"typed: a place after `{before}`")
+            if f.rule == "crf" and f.kind is Kind.EVENT:
+                for a, b, category in s.listed:
+                    event = a == f.start and b < f.end and _CATEGORY_KIND.get(category) is Kind.EVENT
+                    if event and all(t.islower() for t in s.tokens[b : f.end]):
+                        f.end = b
+                        f.note("border: plain words outside")
             if f.rule == "crf" and f.kind is Kind.ORG and f.end - f.start in (2, 3):
                 tokens = s.tokens[f.start : f.end]
                 if (
@@ -748,9 +775,8 @@ class Steps:
             and (f.end - f.start == 1 or not any("demonym" in single.get(t, ()) for t in tokens))
         ):
             return "a generic short form"
-        if (
-            all("month" in single.get(t, ()) or "weekday" in single.get(t, ()) for t in tokens)
-            and f.kind is not Kind.PERSON
+        if all("month" in single.get(t, ()) or "weekday" in single.get(t, ()) for t in tokens) and not (
+            f.kind is Kind.PERSON and f.start and self.is_title(s, f.start - 1)
         ):
             return "a date"
         if f.kind is Kind.PERSON and any(c.isdigit() for t in tokens for c in t):
