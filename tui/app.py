@@ -26,7 +26,7 @@ from textual.theme import Theme
 from textual.worker import Worker, WorkerFailed, WorkerState
 
 from glossary.errors import DatabaseError, GlossaryError
-from glossary.model import Loss, Progress, TransferReport
+from glossary.model import Loss, Progress
 from glossary.resources import SEEDS
 from glossary.service import Glossary
 from glossary.text import printable
@@ -310,8 +310,7 @@ class TenriengApp(App[None]):
         if self.screen is not self.review:
             self.notify(said, severity="information" if finished else "warning")
         if losses:
-            report = TransferReport(files=(), concepts=totals.concepts, terms=0, losses=tuple(losses))
-            self.push_screen(dialogs.Transferred("Not everything could be read", report))
+            self.push_screen(dialogs.NotRead(losses))
 
     @work
     async def build_examples(self) -> None:

@@ -32,6 +32,7 @@ from glossary.model import (
     DecisionRow,
     Kind,
     Lang,
+    Loss,
     TransferReport,
 )
 from glossary.resources import SEEDS
@@ -615,9 +616,20 @@ class Transferred(Page):
         pieces += [(f"left out: {number:,} {line(why)}\n", "$muted") for why, number in report.left_out.items()]
         if report.losses:
             pieces.append((f"\n{count(len(report.losses), 'loss', 'losses')}\n", "bold $warning"))
-        for loss in report.losses:
-            pieces += [(line(loss.where), "bold"), f"  {line(loss.why)}\n"]
+        pieces += draw_losses(report.losses)
         super().__init__(assemble((line(heading), "bold")), assemble(*pieces))
+
+
+class NotRead(Page):
+    """What a build could not read, and why."""
+
+    def __init__(self, losses: Sequence[Loss]) -> None:
+        super().__init__(assemble(("Not everything could be read", "bold $warning")), assemble(*draw_losses(losses)))
+
+
+def draw_losses(losses: Sequence[Loss]) -> list[Piece]:
+    """A line for each: where, and why."""
+    return [piece for loss in losses for piece in ((line(loss.where), "bold"), f"  {line(loss.why)}\n")]
 
 
 class Help(Page):

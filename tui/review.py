@@ -163,6 +163,7 @@ class ConceptPane(VerticalScroll, can_focus=True):
 class ReviewScreen(Screen[None]):
     """Everything a translator does with the names that were found."""
 
+    AUTO_FOCUS = "#queue"
     app: TenriengApp
 
     BINDINGS: ClassVar[list[BindingType]] = [
