@@ -125,7 +125,7 @@ def test_killed_at_any_statement(
                 if next(left, None) is None:
                     os.kill(os.getpid(), signal.SIGKILL)
 
-            glossary._store._conn.set_trace_callback(count)
+            glossary._store.conn.set_trace_callback(count)
 
         ended = os.waitpid(start(path, news, prepare), 0)[1]
         reached.append(check(path, undisturbed))

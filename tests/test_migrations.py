@@ -49,9 +49,9 @@ def test_an_older_file_comes_up_to_date_with_its_rows_and_a_backup(tmp_path: Pat
             {"sha256": "s", "name": "cũ.txt", "lang": "vi", "text": "Hà Nội", "read_at": "2020-01-01T00:00:00Z"}
         )
     store = Store(path)
-    assert [row["name"] for row in store._all("SELECT name FROM article")] == ["cũ.txt"]
-    assert store._all("PRAGMA foreign_key_check") == []
-    assert store._one("PRAGMA foreign_keys")[0] == 1
+    assert [row["name"] for row in store.rows("SELECT name FROM article")] == ["cũ.txt"]
+    assert store.rows("PRAGMA foreign_key_check") == []
+    assert store.row("PRAGMA foreign_keys")[0] == 1
     store.close()
     [backup] = tmp_path.glob("g.db.*.backup")
     with Database(backup) as old:

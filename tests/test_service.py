@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from glossary import exchange, service
+from glossary import building, exchange, service
 from glossary.errors import InputError
 from glossary.exchange import ConceptRecord
 from glossary.model import ConceptStatus, Kind, Lang, Origin, Term, TermStatus
@@ -463,7 +463,7 @@ def test_a_reviewer_decides_while_a_build_runs(tmp_path: Path, news: Path) -> No
 
 
 def test_a_half_character_in_an_article_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert service._storable("a\ud800b😀") == "a\ufffdb😀"
+    assert building.storable("a\ud800b😀") == "a\ufffdb😀"
 
 
 def test_suggestions_follow_an_edited_term(built: Glossary) -> None:
@@ -696,7 +696,7 @@ def test_decisions_and_builds_in_any_order_leave_the_glossary_whole(tmp_path: Pa
             for row in glossary.queue():
                 assert len(glossary.view(row.id).evidence) == row.mentions
             # What follows from the rest, computed anew from all, is what was kept up to date step by step.
-            with glossary._store._locked():
+            with glossary._store.locked():
                 glossary._store.settle([row[0] for row in before["concept"]])  # type: ignore[misc]
             assert state(glossary.path) == before
         while glossary.undo():

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary import store as module
 from glossary.errors import DatabaseError
 from glossary.model import Article, ConceptStatus, Doubt, Kind, Lang, Mention, Origin, Suggestion, TermForm
-from glossary.store import Linked, Reading, Store, parse_query
+from glossary.query import parse_query
+from glossary.store import Linked, Reading, Store
+from glossary.store import connection as module
 
 
 @pytest.fixture
@@ -102,15 +103,15 @@ def test_a_second_writer_waits_for_the_first(desk: Path) -> None:
 
 def test_a_full_disk_is_said_and_what_was_stored_stays(store: Store) -> None:
     before = store.totals()
-    pages = store._one("PRAGMA page_count")[0]
-    store._one(f"PRAGMA max_page_count = {pages}")
+    pages = store.row("PRAGMA page_count")[0]
+    store.row(f"PRAGMA max_page_count = {pages}")
     text = "Hue. " * 100_000
     with pytest.raises(DatabaseError, match="full") as caught:
         store.save(reading("n.txt", text, place(text, "Hue", "hue"), new=(("hue", Kind.PLACE),)))
     assert caught.value.exit_code == 3
-    store._one("PRAGMA max_page_count = 1000000")
+    store.row("PRAGMA max_page_count = 1000000")
     assert store.totals() == before
-    assert store._one("PRAGMA integrity_check")[0] == "ok"
+    assert store.row("PRAGMA integrity_check")[0] == "ok"
     store.save(reading("n.txt", text, place(text, "Hue", "hue"), new=(("hue", Kind.PLACE),)))
     assert found(store, "hue") == ["hue"]
 
@@ -282,7 +283,7 @@ def test_the_search_index_is_whole_after_changes(store: Store) -> None:
         )
     )
     store.save(reading("port.txt", "Nothing at all."))
-    store._conn.execute("INSERT INTO card_fts (card_fts, rank) VALUES ('integrity-check', 1)")
+    store.conn.execute("INSERT INTO card_fts (card_fts, rank) VALUES ('integrity-check', 1)")
     assert found(store, "hue") == []
     assert found(store, "festival") == []
     assert found(store, "da nang") == ["danang"]

@@ -1,0 +1,368 @@
+"""Building: articles in, mentions found and gathered into concepts, suggestions computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from glossary import articles, concepts, keys
+from glossary.concepts import Gathered, KnownConcept
+from glossary.errors import DatabaseError
+from glossary.lang import Known
+from glossary.model import Article, Doubt, Kind, Lang, Loss, Mention, Progress, Suggestion, Term, TermForm, TermStatus
+from glossary.store import Group, Linked, Reading, Store
+from glossary.store.rows import attested, sha256
+from glossary.terms import Seen, arrange, tidy, visible
+from glossary.text import has_vietnamese_marks
+
+_SUGGESTIONS_KEPT = 9
+"""As many as there are digit keys."""
+
+_WORTH_SHOWING = 0.02
+"""Less likely suggestions are left out, except the best one for a language without a term."""
+
+_ATTEMPTS = 3
+"""How often a reading is gathered again because another program wrote meanwhile, before it is done under the lock."""
+
+
+def readable(paths: Sequence[str], losses: list[Loss]) -> Iterator[Article]:
+    """The articles that `paths` name; what cannot be read is added to `losses`."""
+    for item in articles.read(paths):
+        if isinstance(item, Loss):
+            losses.append(item)
+        else:
+            yield item
+
+
+def _place(name: str, digest: str) -> str:
+    """What makes a changed text a new version: its address, or its absolute path; pasted texts have none."""
+    if name == "-":
+        return f"-{digest[:16]}"
+    return name if "://" in name else Path(name).absolute().as_posix()
+
+
+def storable(text: str) -> str:
+    """Half characters (lone surrogates), which no file can hold, become U+FFFD; offsets stay."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _needle(text: str, lang: str) -> str:
+    """A piece of a name that every article with the name has: of Russian, its longest word without its ending."""
+    if lang != Lang.RU:
+        return text
+    word = max(text.split(), key=len)
+    return word[:-2] if len(word) > 4 else word
+
+
+class StoreIndex:
+    """What the gathering of mentions asks of the glossary."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def find(self, keys: Collection[str]) -> list[KnownConcept]:
+        """Concepts with a spelling under one of these keys."""
+        return [KnownConcept(*found) for found in self._store.find(keys)]
+
+    def apart(self, a: str, b: str) -> bool:
+        """Has the reviewer decided that these two are not one?"""
+        return self._store.apart(a, b)
+
+    def taken(self, concept_id: str) -> bool:
+        """Is this id in use?"""
+        return self._store.taken(concept_id)
+
+
+class StoreMemory:
+    """What the suggestions ask of the glossary: what was approved, and what was seen with its marks."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def approved(self, text: str, source: Lang, target: Lang) -> list[str]:
+        """Terms of `target`, preferred first, of the approved concepts that have the term `text` in `source`."""
+        wanted = keys.strict(text)
+        found: dict[str, None] = {}
+        for id in {id for id, lang, term in self._like(text) if lang is source and keys.strict(term) == wanted}:
+            group = self._store.group(id)
+            if group is not None and group.approved:
+                chosen = [t for t in group.terms() if t.lang is target and t.status is TermStatus.PREFERRED]
+                found |= dict.fromkeys(t.text for t in chosen)
+        return list(found)
+
+    def seen_with_marks(self, ascii_form: str) -> list[str]:
+        """Vietnamese spellings with marks, seen in articles or approved, that are `ascii_form` without marks."""
+        if has_vietnamese_marks(ascii_form):
+            return []
+        wanted = keys.plain(ascii_form)
+        return [
+            term
+            for _, lang, term in self._like(ascii_form)
+            if lang is Lang.VI and has_vietnamese_marks(term) and keys.plain(term) == wanted
+        ]
+
+    def _like(self, text: str) -> list[tuple[str, Lang, str]]:
+        return self._store.like("=" + keys.loose(text))
+
+
+class Builder:
+    """Builds one glossary."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._answers: dict[object, dict[Lang, list[Suggestion]]] = {}
+        self.losses: list[Loss] = []
+
+    # ---- jobs -----------------------------------------------------------------------------------------------------
+    def build(self, paths: Sequence[str]) -> Iterator[Progress]:
+        """Read, find, gather and suggest, article by article; each article is all or nothing.
+
+        Articles already stored are skipped, except those that contain a name about which a person decided since they
+        were searched: they are searched again. What could not be read is in `losses` afterwards.
+        """
+        self.losses, self._answers, done = [], {}, 0
+        known, lessons = self._known()
+        total = articles.count(paths)
+        for article in readable(paths, self.losses):
+            article = replace(article, text=storable(article.text))
+            place = _place(article.name, sha256(article.text))
+            new = self._take_in(article, place, known)
+            done += 1
+            yield Progress(done, max(done, total - len(self.losses)), article.name + ("" if new else " (unchanged)"))
+        yield from self._gather_again(done)
+        yield from self._search_again(lessons, known)
+        yield from self.refresh_stale()
+
+    def _take_in(self, article: Article, place: str, known: Sequence[Known]) -> bool:
+        """Store one article, if it is new or changed."""
+        store = self._store
+        if store.reads_as(article, place):
+            return False
+        row = store.article_of(article.text)
+        if row is not None and row["current"]:
+            store.link(article, place)
+            return False
+        self._search(article, place, known)
+        return True
+
+    def _search(self, article: Article, place: str, known: Sequence[Known]) -> None:
+        from glossary import extract as extraction
+
+        mentions: list[Mention] = []
+        for mention in extraction.extract(article, known):
+            if not mentions or mention.start >= mentions[-1].end:
+                mentions.append(mention)
+        self._save(lambda: self._reading(article, place, mentions))
+
+    def _save(self, read: Callable[[], Reading]) -> None:
+        """Compute, then write in one short transaction; again when another program wrote in between."""
+        store, self._answers = self._store, {}
+        for _ in range(_ATTEMPTS):
+            generation = store.generation()
+            reading = read()
+            with store.transaction():
+                if store.generation() == generation:
+                    store.write(reading)
+                    return
+        with store.transaction():
+            store.write(read())
+
+    def _gather_again(self, done: int) -> Iterator[Progress]:
+        """The first articles of a build once more, now that the last ones have been read: they may explain them."""
+        numbers = self._store.unsettled()
+        for place, number in enumerate(numbers, 1):
+            stored = self._store.article(number)
+            before = self._store.linked(number)
+            if stored is None:
+                continue
+            article, where = stored
+            mentions = [linked.mention for linked in before]
+            reading = self._reading(article, where, mentions, settled=True)
+            if reading.merges or reading.doubts or list(reading.linked) != before:
+                self._save(lambda: self._reading(article, where, mentions, settled=True))  # noqa: B023
+            else:
+                self._store.settle_article(number)
+            yield Progress(place, len(numbers), f"{article.name} (gathered with the others)")
+
+    def _reading(self, article: Article, place: str, mentions: Sequence[Mention], *, settled: bool = False) -> Reading:
+        """All that this article changes, computed before the transaction: concepts, merges, doubts, suggestions."""
+        gathered = concepts.gather(article, mentions, StoreIndex(self._store))
+        again = self._as_before(article, place, mentions, gathered)
+        row = self._store.article_of(article.text)
+        before = (
+            {(link.mention.start, link.concept): link.reason for link in self._store.linked(row["id"])} if row else {}
+        )
+        linked = []
+        for mention, id, reason, form in zip(
+            mentions, gathered.concept_of, gathered.reasons, gathered.forms, strict=True
+        ):
+            concept = again.get(id, id)
+            # The first reason says how the link came about; the second time it is only “the same spelling”.
+            linked.append(Linked(mention, concept, before.get((mention.start, concept), reason), form))
+        reading = Reading(
+            article=article,
+            place=place,
+            new=[(new.id, new.kind) for new in gathered.concepts if new.id not in again],
+            linked=linked,
+            merges=[(merge.id, merge.into, merge.why) for merge in gathered.merges],
+            doubts=[
+                Doubt(again.get(doubt.concept, doubt.concept), again.get(doubt.other, doubt.other), doubt.why)
+                for doubt in gathered.doubts
+            ],
+            settled=settled,
+        )
+        return replace(reading, suggestions=self._suggestions_after(reading))
+
+    def _as_before(
+        self, article: Article, place: str, mentions: Sequence[Mention], gathered: Gathered
+    ) -> dict[str, str]:
+        """What would be a new concept, but was one already when the article, or its earlier version, was read.
+
+        A surname alone says too little to be found again by itself; what was decided on it holds nevertheless. And what
+        was rejected goes where it went before, instead of being offered again.
+        """
+        if not gathered.concepts:
+            return {}
+        row = self._store.article_of(article.text) or self._store.article_at(place)
+        earlier = {
+            (link.mention.lang, tidy(link.mention.form)): link.concept
+            for link in (self._store.linked(row["id"]) if row else ())
+        }
+        forms: dict[str, dict[tuple[Lang, str], None]] = {new.id: {} for new in gathered.concepts}
+        for mention, id, form in zip(mentions, gathered.concept_of, gathered.forms, strict=True):
+            if id in forms and (form is not TermForm.SHORT or not forms[id]):
+                forms[id][mention.lang, tidy(mention.form)] = None
+        again: dict[str, str] = {}
+        for id, spellings in forms.items():
+            before = next((earlier[spelling] for spelling in spellings if spelling in earlier), "")
+            unwanted = [self._store.rejected(*spelling) for spelling in spellings]
+            if before:
+                again[id] = before
+            elif unwanted and all(unwanted):
+                again[id] = unwanted[0]
+        return again
+
+    def _suggestions_after(self, reading: Reading) -> dict[str, dict[Lang, list[Suggestion]]]:
+        """Suggestions for the concepts to which this reading adds terms."""
+        into = {source: target for source, target, _ in reading.merges}
+
+        def top(id: str) -> str:
+            seen = {id}
+            while id in into and into[id] not in seen:
+                id = into[id]
+                seen.add(id)
+            return id
+
+        added: dict[str, dict[tuple[Lang, str], list[TermForm]]] = {}
+        for linked in reading.linked:
+            for lang in attested(reading.article.lang, linked.mention.lang):
+                text = tidy(linked.mention.form)
+                if text and "|" not in text:
+                    added.setdefault(top(linked.concept), {}).setdefault((lang, text), []).append(linked.form)
+        absorbed: dict[str, list[str]] = {}
+        for source in into:
+            absorbed.setdefault(top(source), []).append(source)
+        kinds = dict(reading.new)
+        found: dict[str, dict[Lang, list[Suggestion]]] = {}
+        for id in sorted(added.keys() | absorbed.keys()):
+            if id not in absorbed and added[id].keys() <= self._store.texts(id):
+                continue
+            groups = self._store.groups([id, *absorbed.get(id, ())])
+            stored = next((group for group in groups if group.id == id), None)
+            seen = [replace(s, own=s.own and group.id == id) for group in groups for s in group.seen]
+            last = max((s.term.id for s in seen), default=0)
+            for number, ((lang, text), forms) in enumerate(added.get(id, {}).items(), last + 1):
+                form = next((form for form in forms if form is not TermForm.SHORT), TermForm.SHORT)
+                seen.append(Seen(Term(lang, text, form, id=number), len(forms)))
+            kind = stored.kind if stored else kinds[id]
+            terms = arrange(kind, visible(seen, stored is not None and stored.approved))
+            found[id] = self._answer(kind, terms)
+        return found
+
+    def _answer(self, kind: Kind, terms: Sequence[Term]) -> dict[Lang, list[Suggestion]]:
+        """Suggestions in every language for a concept with these terms, without what it has already chosen."""
+        from glossary import suggest as origins
+
+        usable = [t for t in terms if t.status in (TermStatus.PREFERRED, TermStatus.ADMITTED)]
+        by_lang: dict[Lang, list[str]] = {}
+        for term in [t for t in usable if t.form in (TermForm.FULL, TermForm.ABBREVIATION)] or usable:
+            by_lang.setdefault(term.lang, []).append(term.text)
+        question = (kind, tuple((lang, tuple(texts)) for lang, texts in by_lang.items()))
+        if question not in self._answers:
+            chosen = {(t.lang, t.text) for t in terms if t.status is TermStatus.PREFERRED}
+            have = {lang for lang, _ in chosen}
+            answers: dict[Lang, list[Suggestion]] = {}
+            for target in Lang:
+                suggestions = origins.suggest_concept(kind, by_lang, target, self._memory()) if by_lang else []
+                answers[target] = [
+                    s
+                    for place, s in enumerate(suggestions)
+                    if (target, s.text) not in chosen and (s.score >= _WORTH_SHOWING or not (place or target in have))
+                ][:_SUGGESTIONS_KEPT]
+            self._answers[question] = answers
+        return self._answers[question]
+
+    def _memory(self) -> StoreMemory:
+        return StoreMemory(self._store)
+
+    def _known(self) -> tuple[list[Known], set[tuple[str, str, str]]]:
+        """The names that the extraction shall find anywhere, because they were approved.
+
+        A given name or surname alone says too little to be found in every other article. Rejected names are still
+        found, and stay with their rejected concept: so nothing is lost when the rejection is undone.
+        """
+        wanted = {
+            (term.text, str(term.lang)): group.kind
+            for group in self._store.approved()
+            for term in group.terms()
+            if term.form is not TermForm.SHORT
+        }
+        texts = {text: kind for (text, _), kind in sorted(wanted.items())}
+        known = [Known(text, kind) for text, kind in texts.items()]
+        return known, {(text, lang, str(kind)) for (text, lang), kind in wanted.items()}
+
+    def _search_again(self, lessons: Collection[tuple[str, str, str]], known: Sequence[Known]) -> Iterator[Progress]:
+        """Articles that contain a name about which a person has decided since they were searched."""
+        changed = self._store.lessons() ^ set(lessons)
+        if not changed:
+            return
+        numbers = sorted({n for text, lang, _ in changed for n in self._store.articles_with(_needle(text, lang))})
+        for place, number in enumerate(numbers, 1):
+            found = self._store.article(number)
+            if found:
+                article, where = found
+                self._search(article, where, known)
+                yield Progress(place, len(numbers), f"{article.name} (searched again)")
+        self._store.save_lessons(lessons)
+
+    def refresh_stale(self) -> Iterator[Progress]:
+        """Suggestions for the concepts whose terms have changed."""
+        while ids := self._store.stale():
+            self._refresh(ids)
+            yield Progress(len(ids), 0, "suggestions")
+
+    def _refresh(self, ids: Iterable[str]) -> None:
+        groups = self._store.groups(ids)
+        self._store.save_suggestions({group.id: self._answer(group.kind, group.terms()) for group in groups})
+
+    def suggested(self, group: Group) -> dict[Lang, tuple[Suggestion, ...]]:
+        """The suggestions of a concept, computed now where its terms have changed."""
+        if group.stale:
+            self._answers = {}
+            # Looking must not fail because another program is writing: then it is left for the next time.
+            with suppress(DatabaseError):
+                self._refresh([group.id])
+        return self._store.suggestions(group.id)
+
+    def suggest_missing(self) -> Iterator[Progress]:
+        """Compute suggestions again for all concepts not rejected (after new packages, for example)."""
+        totals, done, after, self._answers = self._store.totals(), 0, "", {}
+        total = totals.concepts - totals.rejected
+        yield Progress(0, total, "")
+        while ids := self._store.listed(after=after, limit=50, rejected=False):
+            self._refresh(ids)
+            done, after = done + len(ids), ids[-1]
+            self._answers = {}
+            yield Progress(done, max(total, done), after)

@@ -1,0 +1,667 @@
+"""The store itself: what a build writes, what follows from it (keys, cards), and the look-ups that building needs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from glossary.keys import fold, index_keys
+from glossary.model import (
+    Article,
+    ConceptRow,
+    ConceptStatus,
+    Doubt,
+    Evidence,
+    Kind,
+    Lang,
+    Mention,
+    Suggestion,
+    TermForm,
+    TermStatus,
+    Totals,
+)
+from glossary.query import Filters
+from glossary.store.connection import Connection
+from glossary.store.rows import (
+    LANGS,
+    Group,
+    Linked,
+    Reading,
+    Row,
+    attested,
+    label,
+    missing,
+    missing_from,
+    now,
+    sha256,
+    suggestion_values,
+    to_article,
+    to_card,
+    to_group,
+    to_mention,
+    to_suggestion,
+    to_term,
+)
+from glossary.terms import Seen, tidy
+from glossary.text import sentence_around
+
+
+class Store(Connection):
+    """One open glossary file. Belongs to the thread that opened it."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create; raises DatabaseError with a sentence when that cannot be."""
+        self.touched: set[str] = set()
+        super().__init__(path)
+
+    # ---- transactions ---------------------------------------------------------------------------------------------
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; what follows from the changes is brought up to date before the commit."""
+        self.touched = set()
+        with self.locked():
+            yield
+            self.settle(self.touched)
+
+    # ---- articles -------------------------------------------------------------------------------------------------
+    def article_at(self, place: str) -> Row | None:
+        """The article last read at this place."""
+        row: Row | None = self.row(
+            "SELECT a.* FROM source s JOIN article a ON a.id = s.article WHERE s.place = ?", (place,)
+        )
+        return row
+
+    def article_of(self, text: str) -> Row | None:
+        """The article with exactly this text, current or not."""
+        row: Row | None = self.row("SELECT * FROM article WHERE sha256 = ?", (sha256(text),))
+        return row
+
+    def articles_with(self, needle: str) -> list[int]:
+        """Current articles whose text contains `needle`."""
+        rows = self.rows("SELECT id FROM article WHERE current = 1 AND instr(text, ?) > 0 ORDER BY id", (needle,))
+        return [row["id"] for row in rows]
+
+    def article(self, number: int) -> tuple[Article, str] | None:
+        """A stored article with one of its places."""
+        row = self.row("SELECT * FROM article WHERE id = ? AND current = 1", (number,))
+        if row is None:
+            return None
+        place = self.row("SELECT place FROM source WHERE article = ? ORDER BY place LIMIT 1", (number,))
+        return to_article(row), place["place"] if place else ""
+
+    def unsettled(self) -> list[int]:
+        """Articles stored before their build knew all others."""
+        return [row["id"] for row in self.rows("SELECT id FROM article WHERE current = 1 AND settled = 0 ORDER BY id")]
+
+    def linked(self, number: int) -> list[Linked]:
+        """The mentions of an article with their concepts."""
+        rows = self.rows(
+            "SELECT m.*, c.root FROM mention m JOIN concept c ON c.id = m.concept WHERE m.article = ? ORDER BY m.start",
+            (number,),
+        )
+        return [Linked(to_mention(row), row["root"], row["reason"], TermForm(row["term_form"])) for row in rows]
+
+    def settle_article(self, number: int) -> None:
+        """Gathering it again changed nothing."""
+        with self.locked():
+            self.conn.execute("UPDATE article SET settled = 1 WHERE id = ?", (number,))
+
+    def reads_as(self, article: Article, place: str) -> bool:
+        """Is this text at this place already stored, with nothing to do?"""
+        row = self.article_at(place)
+        return row is not None and row["sha256"] == sha256(article.text) and bool(row["current"])
+
+    def link(self, article: Article, place: str) -> None:
+        """The text is known and current under another name: remember this place too."""
+        with self.transaction():
+            self._locate(article, place)
+
+    def save(self, reading: Reading) -> None:
+        """Write one article with all that it brought, in one transaction."""
+        with self.transaction():
+            self.write(reading)
+
+    def write(self, reading: Reading) -> None:
+        """The statements of `save`, for use inside a transaction."""
+        number = self._locate(reading.article, reading.place)
+        db = self.db
+        db.execute("UPDATE article SET settled = ? WHERE id = ?", (int(reading.settled), number))
+        self._forget_mentions(number)
+        moment = now()
+        db.table("concept").insert_all(
+            ({"id": id, "kind": str(kind), "root": id, "created": moment} for id, kind in reading.new), pk="id"
+        )
+        for source, into, why in reading.merges:
+            if self.top(into) == source:
+                continue
+            db.execute(
+                "UPDATE concept SET merged_into = ?, merge_reason = ? WHERE id = ? AND merged_into IS NULL",
+                (into, why, source),
+            )
+            self.touched |= {source, into}
+        self.reroot(source for source, _, _ in reading.merges)
+        rows = [self._mention_row(number, reading.article.lang, linked) for linked in reading.linked]
+        db.table("mention").insert_all(rows, pk="id")
+        self._add_terms(reading.article.lang, rows)
+        for doubt in reading.doubts:
+            self._doubt(doubt)
+        for concept, by_lang in (reading.suggestions or {}).items():
+            self._suggest(self.root(concept), by_lang)
+
+    def _locate(self, article: Article, place: str) -> int:
+        """The number of this text, now current at this place; what stood there before is superseded."""
+        db, before = self.db, self.article_at(place)
+        row = self.article_of(article.text)
+        if row is None:
+            digest = sha256(article.text)
+            values = {"sha256": digest, "name": article.name, "lang": str(article.lang), "text": article.text}
+            values |= {"outlet": article.outlet, "published": article.published, "read_at": now()}
+            db.table("article").insert(values, pk="id")
+            row = self.article_of(article.text)
+            assert row is not None
+        elif not row["current"]:
+            db.execute("UPDATE article SET current = 1, name = ? WHERE id = ?", (article.name, row["id"]))
+        number = int(row["id"])
+        if before is None:
+            version = {"place": place, "name": article.name, "article": number, "version": 1}
+            db.table("source").insert(version, pk="place")
+        elif before["id"] != number:
+            db.execute(
+                "UPDATE source SET article = ?, name = ?, version = version + 1 WHERE place = ?",
+                (number, article.name, place),
+            )
+            self._supersede(int(before["id"]))
+        return number
+
+    def _supersede(self, number: int) -> None:
+        left = self.row("SELECT name FROM source WHERE article = ? ORDER BY place LIMIT 1", (number,))
+        if left:
+            self.conn.execute("UPDATE article SET name = ? WHERE id = ?", (left["name"], number))
+        else:
+            self._forget_mentions(number)
+            self.conn.execute("UPDATE article SET current = 0 WHERE id = ?", (number,))
+
+    def _forget_mentions(self, number: int) -> None:
+        self.touched |= {
+            row["concept"] for row in self.rows("SELECT DISTINCT concept FROM mention WHERE article = ?", (number,))
+        }
+        self.conn.execute("DELETE FROM mention WHERE article = ?", (number,))
+
+    def _mention_row(self, number: int, lang: Lang, linked: Linked) -> dict[str, object]:
+        m = linked.mention
+        concept = self._owner(linked.concept, m)
+        self.touched.add(concept)
+        return {
+            "article": number,
+            "concept": concept,
+            "start": m.start,
+            "end": m.end,
+            "text": m.text,
+            "kind": str(m.kind),
+            "lang": str(m.lang),
+            "lemma": m.lemma,
+            "form": tidy(m.form),
+            "term_form": str(linked.form),
+            "article_lang": str(lang),
+            "rule": m.rule,
+            "trace": json.dumps(m.trace, ensure_ascii=False),
+            "reason": linked.reason,
+        }
+
+    def _owner(self, concept: str, mention: Mention) -> str:
+        """The member of a merged concept with this very spelling: undoing the merge gives the mention back to it."""
+        row = self.row(
+            "SELECT c.id FROM concept c JOIN term t ON t.concept = c.id "
+            "WHERE c.root = ? AND t.lang = ? AND t.text = ? ORDER BY c.id <> c.root, c.id LIMIT 1",
+            (concept, str(mention.lang), tidy(mention.form)),
+        )
+        return row["id"] if row else concept
+
+    def _add_terms(self, lang: Lang, rows: Iterable[Row]) -> None:
+        """Spellings that articles have are terms; one that stands for the concept in any article is no short form."""
+        found: dict[tuple[str, str, str], str] = {}
+        for row in rows:
+            for term_lang in attested(lang, Lang(row["lang"])):
+                place = (row["concept"], str(term_lang), row["form"])
+                if found.get(place, TermForm.SHORT) == TermForm.SHORT:
+                    found[place] = row["term_form"]
+        self.conn.executemany(
+            "INSERT INTO term (concept, lang, text, form, origin) VALUES (?, ?, ?, ?, 'article') "
+            "ON CONFLICT (concept, lang, text) DO UPDATE SET form = excluded.form "
+            "WHERE form = 'short' AND excluded.form <> 'short'",
+            [(*place, form) for place, form in found.items() if place[2] and "|" not in place[2]],
+        )
+
+    def _doubt(self, doubt: Doubt) -> None:
+        a, b = sorted((doubt.concept, doubt.other))
+        if a == b or self.apart(a, b):
+            return
+        self.conn.execute(
+            "INSERT INTO doubt (concept, other, why) VALUES (?, ?, ?) ON CONFLICT (concept, other) DO NOTHING",
+            (a, b, doubt.why),
+        )
+        self.touched |= {a, b}
+
+    def _suggest(self, concept: str, by_lang: Mapping[Lang, Sequence[Suggestion]]) -> None:
+        self.conn.execute("DELETE FROM suggestion WHERE concept = ?", (concept,))
+        self.conn.executemany(
+            "INSERT INTO suggestion VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                suggestion_values(concept, lang, position, suggestion)
+                for lang, suggestions in by_lang.items()
+                for position, suggestion in enumerate(suggestions)
+            ],
+        )
+        self.conn.execute("UPDATE concept SET stale = 0 WHERE id = ? AND stale = 1", (concept,))
+
+    def save_suggestions(self, found: Mapping[str, Mapping[Lang, Sequence[Suggestion]]]) -> None:
+        """Replace the suggestions of these concepts."""
+        with self.locked():
+            for concept, by_lang in found.items():
+                if self.row("SELECT 1 FROM concept WHERE id = ?", (concept,)):
+                    self._suggest(concept, by_lang)
+
+    def lessons(self) -> set[tuple[str, str, str]]:
+        """The known names (text, lang, kind) with which all stored articles were last searched."""
+        return {(row["text"], row["lang"], row["kind"]) for row in self.rows("SELECT text, lang, kind FROM lesson")}
+
+    def save_lessons(self, lessons: Collection[tuple[str, str, str]]) -> None:
+        """All stored articles have been searched with these known names."""
+        with self.locked():
+            before = self.lessons()
+            self.conn.executemany(
+                "DELETE FROM lesson WHERE text = ? AND lang = ? AND kind = ?", sorted(before - set(lessons))
+            )
+            self.conn.executemany(
+                "INSERT INTO lesson (text, lang, kind) VALUES (?, ?, ?)", sorted(set(lessons) - before)
+            )
+
+    # ---- what follows from the rest -------------------------------------------------------------------------------
+    def reroot(self, ids: Iterable[str]) -> None:
+        """Each concept of these trees points to the top of its tree."""
+        for id in ids:
+            top = self.top(id)
+            rows = self.rows(
+                "WITH RECURSIVE tree (id) AS (VALUES (?) UNION SELECT c.id FROM concept c JOIN tree ON "
+                "c.merged_into = tree.id) SELECT c.id, c.root FROM concept c JOIN tree ON tree.id = c.id",
+                (id,),
+            )
+            for row in rows:
+                if row["root"] != top:
+                    self.touched |= {row["id"], row["root"], top}
+                    self.conn.execute("UPDATE concept SET root = ? WHERE id = ?", (top, row["id"]))
+
+    def top(self, id: str) -> str:
+        """Where the merges of a concept lead in the end."""
+        row = self.row(
+            "WITH RECURSIVE up (id, above) AS (SELECT id, merged_into FROM concept WHERE id = ? UNION "
+            "SELECT c.id, c.merged_into FROM concept c JOIN up ON c.id = up.above) "
+            "SELECT id FROM up WHERE above IS NULL",
+            (id,),
+        )
+        return str(row["id"])
+
+    def settle(self, ids: Collection[str]) -> None:
+        """Bring the keys and cards of these concepts up to date."""
+        for id in sorted(ids):
+            if self.taken(id):
+                self._settle_keys(id)
+        roots = {self.root(id) for id in ids} - {""}
+        for card in sorted(roots | self.beside(roots) | set(ids)):
+            self._settle_card(card)
+
+    def attest(self, id: str) -> None:
+        """A spelling that articles have is a term, also after a decision that typed it was undone."""
+        rows = self.rows(
+            "SELECT lang, form, term_form, article_lang FROM mention WHERE concept = ? "
+            "GROUP BY 1, 2, 3, 4 ORDER BY min(id)",
+            (id,),
+        )
+        for row in rows:
+            self._add_terms(Lang(row["article_lang"]), [{**row, "concept": id}])
+
+    def _settle_keys(self, id: str) -> None:
+        kind = Kind(
+            self.row("SELECT r.kind FROM concept c JOIN concept r ON r.id = c.root WHERE c.id = ?", (id,))["kind"]
+        )
+        terms = self.rows("SELECT lang, text, form FROM term WHERE concept = ?", (id,))
+        wanted = {
+            key
+            for row in [t for t in terms if t["form"] != TermForm.SHORT] or terms
+            for key in index_keys(row["text"], Lang(row["lang"]), kind)
+        }
+        present = {row["key"] for row in self.rows("SELECT key FROM term_key WHERE concept = ?", (id,))}
+        self.conn.executemany(
+            "DELETE FROM term_key WHERE key = ? AND concept = ?", [(key, id) for key in sorted(present - wanted)]
+        )
+        self.conn.executemany(
+            "INSERT INTO term_key (key, concept) VALUES (?, ?)", [(key, id) for key in sorted(wanted - present)]
+        )
+
+    def beside(self, roots: Collection[str]) -> set[str]:
+        """Concepts with a doubt about one of these: whether they are doubtful may have changed."""
+        rows = self.rows(
+            "WITH ids (id) AS (SELECT c.id FROM concept c WHERE c.root IN (SELECT value FROM json_each(?))) "
+            "SELECT c.root FROM doubt d JOIN ids ON ids.id = d.concept JOIN concept c ON c.id = d.other UNION "
+            "SELECT c.root FROM doubt d JOIN ids ON ids.id = d.other JOIN concept c ON c.id = d.concept",
+            (json.dumps(sorted(roots)),),
+        )
+        return {row["root"] for row in rows}
+
+    def _settle_card(self, root: str) -> None:
+        """The line of the queue; a concept that was merged, or that nothing speaks of any more, has none."""
+        group = self.group(root)
+        counts = self.row(
+            "SELECT count(*) AS mentions, count(DISTINCT m.article) AS articles FROM concept c "
+            "JOIN mention m ON m.concept = c.id WHERE c.root = ?",
+            (root,),
+        )
+        if group is None or group.id != root or not (counts["mentions"] or group.touched):
+            self.conn.execute("DELETE FROM card WHERE concept = ?", (root,))
+            return
+        terms = group.terms()
+        values = {
+            "kind": str(group.kind),
+            "status": str(group.status),
+            "label": label(group, terms) or root,
+            "decided": int(group.status is not ConceptStatus.NEW),
+            "variants": len({t.text for t in terms if t.status in (TermStatus.PREFERRED, TermStatus.ADMITTED)}),
+            "articles": counts["articles"] or group.file_articles,
+            "mentions": counts["mentions"] or group.file_mentions,
+            "missing": sum(1 << LANGS.index(lang) for lang in missing(terms)),
+            "doubtful": int(bool(self.doubts(root))),
+            "search": " ".join(dict.fromkeys(fold(t.text) for t in terms)),
+        }
+        columns = ", ".join(values)
+        self.conn.execute(
+            f"INSERT INTO card (concept, {columns}) VALUES (?{', ?' * len(values)}) "
+            f"ON CONFLICT (concept) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in values)}",
+            (root, *values.values()),
+        )
+
+    # ---- concepts -------------------------------------------------------------------------------------------------
+    def root(self, id: str) -> str:
+        """The concept that this one has become part of (itself, if it was not merged); empty when there is none."""
+        row = self.row("SELECT root FROM concept WHERE id = ?", (id,))
+        return row["root"] if row else ""
+
+    def roots(self, ids: Iterable[str]) -> dict[str, str]:
+        """`root` of several concepts; those that there are not are left out."""
+        rows = self.rows(
+            "SELECT c.id, c.root FROM json_each(?) j CROSS JOIN concept c ON c.id = j.value", (json.dumps(list(ids)),)
+        )
+        return {row["id"]: row["root"] for row in rows}
+
+    def group(self, id: str) -> Group | None:
+        """A concept with everything merged into it, by the id of any member."""
+        groups = self.groups([self.root(id)])
+        return groups[0] if groups else None
+
+    def groups(self, roots: Iterable[str]) -> list[Group]:
+        """Several concepts, in the order of their ids given."""
+        wanted = json.dumps(list(dict.fromkeys(roots)))
+        concepts = self.rows(
+            "SELECT c.* FROM json_each(?) j CROSS JOIN concept c ON c.root = j.value "
+            "ORDER BY j.key, c.id <> c.root, c.id",
+            (wanted,),
+        )
+        members: dict[str, list[Row]] = {}
+        for row in concepts:
+            members.setdefault(row["root"], []).append(row)
+        owners = json.dumps([row["id"] for row in concepts])
+        counts = self._counts(owners)
+        seen: dict[str, list[Seen]] = {}
+        for row in self.rows(
+            "SELECT t.*, c.root FROM json_each(?) j CROSS JOIN term t ON t.concept = j.value "
+            "JOIN concept c ON c.id = t.concept ORDER BY t.id",
+            (owners,),
+        ):
+            count = counts.get((row["concept"], row["lang"], row["text"]), 0)
+            seen.setdefault(row["root"], []).append(Seen(to_term(row), count, row["concept"] == row["root"]))
+        return [to_group(rows, seen.get(root, [])) for root, rows in members.items()]
+
+    def _counts(self, owners: str) -> dict[tuple[str, str, str], int]:
+        """How often the articles have each term: (concept, language, text) → mentions."""
+        counts: dict[tuple[str, str, str], int] = {}
+        for row in self.rows(
+            "SELECT m.concept, m.lang, m.form, m.article_lang, count(*) AS n FROM json_each(?) j "
+            "CROSS JOIN mention m ON m.concept = j.value GROUP BY 1, 2, 3, 4",
+            (owners,),
+        ):
+            for lang in attested(Lang(row["article_lang"]), Lang(row["lang"])):
+                place = (row["concept"], str(lang), row["form"])
+                counts[place] = counts.get(place, 0) + row["n"]
+        return counts
+
+    def find(self, keys: Collection[str]) -> list[tuple[str, Kind, ConceptStatus, tuple[tuple[Lang, str], ...]]]:
+        """The concepts that have a term under one of these keys: id, kind, status and all spellings but short ones."""
+        rows = self.rows(
+            "WITH hit (root) AS (SELECT DISTINCT c.root FROM json_each(?) j CROSS JOIN term_key k ON k.key = j.value "
+            "CROSS JOIN concept c ON c.id = k.concept) SELECT r.id, r.kind, r.status, t.lang, t.text, t.form FROM hit "
+            "CROSS JOIN concept r ON r.id = hit.root CROSS JOIN concept c ON c.root = r.id "
+            "CROSS JOIN term t ON t.concept = c.id ORDER BY r.id, t.id",
+            (json.dumps(sorted(keys)),),
+        )
+        found: dict[str, list[Row]] = {}
+        for row in rows:
+            found.setdefault(row["id"], []).append(row)
+        return [
+            (
+                id,
+                Kind(terms[0]["kind"]),
+                ConceptStatus(terms[0]["status"]),
+                tuple((Lang(t["lang"]), t["text"]) for t in [t for t in terms if t["form"] != TermForm.SHORT] or terms),
+            )
+            for id, terms in found.items()
+        ]
+
+    def kept_apart(self, a: str, b: str) -> list[list[str]]:
+        """The keys of the rows that keep these two apart."""
+        return self._pairs("apart", a, b)
+
+    def doubts_between(self, a: str, b: str) -> list[list[str]]:
+        """The keys of the doubts whether these two are one."""
+        return self._pairs("doubt", a, b)
+
+    def _pairs(self, table: str, a: str, b: str) -> list[list[str]]:
+        rows = self.rows(
+            f"SELECT p.concept, p.other FROM concept x CROSS JOIN concept y CROSS JOIN {table} p "
+            "ON p.concept = min(x.id, y.id) AND p.other = max(x.id, y.id) WHERE x.root = ? AND y.root = ?",
+            (self.root(a), self.root(b)),
+        )
+        return [[row["concept"], row["other"]] for row in rows]
+
+    def apart(self, a: str, b: str) -> bool:
+        """Did a person say that these two are not one?"""
+        return bool(self.kept_apart(a, b))
+
+    def texts(self, id: str) -> set[tuple[Lang, str]]:
+        """All terms of a concept, whatever their status."""
+        rows = self.rows(
+            "SELECT t.lang, t.text FROM concept c JOIN term t ON t.concept = c.id WHERE c.root = ?", (self.root(id),)
+        )
+        return {(Lang(row["lang"]), row["text"]) for row in rows}
+
+    def taken(self, id: str) -> bool:
+        """Is there a concept with this id?"""
+        return self.row("SELECT 1 FROM concept WHERE id = ?", (id,)) is not None
+
+    def with_term(self, kind: Kind, lang: Lang, text: str) -> str:
+        """The concept of this kind that has exactly this term, not rejected; empty when there is none."""
+        row = self.row(
+            "SELECT c.root FROM term t JOIN concept c ON c.id = t.concept JOIN concept r ON r.id = c.root "
+            "WHERE t.text = ? AND t.lang = ? AND r.kind = ? AND r.status <> 'rejected' ORDER BY 1 LIMIT 1",
+            (text, str(lang), str(kind)),
+        )
+        return row["root"] if row else ""
+
+    def rejected(self, lang: Lang, text: str) -> str:
+        """The rejected concept that has exactly this term; empty when there is none."""
+        row = self.row(
+            "SELECT c.root FROM term t JOIN concept c ON c.id = t.concept JOIN concept r ON r.id = c.root "
+            "WHERE t.text = ? AND t.lang = ? AND r.status = 'rejected' ORDER BY 1 LIMIT 1",
+            (text, str(lang)),
+        )
+        return row["root"] if row else ""
+
+    def like(self, key: str) -> list[tuple[str, Lang, str]]:
+        """Concepts not rejected with a term under this key: id, language and text of each of their terms in use."""
+        rows = self.rows(
+            "SELECT DISTINCT r.id, t.lang, t.text, t.id AS number FROM term_key k JOIN concept c ON c.id = k.concept "
+            "JOIN concept r ON r.id = c.root JOIN concept m ON m.root = r.id JOIN term t ON t.concept = m.id "
+            "WHERE k.key = ? AND r.status <> 'rejected' AND t.status IN ('preferred', 'admitted') ORDER BY r.id, t.id",
+            (key,),
+        )
+        return [(row["id"], Lang(row["lang"]), row["text"]) for row in rows]
+
+    def term_key(self, number: int) -> list[str]:
+        """What names a term in a decision: its concept, language and text."""
+        row = self.row("SELECT concept, lang, text FROM term WHERE id = ?", (number,))
+        return [row["concept"], row["lang"], row["text"]]
+
+    def approved(self) -> list[Group]:
+        """All concepts that a person approved."""
+        rows = self.rows("SELECT id FROM concept WHERE status = 'approved' AND merged_into IS NULL ORDER BY id")
+        return self.groups(row["id"] for row in rows)
+
+    def stale(self, limit: int = 50) -> list[str]:
+        """Concepts whose suggestions must be computed again."""
+        rows = self.rows(
+            "SELECT c.id FROM concept c JOIN card k ON k.concept = c.id "
+            "WHERE c.stale = 1 AND c.merged_into IS NULL ORDER BY c.id LIMIT ?",
+            (limit,),
+        )
+        return [row["id"] for row in rows]
+
+    def listed(self, *, after: str = "", limit: int = 500, rejected: bool = True) -> list[str]:
+        """The ids of the concepts that the queue shows, page by page in the order of ids."""
+        rows = self.rows(
+            "SELECT concept FROM card WHERE concept > ? AND (? OR status <> 'rejected') ORDER BY concept LIMIT ?",
+            (after, rejected, limit),
+        )
+        return [row["concept"] for row in rows]
+
+    def card(self, root: str) -> ConceptRow | None:
+        """A line of the queue."""
+        row = self.row("SELECT * FROM card WHERE concept = ?", (root,))
+        return to_card(row) if row else None
+
+    def suggestions(self, root: str) -> dict[Lang, tuple[Suggestion, ...]]:
+        """The stored suggestions of a concept, best first."""
+        found: dict[Lang, list[Suggestion]] = {}
+        for row in self.rows("SELECT * FROM suggestion WHERE concept = ? ORDER BY lang, position", (root,)):
+            found.setdefault(Lang(row["lang"]), []).append(to_suggestion(row))
+        return {lang: tuple(suggestions) for lang, suggestions in found.items()}
+
+    def doubts(self, root: str) -> tuple[Doubt, ...]:
+        """Open doubts about a concept, seen from it; only about concepts that the queue shows and nobody rejected."""
+        rows = self.rows(
+            "WITH mine (id) AS (SELECT id FROM concept WHERE root = ?1), found (other, why) AS ("
+            "SELECT d.other, d.why FROM mine CROSS JOIN doubt d ON d.concept = mine.id WHERE d.open = 1 UNION "
+            "SELECT d.concept, d.why FROM mine CROSS JOIN doubt d ON d.other = mine.id WHERE d.open = 1) "
+            "SELECT DISTINCT o.root AS other, f.why FROM found f JOIN concept o ON o.id = f.other "
+            "JOIN concept r ON r.id = o.root WHERE o.root <> ?1 AND r.status <> 'rejected' "
+            "AND (r.touched = 1 OR EXISTS (SELECT 1 FROM concept p JOIN mention n ON n.concept = p.id "
+            "WHERE p.root = r.id)) ORDER BY 1, 2",
+            (root,),
+        )
+        return tuple(Doubt(root, row["other"], row["why"]) for row in rows)
+
+    def evidence(self, root: str, limit: int) -> tuple[Evidence, ...]:
+        """Mentions of a concept in their sentences, in the order in which they were read."""
+        rows = self.rows(
+            "SELECT m.id, m.start, m.end, m.rule, m.reason, a.name, a.lang, m.start - max(0, m.start - 800) AS lead, "
+            "substr(a.text, max(0, m.start - 800) + 1, m.end - max(0, m.start - 800) + 800) AS around "
+            "FROM concept c JOIN mention m ON m.concept = c.id JOIN article a ON a.id = m.article "
+            "WHERE c.root = ? ORDER BY m.article, m.start LIMIT ?",
+            (root, limit),
+        )
+        found = []
+        for row in rows:
+            start, end = row["lead"], row["lead"] + row["end"] - row["start"]
+            left, right = sentence_around(row["around"], start, end)
+            found.append(
+                Evidence(
+                    mention_id=row["id"],
+                    article=row["name"],
+                    lang=Lang(row["lang"]),
+                    sentence=row["around"][left:right],
+                    start=start - left,
+                    end=end - left,
+                    rule=row["rule"],
+                    reason=row["reason"],
+                )
+            )
+        return tuple(found)
+
+    def totals(self) -> Totals:
+        """Counts over the whole glossary."""
+        by_status, without = dict.fromkeys(ConceptStatus, 0), dict.fromkeys(LANGS, 0)
+        for row in self.rows("SELECT status, missing, count(*) AS n FROM card GROUP BY status, missing"):
+            by_status[ConceptStatus(row["status"])] += row["n"]
+            if row["status"] != ConceptStatus.REJECTED:
+                for lang in missing_from(row["missing"]):
+                    without[lang] += row["n"]
+        return Totals(
+            articles=self.row("SELECT count(*) FROM article WHERE current = 1")[0],
+            mentions=self.row("SELECT count(*) FROM mention")[0],
+            concepts=sum(by_status.values()),
+            new=by_status[ConceptStatus.NEW],
+            approved=by_status[ConceptStatus.APPROVED],
+            rejected=by_status[ConceptStatus.REJECTED],
+            missing=without,
+        )
+
+    # ---- the queue ------------------------------------------------------------------------------------------------
+    def queue(self, words: Sequence[str], filters: Filters, *, limit: int, offset: int) -> list[ConceptRow]:
+        """Cards whose words begin with all of `words` (already folded), undecided first, then by mentions.
+
+        Few hits are found by the search index and sorted; many are met soon enough by walking the queue in its order,
+        which spares sorting them all.
+        """
+        conditions, parameters = _conditions(filters)
+        if words and self._rare(words):
+            conditions.append("id IN (SELECT rowid FROM card_fts WHERE card_fts MATCH ?)")
+            parameters.append(_match(words))
+        else:
+            for word in words:
+                conditions.append("instr(' ' || search, ?) > 0")
+                parameters.append(f" {word}")
+        where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
+        rows = self.rows(
+            f"SELECT * FROM card {where}ORDER BY decided, mentions DESC, concept LIMIT ? OFFSET ?",
+            (*parameters, limit, offset),
+        )
+        return [to_card(row) for row in rows]
+
+    def _rare(self, words: Sequence[str], many: int = 3000) -> bool:
+        row = self.row(
+            "SELECT count(*) FROM (SELECT rowid FROM card_fts WHERE card_fts MATCH ? LIMIT ?)", (_match(words), many)
+        )
+        return int(row[0]) < many
+
+
+def _match(words: Sequence[str]) -> str:
+    return " ".join(f'"{word}"*' for word in words)
+
+
+def _conditions(filters: Filters) -> tuple[list[str], list[object]]:
+    """Conditions on `card`, and their parameters."""
+    conditions: list[str] = ["0"] if filters.nothing else []
+    parameters: list[object] = []
+    for column, values in (("kind", filters.kinds), ("status", filters.statuses)):
+        if values:
+            conditions.append(f"{column} IN ({', '.join('?' * len(values))})")
+            parameters += [str(value) for value in values]
+    conditions += [f"missing & {1 << LANGS.index(lang)}" for lang in filters.missing]
+    if filters.doubtful is not None:
+        conditions.append(f"doubtful = {int(filters.doubtful)}")
+    for pattern in filters.articles:
+        conditions.append(
+            "EXISTS (SELECT 1 FROM concept c JOIN mention m ON m.concept = c.id JOIN article a ON a.id = m.article "
+            "WHERE c.root = card.concept AND a.name GLOB ?)"
+        )
+        parameters.append(f"*{pattern}*")
+    return conditions, parameters

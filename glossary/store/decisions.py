@@ -1,0 +1,202 @@
+"""Decisions: recorded row by row, so that undo and redo are exact, also when a build has worked in between."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from glossary.errors import InputError
+from glossary.model import DecisionRow
+from glossary.store.core import Store
+from glossary.store.rows import Row, now, to_decision
+
+_KEYS = {
+    "concept": ("id",),
+    "term": ("concept", "lang", "text"),
+    "suggestion": ("concept", "lang", "position"),
+    "doubt": ("concept", "other"),
+    "apart": ("concept", "other"),
+}
+"""The tables that a decision may change, and the columns that name a row: never a number that a build could reuse."""
+
+
+def history(store: Store, limit: int, concept: str = "") -> list[DecisionRow]:
+    """The last decisions, newest first; of one concept and all merged into it, if named."""
+    if concept:
+        rows = store.rows(
+            "SELECT DISTINCT d.id, d.at, d.label, d.undone FROM concept c "
+            "JOIN decision_concept l ON l.concept = c.id JOIN decision d ON d.id = l.decision "
+            "WHERE c.root = ? ORDER BY d.id DESC LIMIT ?",
+            (concept, limit),
+        )
+    else:
+        rows = store.rows("SELECT id, at, label, undone FROM decision ORDER BY id DESC LIMIT ?", (limit,))
+    return [to_decision(row) for row in rows]
+
+
+@contextmanager
+def deciding(store: Store, what: str) -> Iterator[Recorder]:
+    """A transaction that is recorded as one decision; with nothing changed, nothing is recorded."""
+    with store.transaction():
+        recorder = Recorder(store)
+        yield recorder
+        if recorder.changes:
+            recorder.row = _record(store, what, recorder)
+
+
+def _record(store: Store, what: str, recorder: Recorder) -> DecisionRow:
+    store.conn.execute("UPDATE decision SET undone = 2 WHERE undone = 1")
+    moment = now()
+    cursor = store.conn.execute(
+        "INSERT INTO decision (at, what, label, changes) VALUES (?, ?, ?, ?)",
+        (moment, what, recorder.label, json.dumps(recorder.changes, ensure_ascii=False)),
+    )
+    number = int(cursor.lastrowid or 0)
+    store.conn.executemany(
+        "INSERT OR IGNORE INTO decision_concept (concept, decision) VALUES (?, ?)",
+        [(concept, number) for concept in sorted(recorder.concepts)],
+    )
+    return DecisionRow(number, moment, recorder.label, undone=False)
+
+
+def undo(store: Store) -> DecisionRow | None:
+    """Take back the last decision that holds; None when there is none."""
+    with store.transaction():
+        row = store.row("SELECT * FROM decision WHERE undone = 0 ORDER BY id DESC LIMIT 1")
+        if row is None:
+            return None
+        for change in reversed(json.loads(row["changes"])):
+            _put(store, change["table"], change["key"], change["after"], change["before"])
+        for concept in sorted(filter(store.taken, store.touched)):
+            store.attest(concept)
+        store.conn.execute("UPDATE decision SET undone = 1 WHERE id = ?", (row["id"],))
+    return DecisionRow(row["id"], row["at"], row["label"], undone=True)
+
+
+def redo(store: Store) -> DecisionRow | None:
+    """Do again the decision undone last; None when there is none."""
+    with store.transaction():
+        row = store.row("SELECT * FROM decision WHERE undone = 1 ORDER BY id LIMIT 1")
+        if row is None:
+            return None
+        for change in json.loads(row["changes"]):
+            _put(store, change["table"], change["key"], change["before"], change["after"])
+        store.conn.execute("UPDATE decision SET undone = 0 WHERE id = ?", (row["id"],))
+    return DecisionRow(row["id"], row["at"], row["label"], undone=False)
+
+
+def _put(store: Store, table: str, key: Sequence[object], had: Row | None, want: Row | None) -> None:
+    """Make one row what it was (`want`), where it now is what a decision made of it (`had`).
+
+    A build may have worked in between: what it added stays, only the columns that the decision set are put back.
+    """
+    place = " AND ".join(f"{column} = ?" for column in _KEYS[table])
+    _mark(store, table, key)
+    if want is None:
+        if table == "concept" and _in_use(store, str(key[0])):
+            store.conn.execute("UPDATE concept SET status = 'new', touched = 0, note = '' WHERE id = ?", key)
+        else:
+            if table == "concept":
+                # Doubts about it go with it.
+                store.touched |= store.beside({str(key[0])})
+            store.conn.execute(f"DELETE FROM {table} WHERE {place}", key)
+    elif had is None:
+        columns = ", ".join(want)
+        new = ", ".join(f"{column} = excluded.{column}" for column in want if column != "id")
+        store.conn.execute(
+            f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(want))}) "
+            f"ON CONFLICT ({', '.join(_KEYS[table])}) DO UPDATE SET {new}",
+            tuple(want.values()),
+        )
+    else:
+        if table == "concept" and want.get("merged_into") and store.top(str(want["merged_into"])) == key[0]:
+            # A build has joined the same two the other way round: they are one already.
+            want = {column: value for column, value in want.items() if not column.startswith("merge")}
+        if want:
+            store.conn.execute(
+                f"UPDATE {table} SET {', '.join(f'{column} = ?' for column in want)} WHERE {place}",
+                (*want.values(), *key),
+            )
+    _follow(store, table, key, want if had is None else had if want is None else {**had, **want})
+
+
+def _in_use(store: Store, id: str) -> bool:
+    row = store.row(
+        "SELECT 1 FROM mention WHERE concept = ? UNION SELECT 1 FROM concept WHERE merged_into = ?", (id, id)
+    )
+    return row is not None
+
+
+def _mark(store: Store, table: str, key: Sequence[object]) -> None:
+    store.touched.add(str(key[0]))
+    root = store.root(str(key[0]))
+    if root:
+        store.touched.add(root)
+    if table in ("doubt", "apart"):
+        store.touched.add(str(key[1]))
+
+
+def _follow(store: Store, table: str, key: Sequence[object], columns: Row | None) -> None:
+    """What a changed row drags along inside the same transaction."""
+    id = str(key[0])
+    if not store.taken(id):
+        return
+    if table == "concept" and columns and "merged_into" in columns:
+        store.reroot([id])
+    if table == "concept" and columns and "kind" in columns:
+        store.touched |= {row["id"] for row in store.rows("SELECT id FROM concept WHERE root = ?", (id,))}
+    if (table == "term") or (table == "concept" and columns and columns.keys() & {"kind", "merged_into"}):
+        store.conn.execute(
+            "UPDATE concept SET stale = 1 WHERE stale = 0 AND id IN (?, (SELECT root FROM concept WHERE id = ?))",
+            (id, id),
+        )
+
+
+def stored(store: Store, table: str, key: Sequence[object]) -> dict[str, object] | None:
+    """One row as it is stored."""
+    place = " AND ".join(f"{column} = ?" for column in _KEYS[table])
+    row = store.row(f"SELECT * FROM {table} WHERE {place}", tuple(key))
+    return dict(row) if row else None
+
+
+class Recorder:
+    """Changes rows inside a transaction and remembers how they were."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.label = ""
+        self.changes: list[dict[str, Any]] = []
+        self.concepts: set[str] = set()
+        self.row: DecisionRow | None = None
+
+    def set(self, table: str, key: Sequence[object], **values: object) -> None:
+        """Set columns of a row; columns that already have the value are no change."""
+        before = stored(self.store, table, key)
+        if before is None:
+            raise InputError(f"There is nothing called {key[0]} any more: another program may have removed it.")
+        after = {column: value for column, value in values.items() if before[column] != value}
+        if after:
+            self._change(table, key, {column: before[column] for column in after}, after)
+
+    def insert(self, table: str, values: Mapping[str, object]) -> None:
+        """Add a row."""
+        key = [values[column] for column in _KEYS[table]]
+        change = self._change(table, key, None, dict(values))
+        change["after"] = stored(self.store, table, key)
+
+    def delete(self, table: str, key: Sequence[object]) -> None:
+        """Remove a row, if it is there."""
+        before = stored(self.store, table, key)
+        if before is not None:
+            self._change(table, key, before, None)
+
+    def _change(self, table: str, key: Sequence[object], before: Row | None, after: Row | None) -> dict[str, Any]:
+        _put(self.store, table, key, before, after)
+        change = {"table": table, "key": list(key), "before": before, "after": after}
+        self.changes.append(change)
+        self.concepts |= {str(part) for part in (key if table in ("doubt", "apart") else key[:1])}
+        if table == "concept" and after and after.get("merged_into"):
+            self.concepts.add(str(after["merged_into"]))
+        return change
