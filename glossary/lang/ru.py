@@ -69,9 +69,9 @@ def find(text: str, known: Iterable[Known] = ()) -> list[Mention]:
         *_surnames(page),
         *_places_by_context(page),
     ]
-    chosen = choose(_outside_works(candidates, works))
+    chosen = choose(_outside_works([_with_adjectives(page, span) for span in candidates], works))
     chosen = choose([*chosen, *_outside_works(_repeats(page, chosen), works)])
-    return _mentions(page, _agreed_kinds(page, [_trimmed(page, span) for span in chosen]))
+    return _mentions(page, _agreed_kinds(page, [_located(page, _trimmed(page, span)) for span in chosen]))
 
 
 # ---- quotation marks --------------------------------------------------------------------------------------------
@@ -80,6 +80,7 @@ def find(text: str, known: Iterable[Known] = ()) -> list[Mention]:
 def _quotations(page: Page) -> Iterator[tuple[int, int, str | None]]:
     """First and last token inside each pair of quotation marks, and what the words before make of it."""
     before: tuple[int, str | None] = (-9, None)
+    products: set[str] = set()
     for k, token in enumerate(page.tokens):
         if token.text not in "«„“":
             continue
@@ -89,6 +90,11 @@ def _quotations(page: Page) -> Iterator[tuple[int, int, str | None]]:
         kind = _described(page, k)
         if kind is None and before[1] and k - before[0] == 2 and page.word(k - 1) in ("и", ",", "или"):
             kind = before[1]
+        names = lemmas_of(page.word(k + 1)) if close == k + 2 else frozenset({page.slice(k + 1, close - 1)})
+        if kind == "-":
+            products |= names
+        elif kind is None and products & names:
+            kind = "-"
         before = (close, kind)
         yield k + 1, close - 1, kind
 
@@ -200,13 +206,31 @@ def _is_initial(page: Page, n: int) -> bool:
 
 
 def _surnames(page: Page) -> Iterator[Span]:
-    """A surname of the dictionary with a capital inside a sentence (`по словам Трюдо`)."""
+    """A surname with a capital inside a sentence (`по словам Трюдо`), or before a verb at its beginning."""
     for k, token in enumerate(page.tokens):
-        if token.breaks or not token.capital or len(token.text) < 4 or not token.text[1:].islower():
+        if not token.capital or len(token.text) < 4 or not token.text[1:].islower() or may_be(token.text, "Geox"):
             continue
         found = parses(token.text)
-        if found and "Surn" in found[0].tag and in_dictionary(token.text) and not may_be(token.text, "Geox"):
+        if not found or (token.breaks and not _acts(page, k)):
+            continue
+        listed = in_dictionary(token.text) and "Surn" in found[0].tag
+        unknown = (
+            token.text.isalpha()
+            and not in_dictionary(token.text)
+            and token.breaks
+            and may_be(token.text, "nomn", "sing")
+        )
+        if listed or unknown:
             yield Span(k, k, Kind.PERSON, "ru.surname", Tier.GUESS, ("a surname of the dictionary",))
+
+
+def _acts(page: Page, k: int) -> bool:
+    """Does a finite verb of saying or doing follow at once?"""
+    n = k + 2 if page.word(k + 1).lower() in ("не", "также", "тоже", "уже", "же") else k + 1
+    found = parses(page.word(n))
+    return (
+        bool(found) and found[0].tag.POS == "VERB" and found[0].tag.number == "sing" and found[0].tag.gender != "neut"
+    )
 
 
 # ---- the tagger -------------------------------------------------------------------------------------------------
@@ -276,21 +300,67 @@ def _clean(page: Page, first: int, last: int, kind: Kind) -> Iterator[Span]:
     if not (page.tokens[first].capital or page.word(first)[0].isdigit()):
         return
     words = [page.word(k) for k in range(first, last + 1)]
+    if kind is Kind.PLACE and first < last and page.tokens[first].breaks and _common(page.word(first)):
+        first += 1
     before = last
     if kind is Kind.ORG:
         last = with_country(page, last)
+    if first < last and page.tokens[first].breaks and _function_word(page.word(first)):
+        first += 1
     if first == last and (_generic(page, first, kind) or _is_direction(page, first)):
         return
+    kind = _kind_by_head(page, first, last, kind)
     if kind is Kind.PERSON and len(words) > 1 and all(w.islower() for w in words[1:]):
         last = first
     sure = first < last and (kind is Kind.PERSON or last > before)
     yield Span(first, last, kind, "ru.tagger", Tier.SURE if sure else Tier.GUESS, ("slovnet",))
 
 
+def _with_adjectives(page: Page, span: Span) -> Span:
+    """`Северный Вьетнам`, `Британской Колумбии`: a capitalised adjective that agrees belongs to the place."""
+    first = span.first
+    while span.kind is Kind.PLACE and first and _extends(page, first - 1, span.first):
+        first -= 1
+    return span if first == span.first else replace(span, first=first, trace=(*span.trace, "with its adjective"))
+
+
+def _extends(page: Page, k: int, place: int) -> bool:
+    adjective = page.tokens[k]
+    if not adjective.capital or adjective.breaks or len(adjective.text) < 4 or not page.joined(k, place):
+        return False
+    return k + 1 == place and any(
+        p.tag.POS == "ADJF"
+        and {"Apro", "Surn"}.isdisjoint(p.tag.grammemes)
+        and may_be(page.word(place), p.tag.case, p.tag.number)
+        for p in parses(adjective.text)[:2]
+    )
+
+
 def _is_direction(page: Page, k: int) -> bool:
     """`магистраль Север – Юг` names no places."""
     near = {page.word(n) for n in (k - 2, k + 2) if page.word((n + k) // 2) in "-–—"}
     return page.word(k) in _COMPASS and bool(near & _COMPASS)
+
+
+def _function_word(word: str) -> bool:
+    """A preposition, conjunction, particle or pronoun that begins a sentence (`О Нгуен Фу Чонге`)."""
+    found = parses(word)
+    return bool(found) and in_dictionary(word) and found[0].tag.POS in ("PREP", "CONJ", "PRCL", "ADVB", "NPRO")
+
+
+def _kind_by_head(page: Page, first: int, last: int, kind: Kind) -> Kind:
+    """An institution or a place of several words is what its head noun says."""
+    if kind is Kind.PERSON or first == last:
+        return kind
+    head = next((head_noun(page.word(k)) for k in range(first, last + 1) if not may_be(page.word(k), "ADJF")), None)
+    return head[0] if head and head[0] is not Kind.EVENT else kind
+
+
+def _common(word: str) -> bool:
+    """A common noun that only the beginning of a sentence capitalised (`Климат Сахеля`)?"""
+    found = parses(word)
+    proper = {"Geox", "Name", "Surn", "Patr", "Orgn", "Abbr"}
+    return in_dictionary(word) and found[0].tag.POS == "NOUN" and proper.isdisjoint(found[0].tag.grammemes)
 
 
 def _opens(page: Page, first: int, last: int) -> bool:
@@ -300,6 +370,8 @@ def _opens(page: Page, first: int, last: int) -> bool:
 def _generic(page: Page, k: int, kind: Kind) -> bool:
     """A bare head (`Центр`, `Министерство`) or an adjective alone is no name."""
     word = page.word(k)
+    if word in words("not_names.txt"):
+        return True
     if word.isupper() and len(word) > 1:
         return False
     head = head_noun(word)
@@ -311,7 +383,11 @@ def _generic(page: Page, k: int, kind: Kind) -> bool:
     ):
         return True
     found = parses(word)
-    return bool(found) and found[0].tag.POS == "ADJF" and kind is Kind.PLACE and not any("Geox" in p.tag for p in found)
+    if not found or any("Geox" in p.tag for p in found) or kind is Kind.PERSON:
+        return False
+    if page.tokens[k].breaks and in_dictionary(word) and found[0].tag.POS not in ("NOUN", None):
+        return True
+    return found[0].tag.POS == "ADJF" and kind is Kind.PLACE
 
 
 def _places_by_context(page: Page) -> Iterator[Span]:
@@ -350,11 +426,30 @@ def _latin(page: Page) -> Iterator[Span]:
             continue
         if described(page.word(tokens[0] - 1)) in ("-", "work") or page.word(tokens[1] + 1).isdigit():
             continue
+        if name in words("not_names.txt"):
+            continue
         entries = authority.load().find(name)
         if entries:
             yield Span(*tokens, entries[0].kind, "ru.authority", Tier.SURE, (f"in the tables: {name}",))
-        elif re.search(r"[A-Z].*[A-Z]|Group|News|Times|Post|Press", name) and not re.search(r"\d{2,}", name):
+        elif _latin_organisation(page, tokens[0], name):
             yield Span(*tokens, Kind.ORG, "ru.latin", Tier.SURE if " " in name else Tier.GUESS)
+
+
+_FIRM = re.compile(
+    r"\b(?:Group|News|Times|Post|Press|Bank|Corp|Corporation|Inc|Ltd|Co|Company|Airlines?|Airways|Air|Media|Holdings?|"
+    r"Energy|Oil|Gas|Motors?|University|Institute|Institution|Foundation|Fund|Association|Council|Club|FC|Capital|"
+    r"Partners|International|Technologies|Systems|Industries|Travel|Tour|Tours|Logistics|Securities|Insurance|Hotels?|"
+    r"Resorts?|Pharma|Pictures|Studios?|Records|Agency|Ministry|Daily|Journal|Review|Herald|Tribune|Chronicle)\b"
+)
+
+
+def _latin_organisation(page: Page, first: int, name: str) -> bool:
+    """Does a name in Latin letters look like a company: by a word of it, by its capitals, by the descriptor before it?"""
+    if re.search(r"\d{2,}", name):
+        return False
+    if _FIRM.search(name) or described(page.word(first - 1)) == "ORG":
+        return True
+    return " " not in name and bool(re.search(r"[A-Z].*[A-Z]", name))
 
 
 # ---- known names and repeats ------------------------------------------------------------------------------------
@@ -406,7 +501,8 @@ def _trimmed(page: Page, span: Span) -> Span:
     if span.kind is None or span.tier is Tier.DECIDED or first >= span.last:
         return span
     word, following = page.word(first), page.word(first + 1)
-    if span.kind is Kind.PERSON and lemmas(word) & words("titles.txt"):
+    titled = lemmas(word) & words("titles.txt") or (described(word) == "work" and span.last - first > 1)
+    if span.kind is Kind.PERSON and titled:
         return replace(span, first=first + 1, trace=(*span.trace, f"{word} left out"))
     if not page.tokens[first].breaks:
         return span
@@ -416,6 +512,31 @@ def _trimmed(page: Page, span: Span) -> Span:
     if span.kind is Kind.PLACE and lemmas(word) & words("place_descriptors.txt") and page.capital(first + 1):
         attached = may_be(following, "gent") and name_end(page, first + 1, Kind.PLACE) != span.last
         return span if attached else replace(span, first=first + 1, trace=(*span.trace, f"{word} left out"))
+    return span
+
+
+_ORGANISATION_PARTS = re.compile(
+    r"рос|газ|нефт|банк|мет|ком|тех|прод|маш|энерг|авиа|транс|пром|строй|мин|глав|гос|груп|сбер|инвест|фин|яндекс|медиа",
+    re.IGNORECASE,
+)
+
+
+def _located(page: Page, span: Span) -> Span:
+    """`в Мандалае`: an unknown word in the locative, not in quotation marks, is a place and no institution."""
+    if span.tier is not Tier.GUESS or span.first != span.last or not page.word(span.first)[1:].islower():
+        return span
+    word = page.word(span.first)
+    proper = {g for p in parses(word) for g in ("Geox", "Name", "Surn", "Patr") if g in p.tag}
+    wrong_person = span.kind is Kind.PERSON and proper == {"Geox"} and in_dictionary(word)
+    place = (
+        span.kind is Kind.ORG
+        and page.word(span.first - 1).lower() in ("в", "во", "на")
+        and (not in_dictionary(word) or may_be(word, "Geox", "loct"))
+        and word[-1] in "еиу"
+        and not _ORGANISATION_PARTS.search(word)
+    )
+    if wrong_person or place:
+        return replace(span, kind=Kind.PLACE, trace=(*span.trace, "a place by its word, preposition and case"))
     return span
 
 

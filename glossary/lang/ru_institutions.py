@@ -18,27 +18,11 @@ ROMAN = re.compile(r"[IVXLCDM]+|[ХVI]+")
 _ORDINAL = re.compile(r"\d+-(?:[йяеюмх]|го|му|ми|ый|ой|ая|ое|ые|ых|ую)")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 
-_WITH_SEAT = frozenset(
-    [
-        "посольство",
-        "генконсульство",
-        "консульство",
-        "представительство",
-        "торгпредство",
-        "филиал",
-        "дом",
-        "центр",
-        "общество",
-        "ассоциация",
-        "союз",
-    ]
-)
-"""Heads whose official name may say where they sit (`Посольство России во Вьетнаме`) or with whom (`с Вьетнамом`)."""
-
-_PARTNERS = _WITH_SEAT | {"комитет", "комиссия", "совет", "фонд"}
 _OF_A_PLACE = frozenset(
     ("города", "провинции", "уезда", "района", "области", "республики", "края", "компании", "газеты", "корпорации")
 )
+"""Descriptors that may stand between an institution and its place (`Народный комитет города Дананг`)."""
+
 _NAMELESS = {"директоров": "совет", "акционеров": "собрание", "пожилого": "дом", "престарелых": "дом"}
 """Second words by heads of what every company or town has: no names."""
 
@@ -74,12 +58,18 @@ _NATIONAL = re.compile(
 )
 
 
+def _flags(heads: frozenset[str]) -> frozenset[str]:
+    """The flags of a head noun, given by its lemmas."""
+    rows = table("heads.tsv")
+    return frozenset(flag for head in heads for flag in " ".join(rows.get(head, ())[2:]).split())
+
+
 def head_noun(word: str) -> tuple[Kind, str] | None:
     """Kind and case rule of a head noun in any of its forms (`data/ru/heads.tsv`)."""
     rows = table("heads.tsv")
     for form in lemmas(word):
         if form in rows and (is_noun(word) or form.isalpha()):
-            kind, case = rows[form]
+            kind, case = rows[form][:2]
             return Kind(kind), case
     return None
 
@@ -117,7 +107,12 @@ def _name_from(page: Page, i: int) -> list[Span]:
     pair = _shared_head(page, first, head, kind)
     if pair:
         return pair
-    if page.word(head + 1) in OPEN and _starts(page, i) and head - first == 1 and lemmas(page.word(head)) & _FIRMS:
+    if (
+        page.word(head + 1) in OPEN
+        and _starts(page, i)
+        and head - first <= 1
+        and "firm" in _flags(lemmas(page.word(head)))
+    ):
         return []
     if not _agree(page, first, head) or not _may_begin(page, i, first, head, kind, case):
         return []
@@ -145,7 +140,7 @@ def _may_begin(page: Page, i: int, first: int, head: int, kind: Kind, case: str)
 
 def _is_unit(page: Page, head: int) -> bool:
     """`236-й зенитный ракетный полк`: military units are names by their number."""
-    return bool(lemmas(page.word(head)) & {"полк", "дивизия", "бригада", "армия", "корпус", "эскадра"})
+    return "unit" in _flags(lemmas(page.word(head)))
 
 
 def _is_name(page: Page, i: int, first: int, head: int, last: int, kind: Kind, case: str) -> bool:
@@ -239,11 +234,23 @@ def _shared_head(page: Page, first: int, head: int, kind: Kind) -> list[Span]:
     words = [k for k in range(first, head) if page.word(k) not in ("и", ",")]
     if not all(page.tokens[k].capital for k in words):
         return []
-    if page.tokens[head].capital and not page.word(head).isupper():
+    noun = page.word(head)
+    if page.tokens[head].capital and not noun.isupper() and not _agrees_with_each(page, words, noun):
         return []
     trace = (f"head {page.word(head)} shared",)
     spans = [Span(k, k, kind, "ru.place", Tier.SURE, trace) for k in words[:-1]]
     return [*spans, Span(words[-1], head, kind, "ru.place", Tier.SURE, trace)]
+
+
+def _agrees_with_each(page: Page, words: list[int], noun: str) -> bool:
+    """`Северной и Южной Америке`: a singular noun that each adjective could have for itself."""
+    return all(
+        any(
+            p.tag.number == "sing" and _agrees(page.word(k), p.tag.case, p.tag.number, p.tag.gender)
+            for p in parses(noun)
+        )
+        for k in words
+    )
 
 
 def _only_nationality(page: Page, first: int, head: int) -> bool:
@@ -257,8 +264,11 @@ def _sounds_official(page: Page, first: int, head: int, last: int, adjectives: i
     """At the beginning of a sentence a capital proves nothing: more words must make it a name."""
     if not _singular(page, first, head) and not page.tokens[head].capital and page.word(first)[0].isalpha():
         return head == first and any(page.tokens[k].capital for k in range(head + 1, last + 1))
+    if last > head and adjectives == 0:
+        named = any(page.tokens[k].capital or page.word(k) in OPEN for k in range(head + 1, last + 1))
+        return named or "official" in _flags(lemmas(page.word(head)))
     if last > head:
-        return adjectives == 0 or not _only_nationality(page, first, head)
+        return not _only_nationality(page, first, head)
     if adjectives > 1 or page.tokens[head].capital:
         return adjectives > 0
     return adjectives == 1 and not _only_nationality(page, first, head)
@@ -276,7 +286,7 @@ def _tail(page: Page, head: int, kind: Kind, *, capital: bool) -> int:
         if not page.joined(last, k) or (page.tokens[k].breaks and page.word(last) in ".!?…:"):
             break
         if page.word(k) in OPEN:
-            if kind is Kind.EVENT or not capital:
+            if kind is Kind.EVENT or not capital or "unquoted" in _flags(heads):
                 break
             return page.closing_quote(k) or last
         step = _step(page, k, heads, kind)
@@ -300,10 +310,15 @@ def _step(page: Page, k: int, heads: frozenset[str], kind: Kind) -> tuple[int, b
         end = _phrase(page, k + 1, "datv")
     elif low == "при" and following[:1].isupper():
         end = _phrase(page, k + 1, "loct")
-    elif low in ("в", "во", "на") and heads & _WITH_SEAT and following[:1].isupper() and may_be(following, "loct"):
+    elif low in ("в", "во", "на") and "seat" in _flags(heads) and following[:1].isupper() and may_be(following, "loct"):
         seat = name_end(page, k + 1, Kind.PLACE) or (k + 1 if place_like(page, k + 1) else None)
         return (seat, False) if seat else None
-    elif low in ("с", "со") and heads & _PARTNERS and following[:1].isupper() and may_be(following, "ablt"):
+    elif (
+        low in ("с", "со")
+        and _flags(heads) & {"seat", "partner"}
+        and following[:1].isupper()
+        and may_be(following, "ablt")
+    ):
         end = name_end(page, k + 1, Kind.PLACE) or k + 1
     elif low in ("и", ","):
         end = _listed(page, k, kind)
@@ -349,7 +364,8 @@ def _genitive(page: Page, k: int) -> bool:
     if is_adjective(word) and not is_noun(word):
         following = page.word(k + 1)
         return bool(following) and following[0].isalpha() and (may_be(following, "gent") or following == "и")
-    if page.tokens[k].capital and found and {"Name", "Patr", "Surn"} & set(found[0].tag.grammemes):
+    saint = page.word(k - 1).lower() in ("святого", "святой", "святых")
+    if page.tokens[k].capital and found and {"Name", "Patr", "Surn"} & set(found[0].tag.grammemes) and not saint:
         return False
     return is_noun(word)
 
@@ -404,6 +420,8 @@ def _listed(page: Page, k: int, kind: Kind) -> int | None:
     n = k + 1
     word = page.word(n)
     if not word or not word[0].isalpha() or not word.islower() or not _genitive(page, n):
+        return None
+    if may_be(word, "Apro"):
         return None
     while is_adjective(page.word(n)) and not is_noun(page.word(n)) and _genitive(page, n + 1):
         n += 1

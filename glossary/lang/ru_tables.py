@@ -51,8 +51,37 @@ class Name:
 
 
 def lemmas_of(word: str) -> frozenset[str]:
-    """Lemmas of a word of a name; an abbreviation has none but itself."""
-    return lemmas(word) if not word.isupper() or len(word) > 4 else frozenset({word.lower()})
+    """Lemmas of a word of a name; an abbreviation has none but itself, an unknown word all that its ending allows."""
+    if word.isupper() and len(word) <= 4:
+        return frozenset({word.lower()})
+    return lemmas(word) if not word[0].isupper() or in_dictionary(word) else lemmas(word) | _stripped(word)
+
+
+@cache
+def _stripped(word: str) -> frozenset[str]:
+    """What an unknown name may be in the nominative: `Хынгйеном` → `хынгйен`, `Ниньбинем` → `ниньбинь`."""
+    lower = word.lower().replace("ё", "е")
+    found = {lower}
+    for ending, puts in _CASE_ENDINGS:
+        if lower.endswith(ending) and len(lower) - len(ending) > 2:
+            found |= {lower.removesuffix(ending) + put for put in puts}
+    return frozenset(found)
+
+
+_CASE_ENDINGS = (
+    ("а", ("",)),
+    ("у", ("", "а")),
+    ("ом", ("", "о")),
+    ("ем", ("ь", "й", "")),
+    ("е", ("", "а", "о", "ь", "й")),
+    ("ы", ("а",)),
+    ("ой", ("а",)),
+    ("я", ("ь", "й")),
+    ("ю", ("ь", "й", "я")),
+    ("и", ("ь", "я", "а")),
+    ("ью", ("ь",)),
+    ("ей", ("я", "ь")),
+)
 
 
 def name_words(name: str) -> tuple[frozenset[str], ...]:
@@ -81,12 +110,15 @@ def _names() -> Iterator[Name]:
     rows = [(form, entry.kind) for form, entry in authority.load().forms(Lang.RU)]
     events = (DATA / "ru" / "events.txt").read_text(encoding="utf-8").splitlines()
     rows += [(line, Kind.EVENT) for line in events if line and not line.startswith("#")]
+    plain = {form: Kind(cells[0]) for form, cells in table("names.tsv").items()}
     places = {form for form, kind in rows if kind is Kind.PLACE}
     people = {form for form, kind in rows if kind is Kind.PERSON}
     for form, kind in rows:
-        name = _name(form, kind, places, people)
+        name = _name(form, kind, places, people) if form not in plain else None
         if name is not None and name.words:
             yield name
+    for form, kind in plain.items():
+        yield Name(form, kind, name_words(form))
 
 
 def _name(form: str, kind: Kind, places: set[str], people: set[str]) -> Name | None:
