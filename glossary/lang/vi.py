@@ -45,7 +45,9 @@ def find(text: str, known: Iterable[Known] = ()) -> list[Mention]:
     """All mentions of a Vietnamese text (see `glossary.lang.Finder`)."""
     page = spans.page(text, TOKEN)
     chosen = choose(candidates(page, known))
-    chosen = choose([*people.coordinated(page, chosen), *chosen, *people.repeats(page, chosen)])
+    repeated = list(people.repeats(page, chosen))
+    sure = [span for span in repeated if span.tier is Tier.SURE]
+    chosen = choose([*sure, *people.coordinated(page, chosen), *chosen, *repeated])
     return [_mention(page, span) for span in chosen if span.kind is not None]
 
 
@@ -59,6 +61,7 @@ def candidates(page: Page, known: Iterable[Known] = ()) -> list[Span]:
         *_gazetteer(page),
         *institutions.institutions(page),
         *institutions.shortened(page),
+        *institutions.campaigns(page),
         *institutions.storms(page),
         *institutions.numbered(page),
         *institutions.quoted(page),
@@ -90,8 +93,11 @@ def _gazetteer(page: Page) -> Iterator[Span]:
             i += 1
             continue
         last, kind, name = hit
+        first = i
+        while kind is Kind.ORG and page.word(first).islower() and first < last:
+            first += 1
         if not _part_of_longer(page, i, last, kind):
-            yield Span(i, last, kind, "vi.authority", Tier.SURE, (f"in the tables: {name}",))
+            yield Span(first, last, kind, "vi.authority", Tier.SURE, (f"in the tables: {name}",))
         i = last + 1
 
 
@@ -133,10 +139,13 @@ def _blocked(page: Page) -> Iterator[Span]:
 def _unquoted_works(page: Page) -> Iterator[Span]:
     """`Luật Đầu tư`, `Huân chương Lenin`, `Hiệp định Geneva`, `tàu Viện sĩ Oparin`: laws, awards, treaties, ships."""
     for i in range(1, len(page)):
-        if not page.capital(i) or page.gap(i) != " " or not phrase_before(page, i, "things.txt"):
+        length = phrase_before(page, i, "things.txt") if page.capital(i) and page.gap(i) == " " else 0
+        if not length or not (page.word(i - 1).islower() or begins_sentence(page, i - length)):
             continue
         start = i + title_at(page, i)
         hit = listed_at(page, start)
+        if hit and hit[1] is Kind.PLACE and fold(page.slice(max(i - 2, 0), i - 1)) not in word_set("treaty"):
+            continue
         end = hit[0] if hit else institutions.capitals(page, start, 3)
         while page.word(end + 1) in ("và", ",") and is_foreign(page.word(end + 2)) and page.capital(end + 2):
             end += 2

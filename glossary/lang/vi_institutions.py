@@ -25,6 +25,7 @@ from glossary.lang.vi_tables import (
     phrase_at,
     phrase_before,
     phrases,
+    stops,
     stops_at,
     strong_surnames,
     surnames,
@@ -56,6 +57,9 @@ def institution_at(page: Page, i: int) -> Span | None:
     if head is None or (head[0] == 1 and head[1] is Kind.PLACE and begins_sentence(page, i)):
         return None
     length, kind, sort = head
+    foreign = is_foreign(page.word(i + length)) or is_foreign(page.word(i + length + 1))
+    if sort == "media" and begins_sentence(page, i) and foreign:
+        return None
     last = i + length - 1
     end = _end(page, i, last, sort)
     if end is None or (end == last and not (sort == "alone" or fold(page.slice(i, last)) in word_set("alone"))):
@@ -169,7 +173,8 @@ class _Tail:
     def _mission(self, k: int) -> bool:
         """`Đại sứ quán Việt Nam tại Belarus`."""
         abroad = fold(self.page.word(self.first)) == "nam"
-        if self.sort not in ("mission", "court") or not (self.placed or self.named or abroad):
+        known = self.placed or self.named or abroad or self.sort == "court"
+        if self.sort not in ("mission", "court") or not known:
             return False
         end = place_at(self.page, k + 1)
         return end is not None and self._take(end, placed=True)
@@ -200,6 +205,9 @@ class _Tail:
             return end is not None and self._take(end, placed=True)
         if stops_at(page, k) and not self.half:
             return False
+        site = listed_at(page, k)
+        if site and site[1] is Kind.PLACE:
+            return self._take(site[0], placed=True)
         length = phrase_at(page, k, self.words)
         if length and (length > 1 or self._goes_on(k)):
             return self._take(k + length - 1)
@@ -223,8 +231,8 @@ class _Tail:
             if n >= len(page) or page.capital(n) or stops_at(page, n) or not page.tokens[n].is_word:
                 return False
             if page.capital(n + 1) and page.gap(n + 1) == " ":
-                closes = phrase_at(page, n + 1, self.words) or place_at(page, n + 1) is not None
-                return bool(closes) and not head_at(page, n + 1) and self._take(n)
+                closes = fold(page.slice(n + 1, min(n + 2, len(page) - 1))) in word_set("closing")
+                return closes and self._take(n)
         return False
 
     def _capital(self, k: int) -> bool:
@@ -251,7 +259,7 @@ class _Tail:
             return False
         body = listed_at(page, k)
         if body and body[1] is Kind.ORG and body[0] == k and word.isupper() and self.sort != "firm":
-            return self._take(k, placed=True)
+            return self._take(k)
         end = _own_name(page, k, self.sort, self.named)
         if end is None:
             return False
@@ -259,7 +267,7 @@ class _Tail:
         return self._take(end, placed=not half, half=half)
 
     def _nests(self, kind: Kind, sort: str) -> bool:
-        if kind is not Kind.ORG or sort == "none" or (self.sort == "firm" and sort == "firm"):
+        if kind is Kind.EVENT or sort == "none" or (self.sort == "firm" and sort == "firm"):
             return False
         return not self.placed
 
@@ -288,7 +296,7 @@ def _listed(page: Page, k: int, words: Phrases) -> int | None:
     if not length:
         return _half_listed(page, k)
     head = head_at(page, n)
-    if head and head[0] >= length and head[2] in ("office", "firm") and page.capital(n):
+    if head and head[0] >= length and head[1] is Kind.ORG and head[2] != "none" and page.capital(n):
         return None
     end = n + length - 1
     if page.word(k) == ",":
@@ -354,7 +362,8 @@ def place_run(page: Page, k: int) -> int | None:
     known = [end for end in (place_at(page, k), ward_at(page, k)) if end is not None]
     end = max(known, default=k)
     while end + 1 < len(page) and end - k < (3 if known else 2) and page.capital(end + 1) and page.gap(end + 1) == " ":
-        if person_starts(page, end + 1) or head_at(page, end + 1) or not is_syllable(page.word(end + 1)):
+        alien = is_foreign(page.word(end + 1)) and not is_foreign(page.word(k))
+        if person_starts(page, end + 1) or head_at(page, end + 1) or alien or page.word(end + 1) in given_names():
             break
         if title_at(page, end + 1) or (known and page.word(end + 1) in surnames()):
             break
@@ -383,7 +392,9 @@ def _own_name(page: Page, k: int, sort: str, named: int) -> int | None:
     person = person_starts(page, k) or is_latin(page.word(k))
     if sort in ("office", "mission", "court") and (person or named > 2):
         return None
-    if sort in ("school", "firm") and named and person_starts(page, k) and not _honoured(page, k):
+    if sort == "firm" and named and person_starts(page, k):
+        return None
+    if sort == "school" and named and person_starts(page, k) and not _honoured(page, k):
         return None
     if sort == "media" and named and person:
         return None
@@ -424,6 +435,8 @@ def _site_tail(page: Page, last: int) -> int:
         half = end == k and is_syllable(page.word(end)) and page.word(k + 1).islower()
         if half and page.tokens[k].is_word and phrase_at(page, k, phrases("words.txt")) > 1:
             end = k + phrase_at(page, k, phrases("words.txt")) - 1
+    if page.word(k).isdigit() and page.word(k + 1) == "/" and page.word(k + 2).isdigit():
+        return k + 2
     if end > last and page.word(end + 1).isdigit() and len(page.word(end + 1)) < 3:
         end += 1
     return end
@@ -433,6 +446,8 @@ def _event_tail(page: Page, first: int, last: int) -> int:
     """Words of the trade, capitals, numbers: `Đại hội XIII của Đảng`, `Diễn đàn Kinh tế phương Đông`, `lần thứ 47`."""
     words = phrases("words.txt")
     k, named, placed = last + 1, False, False
+    if fold(page.word(first)) in ("ngày", "tuần") and not page.capital(k):
+        return last
     while k < len(page) and page.joined(first, k) and k - first < 20:
         word = page.word(k)
         if word in DASH or fold(word) == "và":
@@ -497,6 +512,14 @@ def editions(page: Page) -> Iterator[Span]:
             yield Span(first, end, Kind.EVENT, "vi.edition", Tier.SURE, (f"in the tables: {hit[2]}",))
 
 
+def campaigns(page: Page) -> Iterator[Span]:
+    """`chiến dịch Linebacker II`: a campaign and its name."""
+    for i in range(2, len(page)):
+        after = page.slice(i - 2, i - 1) == "chiến dịch" and page.gap(i) == " "
+        if after and page.capital(i) and not head_at(page, i):
+            yield Span(i - 2, max(place_at(page, i) or i, capitals(page, i, 4)), Kind.EVENT, "vi.campaign", Tier.SURE)
+
+
 def storms(page: Page) -> Iterator[Span]:
     """`bão số 3`, `bão Yagi`, `siêu bão Noru`, `cơn bão số 10`."""
     for i, token in enumerate(page.tokens):
@@ -553,22 +576,36 @@ def described(page: Page) -> Iterator[Span]:
             continue
         if all_capitals(page, i) and not page.word(i - 1).islower():
             continue
-        if title_at(page, i) > 1 or (len(token.text) == 1 and page.word(i + 1) != "."):
+        initial = page.word(i + 1) == "." and page.gap(i + 1) == "" and page.capital(i + 2) and page.gap(i + 2) != "\n"
+        if title_at(page, i) > 1 or (len(token.text) == 1 and not initial):
             continue
-        small = page.word(i - 1).islower() or fold(page.word(i - 1)) == "hãng"
+        small = page.word(i - 1).islower() or fold(page.word(i - 1)) in ("hãng", "báo", "đài", "chí", "kênh")
         if small and (end := _described_event(page, i)) is not None:
             yield Span(i, end, Kind.EVENT, "vi.described", Tier.SURE, (f"after {page.word(i - 1)}",))
-        elif small and phrase_before(page, i, "orgs.txt") and page.gap(i) == " ":
+        elif (
+            small and phrase_before(page, i, "orgs.txt") > phrase_before(page, i, "persons.txt") and page.gap(i) == " "
+        ):
             hit = listed_at(page, i)
             if (hit is None or hit[1] is not Kind.PLACE) and fold(token.text) not in ("đảng", "nhà"):
                 end = hit[0] if hit and hit[1] is Kind.ORG else capitals(page, i, 4)
                 if page.word(end + 1) == "TP" or page.word(end) == "TP":
                     end = place_at(page, end + (page.word(end) != "TP")) or end
                 yield Span(i, end, Kind.ORG, "vi.described", Tier.SURE, (f"after {page.word(i - 1)}",))
-        elif (length := phrase_before(page, i, "places.txt")) and (
-            small or page.tokens[i - length].breaks or page.word(i - 1).isupper()
+        elif (
+            (length := phrase_before(page, i, "places.txt"))
+            and (small or page.tokens[i - length].breaks or page.word(i - 1).isupper())
+            and not _compound(page, i - length, length)
+            and not _breaks_off(page, i)
         ):
             yield from _described_places(page, i, fold(page.slice(i - length, i - 1)))
+
+
+def _compound(page: Page, i: int, length: int) -> bool:
+    """`yêu cầu`, `toàn cầu`: the one-syllable descriptor at i is the second half of another word."""
+    if length != 1:
+        return False
+    pair = (fold(page.word(i - 1)), fold(page.word(i)))
+    return pair in stops() or pair in phrases("words.txt").get(pair[0], ())
 
 
 def _described_event(page: Page, i: int) -> int | None:
@@ -629,6 +666,8 @@ def capitals(page: Page, i: int, most: int) -> int:
 def _breaks_off(page: Page, n: int) -> bool:
     """Another institution or a title begins; `Cầu` or `Núi` inside capitals is part of the name."""
     head = head_at(page, n)
+    if head is not None and head[2] == "none":
+        head = None
     return title_at(page, n) > 1 or (head is not None and (head[0] > 1 or head[1] is not Kind.PLACE))
 
 
@@ -646,7 +685,7 @@ def clubs(page: Page) -> Iterator[Span]:
             ):
                 first -= 1
             yield Span(first, i, Kind.ORG, "vi.club", Tier.SURE, ("a football club",))
-        elif word.isdigit() and fold(page.word(i - 1)) == "số" and page.capital(i + 1) and page.gap(i + 1) == " ":
+        elif word.isdigit() and page.word(i - 1) == "số" and page.capital(i + 1) and page.gap(i + 1) == " ":
             if not listed_at(page, i + 1) or is_syllable(page.word(i + 1)):
                 yield Span(
                     i + 1,

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from glossary.lang.spans import OPEN, Page, Span, Tier
+from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier
 from glossary.lang.vi_institutions import capitals, person_starts, place_at
 from glossary.lang.vi_tables import (
     DASH,
@@ -96,6 +96,10 @@ def persons(page: Page) -> Iterator[Span]:
 
 def _no_person(page: Page, i: int, end: int) -> bool:
     """A place or institution at the start of the capitals, a word that only begins the sentence, a headline."""
+    for back in (1, 2, 3):
+        head = head_at(page, i - back) if i >= back else None
+        if head and head[0] > back:
+            return True
     hit = listed_at(page, i)
     if hit is not None and hit[1] is not Kind.PERSON and hit[0] > i:
         return True
@@ -129,7 +133,8 @@ def courtesy(page: Page) -> Iterator[Span]:
         start = _after_portfolio(page, i) if length and title not in word_set("kin") else i
         if start is None or not page.capital(start) or title_at(page, start) > 1:
             continue
-        if page.word(start) in words_of("common.txt") and not page.capital(start + 1):
+        word = page.word(start)
+        if word in words_of("common.txt") and (not page.capital(start + 1) or (word.isupper() and len(word) > 2)):
             continue
         end = _titled_end(page, start, kin=title in word_set("kin"))
         if end is not None:
@@ -208,7 +213,8 @@ def place_inside_name(page: Page, i: int) -> bool:
 def credits(page: Page) -> Iterator[Span]:
     """`Ảnh: Doãn Tấn`, `Bài: THU HÀ - XUÂN LỘC`, and a last line that is nothing but a name."""
     for i in range(len(page)):
-        if page.word(i) == ":" and fold(page.word(i - 1)) in word_set("credit"):
+        credit = {fold(page.word(i - 1)), fold(page.slice(max(i - 2, 0), max(i - 1, 0)))}
+        if page.word(i) == ":" and not word_set("credit").isdisjoint(credit):
             yield from _signatures(page, i + 1)
         elif (i == 0 or "\n" in page.gap(i)) and page.capital(i) and _late(page, i) and _short_line(page, i):
             yield from _signatures(page, i)
@@ -221,11 +227,11 @@ def _late(page: Page, i: int) -> bool:
 def _short_line(page: Page, i: int) -> bool:
     """Nothing on the line but two to four capitals, once or twice, and brackets."""
     n = i
-    if page.word(i) in words_of("common.txt"):
+    if (page.word(i) in words_of("common.txt") and page.word(i) != "Anh") or (i == 0 and page.word(i).isupper()):
         return False
     while n < len(page) and n - i < 12 and (n == i or "\n" not in page.gap(n)):
         word = page.word(n)
-        if word == "(" and n > i + 1:
+        if word in "(/" and n > i + 1:
             return True
         if not (page.capital(n) or word in DASH or word in ",/"):
             return False
@@ -263,6 +269,8 @@ def acronyms(page: Page) -> Iterator[Span]:
             continue
         if page.word(i + 1) in DASH and page.gap(i + 1) == "" and page.word(i + 2).isdigit():
             continue
+        if (page.gap(i) == "" and page.word(i - 1)[:1].isalnum()) or re.fullmatch(r"U\d\d", token.text):
+            continue
         bracket = page.word(i - 1) == "(" and page.word(i + 1) == ")"
         if bracket and i > 1 and page.word(i - 2)[:1].isalnum():
             yield Span(i, i, Kind.ORG, "vi.acronym", Tier.GUESS, ("in brackets",))
@@ -286,7 +294,7 @@ _ORG_ENDING = re.compile(
 _ORG_START = re.compile(r"(?:Vina|Petro|Viet(?!nam$)|Ros(?!tov)|Gazprom|Lada|Inter)[a-zA-Z]{3,}$")
 _SITE_WORD = re.compile(
     r"(?:Hall|Stadium|Arena|City|Park|Airport|Palace|Tower|Towers|Square|Street|Island|Islands|Resort|Hotel|House|Opera|"
-    r"Garden|Gardens|Bay|Beach|Plaza|Mall|Bridge|Cathedral|Castle|Avenue|Road|Bowl|Dome|River|Lake|Mountain|Valley|Coast)$"
+    r"Garden|Gardens|World|Land|Bay|Beach|Plaza|Mall|Bridge|Cathedral|Castle|Avenue|Road|Bowl|Dome|River|Lake|Mountain|Valley|Coast)$"
 )
 _EVENT_WORD = re.compile(
     r"(?:Cup|Games|Championship|Championships|Festival|Expo|Olympics?|Summit|Open|League|Prix|Week|Forum|Marathon|Masters|"
@@ -303,13 +311,18 @@ _RUSSIAN_ENDING = re.compile(
 def begins_foreign(page: Page, i: int) -> bool:
     """Does a run of foreign words begin at i?"""
     word = page.word(i)
-    if not page.capital(i) or word in words_of("common.txt") or fold(word) in words_of("loanwords.txt"):
+    if not page.capital(i) or word in words_of("common.txt") or re.fullmatch(r"U\d\d", word):
+        return False
+    if title_at(page, i) or (page.gap(i) == "" and page.word(i - 1)[:1].isalnum()):
+        return False
+    alone = not (page.capital(i + 1) and page.gap(i + 1) == " " and is_foreign(page.word(i + 1)))
+    if alone and fold(word) in words_of("loanwords.txt"):
         return False
     hit = listed_at(page, i)
     if hit is not None and not (hit[1] is Kind.PERSON or _listed_goes_on(page, hit[0] + 1, hit[1])):
         return False
     before_latin = word.isupper() and len(word) > 1 and page.capital(i + 1) and is_foreign(page.word(i + 1))
-    english = page.capital(i + 1) and is_foreign(page.word(i + 1)) and word.isascii() and not person_end(page, i)
+    english = page.capital(i + 1) and is_foreign(page.word(i + 1)) and not person_end(page, i) and hit is None
     first = not (page.capital(i - 1) and page.gap(i) == " ") and not page.tokens[i].breaks
     starts = english and first and word not in word_set("country") and not head_at(page, i)
     return is_foreign(word) or before_latin or starts or initials_end(page, i) is not None or _saint(page, i)
@@ -365,7 +378,7 @@ def _continues(page: Page, first: int, n: int) -> bool:
         return False
     plain = word.isascii() or is_foreign(word)
     hit = listed_at(page, n)
-    if hit and hit[1] is Kind.PERSON and not is_foreign(page.word(first)):
+    if hit and not is_foreign(word) and (hit[1] is Kind.PLACE or not is_foreign(page.word(first))):
         return False
     return plain and not (head_at(page, n) and not is_foreign(word)) and not person_starts(page, n)
 
@@ -379,6 +392,11 @@ def foreign(page: Page) -> Iterator[Span]:
             i += 1
             continue
         end = foreign_end(page, i)
+        place = place_at(page, end + 1) if page.gap(end + 1) == " " else None
+        if place is not None and end > i and _SITE_WORD.fullmatch(page.word(end)):
+            yield Span(i, place, Kind.PLACE, "vi.latin", Tier.SURE, ("site word and place",))
+            i = place + 1
+            continue
         runs.append((i, end))
         i = end + 1
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
@@ -437,7 +455,11 @@ def _by_form(page: Page, i: int, end: int, name: str) -> tuple[Kind | None, str]
         return Kind.EVENT, "event word"
     if " " in bare and _SITE_WORD.fullmatch(last):
         return Kind.PLACE, "site word"
-    if (_ORG_WORD.fullmatch(last) and (" " in bare or last.isupper())) or "&" in bare or bare.startswith("The "):
+    if (
+        (_ORG_WORD.fullmatch(last) and (" " in bare or last.isupper()))
+        or "&" in bare
+        or bare.startswith(("The ", "Air "))
+    ):
         return Kind.ORG, "organisation word"
     hit = listed_at(page, i)
     if hit and hit[1] is Kind.ORG and end > i and page.word(i + 1) not in given_names():
@@ -462,6 +484,8 @@ def _by_neighbours(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
     if before == "theo" and page.word(end + 1) in (",", ".", "và", "\n", "") and end == i:
         return Kind.ORG, "after theo: a source"
     bracket = page.word(i - 1) == "(" and page.word(end + 1) == ")" and page.capital(i - 2)
+    if bracket and end == i and (_ORG_ENDING.match(page.word(i).lower()) or _ORG_START.match(page.word(i))):
+        return Kind.ORG, "by its form"
     if bracket and end == i and not page.word(i).isupper():
         return Kind.PLACE, "in brackets"
     if fold(page.word(end + 1)) in word_set("speech") and not _PLACE_ENDING.match(page.word(end).lower()):
@@ -483,6 +507,8 @@ def unknown(page: Page) -> Iterator[Span]:
     i = 0
     while i < len(page):
         end = capitals(page, i, 4) if page.capital(i) and is_syllable(page.word(i)) else i
+        if end == i and _speaks(page, i):
+            yield Span(i, i, Kind.PERSON, "vi.unknown", Tier.GUESS, (f"before {page.word(i + 1)}",))
         if (
             end == i
             or begins_sentence(page, i)
@@ -499,10 +525,24 @@ def unknown(page: Page) -> Iterator[Span]:
         i = end + 1
 
 
+def _speaks(page: Page, i: int) -> bool:
+    """`…", Linh cười`: a lone capital after a quotation, before a verb of speech."""
+    if (
+        not page.capital(i)
+        or page.word(i) in words_of("common.txt")
+        or fold(page.word(i + 1)) not in word_set("speech")
+    ):
+        return False
+    return page.word(i - 1) == "," and page.word(i - 2) in CLOSE and listed_at(page, i) is None
+
+
 def _unknown_kind(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
     before = fold(page.word(i - 1))
     if ward_at(page, i) == end:
         return Kind.PLACE, "a commune or town"
+    linked = listed_at(page, i - 2)
+    if before in DASH and linked and linked[0] == i - 2 and linked[1] is Kind.PLACE:
+        return Kind.PLACE, "in a row with a place"
     if before in word_set("to_place") or before == "(":
         return Kind.PLACE, f"after {before}"
     if page.word(i - 1)[:1].isdigit() and fold(page.word(i - 2)) == "số":
@@ -536,7 +576,8 @@ def repeats(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
             parts = tuple(page.word(i + n) for n in range(length))
             kind = short.get(parts)
             if kind is not None and _stands_alone(page, i, i + length - 1):
-                yield Span(i, i + length - 1, kind, "vi.repeat", Tier.GUESS, ("named in full in this article",))
+                tier = Tier.SURE if length == 2 and fold(page.word(i - 1)) not in word_set("to_place") else Tier.GUESS
+                yield Span(i, i + length - 1, kind, "vi.repeat", tier, ("named in full in this article",))
                 break
 
 

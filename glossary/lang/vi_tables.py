@@ -116,7 +116,8 @@ def words_of(name: str) -> frozenset[str]:
 def word_set(name: str) -> frozenset[str]:
     """A small set of `data/vi/sets.tsv`."""
     sets = dict(line.split("\t") for line in lines("sets.tsv"))
-    return frozenset(sets[name].split("|"))
+    words = sets[name].split("|")
+    return frozenset([*words, *map(fold, words)])
 
 
 @cache
@@ -267,10 +268,10 @@ def _usable(name: str, kind: Kind, lang: Lang, known: set[str]) -> str:
     if name.lower().startswith(_GENERIC):
         return ""
     name = re.sub(r"^(?:chiến thắng|Giáo hoàng|Vua) (?=[A-ZĐ])| \d+[/-]\d+$", "", name)
-    if name[0].islower() and kind in (Kind.ORG, Kind.PLACE):
+    if kind is Kind.PERSON and is_syllable(name):
+        return ""
+    if name[0].islower() and kind is Kind.PLACE:
         rest = " ".join(dropwhile(str.islower, name.split(" ")))
-        if kind is Kind.ORG:
-            return rest if " " in rest else ""
         if rest not in known and (" " in rest or not is_syllable(rest)):
             return rest
     return name
@@ -315,7 +316,12 @@ def listed_at(page: Page, i: int) -> tuple[int, Kind, str] | None:
             last = match(page, i, row.words)
             if last is None or not same_capitals(page.slice(i, last), row.name):
                 continue
-            if last == i and is_syllable(row.name) and row.name.isupper() and all_capitals(page, i):
+            shouted = page.slice(i, last).isupper() and all_capitals(page, i)
+            if shouted and (
+                (last == i and is_syllable(row.name)) or phrase_at(page, i, phrases("words.txt")) > last - i
+            ):
+                continue
+            if begins_sentence(page, i) and fold(row.name) in word_set("everyday"):
                 continue
             return last, row.kind, row.name
     return None
