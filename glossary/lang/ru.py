@@ -24,7 +24,6 @@ from glossary.lang.ru_morph import (
     in_dictionary,
     is_vietnamese_name,
     is_vietnamese_syllable,
-    lemma,
     lemmas,
     may_be,
     parses,
@@ -34,6 +33,7 @@ from glossary.lang.ru_tables import (
     TOKEN,
     described,
     gazetteer,
+    lemma,
     lemmas_of,
     match_words,
     name_end,
@@ -444,7 +444,7 @@ _FIRM = re.compile(
 
 
 def _latin_organisation(page: Page, first: int, name: str) -> bool:
-    """Does a name in Latin letters look like a company: by a word of it, by its capitals, by the descriptor before it?"""
+    """Does a name in Latin letters look like a company: by a word of it, its capitals, the descriptor before it?"""
     if re.search(r"\d{2,}", name):
         return False
     if _FIRM.search(name) or described(page.word(first - 1)) == "ORG":

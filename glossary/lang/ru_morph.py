@@ -81,11 +81,18 @@ def is_vietnamese_syllable(word: str) -> bool:
 
 def _without_ending(word: str) -> Iterable[str]:
     """Bare syllables a declined last name may stand for: `Тиня` → `Тинь`, `Чонгом` → `Чонг`, `Хая` → `Хай`."""
-    lower = word.lower()
+    for bare in _bare_forms(word.lower()):
+        if _SYLLABLE.fullmatch(bare):
+            yield bare
+
+
+def _bare_forms(lower: str) -> Iterable[str]:
+    """What is left of a Vietnamese word without a case ending; -не is -нь after и and in -тхань, else -н."""
+    soft = lower.endswith(("ине", "тхане", "кхане", "хане")) or lower == "ане"
     for ending, put in _ENDINGS:
-        if lower.endswith(ending):
+        if lower.endswith(ending) and not (ending == "не" and not soft):
             bare = lower[: len(lower) - len(ending)] + put
-            if len(bare) > 1 and _SYLLABLE.fullmatch(bare) and bare[-1] in "нмптькгй":
+            if len(bare) > 1 and bare[-1] in "нмптькгй":
                 yield bare
 
 
@@ -107,16 +114,59 @@ def vietnamese_surnames() -> frozenset[str]:
 # ---- lemma of a whole name --------------------------------------------------------------------------------------
 
 
+_DECLINED_ACRONYM = re.compile(r"\b([А-ЯЁ]{2,})(?:ом|ем|ах|ами|ам|ов|ой|а|у|е|ы|и)\b")
+_INDECLINABLE_END = re.compile(r"[иуоэы]$|[аеёиоуыэюя]а$", re.IGNORECASE)
+
+
 def lemma(name: str, kind: Kind) -> str:
     """The nominative of a whole name, capitals, ё and punctuation kept."""
     pieces = _WORD.findall(name)
-    if not any(re.match(r"[А-Яа-яЁё]", p) for p in pieces):
+    if not any(re.match(r"[А-Яа-яЁё]", p) for p in pieces) or (name.isupper() and len(pieces) > 1):
         return name
-    if name.isupper() and len(pieces) > 1:
-        return name
+    acronym = _DECLINED_ACRONYM.match(name)
+    if acronym:
+        return acronym[1] + name[acronym.end() :]
     if kind is Kind.PERSON:
         return _person_lemma(name, pieces)
+    if len(pieces) == 1 and not in_dictionary(name):
+        return _unknown_nominative(name, kind)
     return _phrase_lemma(pieces)
+
+
+def vietnamese_place(word: str) -> str | None:
+    """The nominative of a Vietnamese place in Cyrillic, `Ниньтхуане` → `Ниньтхуан`; None for other words."""
+    lower = word.lower()
+    if _SYLLABLES.fullmatch(lower) and lower[-1] not in "аяюеуо":
+        return word
+    bare = [b for b in _bare_forms(lower) if _SYLLABLES.fullmatch(b) and len(b) > 3]
+    return _like(word, bare[0]) if bare and len(word) > 4 else None
+
+
+_SYLLABLES = re.compile(f"(?:{_SYLLABLE.pattern}){{2,4}}")
+_ORGANISATION = re.compile(
+    r"(?:атом|пром|банк|торг|газ|маш|строй|экспорт|импорт|транс|снаб|нет|тех|мет|груп|ком|софт|авто|текс|стат)$"
+)
+_CONSONANT = "бвгджзклмнпрстфхцчшщ"
+
+
+def _unknown_nominative(word: str, kind: Kind) -> str:
+    """A single word of no dictionary: by its ending, where no other reading is likely."""
+    if kind is Kind.PLACE:
+        vietnamese = vietnamese_place(word)
+        if vietnamese:
+            return vietnamese
+    lower = word.lower()
+    for ending, put in (("ом", ""), ("ами", "ы"), ("ью", "ь"), ("ах", "ы"), ("ем", "й")):
+        stem = lower.removesuffix(ending)
+        if stem != lower and len(stem) > 3 and not _ORGANISATION.search(lower) and (put or stem[-1] in _CONSONANT):
+            return _like(word, stem + put)
+    for ending in ("ом", "а", "у", "е"):
+        stem = lower.removesuffix(ending)
+        if stem != lower and _ORGANISATION.search(stem):
+            return _like(word, stem)
+    if kind is Kind.ORG and lower.endswith("нефти"):
+        return _like(word, lower[:-1] + "ь")
+    return _phrase_lemma([word])
 
 
 def _is_word(piece: str) -> bool:
@@ -150,6 +200,9 @@ def _person_lemma(name: str, pieces: list[str]) -> str:
         return name
     if is_vietnamese_name(words):
         return name[: name.rindex(words[-1])] + _vietnamese_nominative(words[-1], words)
+    if any(w[0].islower() for w in words):
+        at = [i for i in at if pieces[i][0].isupper()]
+        words = [pieces[i] for i in at]
     if len(words) == 1 and not any("Surn" in p.tag or "Name" in p.tag for p in parses(words[0])):
         return name.replace(words[0], _surname_nominative(words[0], None, ""))
     case, gender = _case_and_gender(words)
@@ -188,10 +241,14 @@ def _case_and_gender(words: Sequence[str]) -> tuple[str | None, str | None]:
 
 def _fit(word: str, case: str, gender: str) -> float:
     found = 0.0
+    if not in_dictionary(word) and _INDECLINABLE_END.search(word):
+        found = 0.6
     for p in parses(word):
         if p.tag.number == "plur" or (p.tag.gender and p.tag.gender != gender and "ms-f" not in p.tag.grammemes):
             continue
         if p.tag.case != case and "Fixd" not in p.tag:
+            continue
+        if p.score < 0.03 and "Fixd" not in p.tag:
             continue
         weight = 2.0 if {"Name", "Patr"} & set(p.tag.grammemes) else 1.5 if "Surn" in p.tag else 0.5
         found = max(found, weight)
@@ -200,6 +257,8 @@ def _fit(word: str, case: str, gender: str) -> float:
 
 def _name_nominative(word: str, case: str | None, gender: str | None) -> str:
     best = None
+    if not in_dictionary(word) and _INDECLINABLE_END.search(word):
+        return word
     for p in parses(word):
         if case and p.tag.case != case:
             continue
@@ -213,7 +272,17 @@ def _name_nominative(word: str, case: str | None, gender: str | None) -> str:
     if best is None:
         return _surname_nominative(word, case, gender or "")
     inflected = best[1].inflect({"nomn", "sing"})
-    return _like(word, inflected.word) if inflected else word
+    if inflected is None:
+        return word
+    return _like(word, inflected.word if "Name" in best[1].tag else _with_e(word, inflected.word))
+
+
+def _with_e(model: str, word: str) -> str:
+    """`Королева` is the genitive of `Королев` where the article writes no ё: put back е where it stood."""
+    lower = model.lower()
+    return "".join(
+        "е" if letter == "ё" and at < len(lower) and lower[at] == "е" else letter for at, letter in enumerate(word)
+    )
 
 
 _SURNAME_ENDINGS = (
@@ -239,6 +308,8 @@ def _surname_nominative(word: str, case: str | None, gender: str) -> str:
 def _phrase_lemma(pieces: list[str]) -> str:
     """Inflect the head noun and the adjectives before it; the rest of the phrase stays."""
     at = [i for i, p in enumerate(pieces) if _is_word(p) and (len(p) == 1 or not p.isupper() or "-" in p)]
+    if pieces[0].isupper() and len(pieces[0]) > 1:
+        return "".join(pieces)
     group: list[int] = []
     head = None
     for i in at:
@@ -304,6 +375,8 @@ def _agrees(adjective: str, noun: Parse) -> bool:
 
 def _adjective_nominative(word: str, noun: Parse) -> str:
     for p in parses(word):
+        if p.normal_form == "больший":
+            continue
         if p.tag.POS in ("ADJF", "PRTF") and p.tag.case == noun.tag.case and p.tag.number == noun.tag.number:
             wanted = {"nomn", noun.tag.number} | ({noun.tag.gender} if noun.tag.number == "sing" else set())
             inflected = p.inflect({g for g in wanted if g})

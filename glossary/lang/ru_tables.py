@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from glossary import authority
-from glossary.lang.ru_morph import in_dictionary, lemma, lemmas, may_be, parses
-from glossary.lang.spans import CLOSE, Page, Span, Tier, token_pattern
+from glossary.lang import ru_morph
+from glossary.lang.ru_morph import in_dictionary, is_vietnamese_syllable, lemmas, may_be, parses
+from glossary.lang.spans import CLOSE, Page, Span, Tier, page, token_pattern
 from glossary.model import Kind, Lang
 from glossary.resources import DATA
 
@@ -54,7 +55,8 @@ def lemmas_of(word: str) -> frozenset[str]:
     """Lemmas of a word of a name; an abbreviation has none but itself, an unknown word all that its ending allows."""
     if word.isupper() and len(word) <= 4:
         return frozenset({word.lower()})
-    return lemmas(word) if not word[0].isupper() or in_dictionary(word) else lemmas(word) | _stripped(word)
+    known = not word[0].isupper() or (in_dictionary(word) and not is_vietnamese_syllable(word))
+    return lemmas(word) if known else lemmas(word) | _stripped(word)
 
 
 @cache
@@ -164,7 +166,7 @@ def _hangs_on(rest: str, people: set[str]) -> bool:
     first = rest.split()[0]
     found = parses(first)
     genitive = bool(found) and found[0].tag.case == "gent" and in_dictionary(first)
-    return rest not in people and (genitive or lemma(rest, Kind.PERSON) in people)
+    return rest not in people and (genitive or ru_morph.lemma(rest, Kind.PERSON) in people)
 
 
 def _means_more(form: str) -> bool:
@@ -197,7 +199,7 @@ def name_end(page: Page, k: int, kind: Kind | None = None) -> int | None:
     return hit[0] if hit else None
 
 
-def name_at(page: Page, k: int, kind: Kind | None = None) -> tuple[int, Name] | None:
+def name_at(page: Page, k: int, kind: Kind | None = None, *, quoted: bool = False) -> tuple[int, Name] | None:
     """The longest name of the tables that begins at token k, with its last token."""
     if k >= len(page.tokens) or not page.tokens[k].is_word:
         return None
@@ -207,7 +209,7 @@ def name_at(page: Page, k: int, kind: Kind | None = None) -> tuple[int, Name] | 
             if kind is not None and name.kind is not kind:
                 continue
             last = match_words(page, k, name.words, name.text, lower=name.lower)
-            if last is not None and not (name.quoted and not page.in_quotes(k, last)):
+            if last is not None and (quoted or not name.quoted or page.in_quotes(k, last)):
                 return last, name
     return None
 
@@ -273,3 +275,51 @@ def with_country(page: Page, last: int) -> int:
     if hit and all(may_be(page.word(k), "gent") for k in range(n, hit[0] + 1)):
         return hit[0]
     return n if is_country_form(page.word(n)) and not page.tokens[n].breaks else last
+
+
+# ---- the dictionary form of a name ---
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    """Last names of the men in the tables: `Путина` alone is the genitive of one of them, not a woman."""
+    entries = authority.load().entries
+    forms = (
+        form for entry in entries if entry.kind is Kind.PERSON and entry.gender != "f" for form in entry.names[Lang.RU]
+    )
+    return frozenset(form.split()[-1] for form in forms if " " in form and not form.endswith(("а", "я")))
+
+
+@lru_cache(maxsize=20_000)
+def lemma(name: str, kind: Kind) -> str:
+    """The nominative of a whole name: as the tables have it where they know it, else by the rules of morphology."""
+    by_rule = ru_morph.lemma(name, kind)
+    if kind is Kind.PERSON and " " not in name:
+        return next((bare for bare in _surname_stems(name) if bare in _surnames()), by_rule)
+    known = _table_form(name, kind)
+    return known if known is not None and _same_but_endings(name, known) else by_rule
+
+
+def _surname_stems(name: str) -> Iterator[str]:
+    for ending in ("ым", "ом", "ем", "а", "у", "е"):
+        if name.endswith(ending):
+            yield name.removesuffix(ending)
+
+
+def _table_form(name: str, kind: Kind) -> str | None:
+    whole = page(name, TOKEN)
+    hit = name_at(whole, 0, kind, quoted=True) if len(whole) else None
+    return hit[1].text if hit and hit[0] == len(whole) - 1 else None
+
+
+def _same_but_endings(form: str, name: str) -> bool:
+    """Do the words of two forms differ by nothing but endings (and by no ё)?"""
+    ours, theirs = form.split(), name.split()
+    if len(ours) != len(theirs) or ("ё" in name) > ("ё" in form.lower() or not _writes_e(form, name)):
+        return False
+    return all(a[:2].lower() == b[:2].lower() and a[:1] == b[:1] for a, b in zip(ours, theirs, strict=True))
+
+
+def _writes_e(form: str, name: str) -> bool:
+    """Does the article write е where the table has ё?"""
+    return any(b == "ё" and a == "е" for a, b in zip(form, name, strict=False))
