@@ -61,6 +61,7 @@ def candidates(page: Page, known: Iterable[Known] = ()) -> list[Span]:
         *_gazetteer(page),
         *institutions.institutions(page),
         *institutions.shortened(page),
+        *institutions.branches(page),
         *institutions.campaigns(page),
         *institutions.storms(page),
         *institutions.numbered(page),
@@ -121,7 +122,7 @@ def _part_of_longer(page: Page, first: int, last: int, kind: Kind) -> bool:
 def _blocked(page: Page) -> Iterator[Span]:
     """`tiếng Nga`, `người Việt`: languages and peoples, no places; titles of works name no concept."""
     for i in range(1, len(page)):
-        before = page.word(i - 1).lower()
+        before = fold(page.word(i - 1)) if page.word(i - 1).islower() or begins_sentence(page, i - 1) else ""
         if before in word_set("speaker") and page.capital(i) and page.joined(i - 1, i):
             hit = listed_at(page, i)
             if page.word(i) in word_set("people") and (hit is None or hit[0] == i):

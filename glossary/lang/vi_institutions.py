@@ -44,11 +44,12 @@ def institutions(page: Page) -> Iterator[Span]:
     i = 0
     while i < len(page):
         span = institution_at(page, i) if page.capital(i) else None
+        hit = listed_at(page, i) if span is None and page.capital(i) else None
         if span:
             yield span
             i = span.last + 1
         else:
-            i += 1
+            i = hit[0] + 1 if hit and hit[1] is Kind.PLACE else i + 1
 
 
 def institution_at(page: Page, i: int) -> Span | None:
@@ -65,6 +66,8 @@ def institution_at(page: Page, i: int) -> Span | None:
     if end is None or (end == last and not (sort == "alone" or fold(page.slice(i, last)) in word_set("alone"))):
         return None
     if all_capitals(page, i) and not _sure_in_capitals(page, last, end):
+        return None
+    if kind is Kind.EVENT and not any(page.capital(k) or page.word(k).isdigit() for k in range(last + 1, end + 1)):
         return None
     return _made(i, end, kind, page)
 
@@ -197,13 +200,14 @@ class _Tail:
 
     def _small(self, k: int) -> bool:
         page = self.page
-        if self.placed:
+        paired = self.sort == "mission" and page.word(self.last) in word_set("pair")
+        if self.placed and not paired:
             return False
         admin = phrase_at(page, k, phrases("places.txt"))
         if admin and fold(page.slice(k, k + admin - 1)) in word_set("administrative") and page.capital(k + admin):
             end = place_run(page, k + admin)
             return end is not None and self._take(end, placed=True)
-        if stops_at(page, k) and not self.half:
+        if self.placed or (stops_at(page, k) and not self.half):
             return False
         site = listed_at(page, k)
         if site and site[1] is Kind.PLACE:
@@ -263,7 +267,8 @@ class _Tail:
         end = _own_name(page, k, self.sort, self.named)
         if end is None:
             return False
-        half = end == k and is_syllable(word) and not page.capital(k + 1) and self.sort != "firm"
+        firm = self.sort == "firm" and fold(page.word(self.first)) != "quỹ"
+        half = end == k and is_syllable(word) and not page.capital(k + 1) and not firm
         return self._take(end, placed=not half, half=half)
 
     def _nests(self, kind: Kind, sort: str) -> bool:
@@ -421,7 +426,9 @@ def _honoured(page: Page, k: int) -> bool:
 def _site_tail(page: Page, last: int) -> int:
     """`Cảng hàng không quốc tế Nội Bài`, `Nhà máy điện hạt nhân Ninh Thuận 1`: words of the trade, then capitals."""
     k = last + 1
-    while (length := phrase_at(page, k, phrases("words.txt"))) and page.joined(last, k) and not page.capital(k):
+    while (length := phrase_at(page, k, phrases("words.txt"))) and page.joined(last, k):
+        if page.capital(k) and not page.capital(k + length):
+            break
         k += length
     known = [end for end in (place_at(page, k), ward_at(page, k)) if end is not None]
     if known:
@@ -446,8 +453,6 @@ def _event_tail(page: Page, first: int, last: int) -> int:
     """Words of the trade, capitals, numbers: `Đại hội XIII của Đảng`, `Diễn đàn Kinh tế phương Đông`, `lần thứ 47`."""
     words = phrases("words.txt")
     k, named, placed = last + 1, False, False
-    if fold(page.word(first)) in ("ngày", "tuần") and not page.capital(k):
-        return last
     while k < len(page) and page.joined(first, k) and k - first < 20:
         word = page.word(k)
         if word in DASH or fold(word) == "và":
@@ -504,12 +509,25 @@ def editions(page: Page) -> Iterator[Span]:
         following = page.word(end + 1)
         if following.isdigit() and page.gap(end + 1) == " " and len(following) in (1, 2, 4):
             end += 1
+            if page.word(end + 1) == "/" and page.gap(end + 1) == "" and page.word(end + 2).isdigit():
+                end += 2
         elif (number := edition(page, end + 1)) is not None and fold(following) == "lần":
             end = number
         if all_capitals(page, i):
             first = i
         if end > hit[0] or first < i:
             yield Span(first, end, Kind.EVENT, "vi.edition", Tier.SURE, (f"in the tables: {hit[2]}",))
+
+
+def branches(page: Page) -> Iterator[Span]:
+    """`Samsung Việt Nam`, `Becamex TP.HCM`: a firm with a foreign name and where it works."""
+    for i in range(len(page)):
+        hit = listed_at(page, i) if page.capital(i) and is_foreign(page.word(i)) else None
+        if hit is None or hit[1] is not Kind.ORG or page.gap(hit[0] + 1) != " ":
+            continue
+        place = place_at(page, hit[0] + 1)
+        if place is not None and fold(page.slice(hit[0] + 1, place)) in word_set("seat"):
+            yield Span(i, place, Kind.ORG, "vi.branch", Tier.SURE, (f"{hit[2]} and its seat",))
 
 
 def campaigns(page: Page) -> Iterator[Span]:

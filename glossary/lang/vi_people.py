@@ -46,6 +46,8 @@ def person_end(page: Page, i: int) -> int | None:
     end = i
     while end + 1 < len(page) and end - i < _STRONG_FIVE and _continues_name(page, i, end + 1, shouted=shouted):
         end += 1
+    if end > i and page.word(end + 1) in given_names() and page.gap(end + 1) == " ":
+        end += 1
     return end if end > i else _ethnic_end(page, i)
 
 
@@ -104,6 +106,9 @@ def _no_person(page: Page, i: int, end: int) -> bool:
     if hit is not None and hit[1] is not Kind.PERSON and hit[0] > i:
         return True
     word = page.word(i)
+    inside = page.capital(i - 1) and page.gap(i) == " " and word.capitalize() not in strong_surnames()
+    if inside and person_starts(page, i + 1) and page.word(i + 1) in strong_surnames():
+        return True
     follows = person_starts(page, i + 1) or place_at(page, i + 1) is not None or head_at(page, i) is not None
     if follows and page.tokens[i].breaks and word.capitalize() not in strong_surnames():
         return True
@@ -323,7 +328,7 @@ def begins_foreign(page: Page, i: int) -> bool:
         return False
     before_latin = word.isupper() and len(word) > 1 and page.capital(i + 1) and is_foreign(page.word(i + 1))
     english = page.capital(i + 1) and is_foreign(page.word(i + 1)) and not person_end(page, i) and hit is None
-    first = not (page.capital(i - 1) and page.gap(i) == " ") and not page.tokens[i].breaks
+    first = not (page.capital(i - 1) and page.gap(i) == " ") and not begins_sentence(page, i)
     starts = english and first and word not in word_set("country") and not head_at(page, i)
     return is_foreign(word) or before_latin or starts or initials_end(page, i) is not None or _saint(page, i)
 
