@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from glossary import articles, concepts, keys
+from glossary import articles, concepts, keys, resources
 from glossary.concepts import Gathered, KnownConcept
 from glossary.errors import DatabaseError
 from glossary.lang import Known
@@ -27,6 +27,10 @@ _ATTEMPTS = 3
 """How often a reading is gathered again because another program wrote meanwhile, before it is done under the lock."""
 
 
+Lesson = tuple[str, str, str]
+"""A name that the extraction was told, its language and kind."""
+
+
 def readable(paths: Sequence[str], losses: list[Loss]) -> Iterator[Article]:
     """The articles that `paths` name; what cannot be read is added to `losses`."""
     for item in articles.read(paths):
@@ -36,8 +40,28 @@ def readable(paths: Sequence[str], losses: list[Loss]) -> Iterator[Article]:
             yield item
 
 
+def _seed_name(name: str) -> str:
+    """`seeds/NAME` for an article that ships with the program, wherever that is installed; else nothing."""
+    if name == "-" or "://" in name:
+        return ""
+    folder, path = resources.SEEDS.resolve(), Path(name).absolute()
+    if not path.is_relative_to(folder):
+        path = path.resolve()
+    return f"seeds/{path.relative_to(folder).as_posix()}" if path.is_relative_to(folder) else ""
+
+
+def _with_pins(mentions: Sequence[Mention], pins: Sequence[Mention]) -> list[Mention]:
+    """What was found, except where a person has put a mention."""
+    if not pins:
+        return list(mentions)
+    kept = [m for m in mentions if not any(m.start < pin.end and pin.start < m.end for pin in pins)]
+    return sorted([*kept, *pins], key=lambda mention: mention.start)
+
+
 def _place(name: str, digest: str) -> str:
     """What makes a changed text a new version: its address, or its absolute path; pasted texts have none."""
+    if _seed_name(name):
+        return _seed_name(name)
     if name == "-":
         return f"-{digest[:16]}"
     return name if "://" in name else Path(name).absolute().as_posix()
@@ -114,6 +138,8 @@ class Builder:
         self._store = store
         self._answers: dict[object, dict[Lang, list[Suggestion]]] = {}
         self.losses: list[Loss] = []
+        self._forms: dict[str, str] = {}
+        self._left = self._total = self._done = 0
 
     # ---- jobs -----------------------------------------------------------------------------------------------------
     def build(self, paths: Sequence[str]) -> Iterator[Progress]:
@@ -122,18 +148,31 @@ class Builder:
         Articles already stored are skipped, except those that contain a name about which a person decided since they
         were searched: they are searched again. What could not be read is in `losses` afterwards.
         """
-        self.losses, self._answers, done = [], {}, 0
+        self.losses, self._answers = [], {}
         known, lessons = self._known()
-        total = articles.count(paths)
-        for article in readable(paths, self.losses):
-            article = replace(article, text=storable(article.text))
-            place = _place(article.name, sha256(article.text))
+        again = self._to_search_again(lessons)
+        expected = articles.count(paths)
+        # Each article is read, and gathered once more when all have been read; one count goes through all phases.
+        self._done = 0
+        self._left = len(self._store.unsettled()) + len(again) + self._store.count_stale()
+        self._total = 2 * expected + self._left
+        for read, article in enumerate(readable(paths, self.losses), 1):
+            place = _place(article.name, sha256(storable(article.text)))
+            article = replace(article, name=_seed_name(article.name) or article.name, text=storable(article.text))
             new = self._take_in(article, place, known)
-            done += 1
-            yield Progress(done, max(done, total - len(self.losses)), article.name + ("" if new else " (unchanged)"))
-        yield from self._gather_again(done)
-        yield from self._search_again(lessons, known)
+            self._left += new
+            to_read = max(0, expected - read - len(self.losses))
+            yield self._progress(2 * to_read, article.name + ("" if new else " (unchanged)"))
+        yield from self._gather_again()
+        yield from self._search_again(again, lessons, known)
         yield from self.refresh_stale()
+
+    def _progress(self, to_read: int, label: str) -> Progress:
+        """How far the whole build is: all that was foreseen, less what is left."""
+        left = to_read + max(0, self._left)
+        self._total = max(self._total, left)
+        self._done = max(self._done, self._total - left)
+        return Progress(self._done, self._total, label)
 
     def _take_in(self, article: Article, place: str, known: Sequence[Known]) -> bool:
         """Store one article, if it is new or changed."""
@@ -152,6 +191,9 @@ class Builder:
 
         mentions: list[Mention] = []
         for mention in extraction.extract(article, known):
+            term = self._forms.get(keys.strict(mention.text)) if mention.lang is Lang.RU else None
+            if term and term != mention.text:
+                mention = replace(mention, lemma=term)
             if not mentions or mention.start >= mentions[-1].end:
                 mentions.append(mention)
         self._save(lambda: self._reading(article, place, mentions))
@@ -169,10 +211,11 @@ class Builder:
         with store.transaction():
             store.write(read())
 
-    def _gather_again(self, done: int) -> Iterator[Progress]:
+    def _gather_again(self) -> Iterator[Progress]:
         """The first articles of a build once more, now that the last ones have been read: they may explain them."""
         numbers = self._store.unsettled()
-        for place, number in enumerate(numbers, 1):
+        for number in numbers:
+            self._left -= 1
             stored = self._store.article(number)
             before = self._store.linked(number)
             if stored is None:
@@ -184,13 +227,16 @@ class Builder:
                 self._save(lambda: self._reading(article, where, mentions, settled=True))  # noqa: B023
             else:
                 self._store.settle_article(number)
-            yield Progress(place, len(numbers), f"{article.name} (gathered with the others)")
+            yield self._progress(0, f"{article.name} (gathered with the others)")
 
     def _reading(self, article: Article, place: str, mentions: Sequence[Mention], *, settled: bool = False) -> Reading:
         """All that this article changes, computed before the transaction: concepts, merges, doubts, suggestions."""
+        row = self._store.article_of(article.text)
+        pins = self._store.pins(row["id"]) if row else []
+        put = {mention.start: concept for mention, concept in pins}
+        mentions = _with_pins(mentions, [mention for mention, _ in pins])
         gathered = concepts.gather(article, mentions, StoreIndex(self._store))
         again = self._as_before(article, place, mentions, gathered)
-        row = self._store.article_of(article.text)
         before = (
             {(link.mention.start, link.concept): link.reason for link in self._store.linked(row["id"])} if row else {}
         )
@@ -198,18 +244,21 @@ class Builder:
         for mention, id, reason, form in zip(
             mentions, gathered.concept_of, gathered.reasons, gathered.forms, strict=True
         ):
-            concept = again.get(id, id)
+            concept = put.get(mention.start) or again.get(id, id)
             # The first reason says how the link came about; the second time it is only “the same spelling”.
             linked.append(Linked(mention, concept, before.get((mention.start, concept), reason), form))
+        used = {link.concept for link in linked}
+        unused = {new.id for new in gathered.concepts if new.id not in again and new.id not in used}
         reading = Reading(
             article=article,
             place=place,
-            new=[(new.id, new.kind) for new in gathered.concepts if new.id not in again],
+            new=[(new.id, new.kind) for new in gathered.concepts if new.id not in again and new.id not in unused],
             linked=linked,
             merges=[(merge.id, merge.into, merge.why) for merge in gathered.merges],
             doubts=[
                 Doubt(again.get(doubt.concept, doubt.concept), again.get(doubt.other, doubt.other), doubt.why)
                 for doubt in gathered.doubts
+                if unused.isdisjoint((doubt.concept, doubt.other))
             ],
             settled=settled,
         )
@@ -307,7 +356,7 @@ class Builder:
     def _memory(self) -> StoreMemory:
         return StoreMemory(self._store)
 
-    def _known(self) -> tuple[list[Known], set[tuple[str, str, str]]]:
+    def _known(self) -> tuple[list[Known], set[Lesson]]:
         """The names that the extraction shall find anywhere, because they were approved.
 
         A given name or surname alone says too little to be found in every other article. Rejected names are still
@@ -321,27 +370,40 @@ class Builder:
         }
         texts = {text: kind for (text, _), kind in sorted(wanted.items())}
         known = [Known(text, kind) for text, kind in texts.items()]
-        return known, {(text, lang, str(kind)) for (text, lang), kind in wanted.items()}
+        lessons = {(text, lang, str(kind)) for (text, lang), kind in wanted.items()}
+        self._forms = {}
+        for form, term, kind in self._store.case_forms():
+            self._forms.setdefault(keys.strict(form), term)
+            if keys.stems(form) != keys.stems(term):
+                # The extraction knows regular endings by itself.
+                known.append(Known(form, kind))
+                lessons.add((form, str(Lang.RU), str(kind)))
+        return known, lessons
 
-    def _search_again(self, lessons: Collection[tuple[str, str, str]], known: Sequence[Known]) -> Iterator[Progress]:
+    def _to_search_again(self, lessons: Collection[Lesson]) -> list[int]:
         """Articles that contain a name about which a person has decided since they were searched."""
         changed = self._store.lessons() ^ set(lessons)
-        if not changed:
-            return
-        numbers = sorted({n for text, lang, _ in changed for n in self._store.articles_with(_needle(text, lang))})
-        for place, number in enumerate(numbers, 1):
+        return sorted({n for text, lang, _ in changed for n in self._store.articles_with(_needle(text, lang))})
+
+    def _search_again(
+        self, numbers: Sequence[int], lessons: Collection[Lesson], known: Sequence[Known]
+    ) -> Iterator[Progress]:
+        for number in numbers:
+            self._left -= 1
             found = self._store.article(number)
             if found:
                 article, where = found
                 self._search(article, where, known)
-                yield Progress(place, len(numbers), f"{article.name} (searched again)")
-        self._store.save_lessons(lessons)
+                yield self._progress(0, f"{article.name} (searched again)")
+        if self._store.lessons() != set(lessons):
+            self._store.save_lessons(lessons)
 
     def refresh_stale(self) -> Iterator[Progress]:
         """Suggestions for the concepts whose terms have changed."""
         while ids := self._store.stale():
             self._refresh(ids)
-            yield Progress(len(ids), 0, "suggestions")
+            self._left -= len(ids)
+            yield self._progress(0, "suggestions for changed terms")
 
     def _refresh(self, ids: Iterable[str]) -> None:
         groups = self._store.groups(ids)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from glossary.query import folded_text
+
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
@@ -222,6 +224,165 @@ def m006_queue(db: Database) -> None:
     """)
 
 
+def m007_desk(db: Database) -> None:
+    """What a reviewer adds beside terms: fields of a concept, mentions by hand, case forms, house style, filters.
+
+    `pin` holds a mention where a person put it: later readings of the article keep it there. `inflection` holds the
+    case forms of Russian terms, by rule (`hand` = 0) or corrected (`hand` = 1).
+    """
+    for column in ("subject", "gender", "valid_from", "valid_to"):
+        db.execute(f"ALTER TABLE concept ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    db.executescript("""
+        CREATE TABLE pin (
+            article INTEGER NOT NULL REFERENCES article (id),
+            start INTEGER NOT NULL CHECK (start >= 0),
+            "end" INTEGER NOT NULL,
+            concept TEXT NOT NULL REFERENCES concept (id) ON DELETE CASCADE,
+            kind TEXT NOT NULL CHECK (kind IN ('PERSON', 'ORG', 'PLACE', 'EVENT')),
+            lang TEXT NOT NULL CHECK (lang IN ('vi', 'en', 'ru')),
+            lemma TEXT NOT NULL DEFAULT '',
+            rule TEXT NOT NULL,
+            PRIMARY KEY (article, start),
+            CHECK ("end" > start)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX pin_concept ON pin (concept);
+        CREATE TABLE inflection (
+            concept TEXT NOT NULL REFERENCES concept (id) ON DELETE CASCADE,
+            term TEXT NOT NULL,
+            "case" TEXT NOT NULL,
+            hand INTEGER NOT NULL CHECK (hand IN (0, 1)),
+            form TEXT NOT NULL CHECK (form <> ''),
+            PRIMARY KEY (concept, term, "case", hand)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE saved_filter (name TEXT PRIMARY KEY, query TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    """)
+
+
+def m008_concordance(db: Database) -> None:
+    """Each article folded, for search in all articles; and an index that counts the current ones."""
+    db.execute("ALTER TABLE article ADD COLUMN folded TEXT NOT NULL DEFAULT ''")
+    numbers = [row[0] for row in db.execute("SELECT id FROM article").fetchall()]
+    for number in numbers:
+        [text] = db.execute("SELECT text FROM article WHERE id = ?", (number,)).fetchone()
+        db.execute("UPDATE article SET folded = ? WHERE id = ?", (folded_text(text), number))
+    db.executescript("""
+        CREATE INDEX article_current ON article (current, published DESC, name);
+        CREATE INDEX article_outlet ON article (current, outlet);
+        CREATE VIRTUAL TABLE article_fts USING fts5 (
+            folded, content = 'article', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 0'
+        );
+        INSERT INTO article_fts (article_fts) VALUES ('rebuild');
+        CREATE TRIGGER article_added AFTER INSERT ON article BEGIN
+            INSERT INTO article_fts (rowid, folded) VALUES (new.id, new.folded);
+        END;
+    """)
+
+
+def m009_queue_order(db: Database) -> None:
+    """The number of a card is its place in the queue, so that the search index yields hits in the order of the queue.
+
+    From the highest bit: decided, mentions (20 bits, counted down), the number of the concept (40 bits). `tags` holds
+    one letter of the private use area for each filter that the card passes: no word of a query can be one. `tally`
+    counts the cards, so that totals need no walk through all of them.
+    """
+    db.executescript("""
+        ALTER TABLE concept ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE counter (name TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        UPDATE concept SET number = o.n FROM
+            (SELECT id, row_number() OVER (ORDER BY created, id) AS n FROM concept) o WHERE o.id = concept.id;
+        INSERT INTO counter SELECT 'concepts', count(*) FROM concept;
+        INSERT INTO counter SELECT 'mentions', count(*) FROM mention;
+        CREATE TRIGGER concept_numbered AFTER INSERT ON concept WHEN new.number = 0 BEGIN
+            UPDATE counter SET n = n + 1 WHERE name = 'concepts';
+            UPDATE concept SET number = (SELECT n FROM counter WHERE name = 'concepts') WHERE id = new.id;
+        END;
+        CREATE TRIGGER mention_added AFTER INSERT ON mention BEGIN
+            UPDATE counter SET n = n + 1 WHERE name = 'mentions';
+        END;
+        CREATE TRIGGER mention_removed AFTER DELETE ON mention BEGIN
+            UPDATE counter SET n = n - 1 WHERE name = 'mentions';
+        END;
+
+        DROP TABLE card_fts;
+        DROP TRIGGER card_added;
+        DROP TRIGGER card_removed;
+        DROP TRIGGER card_changed;
+        ALTER TABLE card RENAME TO card_before;
+        DROP INDEX card_order;
+        DROP INDEX card_kind;
+        DROP INDEX card_totals;
+        DROP INDEX card_doubtful;
+        CREATE TABLE card (
+            id INTEGER PRIMARY KEY,
+            concept TEXT NOT NULL UNIQUE REFERENCES concept (id) ON DELETE CASCADE,
+            kind TEXT NOT NULL,
+            status TEXT NOT NULL,
+            label TEXT NOT NULL,
+            decided INTEGER NOT NULL,
+            variants INTEGER NOT NULL,
+            articles INTEGER NOT NULL,
+            mentions INTEGER NOT NULL,
+            missing INTEGER NOT NULL,
+            doubtful INTEGER NOT NULL,
+            search TEXT NOT NULL,
+            tags TEXT NOT NULL
+        ) STRICT;
+        INSERT INTO card
+            SELECT (b.decided << 60) | ((1048575 - min(b.mentions, 1048575)) << 40) | c.number,
+                b.concept, b.kind, b.status, b.label, b.decided, b.variants, b.articles, b.mentions, b.missing,
+                b.doubtful, b.search,
+                CASE b.kind WHEN 'PERSON' THEN char(57344) WHEN 'ORG' THEN char(57345) WHEN 'PLACE' THEN char(57346)
+                    ELSE char(57347) END
+                || ' ' || CASE b.status WHEN 'new' THEN char(57360) WHEN 'approved' THEN char(57361)
+                    ELSE char(57362) END
+                || ' ' || CASE b.doubtful WHEN 1 THEN char(57376) ELSE char(57377) END
+                || CASE WHEN b.missing & 1 THEN ' ' || char(57392) ELSE '' END
+                || CASE WHEN b.missing & 2 THEN ' ' || char(57393) ELSE '' END
+                || CASE WHEN b.missing & 4 THEN ' ' || char(57394) ELSE '' END
+                || coalesce((SELECT group_concat(DISTINCT ' ' || CASE m.article_lang WHEN 'vi' THEN char(57408)
+                    WHEN 'en' THEN char(57409) ELSE char(57410) END) FROM concept x JOIN mention m ON m.concept = x.id
+                    WHERE x.root = b.concept), '')
+            FROM card_before b JOIN concept c ON c.id = b.concept;
+        DROP TABLE card_before;
+        CREATE TABLE tally (
+            kind TEXT NOT NULL,
+            status TEXT NOT NULL,
+            missing INTEGER NOT NULL,
+            n INTEGER NOT NULL,
+            PRIMARY KEY (kind, status, missing)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO tally
+            SELECT k.value, s.value, m.value, (SELECT count(*) FROM card c WHERE c.kind = k.value
+                AND c.status = s.value AND c.missing = m.value)
+            FROM json_each('["PERSON", "ORG", "PLACE", "EVENT"]') k, json_each('["new", "approved", "rejected"]') s,
+                json_each('[0, 1, 2, 3, 4, 5, 6, 7]') m;
+        CREATE VIRTUAL TABLE card_fts USING fts5 (
+            search, tags, content = 'card', content_rowid = 'id',
+            tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3'
+        );
+        INSERT INTO card_fts (card_fts) VALUES ('rebuild');
+        CREATE TRIGGER card_added AFTER INSERT ON card BEGIN
+            INSERT INTO card_fts (rowid, search, tags) VALUES (new.id, new.search, new.tags);
+            UPDATE tally SET n = n + 1 WHERE kind = new.kind AND status = new.status AND missing = new.missing;
+        END;
+        CREATE TRIGGER card_removed AFTER DELETE ON card BEGIN
+            INSERT INTO card_fts (card_fts, rowid, search, tags) VALUES ('delete', old.id, old.search, old.tags);
+            UPDATE tally SET n = n - 1 WHERE kind = old.kind AND status = old.status AND missing = old.missing;
+        END;
+        CREATE TRIGGER card_moved AFTER UPDATE OF id, search, tags ON card
+        WHEN old.id <> new.id OR old.search <> new.search OR old.tags <> new.tags BEGIN
+            INSERT INTO card_fts (card_fts, rowid, search, tags) VALUES ('delete', old.id, old.search, old.tags);
+            INSERT INTO card_fts (rowid, search, tags) VALUES (new.id, new.search, new.tags);
+        END;
+        CREATE TRIGGER card_counted AFTER UPDATE OF kind, status, missing ON card
+        WHEN old.kind <> new.kind OR old.status <> new.status OR old.missing <> new.missing BEGIN
+            UPDATE tally SET n = n - 1 WHERE kind = old.kind AND status = old.status AND missing = old.missing;
+            UPDATE tally SET n = n + 1 WHERE kind = new.kind AND status = new.status AND missing = new.missing;
+        END;
+    """)
+
+
 STEPS: tuple[Step, ...] = (
     m001_articles,
     m002_concepts,
@@ -229,6 +390,9 @@ STEPS: tuple[Step, ...] = (
     m004_suggestions_and_doubts,
     m005_decisions,
     m006_queue,
+    m007_desk,
+    m008_concordance,
+    m009_queue_order,
 )
 
 

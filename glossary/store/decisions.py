@@ -18,8 +18,27 @@ _KEYS = {
     "suggestion": ("concept", "lang", "position"),
     "doubt": ("concept", "other"),
     "apart": ("concept", "other"),
+    "inflection": ("concept", "term", "case", "hand"),
+    "mention": ("article", "start"),
+    "pin": ("article", "start"),
+    "setting": ("name",),
+    "saved_filter": ("name",),
 }
-"""The tables that a decision may change, and the columns that name a row: never a number that a build could reuse."""
+"""The tables that a decision may change, and the columns that name a row: never a number that a build could reuse.
+
+Articles are never removed, so their numbers are safe.
+"""
+
+_OF_CONCEPT = frozenset({"concept", "term", "suggestion", "doubt", "apart", "inflection"})
+"""The tables whose first column names a concept."""
+
+
+def _quoted(column: str) -> str:
+    return f'"{column}"'
+
+
+def _place(table: str) -> str:
+    return " AND ".join(f'"{column}" = ?' for column in _KEYS[table])
 
 
 def history(store: Store, limit: int, concept: str = "") -> list[DecisionRow]:
@@ -92,8 +111,10 @@ def _put(store: Store, table: str, key: Sequence[object], had: Row | None, want:
 
     A build may have worked in between: what it added stays, only the columns that the decision set are put back.
     """
-    place = " AND ".join(f"{column} = ?" for column in _KEYS[table])
-    _mark(store, table, key)
+    place = _place(table)
+    _mark(store, table, key, had, want)
+    if table == "mention" and want is not None and had is None and not _make_room(store, want):
+        return
     if want is None:
         if table == "concept" and _in_use(store, str(key[0])):
             store.conn.execute("UPDATE concept SET status = 'new', touched = 0, note = '' WHERE id = ?", key)
@@ -103,11 +124,11 @@ def _put(store: Store, table: str, key: Sequence[object], had: Row | None, want:
                 store.touched |= store.beside({str(key[0])})
             store.conn.execute(f"DELETE FROM {table} WHERE {place}", key)
     elif had is None:
-        columns = ", ".join(want)
-        new = ", ".join(f"{column} = excluded.{column}" for column in want if column != "id")
+        columns = ", ".join(f'"{column}"' for column in want)
+        new = ", ".join(f'"{column}" = excluded."{column}"' for column in want if column != "id")
         store.conn.execute(
             f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(want))}) "
-            f"ON CONFLICT ({', '.join(_KEYS[table])}) DO UPDATE SET {new}",
+            f"ON CONFLICT ({', '.join(map(_quoted, _KEYS[table]))}) DO UPDATE SET {new}",
             tuple(want.values()),
         )
     else:
@@ -116,7 +137,7 @@ def _put(store: Store, table: str, key: Sequence[object], had: Row | None, want:
             want = {column: value for column, value in want.items() if not column.startswith("merge")}
         if want:
             store.conn.execute(
-                f"UPDATE {table} SET {', '.join(f'{column} = ?' for column in want)} WHERE {place}",
+                f"UPDATE {table} SET {', '.join(f'{_quoted(column)} = ?' for column in want)} WHERE {place}",
                 (*want.values(), *key),
             )
     _follow(store, table, key, want if had is None else had if want is None else {**had, **want})
@@ -129,17 +150,33 @@ def _in_use(store: Store, id: str) -> bool:
     return row is not None
 
 
-def _mark(store: Store, table: str, key: Sequence[object]) -> None:
-    store.touched.add(str(key[0]))
-    root = store.root(str(key[0]))
-    if root:
-        store.touched.add(root)
+def _mark(store: Store, table: str, key: Sequence[object], had: Row | None, want: Row | None) -> None:
+    """Remember which concepts a change touches."""
+    ids = {str(key[0])} if table in _OF_CONCEPT else set()
     if table in ("doubt", "apart"):
-        store.touched.add(str(key[1]))
+        ids.add(str(key[1]))
+    if table == "mention":
+        now_there = stored(store, table, key)
+        ids = {str(row["concept"]) for row in (had, want, now_there) if row and "concept" in row}
+    store.touched |= ids | {root for root in map(store.root, ids) if root}
+
+
+def _make_room(store: Store, mention: Row) -> bool:
+    """Whatever a build has put where a mention comes back gives way; False when the article is no longer current."""
+    current = store.row("SELECT current FROM article WHERE id = ?", (mention["article"],))
+    if current is None or not current["current"]:
+        return False
+    span = (mention["article"], mention["end"], mention["start"])
+    where = 'article = ? AND start < ? AND "end" > ?'
+    store.touched |= {row["concept"] for row in store.rows(f"SELECT concept FROM mention WHERE {where}", span)}
+    store.conn.execute(f"DELETE FROM mention WHERE {where}", span)
+    return True
 
 
 def _follow(store: Store, table: str, key: Sequence[object], columns: Row | None) -> None:
     """What a changed row drags along inside the same transaction."""
+    if table not in _OF_CONCEPT:
+        return
     id = str(key[0])
     if not store.taken(id):
         return
@@ -156,9 +193,11 @@ def _follow(store: Store, table: str, key: Sequence[object], columns: Row | None
 
 def stored(store: Store, table: str, key: Sequence[object]) -> dict[str, object] | None:
     """One row as it is stored."""
-    place = " AND ".join(f"{column} = ?" for column in _KEYS[table])
-    row = store.row(f"SELECT * FROM {table} WHERE {place}", tuple(key))
-    return dict(row) if row else None
+    row = store.row(f"SELECT * FROM {table} WHERE {_place(table)}", tuple(key))
+    if row is None:
+        return None
+    # The number of a mention belongs to whoever writes it next.
+    return {column: row[column] for column in row.keys() if (table, column) != ("mention", "id")}  # noqa: SIM118
 
 
 class Recorder:
@@ -196,7 +235,10 @@ class Recorder:
         _put(self.store, table, key, before, after)
         change = {"table": table, "key": list(key), "before": before, "after": after}
         self.changes.append(change)
-        self.concepts |= {str(part) for part in (key if table in ("doubt", "apart") else key[:1])}
+        if table in _OF_CONCEPT:
+            self.concepts |= {str(part) for part in (key if table in ("doubt", "apart") else key[:1])}
+        elif table == "mention":
+            self.concepts |= {str(row["concept"]) for row in (before, after) if row and "concept" in row}
         if table == "concept" and after and after.get("merged_into"):
             self.concepts.add(str(after["merged_into"]))
         return change

@@ -45,10 +45,16 @@ class Group:
     members: tuple[str, ...]
     """Its own id first."""
     seen: tuple[Seen, ...]
+    number: int = 0
+    """Where it stands among concepts with as many mentions: they come in the order in which they were made."""
     file_articles: int = 0
     file_mentions: int = 0
     file_context: str = ""
     file_source: str = ""
+    subject: str = ""
+    gender: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
 
     @property
     def approved(self) -> bool:
@@ -129,6 +135,31 @@ def attested(article: Lang, form: Lang) -> tuple[Lang, ...]:
     return (form, Lang.EN) if form is Lang.VI and article is Lang.EN else (form,)
 
 
+_MOST_MENTIONS = (1 << 20) - 1
+
+_TAGS: Mapping[tuple[str, object], str] = {
+    (name, value): chr(first + place)
+    for name, first, values in (
+        ("kind", 0xE000, tuple(Kind)),
+        ("status", 0xE010, tuple(ConceptStatus)),
+        ("risk", 0xE020, (True, False)),
+        ("missing", 0xE030, LANGS),
+        ("lang", 0xE040, LANGS),
+    )
+    for place, value in enumerate(values)
+}
+
+
+def tag(name: str, value: object) -> str:
+    """The letter that a card has in its `tags` when it passes this filter."""
+    return _TAGS[name, value]
+
+
+def card_number(decided: int, mentions: int, number: int) -> int:
+    """The number of a card: in its order the queue shows undecided concepts first, then by number of mentions."""
+    return decided << 60 | (_MOST_MENTIONS - min(mentions, _MOST_MENTIONS)) << 40 | number
+
+
 def missing_from(mask: int) -> tuple[Lang, ...]:
     """The languages of a mask."""
     return tuple(lang for bit, lang in enumerate(LANGS) if mask >> bit & 1)
@@ -203,6 +234,11 @@ def to_group(rows: Sequence[Row], seen: Sequence[Seen]) -> Group:
         stale=bool(first["stale"]),
         members=tuple(row["id"] for row in rows),
         seen=tuple(seen),
+        number=first["number"],
+        subject=first["subject"],
+        gender=first["gender"],
+        valid_from=first["valid_from"],
+        valid_to=first["valid_to"],
         file_articles=first["file_articles"],
         file_mentions=first["file_mentions"],
         file_context=first["file_context"],
