@@ -418,7 +418,7 @@ async def until(pilot: P, reached: Callable[[], bool], seconds: float = 10) -> N
         if reached():
             return
         await pilot.pause(0.02)
-    raise AssertionError("it did not happen")
+    raise AssertionError(f"it did not happen:\n{text_on_screen(pilot.app)}")  # type: ignore[arg-type]
 
 
 # ---- the filter, moving -----------------------------------------------------------------------------------------

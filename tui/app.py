@@ -93,6 +93,9 @@ LIGHT = Theme(
 )
 
 
+ENDS = (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED)
+
+
 class Actions(Provider):
     """The palette: every action that has a key where we are, and the concepts of the glossary."""
 
@@ -265,7 +268,8 @@ class TenriengApp(App[None]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """The job is at its end, by itself, because it was stopped, or by an error."""
-        if event.worker.group != "job" or not event.worker.is_finished or self._job_ended is None:
+        # The state of the event counts: the worker itself may be further on when its first events are handled.
+        if event.worker.group != "job" or event.state not in ENDS or self._job_ended is None:
             return
         ended, self._job_ended, self.progress = self._job_ended, None, None
         self.review.reload()

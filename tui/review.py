@@ -325,7 +325,7 @@ class ReviewScreen(Screen[None]):
             self.set_focus(None)
         elif not empty and self.focused is None:
             self.queue.focus()
-        self._draw_columns()
+        self.call_after_refresh(self._draw_columns)
         self.refresh_bindings()
 
     @on(Queue.Moved, "#queue")
