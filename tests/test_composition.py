@@ -3,7 +3,7 @@
 import pytest
 
 from glossary.model import Kind, Lang, Origin, Question
-from glossary.suggest import composition
+from glossary.suggest import composition, parts
 
 # vi | en | ru: each asked for from each; the answer must be among the first three.
 INSTITUTIONS = """
@@ -89,7 +89,7 @@ def test_forms_used_of_vietnam_only() -> None:
     ],
 )
 def test_russian_cases(name: str, case: str, expected: str) -> None:
-    assert composition.russian_case(name, case) == expected
+    assert parts.russian_case(name, case) == expected
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_russian_cases(name: str, case: str, expected: str) -> None:
     ],
 )
 def test_russian_adjectives(adjective: str, form: str, expected: str) -> None:
-    assert composition.declined(adjective, form) == expected
+    assert parts.declined(adjective, form) == expected
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_events_with_numbers_and_places(source: Lang, target: Lang, text: str, w
     ("number", "figures"), [(1, "I"), (4, "IV"), (9, "IX"), (13, "XIII"), (29, "XXIX"), (49, "XXXXIX")]
 )
 def test_roman_figures(number: int, figures: str) -> None:
-    assert composition.roman(number) == figures.replace("XXXX", "XL")
+    assert parts.roman(number) == figures.replace("XXXX", "XL")
 
 
 def test_persons_are_no_compositions() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from glossary.lang import transcribe
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
-from glossary.suggest import authority, composition, countries, diacritics, memory, transcription
+from glossary.suggest import authority, composition, countries, diacritics, grammar, memory, transcription
 from glossary.suggest.memory import Memory
 from glossary.suggest.ranking import folded, ranked
 from glossary.text import has_cyrillic, has_vietnamese_marks, nfc
@@ -83,6 +83,10 @@ def _best_evidence(questions: list[Question], target: Lang) -> list[Question]:
     return marked + [q for q in questions if q.source is not Lang.VI]
 
 
+_COMPOSED_WELL = 0.6
+"""Below this a pattern has guessed a proper name, and the grammar of words is asked too."""
+
+
 def _by_rule(question: Question, known: Memory | None) -> list[Suggestion]:
     if question.source is question.target or not any(c.isalnum() for c in question.text):
         return []
@@ -91,6 +95,8 @@ def _by_rule(question: Question, known: Memory | None) -> list[Suggestion]:
         found += memory.propose(question, known)
     listed = authority.propose(question) or countries.propose(question)
     composed = [] if question.kind is Kind.PLACE and listed else composition.propose(question, known)
+    if not composed or composed[0].score < _COMPOSED_WELL:
+        composed = sorted(composed + grammar.propose(question), key=lambda s: -s.score)
     ruled: list[Suggestion] = []
     if question.kind in {Kind.PERSON, Kind.PLACE} or not (listed or composed):
         ruled = diacritics.propose(question) + transcription.propose(question) + _same_letters(question)

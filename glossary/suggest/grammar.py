@@ -1,0 +1,503 @@
+"""Names of institutions and events taken apart into head, adjectives, fields and owner, and put together elsewhere.
+
+Where no pattern of `composition` fits, this grammar of the three languages does: `National Children's Hospital` is the
+head *hospital* with the adjectives *national* and *children's*. English has adjectives before the head, fields after
+`of` or before it; Vietnamese has the field after the head, then the adjectives from the inside out, then the owner;
+Russian has agreeing adjectives, the head, the field and the owner in the genitive. Every word must be known: a name
+with a word that no table holds is left to other origins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from glossary.lang.syllable import rows
+from glossary.model import Kind, Lang, Origin, Question, Suggestion
+from glossary.suggest import composition, parts
+from glossary.suggest.composition import Answer
+from glossary.suggest.parts import FOLDER, Part, declined, key
+
+_ORDER = (Lang.VI, Lang.EN, Lang.RU)
+_BASE, _SECOND = 0.6, 0.4
+"""The score of a name whose words are all known, and what a second choice of one of its words is worth."""
+
+_MOST_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A row of `heads.tsv` or `modifiers.tsv`: alternatives by language."""
+
+    vi: tuple[str, ...]
+    en: tuple[str, ...]
+    ru: tuple[str, ...]
+    joint: str = "front"
+    """How English joins what a head is for: `of`, `for`, `on`, or `front`: before the head."""
+
+    def names(self, lang: Lang) -> tuple[str, ...]:
+        """Its spellings in one language, the commonest first."""
+        return (self.vi, self.en, self.ru)[_ORDER.index(lang)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A name taken apart. Adjectives are in the order of English."""
+
+    head: Word
+    adjectives: tuple[Word, ...] = ()
+    fields: tuple[Part, ...] = ()
+    owner: Part | None = None
+    """A country or place."""
+    unit: str = ""
+    """`tỉnh` or `thành phố`, where the name says which."""
+    pair: tuple[Part, Part] | None = None
+    honoured: Part | None = None
+    inner: str = ""
+    """An institution that this one is part of, still in the language of the question."""
+    sure: float = 1.0
+
+    @property
+    def owner_is_place(self) -> bool:
+        """Is the owner a city or region rather than a country?"""
+        return self.owner is not None and self.owner.sort == "place"
+
+
+@cache
+def _table(name: str) -> tuple[Word, ...]:
+    found = []
+    for vi, en, ru, *joint in rows(FOLDER / name):
+        cells = [tuple(part for part in cell.split("|") if part) for cell in (vi, en, ru)]
+        found.append(Word(cells[0], cells[1], cells[2], joint[0] if joint else "front"))
+    return tuple(found)
+
+
+@cache
+def _heads(lang: Lang) -> dict[str, tuple[Word, str]]:
+    """Key of a spelling → the head and that spelling."""
+    found: dict[str, tuple[Word, str]] = {}
+    for position in range(5):
+        for word in _table("heads.tsv"):
+            names = word.names(lang)
+            if position < len(names):
+                found.setdefault(key(names[position]), (word, names[position]))
+    return found
+
+
+@cache
+def _adjectives(form: str) -> dict[str, Word]:
+    """Adjectives by key: `form` is `vi`, `en`, or a Russian gender (`m f n pn`)."""
+    found: dict[str, Word] = {}
+    for position in range(4):
+        for word in _table("modifiers.tsv"):
+            names = word.vi if form == "vi" else word.en if form == "en" else word.ru
+            if position < len(names):
+                text = names[position] if form in {"vi", "en"} else declined(names[position], form)
+                found.setdefault(key(text), word)
+    return found
+
+
+_ADJECTIVE_ENDING = re.compile(r"(?:[ыио]й|[ая]я|[ое]е|[ыи]е)$")
+_NEUTER_NOUN = re.compile(r"(?:ние|тие|вье)$")
+_SOFT_FEMININE = frozenset({"сеть", "церковь", "власть", "площадь"})
+
+
+@lru_cache(maxsize=256)
+def gender(phrase: str) -> str:
+    """Form of adjectives that agree with a Russian head: `m`, `f`, `n`, or `pn` for plurals."""
+    noun = next((w for w in phrase.split(" ") if not _ADJECTIVE_ENDING.search(w) or _NEUTER_NOUN.search(w)), phrase)
+    if noun in _SOFT_FEMININE or noun.endswith(("а", "я")):
+        return "f"
+    if noun.endswith(("о", "е")):
+        return "n"
+    return "pn" if noun.endswith(("ы", "и")) else "m"
+
+
+# ---- reading ----------------------------------------------------------------------------------------------------
+
+
+def _whole(text: str, lang: Lang, form: str) -> Part | None:
+    return parts.field_part(text, lang, form)
+
+
+def _cuts(words: Sequence[str], longest: int) -> Iterator[tuple[str, int]]:
+    """Beginnings of a word list, the longest first."""
+    for size in range(min(longest, len(words)), 0, -1):
+        yield " ".join(words[:size]), size
+
+
+def _items(words: Sequence[str], lang: Lang, fields_first: bool) -> tuple[tuple[Word, ...], tuple[Part, ...]] | None:
+    """A row of adjectives and fields that covers all words; None where a word is unknown."""
+    if not words:
+        return (), ()
+    options: list[tuple[int, int, Word | Part]] = []
+    for text, size in _cuts(words, 8):
+        adjective = _adjectives(lang.value).get(key(text))
+        found = _whole(text, lang, "") or (_whole(text, lang, "adj") if lang is Lang.EN else None)
+        if adjective is not None:
+            options.append((size, 0 if not fields_first else 1, adjective))
+        if found is not None:
+            options.append((size, 1 if not fields_first else 0, found))
+    options.sort(key=lambda o: (-o[0], o[1]))
+    for size, _, item in options:
+        rest = _items(words[size:], lang, fields_first)
+        if rest is not None:
+            adjectives, fields = rest
+            return ((item, *adjectives), fields) if isinstance(item, Word) else (adjectives, (item, *fields))
+    return None
+
+
+_VI_UNIT = re.compile(r"^(tỉnh|thành phố|TP\.?|quận|huyện)\s+", re.IGNORECASE)
+
+
+def _owner(text: str, lang: Lang, form: str = "") -> tuple[Part, str] | None:
+    """A country, or a place that the tables know, with the word for what it is."""
+    country = parts.country_part(text, lang, form)
+    if country is not None:
+        return country, ""
+    unit = _VI_UNIT.match(text) if lang is Lang.VI else None
+    name = text[unit.end() :] if unit else text
+    place = parts.place_part(name, lang, form)
+    if place is None or (place.sure < 1.0 and not unit):
+        return None
+    word = unit.group(1).lower().replace("tp.", "tp") if unit else ""
+    return place, "thành phố" if word == "tp" else word
+
+
+def _pair(text: str, lang: Lang) -> tuple[Part, Part] | None:
+    """`Việt - Nga`, `Vietnam-Russia`, `вьетнамско-российский`."""
+    match = re.fullmatch(r"(.{2,20}?)\s*[-–—]\s*(.{2,20})", text)
+    if not match:
+        return None
+    forms = [("", ""), ("adj", "adj")] if lang is not Lang.RU else [("comb", f) for f in ("m", "f", "n")] + [("", "")]
+    for a, b in forms:
+        first, second = parts.country_part(match[1], lang, a), parts.country_part(match[2], lang, b)
+        if first is not None and second is not None:
+            return first, second
+    return None
+
+
+@lru_cache(maxsize=2048)
+def readings(text: str, lang: Lang) -> tuple[Reading, ...]:
+    """Ways to take a name apart, at most three; none where a word of it is unknown."""
+    if not 1 < len(text.split()) <= _MOST_WORDS:
+        return ()
+    bare = re.sub(r"[«»\"“”]", "", text)
+    reader = {Lang.VI: _read_vi, Lang.EN: _read_en, Lang.RU: _read_ru}[lang]
+    found: list[Reading] = []
+    for reading in reader(bare):
+        if reading not in found and (reading.adjectives or reading.fields or reading.inner or reading.pair):
+            found.append(reading)
+        if len(found) == 3:
+            break
+    return tuple(found)
+
+
+def _read_vi(text: str) -> Iterator[Reading]:
+    text, honoured = _honoured(text, Lang.VI)
+    words = text.split(" ")
+    for phrase, size in _cuts(words, 5):
+        found = _heads(Lang.VI).get(key(phrase))
+        if found is None:
+            continue
+        rest = words[size:]
+        for count in range(min(6, len(rest)) + 1):
+            tail, middle = rest[len(rest) - count :], rest[: len(rest) - count]
+            if middle and middle[-1].lower() in {"của", "tại", "nước"}:
+                middle = middle[:-1]
+            if middle[:1] and middle[0].lower() in {"về", "vì", "cho"}:
+                middle = middle[1:]
+            owner = _owner(" ".join(tail), Lang.VI) if tail else None
+            pair = _pair(" ".join(tail), Lang.VI) if tail and owner is None else None
+            if tail and owner is None and pair is None:
+                continue
+            for fields_first in (found[0].joint != "front", found[0].joint == "front"):
+                items = _items(middle, Lang.VI, fields_first)
+                if items is not None:
+                    who, unit = owner or (None, "")
+                    yield Reading(found[0], items[0][::-1], items[1], who, unit, pair, honoured)
+        for start in range(1, len(rest) - 1):
+            items = _items(rest[:start], Lang.VI, True)
+            inner = " ".join(rest[start:])
+            if items is not None and not honoured and _institution_inside(inner, Lang.VI):
+                yield Reading(found[0], items[0][::-1], items[1], inner=inner, sure=0.9)
+
+
+def _institution_inside(text: str, lang: Lang) -> bool:
+    return text[:1].isupper() and any(
+        composition.translate(text, lang, t)[:1] and composition.translate(text, lang, t)[0][1] > 0.5
+        for t in Lang
+        if t is not lang
+    )
+
+
+_HONOURED = {
+    Lang.VI: re.compile(r"^(.+?) mang tên (.+)$"),
+    Lang.EN: re.compile(r"^(.+?) named after (.+)$"),
+    Lang.RU: re.compile(r"^(.+?) (?:имени|им\.) (.+)$"),
+}
+
+
+def _honoured(text: str, lang: Lang) -> tuple[str, Part | None]:
+    match = _HONOURED[lang].match(text)
+    if not match:
+        return text, None
+    person = parts.person_part(match[2], lang, "gen" if lang is Lang.RU else "")
+    return (match[1], person) if person is not None else (text, None)
+
+
+_OF = re.compile(r" (of|for|on|in|at) (?:the )?")
+
+
+def _read_en(text: str) -> Iterator[Reading]:
+    text, honoured = _honoured(re.sub(r"^(?:the|The) ", "", text), Lang.EN)
+    first, *others = _OF.split(text)
+    phrases = others[1::2]
+    if any(not phrase for phrase in phrases):
+        return
+    fields: tuple[Part, ...] = ()
+    owner: tuple[Part, str] | None = None
+    for i, phrase in enumerate(phrases):
+        last = i == len(phrases) - 1
+        found = _owner(re.sub(r" (?:City|Province|Region)$", "", phrase), Lang.EN) if last else None
+        part = _whole(phrase, Lang.EN, "")
+        if found is not None:
+            owner = found
+        elif part is not None:
+            fields = (*fields, part)
+        else:
+            return
+    words = first.split(" ")
+    for size in range(min(4, len(words)), 0, -1):
+        head = _heads(Lang.EN).get(key(" ".join(words[-size:])))
+        if head is None:
+            continue
+        yield from _premodified(head[0], words[:-size], fields, owner, honoured)
+
+
+def _premodified(
+    head: Word, words: list[str], fields: tuple[Part, ...], owner: tuple[Part, str] | None, honoured: Part | None
+) -> Iterator[Reading]:
+    for start in range(min(4, len(words)) + 1):
+        front, middle = words[:start], words[start:]
+        phrase = re.sub(r"(?:['’]s|s['’])$", "", " ".join(front))
+        phrase = re.sub(r" (?:City|Provincial|Province|Municipal)$", "", phrase)
+        who, pair, person, sure = owner, None, honoured, 1.0
+        if front:
+            if owner is not None:
+                continue
+            who = _owner(phrase, Lang.EN, "adj") or _owner(phrase, Lang.EN)
+            pair = _pair(phrase, Lang.EN) if who is None else None
+            if who is None and pair is None:
+                person = parts.person_part(phrase, Lang.EN, "") if not honoured and len(front) == 1 else None
+                rest = parts.place_part(middle[0], Lang.EN, "") if person is not None and middle else None
+                if person is None or rest is None or rest.sure < 1.0 or person.sure < 0.5:
+                    continue
+                who, middle, sure = (rest, ""), middle[1:], 0.9
+        items = _items(middle, Lang.EN, False)
+        if items is not None:
+            place, unit = who or (None, "")
+            yield Reading(head, items[0], fields + items[1], place, unit, pair, person, sure=sure)
+
+
+_RU_UNITS = {"города": "thành phố", "г.": "thành phố", "провинции": "tỉnh", "области": "tỉnh"}
+
+
+def _read_ru(text: str) -> Iterator[Reading]:
+    text, honoured = _honoured(text, Lang.RU)
+    words = text.split(" ")
+    for start in range(min(6, len(words))):
+        for phrase, size in _cuts(words[start:], 4):
+            head = _heads(Lang.RU).get(key(phrase))
+            if head is None:
+                continue
+            front = _agreeing(words[:start], gender(head[1]))
+            if front is None:
+                continue
+            adjectives, owner, pair = front
+            for after in _after_head(words[start + size :], owner is not None):
+                fields, late, unit = after
+                yield Reading(head[0], adjectives, fields, owner or late, unit, pair, honoured)
+
+
+def _agreeing(words: list[str], form: str) -> tuple[tuple[Word, ...], Part | None, tuple[Part, Part] | None] | None:
+    """Adjectives before a Russian head: those of the table, of a country or city, of a pair of countries."""
+    adjectives: list[Word] = []
+    owner: Part | None = None
+    pair: tuple[Part, Part] | None = None
+    for word in words:
+        known = _adjectives(form).get(key(word))
+        if known is not None:
+            adjectives.append(known)
+            continue
+        country = parts.country_part(word.lower(), Lang.RU, form)
+        city = parts.place_part(word, Lang.RU, form) if country is None and form != "pn" else None
+        couple = _pair(word, Lang.RU)
+        if country is not None:
+            owner = country
+        elif city is not None and city.sure == 1.0:
+            owner = city
+        elif couple is not None:
+            pair = couple
+        else:
+            return None
+    return tuple(adjectives), owner, pair
+
+
+def _after_head(words: list[str], owned: bool) -> Iterator[tuple[tuple[Part, ...], Part | None, str]]:
+    """What follows a Russian head: a field in the genitive (or `по` with the dative), then the owner."""
+    for count in range(min(4, len(words)) + 1):
+        middle, tail = words[: len(words) - count], words[len(words) - count :]
+        owner: tuple[Part, str] | None = None
+        unit = ""
+        if tail:
+            if owned:
+                return
+            if middle and middle[-1].lower() in _RU_UNITS:
+                unit, middle = _RU_UNITS[middle[-1].lower()], middle[:-1]
+            form = "gen"
+            if middle and middle[-1] == "в":
+                form, middle = "loc", middle[:-1]
+            name = " ".join(tail)
+            owner = _owner(name, Lang.RU, form) or (_owner(name, Lang.RU) if unit else None)
+            if owner is None:
+                continue
+        if not middle:
+            yield (), owner[0] if owner else None, unit
+            continue
+        form = "dat" if middle[0] == "по" else "gen"
+        found = _whole(" ".join(middle[1:] if form == "dat" else middle), Lang.RU, form)
+        if found is not None:
+            yield (found,), owner[0] if owner else None, unit
+
+
+# ---- the origin ---
+def propose(question: Question) -> list[Suggestion]:
+    """Institutions and events by their words; persons and places are no phrases."""
+    if question.kind not in {Kind.ORG, Kind.EVENT}:
+        return []
+    found = translate(question.text, question.source, question.target)
+    return [Suggestion(text, Origin.COMPOSITION, composition.chance(score), trace) for text, score, trace in found]
+
+
+# ---- writing ----------------------------------------------------------------------------------------------------
+
+
+def translate(text: str, source: Lang, target: Lang) -> tuple[Answer, ...]:
+    """The name in another language, best first, with what each word became; empty where a word is unknown."""
+    found: dict[str, Answer] = {}
+    for i, reading in enumerate(readings(text, source)):
+        for name, weight in _write(reading, source, target):
+            score = _BASE * reading.sure * weight * (1.0, _SECOND, 0.3)[i]
+            if name not in found or found[name][1] < score:
+                found[name] = (name, score, f"{text} → {name}: by its words")
+    return tuple(sorted(found.values(), key=lambda a: -a[1])[:6])
+
+
+def _write(reading: Reading, source: Lang, target: Lang) -> Iterator[tuple[str, float]]:
+    inner = [""]
+    if reading.inner:
+        inner = [t for t, _, _ in composition.translate(reading.inner, source, target)[:2]]
+    for j, inside in enumerate(inner):
+        for i, head in enumerate(reading.head.names(target)[:3]):
+            writer = {Lang.VI: _write_vi, Lang.EN: _write_en, Lang.RU: _write_ru}[target]
+            for text, weight in writer(reading, head, inside):
+                yield text[:1].upper() + text[1:], weight * (1.0, _SECOND, 0.25)[i] * (1.0, _SECOND)[j]
+
+
+def _first(part: Part | None, lang: Lang, form: str = "") -> str:
+    spellings = part.spell(lang, form) if part is not None else []
+    return spellings[0] if spellings else ""
+
+
+def _joined(*words: str) -> str:
+    return " ".join(word for word in words if word)
+
+
+def _write_vi(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, float]]:
+    fields = [_first(f, Lang.VI) for f in reading.fields]
+    if not all(fields):
+        return
+    adjectives = [word.vi[0] for word in reversed(reading.adjectives)]
+    pair = ""
+    if reading.pair:
+        pair = " - ".join(_first(part, Lang.VI, "pair") for part in reading.pair)
+    honoured = f"mang tên {_first(reading.honoured, Lang.VI)}" if reading.honoured else ""
+    owner = _joined(reading.unit, _first(reading.owner, Lang.VI))
+    yield _joined(head, *fields, *adjectives, pair, inner, owner, honoured), 1.0
+    if len(adjectives) > 1:
+        yield _joined(head, *fields, *reversed(adjectives), pair, inner, owner, honoured), _SECOND
+    if owner and not reading.owner_is_place:
+        yield _joined(head, *fields, *adjectives, pair, inner, "của", owner, honoured), 0.2
+
+
+def _write_en(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, float]]:
+    adjectives = [word.en[0] for word in reading.adjectives]
+    nouns = [_first(f, Lang.EN) for f in reading.fields]
+    if not all(nouns):
+        return
+    pair = "-".join(_first(part, Lang.EN) for part in reading.pair) if reading.pair else ""
+    joint = reading.head.joint
+    behind, front = ("", nouns) if joint == "front" else (f" {joint} {' and '.join(nouns)}" if nouns else "", [])
+    honoured = _first(reading.honoured, Lang.EN)
+    owner = reading.owner
+    name = _first(owner, Lang.EN)
+    if owner is None:
+        prefix = ""
+    elif reading.owner_is_place or owner.country == "VN":
+        prefix = name
+    else:
+        prefix = _first(owner, Lang.EN, "adj") or name
+    if inner:
+        yield _joined(f"{inner}'s", *adjectives, *front, head) + behind, 1.0
+        yield _joined(*adjectives, *front, head) + f"{behind} of the {inner}", 0.6
+        return
+    yield _joined(honoured, prefix, pair, *adjectives, *front, head) + behind, 1.0
+    if name:
+        yield parts.tidy(_joined(honoured, pair, *adjectives, *front, head) + f"{behind} of {name}", Lang.EN), 0.6
+    if behind and nouns:
+        yield _joined(honoured, prefix, pair, *adjectives, *nouns, head), _SECOND
+
+
+def _write_ru(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, float]]:
+    form = gender(head)
+    adjectives, genitives = [], [_first(f, Lang.RU, "gen") for f in reading.fields]
+    for word in reading.adjectives:
+        if word.ru:
+            adjectives.append(declined(word.ru[0], form))
+        else:
+            found = _whole(word.vi[0], Lang.VI, "")
+            genitives.append(_first(found, Lang.RU, "gen"))
+    if not all(genitives):
+        return
+    pair = (
+        f"{_first(reading.pair[0], Lang.RU, 'comb')}-{_first(reading.pair[1], Lang.RU, form)}" if reading.pair else ""
+    )
+    honoured = f"имени {_first(reading.honoured, Lang.RU, 'gen')}" if reading.honoured else ""
+    owner = _owner_ru(reading)
+    if inner:
+        inner = parts.phrase_genitive(inner)
+    tail = _joined(" и ".join(genitives), inner)
+    agreed = ""
+    if reading.owner is not None and not reading.unit:
+        agreed = _first(reading.owner, Lang.RU, form if form != "pn" else "pn")
+    city_first = reading.owner_is_place and bool(adjectives)
+    yield _joined(*adjectives, pair, head, tail, owner, honoured), _SECOND if city_first and agreed else 1.0
+    if agreed:
+        yield _joined(agreed, *adjectives, pair, head, tail, honoured), 1.0 if city_first else _SECOND
+    if reading.fields and not adjectives:
+        agreeing = [_first(f, Lang.RU, form) for f in reading.fields]
+        if all(agreeing) and len(agreeing) == 1:
+            yield _joined(agreeing[0], pair, head, inner, owner, honoured), 0.45
+
+
+def _owner_ru(reading: Reading) -> str:
+    if reading.owner is None:
+        return ""
+    if reading.unit == "tỉnh":
+        return _joined("провинции", _first(reading.owner, Lang.RU))
+    if reading.unit == "thành phố":
+        return _joined("города", _first(reading.owner, Lang.RU))
+    return _first(reading.owner, Lang.RU, "gen")

@@ -1,0 +1,624 @@
+"""The parts of an institution's name: fields, countries, places, persons, numbers, proper names, in any case.
+
+Russian cases of fields stand in `data/composition/fields.tsv`, those of places and persons are made by rule or by
+pymorphy3. A part knows its spellings in every language and form; `composition` and `grammar` put parts together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from glossary.lang.syllable import ascii_fold, rows
+from glossary.model import Kind, Lang, Question
+from glossary.resources import DATA
+from glossary.suggest import countries
+from glossary.suggest import memory as memory_origin
+from glossary.suggest.memory import Memory
+from glossary.text import has_cyrillic, nfc
+
+FOLDER = DATA / "composition"
+
+TOKEN = re.compile(r"\{[A-Z](?:\.\w+)?\}|[^\W_]+(?:['’][^\W_]*)*|[,\-–—&()/]")
+_JOINTS = {Lang.VI: "và", Lang.EN: "and", Lang.RU: "и"}
+
+
+def key(text: str) -> str:
+    """How words are compared: small letters, ё as е, one dash, straight apostrophes."""
+    low = nfc(text).casefold().replace("ё", "е").replace("’", "'")
+    return re.sub(r"\s*[-–—]\s*", " - ", low)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a name with its place in it."""
+
+    key: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """Words, commas and dashes; quotation marks and full stops do not count."""
+    found = []
+    for match in TOKEN.finditer(text):
+        word = match.group()
+        word = "-" if word in "-–—" else key(word).strip()
+        found.append(Token("в" if word == "во" else word, match.start(), match.end()))
+    return found
+
+
+# ---- the parts of a name ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The value of a slot: its spellings in any language and form, and how sure it is (1 known, less for guesses)."""
+
+    label: str
+    spell: Callable[[Lang, str], list[str]]
+    sure: float = 1.0
+    country: str = ""
+    sort: str = ""
+    """`country` or `place`, where it is one."""
+
+
+def declined(adjective: str, form: str) -> str:
+    """A Russian adjective (masculine nominative) in another form: `f`, `n`, genitives `mg`, `fg`, plural `pn`, `pg`."""
+    stem, ending = adjective[:-2], adjective[-2:]
+    soft = ending == "ий" and stem[-1:] not in "кгх"
+    table = {
+        "m": ending,
+        "f": "яя" if soft else "ая",
+        "n": "ее" if soft else "ое",
+        "mg": "его" if soft else "ого",
+        "ng": "его" if soft else "ого",
+        "fg": "ей" if soft else "ой",
+        "pn": "ие" if soft or stem[-1:] in "кгх" else "ые",
+        "pg": "их" if soft or stem[-1:] in "кгх" else "ых",
+        "comb": "о",
+    }
+    return stem + table[form]
+
+
+@cache
+def morph() -> Callable[[str, str], str]:
+    """The inflector: (nominative, grammeme) → the form, or the word unchanged where pymorphy3 knows none."""
+    analyser = _analyser()
+
+    @lru_cache(maxsize=4096)
+    def inflect(word: str, case: str) -> str:
+        for parse in analyser.parse(word):
+            if {"nomn", "sing"} <= set(parse.tag.grammemes) or "nomn" in parse.tag.grammemes:
+                changed = parse.inflect({case})
+                if changed is not None:
+                    text = str(changed.word)
+                    return text[:1].upper() + text[1:] if word[:1].isupper() else text
+        return word
+
+    return inflect
+
+
+def russian_case(name: str, case: str) -> str:
+    """A place or person (nominative) in the genitive, dative, prepositional or instrumental case.
+
+    Vietnamese names follow the rule of the press: a consonant takes the ending, й and ь change, other vowels stay.
+    """
+    if case == "nom":
+        return name
+    words = name.split(" ")
+    grammeme = {"gen": "gent", "dat": "datv", "loc": "loct", "ins": "ablt"}[case]
+    if len(words) > 1 and words[0].endswith(("ий", "ая", "ое", "ый")):
+        return " ".join(morph()(word, grammeme) for word in words)
+    last = words[-1]
+    if "-" in last and last.split("-")[-1][:1].isupper():
+        head, _, tail = last.rpartition("-")
+        words[-1] = f"{head}-{_last_word(tail, case)}"
+    else:
+        words[-1] = _last_word(last, case)
+    return " ".join(words)
+
+
+_ENDINGS = {
+    "gen": {"": "а", "й": "я", "ь": "и", "а": "ы", "я": "и"},
+    "dat": {"": "у", "й": "ю", "ь": "и", "а": "е", "я": "е"},
+    "loc": {"": "е", "й": "е", "ь": "и", "а": "е", "я": "и"},
+    "ins": {"": "ом", "й": "ем", "ь": "ью", "а": "ой", "я": "ей"},
+}
+
+
+def _last_word(word: str, case: str) -> str:
+    if word.isupper() or not has_cyrillic(word):
+        return word
+    last = word[-1].lower()
+    table = _ENDINGS[case]
+    if last in "бвгджзклмнпрстфхцчшщ":
+        if word.endswith(("ов", "ев", "ёв", "ин", "ын")) and case == "ins":
+            return word + "ым"
+        return word + table[""]
+    if last == "й":
+        return word[:-1] + table["й"]
+    if last in "ьая":
+        if last == "а" and case == "gen" and word[-2:-1] in "гкхжчшщ":
+            return word[:-1] + "и"
+        if last == "я" and case in {"dat", "loc"} and not word.endswith("ия"):
+            return word[:-1] + "е"
+        if last == "я" and case in {"dat", "loc"}:
+            return word[:-1] + "и"
+        return word[:-1] + table[last]
+    return word
+
+
+def _from_case(text: str, case: str) -> list[str]:
+    """Nominatives that may stand behind a Russian form."""
+    found = [text]
+    for nominative, ending in _ENDINGS.get(case, {}).items():
+        if text.endswith(ending) and len(text) > len(ending) + 2:
+            found.append(text[: -len(ending)] + nominative)
+    if case == "gen" and text.endswith("и"):
+        found.append(text[:-1] + "а")
+    return found
+
+
+# ---- fields -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One row of the table of fields."""
+
+    vi: tuple[str, ...]
+    en: tuple[str, ...]
+    genitive: tuple[str, ...]
+    dative: tuple[str, ...]
+    en_adjective: tuple[str, ...]
+    ru_adjective: tuple[str, ...]
+
+    def spell(self, lang: Lang, form: str) -> list[str]:
+        """Its spellings in one language and form; empty where it has none."""
+        if lang is Lang.VI:
+            return list(self.vi)
+        if lang is Lang.EN:
+            return list(self.en_adjective) if form == "adj" else list(self.en)
+        match form:
+            case "gen":
+                return list(self.genitive)
+            case "dat":
+                return list(self.dative) or [_dative(text) for text in self.genitive[:1]]
+            case "m" | "f" | "n" | "mg" | "fg" | "ng" | "pn" | "pg":
+                return [declined(adjective, form) for adjective in self.ru_adjective]
+        return []
+
+
+@lru_cache(maxsize=1024)
+def _dative(genitive: str) -> str:
+    words = genitive.split(" ")
+    if words[0] == "по" and len(words) > 1:
+        return genitive.removeprefix("по ")
+    changed: list[str] = []
+    head_seen = False
+    for word in words:
+        bare = word.rstrip(",")
+        if bare == "и" or (changed and changed[-1].endswith(",")):
+            head_seen = False
+        if bare == "и" or head_seen:
+            changed.append(word)
+            continue
+        text, noun = _oblique(bare)
+        changed.append(text + ("," if word.endswith(",") else ""))
+        head_seen = noun
+    return " ".join(changed)
+
+
+@lru_cache(maxsize=2048)
+def _oblique(word: str) -> tuple[str, bool]:
+    for parse in _analyser().parse(word):
+        if "gent" in parse.tag.grammemes and parse.tag.POS in {"NOUN", "ADJF"}:
+            changed = parse.inflect({"datv"})
+            if changed is not None:
+                return str(changed.word), parse.tag.POS == "NOUN"
+    return word, True
+
+
+@cache
+def _analyser() -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer()
+
+
+@cache
+def _fields() -> list[Field]:
+    found = []
+    for cells in rows(FOLDER / "fields.tsv"):
+        vi, en, genitive, dative, en_adjective, ru_adjective = (
+            tuple(part for part in cell.split("|") if part) for cell in (*cells, "", "", "")[:6]
+        )
+        found.append(Field(vi, en, genitive, dative, en_adjective, ru_adjective))
+    return found
+
+
+@cache
+def _field_index(lang: Lang, form: str) -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    for position in range(8):
+        for field in _fields():
+            spellings = [] if form == "dat" and not field.dative else field.spell(lang, form)
+            if len(spellings) > position:
+                found.setdefault(key(spellings[position]), field)
+    return found
+
+
+def _whole_field(text: str, lang: Lang, form: str) -> Field | None:
+    found = _field_index(lang, form).get(key(text))
+    if found is None and lang is Lang.RU and form == "dat":
+        found = _field_index(lang, "gen").get(key(text)) or _late_datives().get(key(text))
+    return found
+
+
+@cache
+def _late_datives() -> dict[str, Field]:
+    return {key(_dative(field.genitive[0])): field for field in _fields() if field.genitive and not field.dative}
+
+
+_SPLIT = {
+    Lang.VI: re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s+[-–]\s+"),
+    Lang.EN: re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*"),
+    Lang.RU: re.compile(r"\s*,\s*(?:и\s+)?|\s+и\s+"),
+}
+
+
+@lru_cache(maxsize=8192)
+def field_part(text: str, lang: Lang, form: str) -> Part | None:
+    """The field that `text` names, whole or as a list (`văn hóa, thể thao và du lịch`)."""
+    bare = re.sub(r"^(?:the|các|về|for)\s+", "", text, flags=re.IGNORECASE)
+    whole = _whole_field(text, lang, form) or _whole_field(bare, lang, form)
+    if whole is not None:
+        return Part(text, whole.spell)
+    pieces = [piece for piece in _SPLIT[lang].split(bare) if piece]
+    if len(pieces) < 2:
+        return None
+    fields = [_whole_field(piece, lang, form) for piece in pieces]
+    if any(field is None for field in fields):
+        return None
+    known = [field for field in fields if field is not None]
+
+    def spell(target: Lang, wanted: str) -> list[str]:
+        parts = [field.spell(target, wanted) for field in known]
+        if not all(parts):
+            return []
+        firsts = [spellings[0] for spellings in parts]
+        return [", ".join(firsts[:-1]) + f" {_JOINTS[target]} " + firsts[-1]]
+
+    return Part(text, spell, 0.9)
+
+
+# ---- countries --------------------------------------------------------------------------------------------------
+
+
+def _country_forms(country: countries.Adjective, lang: Lang, form: str) -> list[str]:
+    if lang is not Lang.RU:
+        return [country.en] if form == "adj" else list(country.names[lang])
+    if form == "gen":
+        return country.ru_genitive.split("|")
+    if form in {"loc", "ins", "dat"}:
+        return [russian_case(name, form) for name in country.names[Lang.RU][:1]] + list(country.names[lang][1:])
+    if form in {"", "nom"}:
+        return list(country.names[lang])
+    if form == "pl":
+        people = _demonyms().get(country.code)
+        return [people] if people else []
+    if form == "comb" and country.code == "VN":
+        return ["вьетнамско", "вьетнамо"]
+    return [declined(country.ru, form)]
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    return {cells[0]: cells[1] for cells in rows(FOLDER / "demonyms.tsv")}
+
+
+@cache
+def country_index(lang: Lang, form: str) -> dict[str, tuple[countries.Adjective, int]]:
+    """Spelling of a country in one language and form → the country and the place of the spelling among its names."""
+    found: dict[str, tuple[countries.Adjective, int]] = {}
+    for country in countries.press_forms().values():
+        for i, spelling in enumerate(_country_forms(country, lang, form)):
+            found.setdefault(key(spelling), (country, i))
+    return found
+
+
+@lru_cache(maxsize=8192)
+def country_part(text: str, lang: Lang, form: str) -> Part | None:
+    """The country that `text` names in this form (`adj`, `gen`, `m` …)."""
+    found = country_index(lang, form).get(key(text))
+    if found is None and lang is Lang.EN and key(text).startswith("the "):
+        found = country_index(lang, form).get(key(text)[4:])
+    if found is None and lang is Lang.EN and key(text).endswith("'s"):
+        found = country_index(lang, form).get(key(text)[:-2])
+    if found is None:
+        return None
+    country, formal = found
+
+    full = _is_formal(country.code, lang, formal)
+
+    def spell(target: Lang, wanted: str) -> list[str]:
+        spellings = [s for s in _country_forms(country, target, wanted) if not s.startswith("the ")]
+        place = _FORMAL.get((country.code, target))
+        if full and place is not None and place < len(spellings):
+            spellings.insert(0, spellings[place])
+        if wanted == "pair" and target is Lang.VI:
+            spellings.insert(0, _short_vietnamese(country))
+        kept = [s for s in dict.fromkeys(spellings) if target is not Lang.EN or s.isascii()]
+        return kept[: 3 if full else 2]
+
+    return Part(text, spell, 1.0, country.code, "country")
+
+
+# Where the full name of a country stands among its names: it answers a full name (`Liên bang Nga`).
+_FORMAL = {
+    ("RU", Lang.VI): 1,
+    ("RU", Lang.EN): 1,
+    ("RU", Lang.RU): 1,
+    ("VN", Lang.VI): 2,
+    ("VN", Lang.EN): 3,
+    ("VN", Lang.RU): 2,
+}
+
+
+def _is_formal(code: str, lang: Lang, position: int) -> bool:
+    place = _FORMAL.get((code, lang))
+    return place is not None and (position >= place if code == "RU" else position in {place, place - (lang is Lang.VI)})
+
+
+def _short_vietnamese(country: countries.Adjective) -> str:
+    """The one-syllable name used in pairs: `Việt - Nga`, `Việt - Trung`."""
+    return pair_names().get(country.code, country.names[Lang.VI][0])
+
+
+@cache
+def pair_names() -> dict[str, str]:
+    """Country code → its one-syllable name in Vietnamese pairs."""
+    return {cells[0]: cells[1] for cells in rows(FOLDER / "pair_names.tsv")}
+
+
+@lru_cache(maxsize=4096)
+def names_country(text: str, lang: Lang) -> bool:
+    """Does the name say which country's institution it is, by a name or an adjective?"""
+    words = [token.key for token in tokens(text)]
+    forms = ("", "gen", "m", "f", "n", "fg") if lang is Lang.RU else ("", "adj")
+    indexes = [country_index(lang, form) for form in forms]
+    for size in (1, 2, 3):
+        for start in range(len(words) - size + 1):
+            phrase = " ".join(words[start : start + size])
+            if any(phrase in index and index[phrase][0].code.isalpha() for index in indexes):
+                return True
+    return False
+
+
+# ---- places, persons, proper names ------------------------------------------------------------------------------
+
+
+def _other(text: str, source: Lang, target: Lang, kind: Kind, memory: Memory | None) -> tuple[list[str], float]:
+    """Spellings of a place or person in the other language, from every origin but this one."""
+    if source is target:
+        return [text], 1.0
+    approved = memory_origin.part(text, source, target, memory)
+    if approved:
+        return [approved], 1.0
+    return _looked_up(text, source, target, kind)
+
+
+@lru_cache(maxsize=8192)
+def _looked_up(text: str, source: Lang, target: Lang, kind: Kind) -> tuple[list[str], float]:
+    from glossary.suggest import authority, diacritics, transcription
+    from glossary.suggest.ranking import ranked
+
+    question = Question(source, target, kind, text)
+    known = authority.propose(question) or countries.propose(question)
+    if known:
+        return [s.text for s in ranked(known)[:2]], 1.0
+    found = ranked(diacritics.propose(question) + transcription.propose(question))
+    if not found:
+        return [text], 0.3
+    return [s.text for s in found[:2]], 0.75 if found[0].score > 0.6 else 0.6
+
+
+def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -> Part | None:
+    """The place that `text` may name in this form; `sure` is 1 for a place of the tables."""
+    if len(text) < 2 or (not text[:1].isupper() and form not in _AGREEING):
+        return None
+    if re.search(r"[,()]", text) or len(text.split()) > 5:
+        return None
+    nominatives = _nominatives(text, lang, form)
+    if not nominatives:
+        return None
+    chosen = next((name for name in nominatives if _is_known_place(name, lang)), None)
+    sure = 1.0 if chosen else 0.55
+    name = chosen or nominatives[-1 if form == "gen" and len(nominatives) > 1 else 0]
+
+    def spell(target: Lang, wanted: str) -> list[str]:
+        names, _ = _other(name, lang, target, Kind.PLACE, memory)
+        if target is not Lang.RU or wanted in {"", "nom"}:
+            return names
+        if wanted in _AGREEING:
+            return [declined(_city_adjective(n), wanted).capitalize() for n in names[:1]]
+        return [russian_case(n, wanted) for n in names]
+
+    return Part(text, spell, sure, country=_country_of_place(name, lang), sort="place")
+
+
+def _nominatives(text: str, lang: Lang, form: str) -> list[str]:
+    if lang is not Lang.RU or not form:
+        return [re.sub(r"^(?:the|The)\s+", "", text)]
+    if form in _AGREEING:
+        return _cities_of(text, form)
+    return _from_case(text, form)
+
+
+_AGREEING = frozenset({"m", "f", "n", "pn"})
+"""Forms of a Russian adjective made from a place."""
+
+
+@lru_cache(maxsize=4096)
+def _is_known_place(name: str, lang: Lang) -> bool:
+    from glossary import authority
+    from glossary.suggest import diacritics
+
+    if authority.load().find(name, lang, Kind.PLACE) or countries.find(name, lang):
+        return True
+    return diacritics.is_known_place(name)
+
+
+@lru_cache(maxsize=4096)
+def _country_of_place(name: str, lang: Lang) -> str:
+    from glossary import authority
+
+    rows_found = authority.load().find(name, lang, Kind.PLACE)
+    return rows_found[0].country if rows_found else ""
+
+
+@cache
+def _city_table() -> dict[str, str]:
+    return {cells[0]: cells[1] for cells in rows(FOLDER / "city_adjectives.tsv")}
+
+
+def _city_adjective(city: str) -> str:
+    listed = _city_table().get(city)
+    if listed:
+        return listed
+    stem = city.lower()
+    if stem.endswith(("а", "ь", "о", "е", "и", "ы", "я")) and not stem.endswith(("хо", "чи", "ту")):
+        stem = stem[:-1]
+    return stem[:-1] + "кий" if stem.endswith("ск") else stem + "ский"
+
+
+def _cities_of(text: str, form: str) -> list[str]:
+    low = text.lower().replace("ё", "е")
+    for city, adjective in _city_table().items():
+        if declined(adjective, form) == low:
+            return [city]
+    ending = {"m": "ский", "f": "ская", "n": "ское", "pn": "ские"}[form]
+    if not low.endswith(ending) or len(low) < 7:
+        return []
+    stem = text[: -len(ending)]
+    return [stem, stem + "а", stem + "ь", stem + "ск", stem + "о"]
+
+
+def person_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -> Part | None:
+    """The person honoured by a name."""
+    if not text[:1].isupper() or re.search(r"[,()]", text) or len(text.split()) > 4:
+        return None
+    from glossary import authority
+
+    names = _from_case(text, form) if lang is Lang.RU and form else [text]
+    if lang is Lang.RU and form:
+        names = [names[0], *(n for n in names[1:])]
+    known = [n for n in names if authority.load().find(n, lang, Kind.PERSON)]
+    sensible = [n for n in names if form == "gen" and not n.endswith(("а", "я"))]
+    name = (known or sensible or names)[0]
+
+    def spell(target: Lang, wanted: str) -> list[str]:
+        found, _ = _other(name, lang, target, Kind.PERSON, memory)
+        if target is Lang.RU and wanted not in {"", "nom"}:
+            return [russian_case(n, wanted) for n in found[:1]]
+        return found[:1]
+
+    return Part(text, spell, 0.9 if known else 0.5)
+
+
+_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "nhất": 1, "hai": 2, "ba": 3, "первый": 1, "второй": 2, "третий": 3}
+
+
+def roman(number: int) -> str:
+    """13 is XIII: congresses and games are counted so in Russian and Vietnamese (below 90)."""
+    found = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            found, number = found + letters, number - value
+    return found
+
+
+@cache
+def _romans() -> dict[str, int]:
+    return {roman(n): n for n in range(1, 90)}
+
+
+def ordinal_part(text: str, lang: Lang) -> Part | None:
+    """`XIII`, `13`, `13th`, `13-й`: the number of a congress, session or games."""
+    match = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th|\s?-\s?(?:й|я|е|го|ая|ый|ое|ые))?", text.lower())
+    number = int(match[1]) if match else _romans().get(text) or _ORDINALS.get(text.lower(), 0)
+    if not 0 < number < 90:
+        return None
+
+    def spell(target: Lang, form: str) -> list[str]:
+        if form == "rom":
+            return [roman(number)]
+        if target is not Lang.EN:
+            return [str(number)]
+        last = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in {11, 12, 13} else 0, "th")
+        return [f"{number}{last}"]
+
+    return Part(text, spell)
+
+
+@cache
+def brands(lang: Lang) -> dict[str, dict[Lang, str]]:
+    """Companies, agencies and newspapers whose names rules do not make: Rosneft is Роснефть."""
+    found: dict[str, dict[Lang, str]] = {}
+    for en, ru in rows(FOLDER / "brands.tsv"):
+        names = {Lang.VI: en, Lang.EN: en, Lang.RU: ru}
+        found.setdefault(key(names[lang]), names)
+    return found
+
+
+def proper_part(text: str, lang: Lang, memory: Memory | None) -> Part | None:
+    """A name of its own (of a company, newspaper, theatre), spelt rather than translated."""
+    if not (text[:1].isupper() or text[:1].isdigit()) or len(text.split()) > 4 or "," in text:
+        return None
+
+    def spell(target: Lang, _: str) -> list[str]:
+        if target is lang or text.isdigit():
+            return [text]
+        approved = memory_origin.part(text, lang, target, memory)
+        if approved:
+            return [approved]
+        brand = brands(lang).get(key(text))
+        if brand:
+            return [brand[target]]
+        known, sure = _looked_up(text, lang, target, Kind.ORG)
+        if sure == 1.0:
+            return known
+        if lang is Lang.RU:
+            return _looked_up(text, lang, target, Kind.PLACE)[0][:1]
+        if target is not Lang.RU:
+            return [ascii_fold(text) if target is Lang.EN else text]
+        return [*known[:1], text]
+
+    return Part(text, spell, 0.55)
+
+
+def phrase_genitive(text: str) -> str:
+    """Genitive of an institution: its leading adjectives and first noun change, what follows stays."""
+    words = text.split(" ")
+    for i, word in enumerate(words):
+        words[i] = morph()(word, "gent")
+        if not word.lower().endswith(("ий", "ый", "ая", "ое", "ой", "яя", "ее")):
+            break
+    return " ".join(words)
+
+
+def tidy(text: str, lang: Lang) -> str:
+    """A filled pattern without doubled words and with the articles and prepositions that its words ask for."""
+    text = re.sub(r"\b(thành phố|tỉnh) (?=Thành phố|Tỉnh|TP)", "", text)
+    text = re.sub(r"\b(City|Province) (?:City|Province)\b", r"\1", text)
+    text = re.sub(r"\bof (Russian Federation|Soviet Union|United States|Philippines|Netherlands)\b", r"of the \1", text)
+    text = re.sub(r"\b(\w{3,}) \1\b", r"\1", text, flags=re.IGNORECASE)
+    if lang is Lang.RU:
+        text = re.sub(r"\bв (?=В[бвгджзклмнпрстфхцчшщь])", "во ", text)
+        text = re.sub(r"«([^«»]*)«([^»]*)»([^«»]*)»", r"«\1\2\3»", text)
+    return text
