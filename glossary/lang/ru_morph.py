@@ -105,10 +105,15 @@ _ENDINGS = (
 
 
 @cache
-def vietnamese_surnames() -> frozenset[str]:
-    """Vietnamese family names in Russian spelling, from `data/ru/vi_surnames.txt`."""
-    lines = (DATA / "ru" / "vi_surnames.txt").read_text(encoding="utf-8").splitlines()
+def word_list(name: str) -> frozenset[str]:
+    """The words of a list of `data/ru`, as they are spelt there."""
+    lines = (DATA / "ru" / name).read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def vietnamese_surnames() -> frozenset[str]:
+    """Vietnamese family names in Russian spelling."""
+    return word_list("vi_surnames.txt")
 
 
 # ---- lemma of a whole name --------------------------------------------------------------------------------------
@@ -139,7 +144,7 @@ def vietnamese_place(word: str) -> str | None:
     if _SYLLABLES.fullmatch(lower) and lower[-1] not in "аяюеуо":
         return word
     bare = [b for b in _bare_forms(lower) if _SYLLABLES.fullmatch(b) and len(b) > 3]
-    return _like(word, bare[0]) if bare and len(word) > 4 else None
+    return like(word, bare[0]) if bare and len(word) > 4 else None
 
 
 _SYLLABLES = re.compile(f"(?:{_SYLLABLE.pattern}){{2,4}}")
@@ -159,21 +164,26 @@ def _unknown_nominative(word: str, kind: Kind) -> str:
     for ending, put in (("ом", ""), ("ами", "ы"), ("ью", "ь"), ("ах", "ы"), ("ем", "й")):
         stem = lower.removesuffix(ending)
         if stem != lower and len(stem) > 3 and not _ORGANISATION.search(lower) and (put or stem[-1] in _CONSONANT):
-            return _like(word, stem + put)
+            return like(word, stem + put)
     for ending in ("ом", "а", "у", "е"):
         stem = lower.removesuffix(ending)
         if stem != lower and _ORGANISATION.search(stem):
-            return _like(word, stem)
+            return like(word, stem)
     if kind is Kind.ORG and lower.endswith("нефти"):
-        return _like(word, lower[:-1] + "ь")
+        return like(word, lower[:-1] + "ь")
     return _phrase_lemma([word])
+
+
+def pieces_of(name: str) -> list[str]:
+    """Words, spaces and everything else, to be joined again."""
+    return _WORD.findall(name)
 
 
 def _is_word(piece: str) -> bool:
     return bool(re.match(r"[А-Яа-яЁё]", piece)) and not piece.endswith(".")
 
 
-def _like(model: str, word: str) -> str:
+def like(model: str, word: str) -> str:
     """Give `word` the capitals of `model`."""
     if model.isupper() and len(model) > 1:
         return word.upper()
@@ -223,7 +233,7 @@ def _vietnamese_nominative(last: str, words: Sequence[str]) -> str:
         return last
     if _SYLLABLE.fullmatch(last.lower()) and last.lower().endswith(("уе", "ие", "ье", "оа", "ыа", "иа", "ия", "юе")):
         return last
-    return _like(last, bare[0])
+    return like(last, bare[0])
 
 
 def _case_and_gender(words: Sequence[str]) -> tuple[str | None, str | None]:
@@ -274,10 +284,10 @@ def _name_nominative(word: str, case: str | None, gender: str | None) -> str:
     inflected = best[1].inflect({"nomn", "sing"})
     if inflected is None:
         return word
-    return _like(word, inflected.word if "Name" in best[1].tag else _with_e(word, inflected.word))
+    return like(word, inflected.word if "Name" in best[1].tag else with_e(word, inflected.word))
 
 
-def _with_e(model: str, word: str) -> str:
+def with_e(model: str, word: str) -> str:
     """`Королева` is the genitive of `Королев` where the article writes no ё: put back е where it stood."""
     lower = model.lower()
     return "".join(
@@ -357,7 +367,7 @@ def _inflect_group(pieces: list[str], group: list[int], head: int) -> str:
     number = noun.tag.number
     out = list(pieces)
     inflected = noun.inflect({"nomn", number}) if number else noun.inflect({"nomn"})
-    out[head] = _like(pieces[head], inflected.word) if inflected else pieces[head]
+    out[head] = like(pieces[head], inflected.word) if inflected else pieces[head]
     for i in group:
         out[i] = _adjective_nominative(pieces[i], noun)
     return "".join(out)
@@ -381,5 +391,5 @@ def _adjective_nominative(word: str, noun: Parse) -> str:
             wanted = {"nomn", noun.tag.number} | ({noun.tag.gender} if noun.tag.number == "sing" else set())
             inflected = p.inflect({g for g in wanted if g})
             if inflected:
-                return _like(word, inflected.word)
+                return like(word, inflected.word)
     return word
