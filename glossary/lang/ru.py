@@ -109,6 +109,10 @@ def _quoted(page: Page) -> Iterator[Span]:
         elif kind and kind != "work" and starts:
             trace = (f"in quotation marks after {page.word(first - 2)}",)
             yield Span(first, last, Kind(kind), "ru.quoted", Tier.SURE, trace)
+        elif kind is None and token.capital and name_end(page, first, Kind.PLACE) == last:
+            yield Span(
+                first, last, Kind.ORG, "ru.quoted", Tier.SURE, ("a place's name in quotation marks: a club or firm",)
+            )
         elif kind is None and first == last and token.capital and not in_dictionary(token.text):
             yield Span(first, last, Kind.ORG, "ru.quoted-word", Tier.GUESS, ("an unknown word in quotation marks",))
 
@@ -147,7 +151,7 @@ def _described(page: Page, k: int) -> str | None:
         kind = described(word)
         if kind and (not page.tokens[k - back].capital or page.tokens[k - back].breaks or back == 1):
             return kind
-        if back == 1 and not may_be(word, "gent"):
+        if back == 1 and (_function_word(word) or not may_be(word, "gent")):
             return None
     return None
 
@@ -372,7 +376,7 @@ def _generic(page: Page, k: int, kind: Kind) -> bool:
     word = page.word(k)
     if word in words("not_names.txt"):
         return True
-    if word.isupper() and len(word) > 1:
+    if (word.isupper() and len(word) > 1) or "-" in word:
         return False
     head = head_noun(word)
     if (
@@ -385,6 +389,8 @@ def _generic(page: Page, k: int, kind: Kind) -> bool:
     found = parses(word)
     if not found or any("Geox" in p.tag for p in found) or kind is Kind.PERSON:
         return False
+    if page.tokens[k].breaks and _common(word):
+        return True
     if page.tokens[k].breaks and in_dictionary(word) and found[0].tag.POS not in ("NOUN", None):
         return True
     return found[0].tag.POS == "ADJF" and kind is Kind.PLACE
@@ -523,6 +529,9 @@ _ORGANISATION_PARTS = re.compile(
 
 def _located(page: Page, span: Span) -> Span:
     """`в Мандалае`: an unknown word in the locative, not in quotation marks, is a place and no institution."""
+    facility = _facility(page, span)
+    if facility is not None:
+        return replace(span, kind=facility, trace=(*span.trace, f"what {page.word(span.first - 1)} says it is"))
     if span.tier is not Tier.GUESS or span.first != span.last or not page.word(span.first)[1:].islower():
         return span
     word = page.word(span.first)
@@ -538,6 +547,26 @@ def _located(page: Page, span: Span) -> Span:
     if wrong_person or place:
         return replace(span, kind=Kind.PLACE, trace=(*span.trace, "a place by its word, preposition and case"))
     return span
+
+
+def _facility(page: Page, span: Span) -> Kind | None:
+    """`месторождение Хай Тхать`, `клиники Бать Май`: what looks like a person, in the nominative after a descriptor."""
+    if span.kind is not Kind.PERSON or span.rule not in ("ru.tagger", "ru.vietnamese-name"):
+        return None
+    k = span.first - 1
+    if page.word(k) == "и" and k > 2:
+        k = next((n for n in range(k - 1, max(k - 5, -1), -1) if not page.capital(n)), k)
+    before, last = page.word(k), page.word(span.last)
+    if not before.islower() or _bare_vietnamese(last) != last.lower():
+        return None
+    if lemmas(before) & words("place_descriptors.txt"):
+        return Kind.PLACE
+    named_after = {"клиника", "больница", "госпиталь", "школа", "лицей", "гимназия", "театр"}
+    return Kind.ORG if lemmas(before) & named_after else None
+
+
+def _bare_vietnamese(word: str) -> str:
+    return word.lower() if is_vietnamese_syllable(word) and word[-1] not in "аяюе" else ""
 
 
 def _agreed_kinds(page: Page, spans: Sequence[Span]) -> list[Span]:

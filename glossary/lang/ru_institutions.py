@@ -67,7 +67,10 @@ def _flags(heads: frozenset[str]) -> frozenset[str]:
 def head_noun(word: str) -> tuple[Kind, str] | None:
     """Kind and case rule of a head noun in any of its forms (`data/ru/heads.tsv`)."""
     rows = table("heads.tsv")
-    for form in lemmas(word):
+    forms = lemmas(word)
+    if "-" in word and forms.isdisjoint(rows):
+        forms = lemmas(word.rpartition("-")[2])
+    for form in forms:
         if form in rows and (is_noun(word) or form.isalpha()):
             kind, case = rows[form][:2]
             return Kind(kind), case
@@ -187,18 +190,19 @@ def _adjectives(page: Page, i: int) -> int:
         word = page.word(i + n)
         if n == 0 and not page.tokens[i].capital and not _ORDINAL.fullmatch(page.word(i - 1) or "-"):
             break
-        if (word[0].isalpha() and is_adjective(word) and not _is_head(word)) or (
-            n
-            and word in ("и", ",")
-            and is_adjective(page.word(i + n + 1) or "-")
-            and not _is_head(page.word(i + n + 1))
-        ):
+        if _qualifies(word) or (n and word in ("и", ",") and _qualifies(page.word(i + n + 1))):
             n += 1
         else:
             break
         if n > 9:
             return 0
     return n
+
+
+def _qualifies(word: str) -> bool:
+    """Is the word an adjective before a head: no pronoun (`Его управление`), no abbreviation, no head itself?"""
+    plain = word[:1].isalpha() and not (word.isupper() and len(word) < 9)
+    return plain and is_adjective(word) and not may_be(word, "Apro") and not _is_head(word)
 
 
 def _is_head(word: str) -> bool:
@@ -262,8 +266,10 @@ def _only_nationality(page: Page, first: int, head: int) -> bool:
 
 def _sounds_official(page: Page, first: int, head: int, last: int, adjectives: int) -> bool:
     """At the beginning of a sentence a capital proves nothing: more words must make it a name."""
+    if first == head and not page.word(head).isupper() and not _nominative_singular(page.word(head)):
+        return head_noun(page.word(head)) == (Kind.EVENT, "capital") and last > head
     if not _singular(page, first, head) and not page.tokens[head].capital and page.word(first)[0].isalpha():
-        return head == first and any(page.tokens[k].capital for k in range(head + 1, last + 1))
+        return False
     if last > head and adjectives == 0:
         named = any(page.tokens[k].capital or page.word(k) in OPEN for k in range(head + 1, last + 1))
         return named or "official" in _flags(lemmas(page.word(head)))
@@ -272,6 +278,11 @@ def _sounds_official(page: Page, first: int, head: int, last: int, adjectives: i
     if adjectives > 1 or page.tokens[head].capital:
         return adjectives > 0
     return adjectives == 1 and not _only_nationality(page, first, head)
+
+
+def _nominative_singular(word: str) -> bool:
+    """Is there a reading in the singular other than the genitive, which begins no sentence (`Больницы Якутии`)?"""
+    return any(p.tag.POS == "NOUN" and p.tag.number == "sing" and p.tag.case != "gent" for p in parses(word))
 
 
 # ---- what hangs on the head ---
@@ -435,7 +446,7 @@ def _dedication(page: Page, k: int) -> int | None:
         word = page.word(n)
         if word == "." and len(page.word(n - 1)) <= 2:
             n += 1
-        elif last is not None and in_dictionary(word) and not may_be(word, "gent", "sing"):
+        elif last is not None and len(word) > 1 and in_dictionary(word) and not may_be(word, "gent", "sing"):
             break
         elif word[0].isalpha() and (word[:1].isupper() or (n == k and is_noun(word))):
             last = n if word[:1].isupper() else last

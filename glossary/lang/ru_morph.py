@@ -43,7 +43,8 @@ def parses(word: str) -> tuple[Parse, ...]:
     """All analyses of one word form, likeliest first; empty for what is not a Russian word."""
     if not re.fullmatch(r"[а-яё]+(?:-[а-яё]+)*", word, re.IGNORECASE):
         return ()
-    return tuple(_analyzer().parse(word.lower()))
+    found = _analyzer().parse(word.lower())
+    return tuple(p for p in found if p.tag.POS != "NOUN") if len(word) == 1 else tuple(found)
 
 
 @lru_cache(maxsize=50_000)

@@ -248,9 +248,21 @@ def gazetteer(page: Page) -> Iterator[Span]:
             continue
         last, name = hit
         if name.kind is Kind.ORG:
-            last = with_country(page, last)
+            last = _with_parent(page, k, with_country(page, last))
+            if page.word(last + 1) == "+" and not page.gap(last + 1):
+                last += 1
         yield Span(k, last, name.kind, "ru.authority", Tier.SURE, (f"in the tables: {name.text}",))
         k = last + 1
+
+
+def _with_parent(page: Page, first: int, last: int) -> int:
+    """`Институт стран Азии и Африки МГУ`: the abbreviation of what an institute is part of."""
+    parts = {"институт", "факультет", "центр", "школа", "департамент", "управление", "отделение", "лаборатория"}
+    n = last + 1
+    if last == first or not lemmas(page.word(first)) & parts or n >= len(page.tokens) or page.tokens[n].breaks:
+        return last
+    hit = name_at(page, n, Kind.ORG) if page.word(n).isupper() and page.joined(last, n) else None
+    return hit[0] if hit else last
 
 
 def _something_else(page: Page, k: int, last: int, name: Name) -> bool:
