@@ -305,9 +305,22 @@ def _one_kind(kept: Sequence[Mention]) -> list[Mention]:
 # ---- what the command line prints ---
 
 
+def _refused(article: Article, known: tuple[Known, ...]) -> Iterator[Dropped]:
+    """What a finder refused on the way, if it tells (`find_all`)."""
+    view = _View.of(article.text)
+    named = tuple(name for name in known if name.kind is not None)
+    for passage in text.passages(view.text):
+        for start, end, lang in _split(view.text, *passage):
+            find_all = getattr(_finder(lang), "find_all", None)
+            for refused in find_all(view.text[start:end], named)[1] if find_all else ():
+                span = Dropped(refused.start + start, refused.end + start, refused.text, refused.why)
+                yield view.back_dropped(span, article.text)
+
+
 def explain(article: Article, known: Iterable[Known] = ()) -> Iterator[str]:
     """Lines that tell, in order of the text, what made, typed, trimmed or dropped each mention."""
     mentions, dropped = _extract(article, tuple(known))
+    dropped += _refused(article, tuple(known))
     lines: list[tuple[int, int, str]] = []
     for m in mentions:
         lines.append((m.start, 0, f"{m.start}–{m.end} {m.kind} “{m.text}” [{m.lang}] made by {m.rule}"))

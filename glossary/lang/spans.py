@@ -1,4 +1,4 @@
-"""What the rule-based finders share: an article as numbered tokens, candidate spans over them, and the choice among them."""
+"""What the rule-based finders share: an article as numbered tokens, candidate spans, the choice among them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A candidate: token numbers `first`…`last` (inclusive). Without a kind it only blocks: there is no mention there."""
+    """A candidate: token numbers `first`…`last` (inclusive). Without a kind it only blocks: no mention stands there."""
 
     first: int
     last: int
@@ -60,6 +60,16 @@ class Span:
     rule: str
     tier: Tier
     trace: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A span of characters that a rule keeps from being a mention, and why."""
+
+    start: int
+    end: int
+    text: str
+    why: str
 
 
 @dataclass(slots=True)
@@ -120,7 +130,7 @@ class Page:
 
 
 def token_pattern(*, hyphens: str) -> re.Pattern[str]:
-    """Words (invisible and combining signs inside them allowed), numbers, single signs. `hyphens`: what joins a word."""
+    """Words (invisible and combining signs inside allowed), numbers, single signs. `hyphens`: what joins a word."""
     return re.compile(rf"[^\W\d_](?:[^\W_]|[{_INVISIBLE}])*(?:{hyphens})*|\d+(?:-[а-яё]+|[.,]\d+)*|[^\w\s]", re.UNICODE)
 
 

@@ -3,8 +3,8 @@
 Vietnamese writes every syllable apart and capitalises the first syllable of each part of an institution's name
 (`Bộ Giáo dục và Đào tạo`), so a name ends where neither a capital nor a word of the trade carries it on
 (`vi_institutions`). A personal name is a family name and one to four capital syllables; later it is the last syllable
-alone (`Ông Phúc`); foreign words are typed by their form and their neighbours (`vi_people`). The word lists stand in
-`data/vi/` (`vi_tables`).
+alone (`Ông Phúc`, `vi_people`); foreign words are typed by their form and their neighbours (`vi_foreign`); a word
+beside them types other capitals (`vi_described`). The word lists stand in `data/vi/` (`vi_tables`).
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from glossary.lang import Known, spans
+from glossary.lang import vi_described as described
+from glossary.lang import vi_foreign as foreign
 from glossary.lang import vi_institutions as institutions
 from glossary.lang import vi_people as people
-from glossary.lang.spans import OPEN, Page, Span, Tier, choose
+from glossary.lang.spans import OPEN, Dropped, Page, Span, Tier, choose
+from glossary.lang.vi_shapes import capitals, person_end
 from glossary.lang.vi_tables import (
     TOKEN,
     begins_sentence,
@@ -32,7 +35,7 @@ from glossary.lang.vi_tables import (
 from glossary.model import Kind, Lang, Mention
 from glossary.text import form_lang
 
-__all__ = ["find", "lemma"]
+__all__ = ["find", "find_all", "lemma"]
 
 
 def lemma(name: str, kind: Kind) -> str:
@@ -43,12 +46,23 @@ def lemma(name: str, kind: Kind) -> str:
 
 def find(text: str, known: Iterable[Known] = ()) -> list[Mention]:
     """All mentions of a Vietnamese text (see `glossary.lang.Finder`)."""
+    return find_all(text, known)[0]
+
+
+def find_all(text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], list[Dropped]]:
+    """What `find` returns, and what looks like a name and is none (a title, a language, a treaty), with the rule."""
     page = spans.page(text, TOKEN)
     chosen = choose(candidates(page, known))
     repeated = list(people.repeats(page, chosen))
     sure = [span for span in repeated if span.tier is Tier.SURE]
     chosen = choose([*sure, *people.coordinated(page, chosen), *chosen, *repeated])
-    return [_mention(page, span) for span in chosen if span.kind is not None]
+    mentions = [_mention(page, span) for span in chosen if span.kind is not None]
+    return mentions, [_dropped(page, span) for span in chosen if span.kind is None]
+
+
+def _dropped(page: Page, span: Span) -> Dropped:
+    start, end = page.tokens[span.first].start, page.tokens[span.last].end
+    return Dropped(start, end, page.text[start:end], ": ".join([span.rule, *span.trace]))
 
 
 def candidates(page: Page, known: Iterable[Known] = ()) -> list[Span]:
@@ -56,22 +70,22 @@ def candidates(page: Page, known: Iterable[Known] = ()) -> list[Span]:
     return [
         *_known(page, known),
         *_blocked(page),
-        *institutions.editions(page),
-        *institutions.clubs(page),
+        *described.editions(page),
+        *described.clubs(page),
         *_gazetteer(page),
         *institutions.institutions(page),
-        *institutions.shortened(page),
-        *institutions.branches(page),
-        *institutions.campaigns(page),
-        *institutions.storms(page),
-        *institutions.numbered(page),
-        *institutions.quoted(page),
-        *institutions.described(page),
+        *described.shortened(page),
+        *described.branches(page),
+        *described.campaigns(page),
+        *described.storms(page),
+        *described.numbered(page),
+        *described.quoted(page),
+        *described.described(page),
         *people.credits(page),
         *people.persons(page),
         *people.courtesy(page),
-        *people.acronyms(page),
-        *people.foreign(page),
+        *foreign.acronyms(page),
+        *foreign.foreign(page),
         *people.unknown(page),
     ]
 
@@ -107,7 +121,7 @@ def _part_of_longer(page: Page, first: int, last: int, kind: Kind) -> bool:
     if kind is not Kind.PLACE:
         return False
     if first < last:
-        end = people.person_end(page, first)
+        end = person_end(page, first)
         return end is not None and end > last and phrase_before(page, first, "persons.txt") > 0
     if not is_syllable(page.word(first)):
         return False
@@ -126,14 +140,14 @@ def _blocked(page: Page) -> Iterator[Span]:
         if before in word_set("speaker") and page.capital(i) and page.joined(i - 1, i):
             hit = listed_at(page, i)
             if page.word(i) in word_set("people") and (hit is None or hit[0] == i):
-                yield Span(i, i, None, "vi.demonym", Tier.DECIDED)
+                yield Span(i, i, None, "vi.demonym", Tier.DECIDED, ("a people or language",))
             elif hit and hit[1] is Kind.PLACE and before == "tiếng":
-                yield Span(i, hit[0], None, "vi.demonym", Tier.DECIDED)
+                yield Span(i, hit[0], None, "vi.demonym", Tier.DECIDED, ("a language",))
     for i, token in enumerate(page.tokens):
         if token.text in OPEN and phrase_before(page, i, "works.txt"):
             close = page.closing_quote(i)
             if close is not None and close > i + 1:
-                yield Span(i + 1, close - 1, None, "vi.work", Tier.DECIDED)
+                yield Span(i + 1, close - 1, None, "vi.work", Tier.DECIDED, ("the title of a work",))
     yield from _unquoted_works(page)
 
 
@@ -147,7 +161,7 @@ def _unquoted_works(page: Page) -> Iterator[Span]:
         hit = listed_at(page, start)
         if hit and hit[1] is Kind.PLACE and fold(page.slice(max(i - 2, 0), i - 1)) not in word_set("treaty"):
             continue
-        end = hit[0] if hit else institutions.capitals(page, start, 3)
+        end = hit[0] if hit else capitals(page, start, 3)
         while page.word(end + 1) in ("và", ",") and is_foreign(page.word(end + 2)) and page.capital(end + 2):
             end += 2
         yield Span(i, end, None, "vi.thing", Tier.DECIDED, (f"after {page.word(i - 1)}: no name of the glossary",))

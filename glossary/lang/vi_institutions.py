@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glossary.lang.spans import OPEN, Page, Span, Tier
+from glossary.lang.vi_shapes import breaks_off, person_starts, place_at, place_run
 from glossary.lang.vi_tables import (
     DASH,
     Phrases,
     all_capitals,
     begins_sentence,
     fold,
-    given_names,
     head_at,
     is_foreign,
     is_latin,
@@ -23,17 +23,17 @@ from glossary.lang.vi_tables import (
     is_syllable,
     listed_at,
     phrase_at,
-    phrase_before,
     phrases,
-    stops,
     stops_at,
-    strong_surnames,
-    surnames,
     title_at,
     ward_at,
     word_set,
 )
 from glossary.model import Kind
+
+DEEPEST = 3
+"""No institution stands in more than so many others (`Cục A Bộ B Chính phủ C`)."""
+
 
 LONGEST = 25
 """No institution has more words."""
@@ -72,11 +72,11 @@ def institution_at(page: Page, i: int) -> Span | None:
     return _made(i, end, kind, page)
 
 
-def _end(page: Page, first: int, last: int, sort: str) -> int | None:
+def _end(page: Page, first: int, last: int, sort: str, depth: int = 0) -> int | None:
     if sort == "none":
         return None
     if sort == "alone":
-        return tail(page, last, "office")
+        return tail(page, last, "office", depth)
     if sort == "unit":
         return _unit_end(page, last)
     if sort == "site":
@@ -86,7 +86,7 @@ def _end(page: Page, first: int, last: int, sort: str) -> int | None:
     if sort == "country":
         hit = listed_at(page, last + 1)
         return hit[0] if hit and hit[1] is Kind.PLACE else last
-    return tail(page, last, sort)
+    return tail(page, last, sort, depth)
 
 
 def _unit_end(page: Page, last: int) -> int | None:
@@ -115,14 +115,11 @@ def _made(first: int, last: int, kind: Kind, page: Page) -> Span:
     return Span(first, last, kind, rule, Tier.SURE, (f"head {page.word(first)}",))
 
 
-# ---- the tail of an institution ---------------------------------------------------------------------------------
-
-
 class _Tail:
     """Walks on from a head, a part at a time."""
 
-    def __init__(self, page: Page, last: int, sort: str) -> None:
-        self.page, self.last, self.sort = page, last, sort
+    def __init__(self, page: Page, last: int, sort: str, depth: int) -> None:
+        self.page, self.last, self.sort, self.depth = page, last, sort, depth
         self.first = last
         self.named = 0
         """Parts taken so far."""
@@ -158,7 +155,7 @@ class _Tail:
             if end is None and word == "," and self.sort == "school" and not self.placed:
                 end = self._parent(k + 1)
             return end is not None and self._take(end)
-        if low in ("của", "về") and (end := _attached(page, k, self.words)) is not None:
+        if low in ("của", "về") and (end := _attached(page, k, self.words, self.depth)) is not None:
             return self._take(end, placed=low == "của")
         if low == "tại":
             return self._mission(k)
@@ -194,8 +191,14 @@ class _Tail:
     def _parent(self, k: int) -> int | None:
         """`Trường Đại học Ngoại ngữ, Đại học Quốc gia Hà Nội`: a school of a university."""
         head = head_at(self.page, k)
-        if head and head[2] == "school" and fold(self.page.word(k)) in ("đại", "đhqg") and self.named:
-            return tail(self.page, k + head[0] - 1, head[2])
+        if (
+            head
+            and self.depth < DEEPEST
+            and head[2] == "school"
+            and fold(self.page.word(k)) in ("đại", "đhqg")
+            and self.named
+        ):
+            return tail(self.page, k + head[0] - 1, head[2], self.depth + 1)
         return None
 
     def _small(self, k: int) -> bool:
@@ -251,7 +254,7 @@ class _Tail:
         length = phrase_at(page, k, self.words)
         nested = head_at(page, k)
         if nested and nested[0] >= length and self._nests(nested[1], nested[2]):
-            end = _end(page, k, k + nested[0] - 1, nested[2])
+            end = _end(page, k, k + nested[0] - 1, nested[2], self.depth + 1)
             if end is not None:
                 return self._take(end, placed=True)
         if length and not (self.placed and person_starts(page, k)):
@@ -272,14 +275,14 @@ class _Tail:
         return self._take(end, placed=not half, half=half)
 
     def _nests(self, kind: Kind, sort: str) -> bool:
-        if kind is Kind.EVENT or sort == "none" or (self.sort == "firm" and sort == "firm"):
+        if self.depth >= DEEPEST or kind is Kind.EVENT or sort == "none" or (self.sort == "firm" and sort == "firm"):
             return False
         return not self.placed
 
 
-def tail(page: Page, last: int, sort: str) -> int:
+def tail(page: Page, last: int, sort: str, depth: int = 0) -> int:
     """The last token of an institution whose head ends at `last`."""
-    return _Tail(page, last, sort).walk()
+    return _Tail(page, last, sort, depth).walk()
 
 
 def after_dash(page: Page, k: int, words: Phrases) -> int | None:
@@ -325,14 +328,14 @@ def _half_listed(page: Page, k: int) -> int | None:
     return n + 1 if small.islower() and is_syllable(small) and not stops_at(page, n + 1) else None
 
 
-def _attached(page: Page, k: int, words: Phrases) -> int | None:
+def _attached(page: Page, k: int, words: Phrases, depth: int) -> int | None:
     """`của Quốc hội`, `về phòng chống thiên tai`: what hangs on a name by a preposition."""
     n = k + 1
     if n >= len(page):
         return None
     head = head_at(page, n)
-    if head and head[1] is Kind.ORG:
-        return _end(page, n, n + head[0] - 1, head[2])
+    if head and head[1] is Kind.ORG and depth < DEEPEST:
+        return _end(page, n, n + head[0] - 1, head[2], depth + 1)
     if fold(page.word(k)) == "của":
         return place_at(page, n)
     end = None
@@ -344,42 +347,6 @@ def _attached(page: Page, k: int, words: Phrases) -> int | None:
         n += length or 1
         end = n - 1
     return end
-
-
-def place_at(page: Page, k: int) -> int | None:
-    """The last token of a place (of the tables, or `Việt` in a pair) that begins at k."""
-    if k >= len(page) or not page.tokens[k].text[0].isalpha():
-        return None
-    for n in (k, k + 1, k + 2):
-        if n < len(page) and (n == k or phrase_at(page, k, phrases("places.txt")) == n - k):
-            hit = listed_at(page, n)
-            if hit and hit[1] is Kind.PLACE and page.capital(n):
-                return hit[0]
-    if page.word(k) in word_set("pair") and (page.word(k + 1) in DASH or page.word(k - 1) in DASH):
-        return k
-    return None
-
-
-def place_run(page: Page, k: int) -> int | None:
-    """The name after an administrative word: listed, or up to three capitals before a person begins."""
-    if not page.capital(k) or page.word(k + 1) in "'’" or title_at(page, k) > 1:
-        return None
-    known = [end for end in (place_at(page, k), ward_at(page, k)) if end is not None]
-    end = max(known, default=k)
-    while end + 1 < len(page) and end - k < (3 if known else 2) and page.capital(end + 1) and page.gap(end + 1) == " ":
-        alien = is_foreign(page.word(end + 1)) and not is_foreign(page.word(k))
-        if person_starts(page, end + 1) or head_at(page, end + 1) or alien or page.word(end + 1) in given_names():
-            break
-        if title_at(page, end + 1) or (known and page.word(end + 1) in surnames()):
-            break
-        end += 1
-    return end
-
-
-def person_starts(page: Page, k: int) -> bool:
-    """A common family name and a capital after it."""
-    strong = page.word(k) in strong_surnames() or (page.word(k) in surnames() and page.capital(k + 2))
-    return strong and page.capital(k + 1) and page.gap(k + 1) == " "
 
 
 def _named_after(page: Page, k: int) -> int | None:
@@ -420,9 +387,6 @@ def _honoured(page: Page, k: int) -> bool:
     return hit is not None and hit[1] is Kind.PERSON
 
 
-# ---- sites and events -------------------------------------------------------------------------------------------
-
-
 def _site_tail(page: Page, last: int) -> int:
     """`Cảng hàng không quốc tế Nội Bài`, `Nhà máy điện hạt nhân Ninh Thuận 1`: words of the trade, then capitals."""
     k = last + 1
@@ -437,7 +401,7 @@ def _site_tail(page: Page, last: int) -> int:
             end = second
     else:
         end, n = last, k
-        while n < len(page) and page.capital(n) and page.joined(last, n) and n - k < 3 and not _breaks_off(page, n):
+        while n < len(page) and page.capital(n) and page.joined(last, n) and n - k < 3 and not breaks_off(page, n):
             end, n = n, n + 1
         half = end == k and is_syllable(page.word(end)) and page.word(k + 1).islower()
         if half and page.tokens[k].is_word and phrase_at(page, k, phrases("words.txt")) > 1:
@@ -493,251 +457,3 @@ def edition(page: Page, k: int) -> int | None:
     n = k + 2 if fold(page.word(k)) == "lần" and fold(page.word(k + 1)) == "thứ" else k + 1
     word = page.word(n)
     return n if word.isdigit() or is_roman(word) or fold(word) in ("nhất", "hai", "ba", "tư", "năm") else None
-
-
-def editions(page: Page) -> Iterator[Span]:
-    """`World Cup 2026`, `SEA Games 33`, `Olympic Paris 2024`: a listed event with its number, place and year."""
-    for i in range(len(page)):
-        hit = listed_at(page, i) if page.capital(i) else None
-        if hit is None or hit[1] is not Kind.EVENT or fold(page.word(i)) in word_set("undated"):
-            continue
-        first = i - 1 if page.word(i - 1).isupper() and page.word(i - 1).isascii() and page.gap(i) == " " else i
-        end = hit[0]
-        place = place_at(page, end + 1)
-        if place is not None and page.word(place + 1).isdigit() and page.gap(end + 1) == " ":
-            end = place
-        following = page.word(end + 1)
-        if following.isdigit() and page.gap(end + 1) == " " and len(following) in (1, 2, 4):
-            end += 1
-            if page.word(end + 1) == "/" and page.gap(end + 1) == "" and page.word(end + 2).isdigit():
-                end += 2
-        elif (number := edition(page, end + 1)) is not None and fold(following) == "lần":
-            end = number
-        if all_capitals(page, i):
-            first = i
-        if end > hit[0] or first < i:
-            yield Span(first, end, Kind.EVENT, "vi.edition", Tier.SURE, (f"in the tables: {hit[2]}",))
-
-
-def branches(page: Page) -> Iterator[Span]:
-    """`Samsung Việt Nam`, `Becamex TP.HCM`: a firm with a foreign name and where it works."""
-    for i in range(len(page)):
-        hit = listed_at(page, i) if page.capital(i) and is_foreign(page.word(i)) else None
-        if hit is None or hit[1] is not Kind.ORG or page.gap(hit[0] + 1) != " ":
-            continue
-        place = place_at(page, hit[0] + 1)
-        if place is not None and fold(page.slice(hit[0] + 1, place)) in word_set("seat"):
-            yield Span(i, place, Kind.ORG, "vi.branch", Tier.SURE, (f"{hit[2]} and its seat",))
-
-
-def campaigns(page: Page) -> Iterator[Span]:
-    """`chiến dịch Linebacker II`: a campaign and its name."""
-    for i in range(2, len(page)):
-        after = page.slice(i - 2, i - 1) == "chiến dịch" and page.gap(i) == " "
-        if after and page.capital(i) and not head_at(page, i):
-            yield Span(i - 2, max(place_at(page, i) or i, capitals(page, i, 4)), Kind.EVENT, "vi.campaign", Tier.SURE)
-
-
-def storms(page: Page) -> Iterator[Span]:
-    """`bão số 3`, `bão Yagi`, `siêu bão Noru`, `cơn bão số 10`."""
-    for i, token in enumerate(page.tokens):
-        if fold(token.text) != "bão" or i + 1 >= len(page):
-            continue
-        first = i - 1 if page.word(i - 1) == "Siêu" else i
-        if fold(page.word(i + 1)) == "số" and page.word(i + 2).isdigit():
-            yield Span(first, i + 2, Kind.EVENT, "vi.storm", Tier.SURE)
-        elif page.capital(i + 1) and not page.tokens[i + 1].breaks and not all_capitals(page, i):
-            yield Span(first, i + 1, Kind.EVENT, "vi.storm", Tier.SURE)
-        elif page.word(i + 1) == "(" and is_latin(page.word(i + 2)):
-            yield Span(i + 2, i + 2, Kind.EVENT, "vi.storm", Tier.SURE)
-    yield from _international(page)
-
-
-def _international(page: Page) -> Iterator[Span]:
-    """`tên quốc tế Bualoi`: the storm's other name."""
-    for i in range(3, len(page)):
-        if page.capital(i) and fold(page.slice(i - 3, i - 1)) in ("tên quốc tế", "quốc tế là"):
-            yield Span(i, i, Kind.EVENT, "vi.storm", Tier.DECIDED)
-
-
-def numbered(page: Page) -> Iterator[Span]:
-    """`quốc lộ 7`, `quận 3`: places that are only a number."""
-    for i in range(len(page)):
-        for length in (2, 1):
-            words = fold(page.slice(i, min(i + length, len(page)) - 1))
-            if words in word_set("numbered") and page.joined(i, i + length):
-                if page.word(i + length)[:1].isdigit() and page.word(i).islower() and page.gap(i + length) == " ":
-                    yield Span(i, i + length, Kind.PLACE, "vi.numbered", Tier.SURE)
-                break
-
-
-# ---- names after a descriptor -----------------------------------------------------------------------------------
-
-
-def quoted(page: Page) -> Iterator[Span]:
-    """`triển lãm "Ký ức không phai"`, `công ty "Novatek"`: typed by the words before the quotation marks."""
-    for i, token in enumerate(page.tokens):
-        if token.text not in OPEN or (close := page.closing_quote(i)) is None or not i + 1 < close <= i + 14:
-            continue
-        for table, kind in (("events.txt", Kind.EVENT), ("orgs.txt", Kind.ORG)):
-            back = i - 1 if fold(page.word(i - 1)) in ("mang", "tên", "là", ":", "đề") else i
-            back = back - 1 if fold(page.word(back - 1)) in ("mang", "có", "chủ", "với") else back
-            if phrase_before(page, back, table) and page.capital(i + 1):
-                yield Span(i + 1, close - 1, kind, "vi.quoted", Tier.SURE, (f"after {page.word(back - 1)}",))
-                break
-
-
-def described(page: Page) -> Iterator[Span]:
-    """`tỉnh Long An`, `báo Pháp Luật TP.HCM`, `công ty Vinamilk`: capitals after a small-letter descriptor."""
-    for i, token in enumerate(page.tokens):
-        if not token.capital or not token.is_word or i == 0 or not page.joined(i - 1, i) or token.breaks:
-            continue
-        if all_capitals(page, i) and not page.word(i - 1).islower():
-            continue
-        initial = page.word(i + 1) == "." and page.gap(i + 1) == "" and page.capital(i + 2) and page.gap(i + 2) != "\n"
-        if title_at(page, i) > 1 or (len(token.text) == 1 and not initial):
-            continue
-        small = page.word(i - 1).islower() or fold(page.word(i - 1)) in ("hãng", "báo", "đài", "chí", "kênh")
-        if small and (end := _described_event(page, i)) is not None:
-            yield Span(i, end, Kind.EVENT, "vi.described", Tier.SURE, (f"after {page.word(i - 1)}",))
-        elif (
-            small and phrase_before(page, i, "orgs.txt") > phrase_before(page, i, "persons.txt") and page.gap(i) == " "
-        ):
-            hit = listed_at(page, i)
-            if (hit is None or hit[1] is not Kind.PLACE) and fold(token.text) not in ("đảng", "nhà"):
-                end = hit[0] if hit and hit[1] is Kind.ORG else capitals(page, i, 4)
-                if page.word(end + 1) == "TP" or page.word(end) == "TP":
-                    end = place_at(page, end + (page.word(end) != "TP")) or end
-                yield Span(i, end, Kind.ORG, "vi.described", Tier.SURE, (f"after {page.word(i - 1)}",))
-        elif (
-            (length := phrase_before(page, i, "places.txt"))
-            and (small or page.tokens[i - length].breaks or page.word(i - 1).isupper())
-            and not _compound(page, i - length, length)
-            and not _breaks_off(page, i)
-        ):
-            yield from _described_places(page, i, fold(page.slice(i - length, i - 1)))
-
-
-def _compound(page: Page, i: int, length: int) -> bool:
-    """`yêu cầu`, `toàn cầu`: the one-syllable descriptor at i is the second half of another word."""
-    if length != 1:
-        return False
-    pair = (fold(page.word(i - 1)), fold(page.word(i)))
-    return pair in stops() or pair in phrases("words.txt").get(pair[0], ())
-
-
-def _described_event(page: Page, i: int) -> int | None:
-    """`hội chợ MITT 2025`, `giải U23 Đông Nam Á`, `cuộc thi Tchaikovsky`: the last token."""
-    if not phrase_before(page, i, "contests.txt") or page.gap(i) != " ":
-        return None
-    word = page.word(i)
-    if listed_at(page, i) is not None or not (word.isupper() or is_foreign(word)) or page.word(i) in given_names():
-        return None
-    end = capitals(page, i, 5)
-    if page.word(end + 1).isdigit() and page.gap(end + 1) == " ":
-        end += 1
-    return end
-
-
-def _described_places(page: Page, i: int, descriptor: str) -> Iterator[Span]:
-    """The place at i, and those listed after it with commas and `và`."""
-    trace = (f"after {descriptor}",)
-    while True:
-        end = _street_end(page, i) if descriptor in word_set("street") else place_run(page, i)
-        if end is None:
-            return
-        number = page.word(end + 1)
-        if number.isdigit() and len(number) < 3 and page.gap(end + 1) == " ":
-            end += 1
-        tier = Tier.DECIDED if descriptor in word_set("street") and end - i < 5 else Tier.SURE
-        yield Span(i, end, Kind.PLACE, "vi.described", tier, trace)
-        if page.word(end + 1) not in (",", "và", ";") or not page.capital(end + 2) or not page.joined(end, end + 2):
-            return
-        i, trace = end + 2, (f"listed after {page.slice(i, end)}",)
-        person = person_starts(page, i) and descriptor not in word_set("street")
-        if person or head_at(page, i) or not is_syllable(page.word(i)):
-            return
-
-
-def _street_end(page: Page, i: int) -> int | None:
-    """Streets are named after people: the whole personal name."""
-    if not page.capital(i):
-        return None
-    hit = listed_at(page, i)
-    return max(hit[0] if hit else i, capitals(page, i, 4))
-
-
-def capitals(page: Page, i: int, most: int) -> int:
-    """The last of at most `most` capital words from i on, before another head."""
-    end = i
-    while (
-        end + 1 < len(page)
-        and end - i + 1 < most
-        and page.capital(end + 1)
-        and page.gap(end + 1) == " "
-        and not _breaks_off(page, end + 1)
-    ):
-        end += 1
-    return end
-
-
-def _breaks_off(page: Page, n: int) -> bool:
-    """Another institution or a title begins; `Cầu` or `Núi` inside capitals is part of the name."""
-    head = head_at(page, n)
-    if head is not None and head[2] == "none":
-        head = None
-    return title_at(page, n) > 1 or (head is not None and (head[0] > 1 or head[1] is not Kind.PLACE))
-
-
-def clubs(page: Page) -> Iterator[Span]:
-    """`Ninh Bình FC`, `số 16 Ngô Quyền`, `quan hệ Việt - Nga`: what a sign before or after makes of capitals."""
-    for i in range(1, len(page)):
-        word = page.word(i)
-        if word == "FC" and page.capital(i - 1) and page.gap(i) == " ":
-            first = i - 1
-            while (
-                page.capital(first - 1)
-                and page.gap(first) == " "
-                and i - first < 3
-                and not begins_sentence(page, first)
-            ):
-                first -= 1
-            yield Span(first, i, Kind.ORG, "vi.club", Tier.SURE, ("a football club",))
-        elif word.isdigit() and page.word(i - 1) == "số" and page.capital(i + 1) and page.gap(i + 1) == " ":
-            if not listed_at(page, i + 1) or is_syllable(page.word(i + 1)):
-                yield Span(
-                    i + 1,
-                    capitals(page, i + 1, 4),
-                    Kind.PLACE,
-                    "vi.address",
-                    Tier.DECIDED,
-                    ("a street with its number",),
-                )
-        elif word == "Việt" and _paired(page, i):
-            yield Span(i, i, Kind.PLACE, "vi.pair", Tier.GUESS, ("a pair of countries",))
-
-
-def _paired(page: Page, i: int) -> bool:
-    after = page.word(i + 1) in DASH and page.word(i + 2) in word_set("pair")
-    return after or (page.word(i - 1) in DASH and page.word(i - 2) in word_set("pair"))
-
-
-def shortened(page: Page) -> Iterator[Span]:
-    """`TTNĐ Việt-Nga`, `ĐHQG TP.HCM`, `LĐLĐ tỉnh Nghệ An`: an acronym of heads with a pair of countries or a place."""
-    for i, token in enumerate(page.tokens):
-        if not (token.text.isupper() and len(token.text) >= 2 and token.is_word) or all_capitals(page, i):
-            continue
-        if page.gap(i + 1) not in (" ", "\u00a0"):
-            continue
-        pair = page.word(i + 1) in word_set("pair") and page.word(i + 2) in DASH and place_at(page, i + 3)
-        if pair:
-            yield Span(i, pair, Kind.ORG, "vi.shortened", Tier.SURE, ("acronym and a pair of countries",))
-        elif fold(token.text) in word_set("acronym_head") and (end := _short_place(page, i + 1)) is not None:
-            yield Span(i, end, Kind.ORG, "vi.shortened", Tier.SURE, ("acronym and a place",))
-
-
-def _short_place(page: Page, k: int) -> int | None:
-    admin = phrase_at(page, k, phrases("places.txt"))
-    if admin and fold(page.slice(k, k + admin - 1)) in word_set("administrative"):
-        return place_run(page, k + admin)
-    return place_at(page, k)

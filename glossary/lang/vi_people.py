@@ -1,28 +1,24 @@
-"""People in Vietnamese articles, and foreign words: what a run of capitals is, by its form and its neighbours."""
+"""People in Vietnamese articles: full names, names after a title, signatures, and the short names of later mentions."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier
-from glossary.lang.vi_institutions import capitals, person_starts, place_at
+from glossary.lang.vi_foreign import foreign_end
+from glossary.lang.vi_shapes import SPACE, capitals, initials_end, person_end, person_starts, place_at
 from glossary.lang.vi_tables import (
     DASH,
     all_capitals,
     begins_sentence,
     fold,
-    given_names,
     head_at,
     is_foreign,
-    is_roman,
     is_syllable,
     listed_at,
     phrase_at,
     phrase_before,
     phrases,
-    stops,
     stops_at,
     strong_surnames,
     surnames,
@@ -32,56 +28,6 @@ from glossary.lang.vi_tables import (
     words_of,
 )
 from glossary.model import Kind
-
-_SPACE = (" ", "\u00a0")
-_STRONG_FIVE = 4
-
-
-def person_end(page: Page, i: int) -> int | None:
-    """The last token of a Vietnamese full name that begins at i."""
-    word = page.word(i)
-    if word not in surnames() and not (word.isupper() and word.capitalize() in surnames()):
-        return _ethnic_end(page, i)
-    shouted = word.isupper() and len(word) > 1
-    end = i
-    while end + 1 < len(page) and end - i < _STRONG_FIVE and _continues_name(page, i, end + 1, shouted=shouted):
-        end += 1
-    if end > i and page.word(end + 1) in given_names() and page.gap(end + 1) == " ":
-        end += 1
-    return end if end > i else _ethnic_end(page, i)
-
-
-def _continues_name(page: Page, first: int, n: int, *, shouted: bool) -> bool:
-    word = page.word(n)
-    if not page.capital(n) or page.gap(n) not in _SPACE or not (is_syllable(word) or "'" in word or "’" in word):
-        return False
-    if shouted != (word.isupper() and len(word) > 1) and len(word) > 1:
-        return False
-    if n - first >= 2 and person_starts(page, n) and (n - first >= 3 or word in ("Nguyễn", "Trần", "Phạm", "Huỳnh")):
-        return False
-    if shouted and n - first >= 2 and _everyday(page, n):
-        return False
-    head = head_at(page, n)
-    return not (head and head[0] > 1) and not (title_at(page, n) > 1 and page.word(n + 1).islower())
-
-
-def _everyday(page: Page, n: int) -> bool:
-    """In a headline in capitals: a verb or another everyday word."""
-    first, two = (fold(page.word(n)),), (fold(page.word(n)), fold(page.word(n + 1)))
-    return first in stops() or two in stops() or phrase_at(page, n, phrases("words.txt")) > 1
-
-
-def _ethnic_end(page: Page, i: int) -> int | None:
-    """`K' Brơi`, `H'Bông`, `Y Thanh Hà Niê K'đăm`, `Siu H'Lan`."""
-    word = page.word(i)
-    if word in ("K", "H") and page.word(i + 1) in "'’" and page.capital(i + 2):
-        return i + 2
-    if re.fullmatch(r"[HK]['’][^\W\d_]{2,}", word) or (word == "Y" and page.capital(i + 1)):
-        end = i
-        while page.capital(end + 1) and page.gap(end + 1) == " " and end - i < 4 and not head_at(page, end + 1):
-            end += 1
-        return end
-    return None
 
 
 def persons(page: Page) -> Iterator[Span]:
@@ -123,13 +69,10 @@ def _after_place_word(page: Page, i: int) -> bool:
     return fold(page.word(i - 1)) in word_set("to_place")
 
 
-# ---- after a title ----------------------------------------------------------------------------------------------
-
-
 def courtesy(page: Page) -> Iterator[Span]:
     """`ông Phúc`, `HLV Tsutomu Ogura`, `Bộ trưởng Công Thương Nguyễn Hồng Diên`: capitals after a word for people."""
     for i, token in enumerate(page.tokens):
-        if not token.is_word or i == 0 or not page.joined(i - 1, i) or page.gap(i) not in _SPACE:
+        if not token.is_word or i == 0 or not page.joined(i - 1, i) or page.gap(i) not in SPACE:
             continue
         length = phrase_before(page, i, "persons.txt")
         if not length:
@@ -183,17 +126,6 @@ def _titled_end(page: Page, i: int, *, kin: bool) -> int | None:
     if not page.capital(i + 1) and second.islower() and not kin and phrase_at(page, i, phrases("words.txt")) > 1:
         return None
     return capitals(page, i, 4)
-
-
-def initials_end(page: Page, i: int) -> int | None:
-    """`A. Pushkin`, `M.V. Lomonosov`: the last token."""
-    n = i
-    while len(page.word(n)) == 1 and page.word(n).isupper() and page.word(n + 1) == "." and page.gap(n + 1) == "":
-        n += 2
-    return n if n > i and page.capital(n) and len(page.word(n)) > 2 and "\n" not in page.gap(n) else None
-
-
-# ---- credits ----------------------------------------------------------------------------------------------------
 
 
 def place_inside_name(page: Page, i: int) -> bool:
@@ -261,251 +193,6 @@ def _signatures(page: Page, i: int) -> Iterator[Span]:
         i = end + 2
 
 
-# ---- acronyms ---------------------------------------------------------------------------------------------------
-
-_ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ0-9&]{1,9}")
-
-
-def acronyms(page: Page) -> Iterator[Span]:
-    """`(VFF)`, `BIDV`: capitals right after a name in brackets, or of at least three letters."""
-    common = words_of("common.txt")
-    for i, token in enumerate(page.tokens):
-        if not _ACRONYM.fullmatch(token.text) or is_roman(token.text) or token.text in common:
-            continue
-        if page.word(i + 1) in DASH and page.gap(i + 1) == "" and page.word(i + 2).isdigit():
-            continue
-        if (page.gap(i) == "" and page.word(i - 1)[:1].isalnum()) or re.fullmatch(r"U\d\d", token.text):
-            continue
-        bracket = page.word(i - 1) == "(" and page.word(i + 1) == ")"
-        if bracket and i > 1 and page.word(i - 2)[:1].isalnum():
-            yield Span(i, i, Kind.ORG, "vi.acronym", Tier.GUESS, ("in brackets",))
-        elif len(token.text) >= 3 and not all_capitals(page, i) and not token.text[1:].isdigit():
-            yield Span(i, i, Kind.ORG, "vi.acronym", Tier.GUESS)
-
-
-# ---- foreign words ----------------------------------------------------------------------------------------------
-
-_ORG_WORD = re.compile(
-    r"(?:Group|Bank|Corp|Corporation|Company|Inc|Ltd|Orchestra|University|Institute|News|Times|Post|Press|Media|Airlines|"
-    r"Airways|Foundation|Association|Agency|Holdings?|Motors|Energy|Oil|Gas|Capital|Partners|Center|Centre|FC|Club|Academy|"
-    r"Council|Ministry|Commission|Committee|Union|TV|Channel|School|Museum|Philharmonic|Ensemble|Theatre|Theater|Ballet|"
-    r"Choir|Quartet|Travel|Tour|Tours|Touristik|Telecom|Logistics|Studios?|Pictures|Records|Software|Technologies|Systems|"
-    r"Solutions|International|Securities|Insurance|Pharma|Steel|Shipping|Express|Communications|Network|Society|"
-    r"Federation|League of Legends|Airport Corporation|Novosti|United|City FC)$"
-)
-_ORG_ENDING = re.compile(
-    r".{2,}(?:neft|gaz|gas|prom|bank|atom|energo|invest|export|stroy|cosmos|tech|soft|telecom|media|tour|air|oil|corp|group|fone|pay|net|jet)$"
-)
-_ORG_START = re.compile(r"(?:Vina|Petro|Viet(?!nam$)|Ros(?!tov)|Gazprom|Lada|Inter)[a-zA-Z]{3,}$")
-_SITE_WORD = re.compile(
-    r"(?:Hall|Stadium|Arena|City|Park|Airport|Palace|Tower|Towers|Square|Street|Island|Islands|Resort|Hotel|House|Opera|"
-    r"Garden|Gardens|World|Land|Bay|Beach|Plaza|Mall|Bridge|Cathedral|Castle|Avenue|Road|Bowl|Dome|River|Lake|Mountain|Valley|Coast)$"
-)
-_EVENT_WORD = re.compile(
-    r"(?:Cup|Games|Championship|Championships|Festival|Expo|Olympics?|Summit|Open|League|Prix|Week|Forum|Marathon|Masters|"
-    r"Fair|Show|Tournament|Swiss|Concert|Days?|Award)$"
-)
-_PLACE_ENDING = re.compile(
-    r".{2,}(?:grad|burg|sk|stan|land|ville|polis|abad|pur|grát|xcơ|bua|stad|stadt|holm|shire|gorod|kent|kand|dar)$"
-)
-_RUSSIAN_ENDING = re.compile(
-    r".{2,}(?:ov|ev|yov|ova|eva|in|ina|sky|skiy|skaya|ski|enko|chuk|yan|dze|shvili|vich|vna|nov|kov|yev|oy|ky|tin|ốp|ép|ép|xki|xky|ski|nko|ôva|êva)$"
-)
-
-
-def begins_foreign(page: Page, i: int) -> bool:
-    """Does a run of foreign words begin at i?"""
-    word = page.word(i)
-    if not page.capital(i) or word in words_of("common.txt") or re.fullmatch(r"U\d\d", word):
-        return False
-    if title_at(page, i) or (page.gap(i) == "" and page.word(i - 1)[:1].isalnum()):
-        return False
-    alone = not (page.capital(i + 1) and page.gap(i + 1) == " " and is_foreign(page.word(i + 1)))
-    if alone and fold(word) in words_of("loanwords.txt"):
-        return False
-    hit = listed_at(page, i)
-    if hit is not None and not (hit[1] is Kind.PERSON or _listed_goes_on(page, hit[0] + 1, hit[1])):
-        return False
-    before_latin = word.isupper() and len(word) > 1 and page.capital(i + 1) and is_foreign(page.word(i + 1))
-    english = page.capital(i + 1) and is_foreign(page.word(i + 1)) and not person_end(page, i) and hit is None
-    first = not (page.capital(i - 1) and page.gap(i) == " ") and not begins_sentence(page, i)
-    starts = english and first and word not in word_set("country") and not head_at(page, i)
-    return is_foreign(word) or before_latin or starts or initials_end(page, i) is not None or _saint(page, i)
-
-
-def _listed_goes_on(page: Page, n: int, kind: Kind) -> bool:
-    """`London` in `London Symphony Orchestra`, `Samsung` in `Samsung Display`."""
-    if page.gap(n) != " " or not page.capital(n) or not is_foreign(page.word(n)):
-        return False
-    surname = page.word(n) in given_names() or _RUSSIAN_ENDING.match(page.word(n).lower())
-    return _latin_tail(page, n) or (kind is Kind.ORG and not surname and listed_at(page, n) is None)
-
-
-def _latin_tail(page: Page, n: int) -> bool:
-    """After a listed name an English head that makes it part of a longer one: `London Symphony Orchestra`."""
-    while page.capital(n) and page.gap(n) == " " and is_foreign(page.word(n)):
-        word = page.word(n)
-        if _ORG_WORD.fullmatch(word) or _SITE_WORD.fullmatch(word) or _EVENT_WORD.fullmatch(word):
-            return True
-        n += 1
-    return False
-
-
-def _saint(page: Page, i: int) -> bool:
-    return page.word(i) in ("St", "Saint") and (page.word(i + 1) == "." or page.capital(i + 1))
-
-
-def foreign_end(page: Page, i: int) -> int:
-    """The last token of the run of foreign words from i."""
-    end = initials_end(page, i) or (i + 2 if page.word(i) == "St" and page.word(i + 1) == "." else i)
-    while end + 1 < len(page) and _continues(page, i, end + 1):
-        end += 1
-    while end > i and (page.word(end) in word_set("particle") or not page.word(end)[0].isalnum()):
-        end -= 1
-    return end
-
-
-def _continues(page: Page, first: int, n: int) -> bool:
-    word, gap = page.word(n), page.gap(n)
-    if gap not in (" ", "\u00a0", "") or (
-        gap == "" and word not in ".&" and word not in DASH and page.word(n - 1) not in ".&-"
-    ):
-        return False
-    if word == ".":
-        return len(page.word(n - 1)) == 1 and page.capital(n + 1)
-    if word in DASH:
-        return gap == "" and page.gap(n + 1) == "" and page.capital(n + 1) and is_foreign(page.word(n + 1))
-    if word in word_set("particle"):
-        return page.capital(n + 1) and page.gap(n + 1) == " " and is_foreign(page.word(n + 1))
-    if word.isdigit():
-        return bool(_EVENT_WORD.search(page.word(n - 1))) and len(word) in (1, 2, 4)
-    if not page.capital(n):
-        return False
-    plain = word.isascii() or is_foreign(word)
-    hit = listed_at(page, n)
-    if hit and not is_foreign(word) and (hit[1] is Kind.PLACE or not is_foreign(page.word(first))):
-        return False
-    return plain and not (head_at(page, n) and not is_foreign(word)) and not person_starts(page, n)
-
-
-def foreign(page: Page) -> Iterator[Span]:
-    """Runs of foreign words: people, firms, cities; typed by their words, their neighbours, the rest of the article."""
-    runs: list[tuple[int, int]] = []
-    i = 0
-    while i < len(page):
-        if not begins_foreign(page, i) or all_capitals(page, i):
-            i += 1
-            continue
-        end = foreign_end(page, i)
-        place = place_at(page, end + 1) if page.gap(end + 1) == " " else None
-        if place is not None and end > i and _SITE_WORD.fullmatch(page.word(end)):
-            yield Span(i, place, Kind.PLACE, "vi.latin", Tier.SURE, ("site word and place",))
-            i = place + 1
-            continue
-        runs.append((i, end))
-        i = end + 1
-    votes: dict[str, Counter[Kind]] = defaultdict(Counter)
-    for first, last in runs:
-        kind, _ = _by_neighbours(page, first, last)
-        if kind is not None:
-            votes[page.slice(first, last)][kind] += 1
-    for first, last in runs:
-        kind, why, tier = _foreign_kind(page, first, last, votes[page.slice(first, last)])
-        if kind is not None:
-            yield Span(first, last, kind, "vi.latin", tier, (why,))
-
-
-def _foreign_kind(page: Page, i: int, end: int, votes: Counter[Kind]) -> tuple[Kind | None, str, Tier]:
-    name = page.slice(i, end)
-    kind, why = _by_form(page, i, end, name)
-    if kind is not None:
-        return kind, why, Tier.SURE
-    kind, why = _by_neighbours(page, i, end)
-    if kind is not None:
-        return kind, why, Tier.SURE if end > i else Tier.GUESS
-    if votes:
-        return votes.most_common(1)[0][0], "by its neighbours elsewhere in the article", Tier.GUESS
-    if re.search(r"[a-z][A-Z]|\d", name):
-        return Kind.ORG, "capitals inside", Tier.GUESS
-    if end > i and end - i < 4:
-        return Kind.PERSON, "two or three foreign words", Tier.SURE
-    if end > i:
-        return Kind.ORG, "many foreign words", Tier.GUESS
-    return _single(page, i, name)
-
-
-def _single(page: Page, i: int, name: str) -> tuple[Kind | None, str, Tier]:
-    if _PLACE_ENDING.match(name.lower()):
-        return Kind.PLACE, "by its ending", Tier.GUESS
-    if _RUSSIAN_ENDING.match(name.lower()):
-        return Kind.PERSON, "by its ending", Tier.GUESS
-    if _ORG_ENDING.match(name.lower()) or _ORG_START.match(name):
-        return Kind.ORG, "by its form", Tier.GUESS
-    if name.isupper():
-        return Kind.ORG, "capitals", Tier.GUESS
-    before = fold(page.word(i - 1))
-    if before in ("của", "và", ",", "do", "cùng", "gọi", "với") or (
-        page.tokens[i].breaks and page.word(i + 1).islower()
-    ):
-        return Kind.PERSON, "by its place in the sentence", Tier.GUESS
-    return (
-        (None, "", Tier.GUESS) if page.tokens[i].breaks else (Kind.PERSON, "a foreign word with a capital", Tier.GUESS)
-    )
-
-
-def _by_form(page: Page, i: int, end: int, name: str) -> tuple[Kind | None, str]:
-    bare = re.sub(r" \d+$", "", name)
-    last = bare.split()[-1]
-    if " " in bare and _EVENT_WORD.fullmatch(last):
-        return Kind.EVENT, "event word"
-    if " " in bare and _SITE_WORD.fullmatch(last):
-        return Kind.PLACE, "site word"
-    if (
-        (_ORG_WORD.fullmatch(last) and (" " in bare or last.isupper()))
-        or "&" in bare
-        or bare.startswith(("The ", "Air "))
-    ):
-        return Kind.ORG, "organisation word"
-    hit = listed_at(page, i)
-    if hit and hit[1] is Kind.ORG and end > i and page.word(i + 1) not in given_names():
-        return Kind.ORG, f"begins with {hit[2]}"
-    if bare.startswith(("St. ", "Saint ", "San ", "Santa ", "Port ", "New ", "Los ", "Rio ", "El ", "La ")) and end > i:
-        return Kind.PLACE, "the first part of a city"
-    if page.word(i) in given_names() and end > i:
-        return Kind.PERSON, "a given name"
-    if end > i and _RUSSIAN_ENDING.match(last.lower()):
-        return Kind.PERSON, "the ending of a surname"
-    return None, ""
-
-
-def _by_neighbours(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
-    if phrase_before(page, i, "persons.txt"):
-        return Kind.PERSON, f"after {page.word(i - 1)}"
-    if end == i and page.word(i) in given_names():
-        return Kind.PERSON, "a given name"
-    before = fold(page.word(i - 1))
-    if before in ("tại", "ở", "đến", "sang", "từ", "thăm", "tới", "rời", "thủ đô", "về") and _no_name_before(page, i):
-        return Kind.PLACE, f"after {before}"
-    if before == "theo" and page.word(end + 1) in (",", ".", "và", "\n", "") and end == i:
-        return Kind.ORG, "after theo: a source"
-    bracket = page.word(i - 1) == "(" and page.word(end + 1) == ")" and page.capital(i - 2)
-    if bracket and end == i and (_ORG_ENDING.match(page.word(i).lower()) or _ORG_START.match(page.word(i))):
-        return Kind.ORG, "by its form"
-    if bracket and end == i and not page.word(i).isupper():
-        return Kind.PLACE, "in brackets"
-    if fold(page.word(end + 1)) in word_set("speech") and not _PLACE_ENDING.match(page.word(end).lower()):
-        return Kind.PERSON, f"before {page.word(end + 1)}"
-    return None, ""
-
-
-def _no_name_before(page: Page, i: int) -> bool:
-    """`từ Putin` is no journey: but a word of place before a surname is rare."""
-    return not _RUSSIAN_ENDING.match(page.word(i).lower()) or fold(page.word(i - 1)) in ("tại", "ở", "sang", "rời")
-
-
-# ---- capitals that no rule knows --------------------------------------------------------------------------------
-
-
 def unknown(page: Page) -> Iterator[Span]:
     """Two or three Vietnamese syllables with capitals inside a sentence: a place after a word of place or by the list
     of communes, else a person where people stand (`Tùng Dương`, before a verb of speech, in a list of people)."""
@@ -518,7 +205,10 @@ def unknown(page: Page) -> Iterator[Span]:
             end == i
             or begins_sentence(page, i)
             or title_at(page, i)
-            or page.capital(i - 1)
+            or (
+                page.capital(i - 1)
+                and not (begins_sentence(page, i - 1) and page.word(i - 1) in words_of("common.txt"))
+            )
             or all_capitals(page, i)
             or head_at(page, i)
         ):

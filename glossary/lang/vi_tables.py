@@ -17,10 +17,9 @@ from glossary.text import ONLY_VIETNAMESE
 
 TOKEN = token_pattern(
     hyphens=r"[-‑](?=[^\W\dA-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ_])[^\W\d_]+"
-    r"|(?<=[a-z])[-‑][A-Z][a-z]+(?=\W|$)"
     r"|['’](?!s\b)[^\W\d_]+"
 )
-"""A hyphen joins phonetic syllables (`Mát-xcơ-va`) and Latin names (`Rimsky-Korsakov`), an apostrophe `H'Bông`."""
+"""A hyphen joins phonetic syllables (`Mát-xcơ-va`), an apostrophe `H'Bông`."""
 
 DASH = frozenset("-–—‑")
 
@@ -321,7 +320,7 @@ def listed_at(page: Page, i: int) -> tuple[int, Kind, str] | None:
                 (last == i and is_syllable(row.name)) or phrase_at(page, i, phrases("words.txt")) > last - i
             ):
                 continue
-            if begins_sentence(page, i) and fold(row.name) in word_set("everyday"):
+            if (shouted or begins_sentence(page, i)) and fold(row.name) in word_set("everyday"):
                 continue
             return last, row.kind, row.name
     return None

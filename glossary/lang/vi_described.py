@@ -1,0 +1,251 @@
+"""Names known by a word or sign beside them: storms, campaigns, clubs, streets, what stands in quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glossary.lang.spans import OPEN, Page, Span, Tier
+from glossary.lang.vi_institutions import edition
+from glossary.lang.vi_shapes import breaks_off, capitals, person_starts, place_at, place_run
+from glossary.lang.vi_tables import (
+    DASH,
+    all_capitals,
+    begins_sentence,
+    fold,
+    given_names,
+    head_at,
+    is_foreign,
+    is_latin,
+    is_syllable,
+    listed_at,
+    phrase_at,
+    phrase_before,
+    phrases,
+    stops,
+    title_at,
+    word_set,
+)
+from glossary.model import Kind
+
+
+def editions(page: Page) -> Iterator[Span]:
+    """`World Cup 2026`, `SEA Games 33`, `Olympic Paris 2024`: a listed event with its number, place and year."""
+    for i in range(len(page)):
+        hit = listed_at(page, i) if page.capital(i) else None
+        if hit is None or hit[1] is not Kind.EVENT or fold(page.word(i)) in word_set("undated"):
+            continue
+        first = i - 1 if page.word(i - 1).isupper() and page.word(i - 1).isascii() and page.gap(i) == " " else i
+        end = hit[0]
+        place = place_at(page, end + 1)
+        if place is not None and page.word(place + 1).isdigit() and page.gap(end + 1) == " ":
+            end = place
+        following = page.word(end + 1)
+        if following.isdigit() and page.gap(end + 1) == " " and len(following) in (1, 2, 4):
+            end += 1
+            if page.word(end + 1) == "/" and page.gap(end + 1) == "" and page.word(end + 2).isdigit():
+                end += 2
+        elif (number := edition(page, end + 1)) is not None and fold(following) == "lần":
+            end = number
+        if all_capitals(page, i):
+            first = i
+        if end > hit[0] or first < i:
+            yield Span(first, end, Kind.EVENT, "vi.edition", Tier.SURE, (f"in the tables: {hit[2]}",))
+
+
+def branches(page: Page) -> Iterator[Span]:
+    """`Samsung Việt Nam`, `Becamex TP.HCM`: a firm with a foreign name and where it works."""
+    for i in range(len(page)):
+        hit = listed_at(page, i) if page.capital(i) and is_foreign(page.word(i)) else None
+        if hit is None or hit[1] is not Kind.ORG or page.gap(hit[0] + 1) != " ":
+            continue
+        place = place_at(page, hit[0] + 1)
+        if place is not None and fold(page.slice(hit[0] + 1, place)) in word_set("seat"):
+            yield Span(i, place, Kind.ORG, "vi.branch", Tier.SURE, (f"{hit[2]} and its seat",))
+
+
+def campaigns(page: Page) -> Iterator[Span]:
+    """`chiến dịch Linebacker II`: a campaign and its name."""
+    for i in range(2, len(page)):
+        after = page.slice(i - 2, i - 1) == "chiến dịch" and page.gap(i) == " "
+        if after and page.capital(i) and not head_at(page, i):
+            yield Span(i - 2, max(place_at(page, i) or i, capitals(page, i, 4)), Kind.EVENT, "vi.campaign", Tier.SURE)
+
+
+def storms(page: Page) -> Iterator[Span]:
+    """`bão số 3`, `bão Yagi`, `siêu bão Noru`, `cơn bão số 10`."""
+    for i, token in enumerate(page.tokens):
+        if fold(token.text) != "bão" or i + 1 >= len(page):
+            continue
+        first = i - 1 if page.word(i - 1) == "Siêu" else i
+        if fold(page.word(i + 1)) == "số" and page.word(i + 2).isdigit():
+            yield Span(first, i + 2, Kind.EVENT, "vi.storm", Tier.SURE)
+        elif page.capital(i + 1) and not page.tokens[i + 1].breaks and not all_capitals(page, i):
+            yield Span(first, i + 1, Kind.EVENT, "vi.storm", Tier.SURE)
+        elif page.word(i + 1) == "(" and is_latin(page.word(i + 2)):
+            yield Span(i + 2, i + 2, Kind.EVENT, "vi.storm", Tier.SURE)
+    yield from _international(page)
+
+
+def _international(page: Page) -> Iterator[Span]:
+    """`tên quốc tế Bualoi`: the storm's other name."""
+    for i in range(3, len(page)):
+        if page.capital(i) and fold(page.slice(i - 3, i - 1)) in ("tên quốc tế", "quốc tế là"):
+            yield Span(i, i, Kind.EVENT, "vi.storm", Tier.DECIDED)
+
+
+def numbered(page: Page) -> Iterator[Span]:
+    """`quốc lộ 7`, `quận 3`: places that are only a number."""
+    for i in range(len(page)):
+        for length in (2, 1):
+            words = fold(page.slice(i, min(i + length, len(page)) - 1))
+            if words in word_set("numbered") and page.joined(i, i + length):
+                if page.word(i + length)[:1].isdigit() and page.word(i).islower() and page.gap(i + length) == " ":
+                    yield Span(i, i + length, Kind.PLACE, "vi.numbered", Tier.SURE)
+                break
+
+
+def quoted(page: Page) -> Iterator[Span]:
+    """`triển lãm "Ký ức không phai"`, `công ty "Novatek"`: typed by the words before the quotation marks."""
+    for i, token in enumerate(page.tokens):
+        if token.text not in OPEN or (close := page.closing_quote(i)) is None or not i + 1 < close <= i + 14:
+            continue
+        for table, kind in (("events.txt", Kind.EVENT), ("orgs.txt", Kind.ORG)):
+            back = i - 1 if fold(page.word(i - 1)) in ("mang", "tên", "là", ":", "đề") else i
+            back = back - 1 if fold(page.word(back - 1)) in ("mang", "có", "chủ", "với") else back
+            if phrase_before(page, back, table) and page.capital(i + 1):
+                yield Span(i + 1, close - 1, kind, "vi.quoted", Tier.SURE, (f"after {page.word(back - 1)}",))
+                break
+
+
+def described(page: Page) -> Iterator[Span]:
+    """`tỉnh Long An`, `báo Pháp Luật TP.HCM`, `công ty Vinamilk`: capitals after a small-letter descriptor."""
+    for i, token in enumerate(page.tokens):
+        if not token.capital or not token.is_word or i == 0 or not page.joined(i - 1, i) or token.breaks:
+            continue
+        if all_capitals(page, i) and not page.word(i - 1).islower():
+            continue
+        initial = page.word(i + 1) == "." and page.gap(i + 1) == "" and page.capital(i + 2) and page.gap(i + 2) != "\n"
+        if title_at(page, i) > 1 or (len(token.text) == 1 and not initial):
+            continue
+        small = page.word(i - 1).islower() or fold(page.word(i - 1)) in ("hãng", "báo", "đài", "chí", "kênh")
+        if small and (end := _described_event(page, i)) is not None:
+            yield Span(i, end, Kind.EVENT, "vi.described", Tier.SURE, (f"after {page.word(i - 1)}",))
+        elif (
+            small and phrase_before(page, i, "orgs.txt") > phrase_before(page, i, "persons.txt") and page.gap(i) == " "
+        ):
+            hit = listed_at(page, i)
+            if (hit is None or hit[1] is not Kind.PLACE) and fold(token.text) not in ("đảng", "nhà"):
+                end = hit[0] if hit and hit[1] is Kind.ORG else capitals(page, i, 4)
+                if page.word(end + 1) == "TP" or page.word(end) == "TP":
+                    end = place_at(page, end + (page.word(end) != "TP")) or end
+                yield Span(i, end, Kind.ORG, "vi.described", Tier.SURE, (f"after {page.word(i - 1)}",))
+        elif (
+            (length := phrase_before(page, i, "places.txt"))
+            and (small or page.tokens[i - length].breaks or page.word(i - 1).isupper())
+            and not _compound(page, i - length, length)
+            and not breaks_off(page, i)
+        ):
+            yield from _described_places(page, i, fold(page.slice(i - length, i - 1)))
+
+
+def _compound(page: Page, i: int, length: int) -> bool:
+    """`yêu cầu`, `toàn cầu`: the one-syllable descriptor at i is the second half of another word."""
+    if length != 1:
+        return False
+    pair = (fold(page.word(i - 1)), fold(page.word(i)))
+    return pair in stops() or pair in phrases("words.txt").get(pair[0], ())
+
+
+def _described_event(page: Page, i: int) -> int | None:
+    """`hội chợ MITT 2025`, `giải U23 Đông Nam Á`, `cuộc thi Tchaikovsky`: the last token."""
+    if not phrase_before(page, i, "contests.txt") or page.gap(i) != " ":
+        return None
+    word = page.word(i)
+    if listed_at(page, i) is not None or not (word.isupper() or is_foreign(word)) or page.word(i) in given_names():
+        return None
+    end = capitals(page, i, 5)
+    if page.word(end + 1).isdigit() and page.gap(end + 1) == " ":
+        end += 1
+    return end
+
+
+def _described_places(page: Page, i: int, descriptor: str) -> Iterator[Span]:
+    """The place at i, and those listed after it with commas and `và`."""
+    trace = (f"after {descriptor}",)
+    while True:
+        end = _street_end(page, i) if descriptor in word_set("street") else place_run(page, i)
+        if end is None:
+            return
+        number = page.word(end + 1)
+        if number.isdigit() and len(number) < 3 and page.gap(end + 1) == " ":
+            end += 1
+        tier = Tier.DECIDED if descriptor in word_set("street") and end - i < 5 else Tier.SURE
+        yield Span(i, end, Kind.PLACE, "vi.described", tier, trace)
+        if page.word(end + 1) not in (",", "và", ";") or not page.capital(end + 2) or not page.joined(end, end + 2):
+            return
+        i, trace = end + 2, (f"listed after {page.slice(i, end)}",)
+        person = person_starts(page, i) and descriptor not in word_set("street")
+        if person or head_at(page, i) or not is_syllable(page.word(i)):
+            return
+
+
+def _street_end(page: Page, i: int) -> int | None:
+    """Streets are named after people: the whole personal name."""
+    if not page.capital(i):
+        return None
+    hit = listed_at(page, i)
+    return max(hit[0] if hit else i, capitals(page, i, 4))
+
+
+def clubs(page: Page) -> Iterator[Span]:
+    """`Ninh Bình FC`, `số 16 Ngô Quyền`, `quan hệ Việt - Nga`: what a sign before or after makes of capitals."""
+    for i in range(1, len(page)):
+        word = page.word(i)
+        if word == "FC" and page.capital(i - 1) and page.gap(i) == " ":
+            first = i - 1
+            while (
+                page.capital(first - 1)
+                and page.gap(first) == " "
+                and i - first < 3
+                and not begins_sentence(page, first)
+            ):
+                first -= 1
+            yield Span(first, i, Kind.ORG, "vi.club", Tier.SURE, ("a football club",))
+        elif word.isdigit() and page.word(i - 1) == "số" and page.capital(i + 1) and page.gap(i + 1) == " ":
+            if not listed_at(page, i + 1) or is_syllable(page.word(i + 1)):
+                yield Span(
+                    i + 1,
+                    capitals(page, i + 1, 4),
+                    Kind.PLACE,
+                    "vi.address",
+                    Tier.DECIDED,
+                    ("a street with its number",),
+                )
+        elif word == "Việt" and _paired(page, i):
+            yield Span(i, i, Kind.PLACE, "vi.pair", Tier.GUESS, ("a pair of countries",))
+
+
+def _paired(page: Page, i: int) -> bool:
+    after = page.word(i + 1) in DASH and page.word(i + 2) in word_set("pair")
+    return after or (page.word(i - 1) in DASH and page.word(i - 2) in word_set("pair"))
+
+
+def shortened(page: Page) -> Iterator[Span]:
+    """`TTNĐ Việt-Nga`, `ĐHQG TP.HCM`, `LĐLĐ tỉnh Nghệ An`: an acronym of heads with a pair of countries or a place."""
+    for i, token in enumerate(page.tokens):
+        if not (token.text.isupper() and len(token.text) >= 2 and token.is_word) or all_capitals(page, i):
+            continue
+        if page.gap(i + 1) not in (" ", "\u00a0"):
+            continue
+        pair = page.word(i + 1) in word_set("pair") and page.word(i + 2) in DASH and place_at(page, i + 3)
+        if pair:
+            yield Span(i, pair, Kind.ORG, "vi.shortened", Tier.SURE, ("acronym and a pair of countries",))
+        elif fold(token.text) in word_set("acronym_head") and (end := _short_place(page, i + 1)) is not None:
+            yield Span(i, end, Kind.ORG, "vi.shortened", Tier.SURE, ("acronym and a place",))
+
+
+def _short_place(page: Page, k: int) -> int | None:
+    admin = phrase_at(page, k, phrases("places.txt"))
+    if admin and fold(page.slice(k, k + admin - 1)) in word_set("administrative"):
+        return place_run(page, k + admin)
+    return place_at(page, k)

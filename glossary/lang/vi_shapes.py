@@ -1,0 +1,148 @@
+"""What capitals can be by form alone: a listed place, a Vietnamese full name, initials, a run of capital words."""
+
+from __future__ import annotations
+
+import re
+
+from glossary.lang.spans import Page
+from glossary.lang.vi_tables import (
+    DASH,
+    fold,
+    given_names,
+    head_at,
+    is_foreign,
+    is_syllable,
+    listed_at,
+    phrase_at,
+    phrases,
+    stops,
+    strong_surnames,
+    surnames,
+    title_at,
+    ward_at,
+    word_set,
+)
+from glossary.model import Kind
+
+SPACE = (" ", "\u00a0")
+_LONGEST_NAME = 4
+"""A family name and at most so many more syllables."""
+
+
+def place_at(page: Page, k: int) -> int | None:
+    """The last token of a place (of the tables, or `Việt` in a pair) that begins at k."""
+    if k >= len(page) or not page.tokens[k].text[0].isalpha():
+        return None
+    for n in (k, k + 1, k + 2):
+        if n < len(page) and (n == k or phrase_at(page, k, phrases("places.txt")) == n - k):
+            hit = listed_at(page, n)
+            if hit and hit[1] is Kind.PLACE and page.capital(n):
+                return hit[0]
+    if page.word(k) in word_set("pair") and (page.word(k + 1) in DASH or page.word(k - 1) in DASH):
+        return k
+    return None
+
+
+def place_run(page: Page, k: int) -> int | None:
+    """The name after an administrative word: listed, or up to three capitals before a person begins."""
+    if not page.capital(k) or page.word(k + 1) in "'’" or title_at(page, k) > 1:
+        return None
+    known = [end for end in (place_at(page, k), ward_at(page, k)) if end is not None]
+    end = max(known, default=k)
+    while end + 1 < len(page) and end - k < (3 if known else 2) and page.capital(end + 1) and page.gap(end + 1) == " ":
+        alien = is_foreign(page.word(end + 1)) and not is_foreign(page.word(k))
+        if person_starts(page, end + 1) or head_at(page, end + 1) or alien or page.word(end + 1) in given_names():
+            break
+        if title_at(page, end + 1) or (known and page.word(end + 1) in surnames()):
+            break
+        end += 1
+    return end
+
+
+def person_starts(page: Page, k: int) -> bool:
+    """A common family name and a capital after it."""
+    strong = page.word(k) in strong_surnames() or (page.word(k) in surnames() and page.capital(k + 2))
+    return strong and page.capital(k + 1) and page.gap(k + 1) == " "
+
+
+def person_end(page: Page, i: int) -> int | None:
+    """The last token of a Vietnamese full name that begins at i."""
+    word = page.word(i)
+    if word not in surnames() and not (word.isupper() and word.capitalize() in surnames()):
+        return _ethnic_end(page, i)
+    shouted = word.isupper() and len(word) > 1
+    end = i
+    while end + 1 < len(page) and end - i < _LONGEST_NAME and _continues_name(page, i, end + 1, shouted=shouted):
+        end += 1
+    if end > i and page.word(end + 1) in given_names() and page.gap(end + 1) == " ":
+        end += 1
+    return end if end > i else _ethnic_end(page, i)
+
+
+def _continues_name(page: Page, first: int, n: int, *, shouted: bool) -> bool:
+    word = page.word(n)
+    if not page.capital(n) or page.gap(n) not in SPACE or not (is_syllable(word) or "'" in word or "’" in word):
+        return False
+    if shouted != (word.isupper() and len(word) > 1) and len(word) > 1:
+        return False
+    if n - first >= 2 and person_starts(page, n) and (n - first >= 3 or word in ("Nguyễn", "Trần", "Phạm", "Huỳnh")):
+        return False
+    if shouted and n - first >= 2 and _everyday(page, n):
+        return False
+    head = head_at(page, n)
+    return not (head and head[0] > 1) and not (title_at(page, n) > 1 and page.word(n + 1).islower())
+
+
+def _everyday(page: Page, n: int) -> bool:
+    """In a headline in capitals: a verb or another everyday word."""
+    first, two = (fold(page.word(n)),), (fold(page.word(n)), fold(page.word(n + 1)))
+    return first in stops() or two in stops() or phrase_at(page, n, phrases("words.txt")) > 1
+
+
+def _ethnic_end(page: Page, i: int) -> int | None:
+    """`K' Brơi`, `H'Bông`, `Y Thanh Hà Niê K'đăm`, `Siu H'Lan`."""
+    word = page.word(i)
+    if word in ("K", "H") and page.word(i + 1) in "'’" and page.capital(i + 2):
+        return i + 2
+    if re.fullmatch(r"[HK]['’][^\W\d_]{2,}", word) or (word == "Y" and page.capital(i + 1)):
+        end = i
+        while page.capital(end + 1) and page.gap(end + 1) == " " and end - i < 4 and not head_at(page, end + 1):
+            end += 1
+        return end
+    return None
+
+
+def initials_end(page: Page, i: int) -> int | None:
+    """`A. Pushkin`, `M.V. Lomonosov`: the last token."""
+    n = i
+    while (
+        n < i + 8
+        and len(page.word(n)) == 1
+        and page.word(n).isupper()
+        and page.word(n + 1) == "."
+        and page.gap(n + 1) == ""
+    ):
+        n += 2
+    return n if n > i and page.capital(n) and len(page.word(n)) > 2 and "\n" not in page.gap(n) else None
+
+
+def capitals(page: Page, i: int, most: int) -> int:
+    """The last of at most `most` capital words from i on, before another head."""
+    end = i
+    while (
+        end + 1 < len(page)
+        and end - i + 1 < most
+        and page.capital(end + 1)
+        and page.gap(end + 1) == " "
+        and not breaks_off(page, end + 1)
+    ):
+        end += 1
+    return end
+
+
+def breaks_off(page: Page, n: int) -> bool:
+    """Another institution or a title begins; `Cầu` or `Núi` inside capitals is part of the name."""
+    head = head_at(page, n)
+    if head is not None and head[2] == "none":
+        head = None
+    return title_at(page, n) > 1 or (head is not None and (head[0] > 1 or head[1] is not Kind.PLACE))
