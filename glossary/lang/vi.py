@@ -119,7 +119,9 @@ def _gazetteer(page: Page) -> Iterator[Span]:
 def _part_of_longer(page: Page, first: int, last: int, kind: Kind) -> bool:
     """`Hà Giang` in `bà Hà Giang Anh`, `Vinh` in `Quang Vinh`, `Anh` at the start of a sentence: not the place."""
     if kind is not Kind.PLACE:
-        return False
+        return kind is Kind.PERSON and fold(page.word(first - 1)) in word_set("administrative")
+    if foreign.given_and_surname(page, first):
+        return True
     if first < last:
         end = person_end(page, first)
         return end is not None and end > last and phrase_before(page, first, "persons.txt") > 0

@@ -65,6 +65,7 @@ _ORG_ENDING = re.compile(
 
 
 _ORG_START = re.compile(r"(?:Vina|Petro|Viet(?!nam$)|Ros(?!tov)|Gazprom|Lada|Inter)[a-zA-Z]{3,}$")
+_ORG_BEFORE = ("The ", "Air ", "NPO ", "OKB ", "JSC ", "PJSC ", "FC ", "TK ", "AO ")
 _SITE_WORD = re.compile(
     r"(?:Hall|Stadium|Arena|City|Park|Airport|Palace|Tower|Towers|Square|Street|Island|Islands|Resort|Hotel|House|Opera|"
     r"Garden|Gardens|World|Land|Bay|Beach|Plaza|Mall|Bridge|Cathedral|Castle|Avenue|Road|Bowl|Dome|River|Lake|Mountain|Valley|Coast)$"
@@ -98,13 +99,22 @@ def begins_foreign(page: Page, i: int) -> bool:
     if alone and fold(word) in words_of("loanwords.txt"):
         return False
     hit = listed_at(page, i)
-    if hit is not None and not (hit[1] is Kind.PERSON or _listed_goes_on(page, hit[0] + 1, hit[1])):
+    given = given_and_surname(page, i)
+    if hit is not None and not (hit[1] is Kind.PERSON or given or _listed_goes_on(page, hit[0] + 1, hit[1])):
         return False
     before_latin = word.isupper() and len(word) > 1 and page.capital(i + 1) and is_foreign(page.word(i + 1))
     english = page.capital(i + 1) and is_foreign(page.word(i + 1)) and not person_end(page, i) and hit is None
     first = not (page.capital(i - 1) and page.gap(i) == " ") and not begins_sentence(page, i)
     starts = english and first and word not in word_set("country") and not head_at(page, i)
     return is_foreign(word) or before_latin or starts or initials_end(page, i) is not None or _saint(page, i)
+
+
+def given_and_surname(page: Page, i: int) -> bool:
+    """`Vladimir Murashkin`: a given name that also is a city, before another foreign word."""
+    following = page.word(i + 1)
+    return (
+        page.word(i) in given_names() and page.gap(i + 1) == " " and page.capital(i + 1) and is_foreign(following)
+    ) and listed_at(page, i + 1) is None
 
 
 def _listed_goes_on(page: Page, n: int, kind: Kind) -> bool:
@@ -235,11 +245,7 @@ def _by_form(page: Page, i: int, end: int, name: str) -> tuple[Kind | None, str]
         return Kind.EVENT, "event word"
     if " " in bare and _SITE_WORD.fullmatch(last):
         return Kind.PLACE, "site word"
-    if (
-        (_ORG_WORD.fullmatch(last) and (" " in bare or last.isupper()))
-        or "&" in bare
-        or bare.startswith(("The ", "Air "))
-    ):
+    if (_ORG_WORD.fullmatch(last) and (" " in bare or last.isupper())) or "&" in bare or bare.startswith(_ORG_BEFORE):
         return Kind.ORG, "organisation word"
     hit = listed_at(page, i)
     if hit and hit[1] is Kind.ORG and end > i and page.word(i + 1) not in given_names():

@@ -267,7 +267,8 @@ class _Tail:
         body = listed_at(page, k)
         if body and body[1] is Kind.ORG and body[0] == k and word.isupper() and self.sort != "firm":
             return self._take(k)
-        end = _own_name(page, k, self.sort, self.named)
+        centre = fold(page.word(self.first)) == "tâm" and not self.named
+        end = _own_name(page, k, "school" if centre else self.sort, self.named)
         if end is None:
             return False
         firm = self.sort == "firm" and fold(page.word(self.first)) != "quỹ"
@@ -442,7 +443,7 @@ def _event_part(page: Page, k: int, named: bool, dated: bool) -> int | None:
     if hit is not None:
         return hit
     length = phrase_at(page, k, phrases("words.txt"))
-    if length and (page.capital(k) or ((length > 1 or named) and not stops_at(page, k))):
+    if length and (page.capital(k) or ((length > 1 or named or page.word(k + 1) == "và") and not stops_at(page, k))):
         return k + length - 1
     if is_roman(word) or (word.isdigit() and named and len(word) in (1, 2, 4) and not dated):
         return k

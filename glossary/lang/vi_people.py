@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier
-from glossary.lang.vi_foreign import foreign_end
+from glossary.lang.vi_foreign import foreign_end, given_and_surname
 from glossary.lang.vi_shapes import SPACE, capitals, initials_end, person_end, person_starts, place_at
 from glossary.lang.vi_tables import (
     DASH,
@@ -56,7 +56,7 @@ def _no_person(page: Page, i: int, end: int) -> bool:
     if inside and person_starts(page, i + 1) and page.word(i + 1) in strong_surnames():
         return True
     follows = person_starts(page, i + 1) or place_at(page, i + 1) is not None or head_at(page, i) is not None
-    if follows and page.tokens[i].breaks and word.capitalize() not in strong_surnames():
+    if follows and begins_sentence(page, i) and word.capitalize() not in strong_surnames():
         return True
     if word.isupper() and len(word) > 1 and all_capitals(page, i):
         titled = phrase_before(page, i, "persons.txt") > 0
@@ -109,6 +109,8 @@ def _titled_end(page: Page, i: int, *, kin: bool) -> int | None:
     if head_at(page, i) and not (kin and not page.capital(i + 1)):
         return None
     hit = listed_at(page, i)
+    if hit and hit[0] == i and given_and_surname(page, i):
+        return foreign_end(page, i)
     lone = hit is not None and hit[0] == i and is_syllable(page.word(i))
     if hit and hit[1] is not Kind.PERSON and not (lone and (kin or place_inside_name(page, i))):
         return None
