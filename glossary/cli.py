@@ -33,7 +33,7 @@ _CHUNK = 256
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code and never raises for what the person did."""
     _speak_utf8()
-    arguments = _parser().parse_args(argv)
+    arguments = _parser().parse_args([_readable(word) for word in (sys.argv[1:] if argv is None else argv)])
     try:
         code = arguments.run(arguments)
         sys.stdout.flush()
@@ -45,9 +45,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away (`| head`): not an error of ours, and nothing more can be said on stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         return DONE
+    except OSError as error:
+        _give_up_stdout()
+        say(f"tenrieng: the output could not be written: {error.strerror or error}.")
+        return WRONG
     return int(code)
+
+
+def _give_up_stdout() -> None:
+    """Send what is still buffered to nowhere, so that the interpreter does not fail on it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _readable(argument: str) -> str:
+    """An argument in bytes that are no UTF-8 names a file as it is; anything else is told in escapes."""
+    if Path(argument).exists():
+        return argument
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def say(sentence: str) -> None:
@@ -163,7 +179,7 @@ def _parser() -> argparse.ArgumentParser:
         "query", nargs="+", help="words of a term, with or without diacritics; kind:org, status:new, missing:ru filter"
     )
     sub.add_argument("--format", choices=("text", "jsonl"), default="text")
-    sub.add_argument("--limit", type=int, default=50)
+    sub.add_argument("--limit", type=_count, default=50, help="at most so many (default 50)")
 
     sub = command("show", _show, "show one concept: terms, suggestions, evidence")
     sub.add_argument("id")
@@ -191,6 +207,12 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--suggest", type=Path, metavar="TRIPLES", help="measure suggestions on a file of equivalents")
     sub.add_argument("--compare", type=Path, metavar="VARIANTS", help="measure comparison on a file of pairs")
     return parser
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= len(text) <= 9 or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 999999999")
+    return int(text)
 
 
 def _kind(text: str) -> Kind:
@@ -223,7 +245,7 @@ def _build(arguments: argparse.Namespace) -> int:
     _put("without a term  " + "  ".join(f"{lang} {count}" for lang, count in sorted(after.missing.items())))
     _hint_argos()
     if losses:
-        return PARTLY
+        return _code(arguments.paths, losses)
     return DONE if after.articles else PARTLY
 
 
@@ -252,6 +274,13 @@ def _follow(job: Iterator[Progress], *, quiet: bool = False) -> None:
         sys.stderr.write("\r\x1b[K")
 
 
+def _code(named: Sequence[str], losses: Sequence[Loss]) -> int:
+    """All read: done. Of what was named nothing could be read: wrong input. Else partly done."""
+    if not losses:
+        return DONE
+    return WRONG if set(named) <= {loss.where for loss in losses} else PARTLY
+
+
 def _report_losses(losses: Sequence[Loss]) -> None:
     for loss in losses:
         say(f"{loss.where}: {loss.why}" if loss.where else loss.why)
@@ -272,9 +301,7 @@ def _extract(arguments: argparse.Namespace) -> int:
                 where = f"{record['article']}:{record['start']}"
                 _put_text(f"{where}  {record['kind']:<6}  {record['text']}  [{record['concept']}]")
     _report_losses(losses)
-    if not losses:
-        return DONE
-    return WRONG if len(losses) >= len(arguments.files) else PARTLY
+    return _code(arguments.files, losses)
 
 
 def _search(arguments: argparse.Namespace) -> int:
@@ -411,7 +438,7 @@ def _json_lines() -> Iterator[tuple[int, dict[str, object]]]:
                 continue
             try:
                 record = json.loads(line.removeprefix("\ufeff"))
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise InputError(f"Line {number} is not JSON: {error}.") from error
             if not isinstance(record, dict):
                 raise InputError(f"Line {number} is not a JSON object.")
@@ -421,14 +448,18 @@ def _json_lines() -> Iterator[tuple[int, dict[str, object]]]:
 
 
 def _chunks(questions: Iterator[Question]) -> Iterator[list[Question]]:
+    """Questions in blocks; those before a broken line are answered before it is complained of."""
     chunk: list[Question] = []
-    for question in questions:
-        chunk.append(question)
-        if len(chunk) == _CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
+    try:
+        for question in questions:
+            chunk.append(question)
+            if len(chunk) == _CHUNK:
+                yield chunk
+                chunk = []
+    except InputError:
         yield chunk
+        raise
+    yield chunk
 
 
 def _compare(arguments: argparse.Namespace) -> int:
