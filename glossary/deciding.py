@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 from glossary import concepts as gathering
 from glossary.building import StoreIndex
 from glossary.errors import InputError
-from glossary.model import ConceptStatus, DecisionRow, Kind, Lang, Origin, Term, TermForm, TermStatus
-from glossary.store import Group, Recorder, Store
+from glossary.model import (
+    ConceptStatus,
+    DecisionRow,
+    Gender,
+    HouseStyle,
+    Kind,
+    Lang,
+    Origin,
+    Term,
+    TermForm,
+    TermStatus,
+)
+from glossary.store import Group, Recorder, Store, lookup
 from glossary.store.decisions import deciding
-from glossary.store.rows import label, now
+from glossary.store.rows import Row, attested, label, now
+from glossary.style import check_style, style_of, styled
 from glossary.terms import check, tidy
-from glossary.text import nfc
+from glossary.text import form_lang, nfc
 
 _LANGUAGE = {Lang.VI: "Vietnamese", Lang.EN: "English", Lang.RU: "Russian"}
 _KIND = {Kind.PERSON: "a person", Kind.ORG: "an institution", Kind.PLACE: "a place", Kind.EVENT: "an event"}
@@ -90,8 +104,8 @@ def _prefer_decision(store: Store, concept: str, lang: Lang, text: str, what: st
         group = group_of(store, concept)
         origin = Origin.HAND
         if what == "take":
-            offered = store.suggestions(group.id).get(lang, ())
-            origin = next((s.origin for s in offered if s.text == term), Origin.HAND)
+            offered, house = store.suggestions(group.id).get(lang, ()), style_of(lookup.settings(store))
+            origin = next((s.origin for s in offered if term in (s.text, styled(s.text, lang, house))), Origin.HAND)
         prefer(store, record, group, lang, term, origin)
         record.set("concept", [group.id], touched=1)
         record.label = f"Made “{term}” the {_LANGUAGE[lang]} term of {named([group])}"
@@ -214,6 +228,359 @@ def add(store: Store, kind: Kind, terms: Mapping[Lang, str]) -> tuple[str, Decis
 
     decision = decide(store, "add", change, "Nothing was added.")
     return made[0], decision
+
+
+# ---- mentions and terms between concepts -------------------------------------------------------------------------
+def add_mention(store: Store, article: int, start: int, end: int, what: Kind | str) -> tuple[str, DecisionRow]:
+    """A name that was missed: this span of an article is a mention of a concept (its id), or of a new one of a kind.
+
+    It stays there whatever later builds find; a new concept is approved, so its name is found in every article.
+    Mentions that the span touches give way. Returns the concept's id. Raises InputError for a span that is no name.
+    """
+    made: list[str] = []
+
+    def change(record: Recorder) -> None:
+        stored = store.article(article)
+        if stored is None:
+            raise InputError("This article is not in the glossary any more.")
+        text = stored[0].text
+        first, last = start, min(end, len(text))
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        surface = text[max(0, first) : last]
+        lang = form_lang(surface, stored[0].lang)
+        kind = what if isinstance(what, Kind) else group_of(store, what).kind
+        lemma = _lemma(surface, lang, kind)
+        term = check(lemma or surface)
+        if isinstance(what, Kind):
+            id = store.with_term(kind, lang, term)
+            if not id:
+                id = new_id(store, kind, term)
+                insert_concept(record, id, kind, ConceptStatus.APPROVED)
+                insert_term(record, id, Term(lang, term, status=TermStatus.PREFERRED, origin=Origin.HAND))
+        else:
+            id = group_of(store, what).id
+        for row in store.mentions_across(article, first, last):
+            record.delete("mention", [article, row["start"]])
+            record.delete("pin", [article, row["start"]])
+        pin = {"article": article, "start": first, "end": last, "concept": id, "kind": str(kind), "lang": str(lang)}
+        record.insert("pin", pin | {"lemma": lemma, "rule": "hand"})
+        shown = {"text": surface, "form": tidy(lemma or surface), "article_lang": str(stored[0].lang)}
+        trace = {"trace": '["put here by the reviewer"]', "reason": "put here by the reviewer"}
+        record.insert("mention", pin | {"lemma": lemma, "rule": "hand"} | shown | trace)
+        _attest(store, record, id, stored[0].lang, lang, term)
+        record.set("concept", [id], touched=1)
+        made.append(id)
+        record.label = f"Added “{term}” as a mention of {named([group_of(store, id)])}"
+
+    decision = decide(store, "add mention", change, "Nothing was added.")
+    return made[0], decision
+
+
+def _lemma(surface: str, lang: Lang, kind: Kind) -> str:
+    """The nominative of a Russian name; empty where it is the name itself."""
+    if lang is not Lang.RU:
+        return ""
+    from glossary.lang import ru
+
+    lemma = ru.lemma(tidy(surface), kind)
+    return lemma if lemma != surface else ""
+
+
+def _attest(store: Store, record: Recorder, concept: str, article: Lang, lang: Lang, text: str) -> None:
+    """What an article has is a term of its concept."""
+    for attested_in in attested(article, lang):
+        if "|" not in text and (attested_in, text) not in store.texts(concept):
+            insert_term(record, concept, Term(attested_in, text, origin=Origin.ARTICLE))
+
+
+def move_mentions(store: Store, mentions: Iterable[int], concept: str) -> DecisionRow:
+    """These mentions are of another concept; their spellings become its terms, and the two are kept apart."""
+    wanted = list(mentions)
+
+    def change(record: Recorder) -> None:
+        target = group_of(store, concept)
+        rows = [row for row in _mentions(store, wanted) if row["root"] != target.id]
+        for source in dict.fromkeys(row["root"] for row in rows):
+            _keep_apart(store, record, source, target.id)
+        _relocate(store, record, rows, target.id)
+        record.set("concept", [target.id], touched=1)
+        record.label = f"Moved {_counted(rows)} to {named([target])}" if rows else ""
+        if not rows:
+            raise InputError("These mentions are there already.")
+
+    return decide(store, "move mention", change, "These mentions are there already.")
+
+
+def move_terms(store: Store, terms: Iterable[int], concept: str) -> DecisionRow:
+    """These terms, and the mentions that attest them, are of another concept; the two are kept apart."""
+    wanted = list(terms)
+
+    def change(record: Recorder) -> None:
+        target = group_of(store, concept)
+        rows = [row for row in _terms(store, wanted) if row["root"] != target.id]
+        if not rows:
+            raise InputError("These terms are there already.")
+        for source in dict.fromkeys(row["root"] for row in rows):
+            _keep_apart(store, record, source, target.id)
+        _move_terms(store, record, rows, target.id)
+        record.set("concept", [target.id], touched=1)
+        record.label = f"Moved “{rows[0]['text']}” to {named([target])}"
+        if len(rows) > 1:
+            record.label = f"Moved {len(rows)} terms to {named([target])}"
+
+    return decide(store, "move term", change, "These terms are there already.")
+
+
+def split(
+    store: Store, concept: str, mentions: Iterable[int] = (), terms: Iterable[int] = (), kind: Kind | None = None
+) -> tuple[str, DecisionRow]:
+    """These mentions and terms are another concept after all, a new one; builds keep the two apart. Returns its id."""
+    those, wanted, made = list(mentions), list(terms), list[str]()
+
+    def change(record: Recorder) -> None:
+        source = group_of(store, concept)
+        moving = [row for row in _terms(store, wanted) if row["root"] == source.id] if wanted else []
+        shown = [row for row in _mentions(store, those) if row["root"] == source.id] if those else []
+        if not moving and not shown:
+            raise InputError("Choose the mentions or terms that are another concept.")
+        if len({(t["lang"], t["text"]) for t in moving}) >= len({(s.term.lang, s.term.text) for s in source.seen}):
+            raise InputError("All its terms would go: leave at least one.")
+        name = moving[0]["text"] if moving else shown[0]["form"]
+        id = new_id(store, kind or source.kind, name)
+        insert_concept(record, id, kind or source.kind, ConceptStatus.NEW)
+        _keep_apart(store, record, source.id, id)
+        _move_terms(store, record, moving, id)
+        left = {row["id"] for row in store.mentions_with(row["id"] for row in shown) if row["root"] == source.id}
+        _relocate(store, record, [row for row in shown if row["id"] in left], id)
+        record.set("concept", [source.id], touched=1)
+        made.append(id)
+        record.label = f"Split “{name}” off {named([source])}"
+
+    decision = decide(store, "split", change, "Nothing was split off.")
+    return made[0], decision
+
+
+def _mentions(store: Store, numbers: Sequence[int]) -> list[Row]:
+    rows = store.mentions_with(numbers)
+    if len(rows) < len(set(numbers)):
+        raise InputError("A mention is not there any more: another program may have read its article again.")
+    return rows
+
+
+def _terms(store: Store, numbers: Sequence[int]) -> list[Row]:
+    """These terms, and those of merged concepts that are shown as one with them."""
+    rows = store.terms_with(numbers)
+    if len(rows) < len(set(numbers)):
+        raise InputError("A term is not there any more: another program may have removed it.")
+    wanted = {(row["root"], row["lang"], row["text"]) for row in rows}
+    same = [
+        seen.term.id
+        for group in store.groups(dict.fromkeys(row["root"] for row in rows))
+        for seen in group.seen
+        if (group.id, seen.term.lang, seen.term.text) in wanted
+    ]
+    return store.terms_with(same)
+
+
+def _counted(rows: Sequence[Row]) -> str:
+    return f"“{rows[0]['text']}”" if len(rows) == 1 else f"{len(rows)} mentions"
+
+
+def _keep_apart(store: Store, record: Recorder, one: str, other: str) -> None:
+    for key in store.doubts_between(one, other):
+        record.set("doubt", key, open=0)
+    if not store.apart(one, other):
+        first, second = sorted((one, other))
+        record.insert("apart", {"concept": first, "other": second})
+
+
+def _move_terms(store: Store, record: Recorder, rows: Sequence[Row], target: str) -> None:
+    """Terms go to `target` with the mentions that attest them; a preferred one stays so where there is none yet."""
+    group = group_of(store, target)
+    preferred = {seen.term.lang for seen in group.seen if seen.term.status is TermStatus.PREFERRED}
+    there = {(seen.term.lang, seen.term.text) for seen in group.seen}
+    for row in rows:
+        lang, text = Lang(row["lang"]), row["text"]
+        record.delete("term", [row["concept"], row["lang"], text])
+        if (lang, text) not in there:
+            there.add((lang, text))
+            status = TermStatus(row["status"])
+            if status is TermStatus.PREFERRED and lang in preferred:
+                status = TermStatus.ADMITTED
+            insert_term(record, target, Term(lang, text, TermForm(row["form"]), status, Origin(row["origin"])))
+    for row in rows:
+        _relocate(store, record, store.mentions_of(row["root"], Lang(row["lang"]), row["text"]), target)
+
+
+def _relocate(store: Store, record: Recorder, rows: Sequence[Row], target: str) -> None:
+    """Mentions go to `target` and stay there; what they attest becomes its term and leaves the source."""
+    for row in rows:
+        key = [row["article"], row["start"]]
+        reason = "moved by the reviewer"
+        record.set("mention", key, concept=target, reason=reason, term_form=str(TermForm.FULL))
+        if store.pinned(*key):
+            record.set("pin", key, concept=target)
+        else:
+            columns = ("article", "start", "end", "kind", "lang", "lemma", "rule")
+            record.insert("pin", {column: row[column] for column in columns} | {"concept": target})
+        _attest(store, record, target, Lang(row["article_lang"]), Lang(row["lang"]), row["form"])
+    for root, form in dict.fromkeys((row["root"], row["form"]) for row in rows):
+        for seen in group_of(store, root).seen:
+            term = seen.term
+            unused = not seen.count and term.origin is Origin.ARTICLE and term.status is TermStatus.ADMITTED
+            if term.text == form and unused:
+                record.delete("term", store.term_key(term.id))
+
+
+# ---- terms and fields -------------------------------------------------------------------------------------------
+_STATUS = {
+    TermStatus.PREFERRED: "preferred",
+    TermStatus.ADMITTED: "admitted",
+    TermStatus.DEPRECATED: "deprecated",
+    TermStatus.SUPERSEDED: "superseded",
+}
+
+
+def set_term_status(store: Store, terms: Iterable[int], status: TermStatus) -> DecisionRow:
+    """How these terms may be used; of each language of a concept one is preferred, the former one becomes admitted."""
+    wanted = list(terms)
+
+    def change(record: Recorder) -> None:
+        rows = _terms(store, wanted)
+        for row in rows:
+            if status is TermStatus.PREFERRED:
+                prefer(store, record, group_of(store, row["root"]), Lang(row["lang"]), row["text"], Origin.HAND)
+            else:
+                record.set("term", [row["concept"], row["lang"], row["text"]], status=str(status))
+            record.set("concept", [row["root"]], touched=1)
+        record.label = f"Made {_terms_named(rows)} {_STATUS[status]}"
+
+    return decide(store, "term status", change, f"Nothing to do: {_STATUS[status]} already.")
+
+
+def set_term_form(store: Store, terms: Iterable[int], form: TermForm) -> DecisionRow:
+    """What these terms are: a full name, an acronym, an abbreviation, a short form or a mere variant."""
+    wanted = list(terms)
+
+    def change(record: Recorder) -> None:
+        rows = _terms(store, wanted)
+        for row in rows:
+            record.set("term", [row["concept"], row["lang"], row["text"]], form=str(form))
+            record.set("concept", [row["root"]], touched=1)
+        record.label = f"Made the form of {_terms_named(rows)} “{form}”"
+
+    return decide(store, "term form", change, f"Nothing to do: the form is “{form}” already.")
+
+
+def _terms_named(rows: Sequence[Row]) -> str:
+    texts = list(dict.fromkeys(row["text"] for row in rows))
+    return f"“{texts[0]}”" if len(texts) == 1 else f"{len(texts)} terms"
+
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def set_fields(
+    store: Store,
+    concept: str,
+    *,
+    subject: str | None = None,
+    gender: str | None = None,
+    valid_from: str | None = None,
+    valid_to: str | None = None,
+) -> DecisionRow:
+    """What is known of a concept beside its terms; what is not given stays, what is empty is removed.
+
+    Raises InputError for a gender that is no `Gender` and for dates that are not a year, month or day in ISO 8601.
+    """
+    given = {"subject": subject, "gender": gender, "valid_from": valid_from, "valid_to": valid_to}
+    values = {name: tidy(value) for name, value in given.items() if value is not None}
+    for name in ("valid_from", "valid_to"):
+        if values.get(name) and not _DATE.fullmatch(values[name]):
+            raise InputError(f"“{values[name]}” is no date: write it as 2024, 2024-05 or 2024-05-13.")
+    if values.get("gender") and values["gender"] not in list(Gender):
+        raise InputError(f"“{values['gender']}” is no gender; choose one of: {', '.join(Gender)}.")
+
+    def change(record: Recorder) -> None:
+        group = group_of(store, concept)
+        first = values.get("valid_from", group.valid_from)
+        last = values.get("valid_to", group.valid_to)
+        if first and last and first[: len(last)] > last[: len(first)]:
+            raise InputError(f"{first} is after {last}.")
+        before = len(record.changes)
+        record.set("concept", [group.id], **values)
+        if len(record.changes) > before:
+            record.set("concept", [group.id], touched=1)
+        record.label = f"Changed {', '.join(values).replace('_', ' ')} of {named([group])}"
+
+    return decide(store, "set fields", change, "Nothing to do: it says so already.")
+
+
+def set_form(store: Store, concept: str, term: str, case: str, text: str) -> DecisionRow:
+    """A Russian term in one case, as it should be; empty goes back to what the rule says."""
+    form = check(text) if text.strip() else ""
+
+    def change(record: Recorder) -> None:
+        group = group_of(store, concept)
+        owner = next(
+            (store.term_key(s.term.id)[0] for s in group.seen if s.term.lang is Lang.RU and s.term.text == term), ""
+        )
+        if not owner:
+            raise InputError(f"“{term}” is no Russian term of {named([group])}.")
+        columns, key = ("concept", "term", "case", "hand"), [owner, term, case, 1]
+        stored = next((row for row in lookup.inflections(store, group.id) if [row[c] for c in columns] == key), None)
+        if not form:
+            record.delete("inflection", key)
+        elif stored is None:
+            record.insert("inflection", {"concept": owner, "term": term, "case": case, "hand": 1, "form": form})
+        else:
+            record.set("inflection", key, form=form)
+        record.set("concept", [group.id], touched=1)
+        record.label = f"Made “{form}” the {case} of “{term}”" if form else f"Took back the {case} of “{term}”"
+
+    return decide(store, "case form", change, "Nothing to do: the form is the same.")
+
+
+# ---- the glossary itself ----------------------------------------------------------------------------------------
+def set_style(store: Store, style: HouseStyle) -> DecisionRow:
+    """How this glossary writes what may be written in several ways."""
+    check_style(style)
+
+    def change(record: Recorder) -> None:
+        before = lookup.settings(store)
+        for name, value in asdict(style).items():
+            key = f"style.{name}"
+            if not value:
+                record.delete("setting", [key])
+            elif key not in before:
+                record.insert("setting", {"name": key, "value": value})
+            else:
+                record.set("setting", [key], value=value)
+        record.label = "Changed the house style"
+
+    return decide(store, "house style", change, "The house style is the same as before.")
+
+
+def save_filter(store: Store, name: str, query: str) -> DecisionRow:
+    """Keep a query under a name; an empty query removes it."""
+    title = tidy(name)
+    if not title:
+        raise InputError("A saved filter needs a name.")
+
+    def change(record: Recorder) -> None:
+        names = {saved.name for saved in lookup.saved_filters(store)}
+        if not query.strip():
+            record.delete("saved_filter", [title])
+        elif title in names:
+            record.set("saved_filter", [title], query=tidy(query))
+        else:
+            record.insert("saved_filter", {"name": title, "query": tidy(query)})
+        record.label = f"{'Saved' if query.strip() else 'Removed'} the filter “{title}”"
+
+    return decide(store, "filter", change, "Nothing to do: the filter is the same.")
 
 
 def new_id(store: Store, kind: Kind, name: str) -> str:

@@ -291,10 +291,10 @@ class TransferReport:
 class Gender(StrEnum):
     """The grammatical gender of a name, which its Russian case forms follow."""
 
-    MASCULINE = "masculine"
-    FEMININE = "feminine"
-    NEUTER = "neuter"
-    PLURAL = "plural"
+    MASCULINE = "m"
+    FEMININE = "f"
+    NEUTER = "n"
+    PLURAL = "p"
 
 
 @dataclass(frozen=True, slots=True)

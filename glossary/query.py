@@ -96,7 +96,13 @@ def completions(query: str, articles: Iterable[str], outlets: Iterable[str], sav
         "outlet": outlets,
     }
     typed = value.removeprefix('"').casefold()
-    found = [one for one in among.get(name.casefold(), ()) if one.casefold().startswith(typed)]
+    contains = name.casefold() in ("article", "outlet")
+    found = [
+        one
+        for one in among.get(name.casefold(), ())
+        if one.casefold().startswith(typed) or (contains and typed in one.casefold())
+    ]
+    found.sort(key=lambda one: not one.casefold().startswith(typed))
     return [f"{head}{name.casefold()}:{_quoted(one)}" for one in found]
 
 

@@ -8,23 +8,35 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from glossary.errors import InputError
+from glossary.errors import DatabaseError, InputError
 from glossary.model import (
     Article,
+    ArticleRow,
+    ArticleView,
+    CaseForm,
     Comparison,
     ConceptRow,
     ConceptView,
+    Concordance,
     DecisionRow,
+    HouseStyle,
     Kind,
     Lang,
     Loss,
+    Overview,
     Progress,
     Question,
+    SavedFilter,
+    Spelling,
+    Story,
     Suggestion,
+    TermForm,
+    TermStatus,
     Totals,
     TransferReport,
 )
@@ -43,6 +55,41 @@ def default_database() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("tenrieng", appauthor=False) / "glossary.db"
+
+
+_RECENT = 12
+"""Glossaries remembered."""
+
+
+def recent_glossaries() -> list[Path]:
+    """The glossaries opened last, newest first; those whose file is gone are left out."""
+    import json
+
+    try:
+        names = json.loads(_recent_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    paths = [Path(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
+    return [path for path in paths if path.is_file()]
+
+
+def remember_glossary(path: Path) -> None:
+    """Put a glossary at the top of the recent ones; that this cannot be written is no reason to stop working."""
+    import json
+
+    listed = [path.absolute(), *(other for other in recent_glossaries() if other != path.absolute())][:_RECENT]
+    file = _recent_file()
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        partial = file.with_name(f".{file.name}.{os.getpid()}.part")
+        partial.write_text(json.dumps([str(one) for one in listed], ensure_ascii=False, indent=1), encoding="utf-8")
+        partial.replace(file)
+
+
+def _recent_file() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("tenrieng", appauthor=False) / "recent.json"
 
 
 # ---- without a database -----------------------------------------------------------------------------------------
@@ -102,6 +149,12 @@ def explain(paths: Sequence[str], losses: list[Loss]) -> Iterator[str]:
         yield from extraction.explain(article)
 
 
+T = TypeVar("T")
+
+_AT_ONCE = 50
+"""Concepts touched by a decision up to which their case forms are made at once; more wait for the next build."""
+
+
 class Glossary:
     """One open glossary. Every decision is recorded and can be undone, across restarts."""
 
@@ -140,6 +193,17 @@ class Glossary:
             self._built = Builder(self._store)
         return self._built
 
+    def _decided(self, result: T) -> T:
+        """After a decision: the case forms of what it touched, so that search knows them at once."""
+        touched = self._store.touched
+        if 0 < len(touched) <= _AT_ONCE:
+            from glossary import desk
+
+            # The decision holds whatever happens: forms are made up for by the next build.
+            with suppress(DatabaseError):
+                desk.inflect(self._store, touched)
+        return result
+
     # ---- jobs -----------------------------------------------------------------------------------------------------
     def build(self, paths: Sequence[str]) -> Iterator[Progress]:
         """Read, find, gather and suggest, article by article; each article is all or nothing.
@@ -147,6 +211,9 @@ class Glossary:
         Articles already stored are skipped, except those that contain a name about which a person decided since they
         were searched: they are searched again. What could not be read is in `losses` afterwards.
         """
+        from glossary import desk
+
+        desk.inflect(self._store, self._store.uninflected())
         yield from self._builder.build(paths)
 
     def suggest_missing(self) -> Iterator[Progress]:
@@ -171,6 +238,7 @@ class Glossary:
 
         Raises InputError when there is none with this id.
         """
+        from glossary import desk
         from glossary.deciding import group_of
         from glossary.store import decisions
 
@@ -182,11 +250,15 @@ class Glossary:
         return ConceptView(
             row=row,
             terms=group.terms(),
-            suggestions=self._builder.suggested(group),
+            suggestions=desk.in_house_style(group, self._builder.suggested(group), self.style()),
             evidence=store.evidence(group.id, evidence),
             doubts=store.doubts(group.id),
             history=tuple(decisions.history(store, 50, group.id)),
             note=group.note,
+            subject=group.subject,
+            gender=group.gender,
+            valid_from=group.valid_from,
+            valid_to=group.valid_to,
         )
 
     def totals(self) -> Totals:
@@ -199,60 +271,161 @@ class Glossary:
 
         return decisions.history(self._store, limit)
 
+    def next_undecided(self, after: str = "", query: str = "") -> ConceptRow | None:
+        """The next undecided concept of the queue after that of `after`, from the top when there is none below it."""
+        from glossary.query import parse_query
+        from glossary.store import lookup
+
+        words, filters = parse_query(query)
+        return lookup.next_undecided(self._store, words, filters, after)
+
+    def complete(self, query: str) -> list[str]:
+        """How a half-typed query could go on: whole queries, best first; names of filters, kinds, articles, outlets."""
+        from glossary import desk
+
+        return desk.complete(self._store, query)
+
+    def saved_filters(self) -> list[SavedFilter]:
+        """Queries with names, by name."""
+        from glossary.store import lookup
+
+        return lookup.saved_filters(self._store)
+
+    def articles(self, query: str = "", *, limit: int = 1000) -> list[ArticleRow]:
+        """Articles with all words of the query in name, outlet or text, newest first; `lang:`, `outlet:` … filter."""
+        from glossary import desk
+
+        return desk.articles(self._store, query, limit)
+
+    def article(self, number: int, lang: Lang | None = None) -> ArticleView:
+        """An article with its mentions; `lang` glosses each with its concept's preferred term in that language.
+
+        Raises InputError when the article is gone.
+        """
+        from glossary import desk
+
+        return desk.article(self._store, number, lang)
+
+    def concordance(
+        self, query: str, *, lang: Lang | None = None, sort: str = "", limit: int = 200, offset: int = 0
+    ) -> Concordance:
+        """Keyword in context over all articles, newest first, or by what stands to the `left` or `right` of it.
+
+        A query that is a concept (its id) or one of its terms finds all its terms in all languages, Russian ones in
+        every case. Other words are found with or without diacritics, Russian ones by their stems; `"…"` is taken as
+        it stands. `lang:`, `outlet:` and `article:` filter.
+        """
+        from glossary import desk
+
+        return desk.concordance(self._store, query, lang, sort, limit, offset)
+
+    def spellings(self, concept: str) -> list[Spelling]:
+        """The evidence for each spelling of a concept: mentions, articles, outlets and dates."""
+        from glossary.deciding import group_of
+        from glossary.store import lookup
+
+        return lookup.spellings(self._store, group_of(self._store, concept).id)
+
+    def forms(self, concept: str) -> dict[str, tuple[CaseForm, ...]]:
+        """The case forms of each Russian term in use of a concept, by term; the preferred term first."""
+        from glossary import desk
+
+        return desk.forms(self._store, concept)
+
+    def story(self, articles: Sequence[int]) -> Story:
+        """Articles of one story side by side: what each lacks, and what it renders otherwise than the glossary."""
+        from glossary import desk
+
+        return desk.story(self._store, articles)
+
+    def same_story(self, article: int, *, limit: int = 20) -> list[tuple[ArticleRow, int]]:
+        """Articles in the other languages that share the most concepts with this one, and how many they share."""
+        from glossary.store import lookup
+
+        return lookup.shared(self._store, article, limit)
+
+    def overview(self) -> Overview:
+        """What is in the glossary, as data for plots: coverage, pace of the review, outlets, names."""
+        from glossary import desk
+
+        return desk.overview(self._store)
+
+    def style(self) -> HouseStyle:
+        """The house style of this glossary."""
+        from glossary.store import lookup
+        from glossary.style import style_of
+
+        return style_of(lookup.settings(self._store))
+
+    def token(self) -> int:
+        """A number for `changed_since`."""
+        return self._store.generation()
+
+    def changed_since(self, token: int) -> bool:
+        """Has another program written to this glossary since `token` was asked? Costs microseconds."""
+        return self._store.generation() != token
+
+    def concept_history(self, concept: str, limit: int = 200) -> list[DecisionRow]:
+        """The decisions about a concept and all merged into it, newest first."""
+        from glossary.deciding import group_of
+        from glossary.store import decisions
+
+        return decisions.history(self._store, limit, group_of(self._store, concept).id)
+
     # ---- deciding: each returns the recorded decision, whose `label` says in words what was done -----------------
     def approve(self, concepts: Iterable[str]) -> DecisionRow:
         """These are right: from now on they are found in every article. Their best terms become the preferred ones."""
         from glossary import deciding
 
-        return deciding.approve(self._store, concepts)
+        return self._decided(deciding.approve(self._store, concepts))
 
     def reject(self, concepts: Iterable[str]) -> DecisionRow:
         """These are not names worth keeping: they are not offered again."""
         from glossary import deciding
 
-        return deciding.reject(self._store, concepts)
+        return self._decided(deciding.reject(self._store, concepts))
 
     def reopen(self, concepts: Iterable[str]) -> DecisionRow:
         """Put these back among the undecided."""
         from glossary import deciding
 
-        return deciding.reopen(self._store, concepts)
+        return self._decided(deciding.reopen(self._store, concepts))
 
     def take(self, concept: str, lang: Lang, text: str) -> DecisionRow:
         """Make the suggestion `text` the preferred term of `lang`; a former preferred one becomes admitted."""
         from glossary import deciding
 
-        return deciding.take(self._store, concept, lang, text)
+        return self._decided(deciding.take(self._store, concept, lang, text))
 
     def set_term(self, concept: str, lang: Lang, text: str) -> DecisionRow:
         """Typed by hand: `text` becomes the preferred term of `lang`; empty removes the preferred term."""
         from glossary import deciding
 
-        return deciding.set_term(self._store, concept, lang, text)
+        return self._decided(deciding.set_term(self._store, concept, lang, text))
 
     def set_kind(self, concepts: Iterable[str], kind: Kind) -> DecisionRow:
         """These name a person, an institution, a place or an event after all; the ids stay."""
         from glossary import deciding
 
-        return deciding.set_kind(self._store, concepts, kind)
+        return self._decided(deciding.set_kind(self._store, concepts, kind))
 
     def set_note(self, concept: str, note: str) -> DecisionRow:
         """A remark for colleagues; empty removes it."""
         from glossary import deciding
 
-        return deciding.set_note(self._store, concept, note)
+        return self._decided(deciding.set_note(self._store, concept, note))
 
     def merge(self, concepts: Iterable[str], into: str) -> DecisionRow:
         """All these are one concept: that of `into`, whose kind and terms come first. Notes are joined."""
         from glossary import deciding
 
-        return deciding.merge(self._store, concepts, into)
+        return self._decided(deciding.merge(self._store, concepts, into))
 
     def keep_apart(self, concept: str, other: str) -> DecisionRow:
         """The doubt was wrong: these two are not one; the next build respects it."""
         from glossary import deciding
 
-        return deciding.keep_apart(self._store, concept, other)
+        return self._decided(deciding.keep_apart(self._store, concept, other))
 
     def add(self, kind: Kind, terms: Mapping[Lang, str]) -> tuple[str, DecisionRow]:
         """A name added by hand, approved at once; returns the new concept's id.
@@ -261,7 +434,88 @@ class Glossary:
         """
         from glossary import deciding
 
-        return deciding.add(self._store, kind, terms)
+        return self._decided(deciding.add(self._store, kind, terms))
+
+    def add_mention(self, article: int, start: int, end: int, what: Kind | str) -> tuple[str, DecisionRow]:
+        """A name that was missed: this span of an article is a mention of a concept (its id) or of a new one of a kind.
+
+        It stays there whatever later builds find; a new concept is approved, so its name is found in every article.
+        Mentions that the span touches give way. Returns the concept's id. Raises InputError for a span that is no name.
+        """
+        from glossary import deciding
+
+        return self._decided(deciding.add_mention(self._store, article, start, end, what))
+
+    def move_mentions(self, mentions: Iterable[int], concept: str) -> DecisionRow:
+        """These mentions are of another concept; their spellings become its terms, and the two are kept apart."""
+        from glossary import deciding
+
+        return self._decided(deciding.move_mentions(self._store, mentions, concept))
+
+    def move_terms(self, terms: Iterable[int], concept: str) -> DecisionRow:
+        """These terms, and the mentions that attest them, are of another concept; the two are kept apart."""
+        from glossary import deciding
+
+        return self._decided(deciding.move_terms(self._store, terms, concept))
+
+    def split(
+        self, concept: str, mentions: Iterable[int] = (), terms: Iterable[int] = (), kind: Kind | None = None
+    ) -> tuple[str, DecisionRow]:
+        """These mentions and terms are another, new concept after all; builds keep the two apart. Returns its id."""
+        from glossary import deciding
+
+        return self._decided(deciding.split(self._store, concept, mentions, terms, kind))
+
+    def set_term_status(self, terms: Iterable[int], status: TermStatus) -> DecisionRow:
+        """How these terms may be used; one term of a language is preferred, the former one becomes admitted."""
+        from glossary import deciding
+
+        return self._decided(deciding.set_term_status(self._store, terms, status))
+
+    def set_term_form(self, terms: Iterable[int], form: TermForm) -> DecisionRow:
+        """What these terms are: a full name, an acronym, an abbreviation, a short form or a mere variant."""
+        from glossary import deciding
+
+        return self._decided(deciding.set_term_form(self._store, terms, form))
+
+    def set_fields(
+        self,
+        concept: str,
+        *,
+        subject: str | None = None,
+        gender: str | None = None,
+        valid_from: str | None = None,
+        valid_to: str | None = None,
+    ) -> DecisionRow:
+        """What is known of a concept beside its terms; what is not given stays, what is empty is removed.
+
+        Raises InputError for a gender that is no `Gender` and for dates that are not a year, month or day in ISO 8601.
+        """
+        from glossary import deciding
+
+        return self._decided(
+            deciding.set_fields(
+                self._store, concept, subject=subject, gender=gender, valid_from=valid_from, valid_to=valid_to
+            )
+        )
+
+    def set_form(self, concept: str, term: str, case: str, text: str) -> DecisionRow:
+        """A Russian term in one case, as it should be; empty goes back to what the rule says."""
+        from glossary import deciding
+
+        return self._decided(deciding.set_form(self._store, concept, term, case, text))
+
+    def set_style(self, style: HouseStyle) -> DecisionRow:
+        """How this glossary writes what may be written in several ways."""
+        from glossary import deciding
+
+        return self._decided(deciding.set_style(self._store, style))
+
+    def save_filter(self, name: str, query: str) -> DecisionRow:
+        """Keep a query under a name; an empty query removes it."""
+        from glossary import deciding
+
+        return self._decided(deciding.save_filter(self._store, name, query))
 
     def undo(self) -> DecisionRow | None:
         """Take back the last decision not yet undone; None when there is none."""
@@ -273,7 +527,7 @@ class Glossary:
         """Do the last undone decision again; None when there is none."""
         from glossary.store import decisions
 
-        return decisions.redo(self._store)
+        return self._decided(decisions.redo(self._store))
 
     # ---- leaving --------------------------------------------------------------------------------------------------
     def export(self, target: Path, format_name: str) -> TransferReport:
@@ -293,4 +547,4 @@ class Glossary:
         """
         from glossary import transfer
 
-        return transfer.import_file(self._store, source)
+        return self._decided(transfer.import_file(self._store, source))

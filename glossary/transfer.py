@@ -8,6 +8,7 @@ from pathlib import Path
 
 from glossary import exchange, keys
 from glossary.deciding import insert_concept, insert_term, named, new_id, prefer
+from glossary.desk import in_house_style
 from glossary.errors import InputError
 from glossary.exchange import ConceptRecord
 from glossary.model import (
@@ -21,15 +22,16 @@ from glossary.model import (
     TermStatus,
     TransferReport,
 )
-from glossary.store import Group, Recorder, Store
+from glossary.store import Group, Recorder, Store, lookup
 from glossary.store.decisions import deciding
 from glossary.store.rows import suggestion_values
+from glossary.style import style_of, styled
 from glossary.terms import check
 
 
 def records(store: Store) -> Iterator[ConceptRecord]:
     """Everything the queue shows, concept by concept."""
-    after = ""
+    after, house = "", style_of(lookup.settings(store))
     while ids := store.listed(after=after):
         for group in store.groups(ids):
             row = store.card(group.id)
@@ -37,8 +39,10 @@ def records(store: Store) -> Iterator[ConceptRecord]:
                 continue
             by_lang: dict[Lang, list[Term]] = {}
             for term in group.terms():
-                by_lang.setdefault(term.lang, []).append(term)
-            suggestions = store.suggestions(group.id)
+                text, of = styled(term.text, term.lang, house), by_lang.setdefault(term.lang, [])
+                if all(text != other.text for other in of):
+                    of.append(replace(term, text=text))
+            suggestions = in_house_style(group, store.suggestions(group.id), house)
             first = store.evidence(group.id, 1)
             yield ConceptRecord(
                 id=group.id,

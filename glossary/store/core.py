@@ -391,7 +391,7 @@ class Store(Connection):
         decided = int(group.status is not ConceptStatus.NEW)
         mentions = counts["mentions"] or group.file_mentions
         doubtful, without = bool(self.doubts(root)), missing(terms)
-        spellings = [t.text for t in terms] + self.inflected(root)
+        spellings = [t.text for t in terms] + self.inflected(group)
         values = {
             "id": card_number(decided, mentions, group.number),
             "kind": str(group.kind),
@@ -557,6 +557,37 @@ class Store(Connection):
         row = self.row("SELECT concept, lang, text FROM term WHERE id = ?", (number,))
         return [row["concept"], row["lang"], row["text"]]
 
+    def terms_with(self, numbers: Iterable[int]) -> list[Row]:
+        """Terms by number, with the roots of their concepts."""
+        return self.rows(
+            "SELECT t.*, c.root FROM term t JOIN concept c ON c.id = t.concept "
+            "WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.id",
+            (json.dumps(list(numbers)),),
+        )
+
+    def mentions_with(self, numbers: Iterable[int]) -> list[Row]:
+        """Mentions by number, with the roots of their concepts."""
+        return self.rows(
+            "SELECT m.*, c.root FROM mention m JOIN concept c ON c.id = m.concept "
+            "WHERE m.id IN (SELECT value FROM json_each(?)) ORDER BY m.article, m.start",
+            (json.dumps(list(numbers)),),
+        )
+
+    def mentions_of(self, root: str, lang: Lang, text: str) -> list[Row]:
+        """The mentions of a concept that attest this term."""
+        rows = self.rows(
+            "SELECT m.*, c.root FROM concept c JOIN mention m ON m.concept = c.id WHERE c.root = ? AND m.form = ? "
+            "ORDER BY m.article, m.start",
+            (root, text),
+        )
+        return [row for row in rows if lang in attested(Lang(row["article_lang"]), Lang(row["lang"]))]
+
+    def mentions_across(self, number: int, start: int, end: int) -> list[Row]:
+        """The mentions of an article that touch this span."""
+        return self.rows(
+            'SELECT * FROM mention WHERE article = ? AND start < ? AND "end" > ? ORDER BY start', (number, end, start)
+        )
+
     def approved(self) -> list[Group]:
         """All concepts that a person approved."""
         rows = self.rows("SELECT id FROM concept WHERE status = 'approved' AND merged_into IS NULL ORDER BY id")
@@ -654,11 +685,51 @@ class Store(Connection):
             missing=without,
         )
 
-    def inflected(self, root: str) -> list[str]:
-        """The stored case forms of a concept's Russian terms; a corrected one stands instead of the rule's."""
+    def inflected(self, group: Group) -> list[str]:
+        """The stored case forms of an approved concept's terms; a corrected one stands instead of the rule's."""
+        if not group.approved:
+            return []
         rows = self.rows(
-            "SELECT i.form, max(i.hand) FROM concept c JOIN inflection i ON i.concept = c.id WHERE c.root = ? "
+            "SELECT i.form, max(i.hand) FROM concept c JOIN inflection i ON i.concept = c.id "
+            "JOIN term t ON t.concept = i.concept AND t.text = i.term AND t.lang = 'ru' "
+            "WHERE c.root = ? AND t.status IN ('preferred', 'admitted') "
             'GROUP BY i.concept, i.term, i."case"',
-            (root,),
+            (group.id,),
         )
         return [row["form"] for row in rows]
+
+    def uninflected(self) -> list[str]:
+        """Approved concepts with a preferred Russian term whose case forms are not stored."""
+        rows = self.rows(
+            "SELECT DISTINCT c.root FROM concept r JOIN concept c ON c.root = r.id JOIN term t ON t.concept = c.id "
+            "WHERE r.status = 'approved' AND r.merged_into IS NULL AND t.lang = 'ru' AND t.status = 'preferred' "
+            "AND NOT EXISTS (SELECT 1 FROM inflection i WHERE i.concept = t.concept AND i.term = t.text AND i.hand = 0)"
+        )
+        return [row["root"] for row in rows]
+
+    def save_inflections(self, found: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
+        """Store what the rules make of these terms: (concept, term) → case → form. Nothing is written that is there."""
+        wanted = {(*place, case, form) for place, of in found.items() for case, form in of.items()}
+        present = {
+            (row["concept"], row["term"], row["case"], row["form"])
+            for row in self.rows(
+                'SELECT i.concept, i.term, i."case", i.form FROM inflection i '
+                "WHERE i.hand = 0 AND i.concept IN (SELECT value FROM json_each(?))",
+                (json.dumps(sorted({concept for concept, _ in found})),),
+            )
+            if (row["concept"], row["term"]) in found
+        }
+        if wanted == present:
+            return
+        with self.transaction():
+            changed = wanted ^ present
+            self.conn.executemany(
+                'DELETE FROM inflection WHERE concept = ? AND term = ? AND "case" = ? AND form = ? AND hand = 0',
+                sorted(present - wanted),
+            )
+            self.conn.executemany(
+                'INSERT OR REPLACE INTO inflection (concept, term, "case", hand, form) SELECT ?1, ?2, ?3, 0, ?4 '
+                "WHERE EXISTS (SELECT 1 FROM concept WHERE id = ?1)",
+                sorted(wanted - present),
+            )
+            self.touched |= {row[0] for row in changed}

@@ -33,6 +33,10 @@ _OF_CONCEPT = frozenset({"concept", "term", "suggestion", "doubt", "apart", "inf
 """The tables whose first column names a concept."""
 
 
+_AWAIT = frozenset({"kind", "merged_into"})
+"""A change of these columns of a concept asks for new suggestions."""
+
+
 def _quoted(column: str) -> str:
     return f'"{column}"'
 
@@ -184,7 +188,9 @@ def _follow(store: Store, table: str, key: Sequence[object], columns: Row | None
         store.reroot([id])
     if table == "concept" and columns and "kind" in columns:
         store.touched |= {row["id"] for row in store.rows("SELECT id FROM concept WHERE root = ?", (id,))}
-    if (table == "term") or (table == "concept" and columns and columns.keys() & {"kind", "merged_into"}):
+    if (table == "term") or (
+        table == "concept" and columns and columns.keys() & {"kind", "merged_into", "status", "gender"}
+    ):
         store.conn.execute(
             "UPDATE concept SET stale = 1 WHERE stale = 0 AND id IN (?, (SELECT root FROM concept WHERE id = ?))",
             (id, id),

@@ -35,6 +35,24 @@ def queue(store: Store, words: Sequence[str], filters: Filters, *, limit: int, o
     return [to_card(row) for row in _cards(store, words, filters, "", (), limit, offset)]
 
 
+def count(store: Store, words: Sequence[str], filters: Filters, most: int) -> int:
+    """How many cards `queue` would list in all, counted up to `most`."""
+    conditions, parameters = _conditions(store, filters)
+    where = "".join(f" AND {condition}" for condition in conditions)
+    match = _match(words, filters)
+    if not match:
+        hits = f"SELECT 1 FROM card WHERE 1{where} LIMIT ?"
+    elif not where:
+        hits = "SELECT 1 FROM card_fts WHERE card_fts MATCH ? LIMIT ?"
+    else:
+        hits = (
+            "SELECT 1 FROM card_fts CROSS JOIN card ON card.id = card_fts.rowid "
+            f"WHERE card_fts MATCH ?{where} LIMIT ?"
+        )
+    values = ([match] if match else []) + [*parameters, most]
+    return int(store.row(f"SELECT count(*) FROM ({hits})", values)[0])
+
+
 def next_undecided(store: Store, words: Sequence[str], filters: Filters, after: str) -> ConceptRow | None:
     """The first undecided card after that of the concept `after`, in the order of the queue; else the first of all."""
     place = store.row("SELECT id FROM card WHERE concept = ?", (after,))

@@ -1,0 +1,337 @@
+"""Looking: articles as the reader shows them, keyword in context, stories side by side, the overview, case forms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from glossary import keys
+from glossary.deciding import group_of
+from glossary.errors import InputError
+from glossary.model import (
+    ArticleMention,
+    ArticleRow,
+    ArticleView,
+    CaseForm,
+    ConceptStatus,
+    Concordance,
+    ConcordanceLine,
+    Gender,
+    HouseStyle,
+    Lang,
+    Origin,
+    Overview,
+    Story,
+    StoryCell,
+    StoryLine,
+    Suggestion,
+    Term,
+    TermForm,
+    TermStatus,
+)
+from glossary.query import Filters, completions, folded_text, last_value, parse_query, places
+from glossary.store import Group, Store, lookup
+from glossary.store.rows import Row, label, missing
+from glossary.style import is_russian, suggested
+from glossary.text import has_cyrillic
+
+_CONTEXT = 90
+"""Code points on each side of a hit."""
+
+_SORTED_BY = 40
+"""Folded code points on a side of a hit that decide its place."""
+
+_MOST_PATTERNS = 400
+"""Spellings and case forms looked for at once."""
+
+
+# ---- articles ---------------------------------------------------------------------------------------------------
+def articles(store: Store, query: str, limit: int) -> list[ArticleRow]:
+    """Articles whose name, outlet or text has all words of the query, newest first; filters as in the queue."""
+    words, filters = parse_query(query)
+    if filters.nothing:
+        return []
+    if not words:
+        return lookup.articles(store, "", None, filters, limit)
+    named = [id for id, name in lookup.article_names(store) if all(word in keys.fold(name) for word in words)]
+    return lookup.articles(store, " AND ".join(f'"{word}"*' for word in words), named, filters, limit)
+
+
+def article(store: Store, number: int, lang: Lang | None) -> ArticleView:
+    """An article with its mentions, each with its concept's term in `lang`. Raises InputError when it is gone."""
+    row, stored = lookup.article_row(store, number), store.article(number)
+    if row is None or stored is None:
+        raise InputError("This article is not in the glossary any more.")
+    found = lookup.mentions(store, number)
+    groups = {group.id: group for group in store.groups(mention["root"] for mention in found)}
+    terms = {id: group.terms() for id, group in groups.items()}
+    labels = {id: label(group, terms[id]) for id, group in groups.items()}
+    lacking = {id: missing(of) for id, of in terms.items()}
+    return ArticleView(
+        row=row,
+        text=stored[0].text,
+        mentions=tuple(
+            ArticleMention(
+                id=mention["id"],
+                start=mention["start"],
+                end=mention["end"],
+                text=mention["text"],
+                kind=groups[mention["root"]].kind,
+                concept=mention["root"],
+                status=groups[mention["root"]].status,
+                label=labels[mention["root"]] or mention["root"],
+                term=_preferred(terms[mention["root"]], lang) if lang else "",
+                missing=lacking[mention["root"]],
+            )
+            for mention in found
+        ),
+    )
+
+
+def _preferred(terms: Iterable[Term], lang: Lang) -> str:
+    return next((t.text for t in terms if t.lang is lang and t.status is TermStatus.PREFERRED), "")
+
+
+# ---- concordance ------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """Folded words as they stand in a row; of Russian ones without known forms only the stems count."""
+
+    words: tuple[str, ...]
+    stems: bool = False
+
+    def match(self) -> str:
+        """For the search index: all its words, or their beginnings."""
+        return "(" + " AND ".join(f'"{_beginning(w)}"*' if self.stems else f'"{w}"' for w in self.words) + ")"
+
+    def regex(self) -> str:
+        """For the folded text; punctuation may stand between the words, a line end may not."""
+        if self.stems:
+            return " {1,3}".join(rf"{re.escape(_beginning(word))}\w{{0,6}}" for word in self.words)
+        return " {1,3}".join(map(re.escape, self.words))
+
+
+def _beginning(word: str) -> str:
+    """What all case forms of a Russian word share; a stem may end otherwise than the word goes on (`отец`, `отца`)."""
+    stem = keys.stem(word)
+    shared = next((at for at, (a, b) in enumerate(zip(stem, word, strict=False)) if a != b), min(len(stem), len(word)))
+    return word[: max(1, shared)]
+
+
+def concordance(store: Store, query: str, lang: Lang | None, sort: str, limit: int, offset: int) -> Concordance:
+    """Every place where the query stands, in its line. See `glossary.service.Glossary.concordance`."""
+    quoted = query.strip().startswith('"')
+    words, filters = parse_query(query)
+    wanted = (lang,) if lang else filters.langs
+    concepts = [] if quoted else _concepts(store, query.strip(), words)
+    patterns = _patterns(store, concepts, words)
+    if not patterns or filters.nothing:
+        return Concordance((), 0, {}, ())
+    filters = Filters(articles=filters.articles, outlets=filters.outlets, langs=wanted)
+    rows = lookup.folded_articles(store, " OR ".join(pattern.match() for pattern in patterns), filters)
+    hits = _hits(rows, patterns)
+    by_lang = Counter(Lang(hit[0]["lang"]) for hit in hits)
+    if sort == "left":
+        hits.sort(key=lambda hit: hit[0]["folded"][max(0, hit[1] - _SORTED_BY) : hit[1]].split()[::-1])
+    elif sort == "right":
+        hits.sort(key=lambda hit: hit[0]["folded"][hit[2] : hit[2] + _SORTED_BY].split())
+    page = hits[offset : offset + limit]
+    texts = lookup.article_texts(store, (hit[0]["id"] for hit in page))
+    return Concordance(
+        lines=tuple(_line(store, texts[row["id"]], start, end) for row, start, end in page),
+        total=len(hits),
+        by_lang=dict(by_lang),
+        concepts=tuple(concepts),
+    )
+
+
+def _concepts(store: Store, query: str, words: Sequence[str]) -> list[str]:
+    """The concept with this id, or those with a term that is the query, with or without diacritics."""
+    root = store.root(query)
+    if root:
+        return [root]
+    found = dict.fromkeys(id for id, _, text in store.like("=" + keys.loose(" ".join(words))))
+    if not found and has_cyrillic(query):
+        # An oblique case: the concepts with this stem.
+        wanted = keys.stems(" ".join(words))
+        hits = lookup.queue(store, [_beginning(word) for word in words], Filters(), limit=50)
+        for group in store.groups(row.id for row in hits):
+            if any(s.term.lang is Lang.RU and keys.stems(s.term.text) == wanted for s in group.seen):
+                found[group.id] = None
+    return list(found)[:20]
+
+
+def _patterns(store: Store, concepts: Sequence[str], words: Sequence[str]) -> list[_Pattern]:
+    found: dict[_Pattern, None] = {}
+    for group in store.groups(concepts):
+        known = case_forms(store, group)
+        for term in group.terms():
+            if term.form is TermForm.SHORT and term.origin is Origin.ARTICLE:
+                continue
+            inflected = [form.text for form in known.get(term.text, ())] if term.lang is Lang.RU else []
+            for text in (term.text, *inflected):
+                parts = tuple(folded_text(text).split())
+                if parts:
+                    found[_Pattern(parts)] = None
+    if words:
+        cyrillic = any(has_cyrillic(word) for word in words) and not found
+        found[_Pattern(tuple(words), stems=cyrillic)] = None
+    return list(found)[:_MOST_PATTERNS]
+
+
+def _hits(rows: Iterable[Row], patterns: Sequence[_Pattern]) -> list[tuple[Row, int, int]]:
+    """(article, start, end) in the folded text; where several patterns match, the longest."""
+    longest_first = sorted((p.regex() for p in patterns if not p.stems), key=len, reverse=True)
+    stems = [p for p in patterns if p.stems]
+    regex = re.compile(rf"(?<!\w)(?:{'|'.join([*longest_first, *(p.regex() for p in stems)])})(?!\w)")
+    wanted = {tuple(keys.stem(word) for word in p.words) for p in stems}
+    exact = {" ".join(p.words) for p in patterns if not p.stems}
+    found = []
+    for row in rows:
+        for match in regex.finditer(row["folded"]):
+            if stems:
+                parts = match[0].split()
+                if tuple(map(keys.stem, parts)) not in wanted and " ".join(parts) not in exact:
+                    continue
+            found.append((row, match.start(), match.end()))
+    return found
+
+
+def _line(store: Store, row: Row, start: int, end: int) -> ConcordanceLine:
+    text, where = row["text"], places(row["text"], row["folded"])
+    first, last = (start, end) if where is None else (where[start], where[end - 1] + 1)
+    return ConcordanceLine(
+        article=row["id"],
+        name=row["name"],
+        lang=Lang(row["lang"]),
+        outlet=row["outlet"],
+        published=row["published"],
+        left=text[max(0, first - _CONTEXT) : first].replace("\n", " "),
+        hit=text[first:last],
+        right=text[last : last + _CONTEXT].replace("\n", " "),
+        start=first,
+        end=last,
+        concept=lookup.concept_at(store, row["id"], first, last),
+    )
+
+
+# ---- stories ----------------------------------------------------------------------------------------------------
+def story(store: Store, numbers: Sequence[int]) -> Story:
+    """Articles side by side: how each renders every concept of the story, most shared concepts first."""
+    rows = [lookup.article_row(store, number) for number in dict.fromkeys(numbers)]
+    shown = [row for row in rows if row is not None]
+    if not shown:
+        raise InputError("These articles are not in the glossary any more.")
+    forms: dict[str, list[Counter[str]]] = {}
+    for place, row in enumerate(shown):
+        for mention in lookup.mentions(store, row.id):
+            counts = forms.setdefault(mention["root"], [Counter() for _ in shown])
+            counts[place][mention["form"]] += 1
+    lines = []
+    for group in store.groups(forms):
+        card = store.card(group.id)
+        if card is None or group.status is ConceptStatus.REJECTED:
+            continue
+        cells = tuple(_cell(group, row.lang, counts) for row, counts in zip(shown, forms[group.id], strict=True))
+        lines.append(StoryLine(card, cells))
+    lines.sort(
+        key=lambda line: (-sum(bool(c.forms) for c in line.cells), -sum(sum(c.forms.values()) for c in line.cells))
+    )
+    return Story(tuple(shown), tuple(lines))
+
+
+def _cell(group: Group, lang: Lang, counts: Counter[str]) -> StoryCell:
+    terms = {t.text: t for t in group.terms() if t.lang is lang}
+    preferred = _preferred(terms.values(), lang)
+    off = [text for text in counts if group.approved and _is_off(text, terms.get(text), preferred)]
+    return StoryCell(dict(counts.most_common()), preferred, tuple(off))
+
+
+def _is_off(text: str, term: Term | None, preferred: str) -> bool:
+    """Does the glossary advise against this spelling, or has nobody but an article used it?"""
+    if term is None:
+        return keys.loose(text) != keys.loose(preferred)
+    if term.status not in lookup.IN_USE:
+        return True
+    chosen = term.status is TermStatus.PREFERRED or term.origin is not Origin.ARTICLE
+    brief = term.form in (TermForm.SHORT, TermForm.ACRONYM, TermForm.ABBREVIATION)
+    return not chosen and not brief and keys.loose(text) != keys.loose(preferred)
+
+
+# ---- case forms -------------------------------------------------------------------------------------------------
+def forms(store: Store, concept: str) -> dict[str, tuple[CaseForm, ...]]:
+    """The case forms of each Russian term in use of a concept, the preferred term first."""
+    return case_forms(store, group_of(store, concept))
+
+
+def case_forms(store: Store, group: Group) -> dict[str, tuple[CaseForm, ...]]:
+    """By term: what the rules make of it, and what a person corrected."""
+    corrected = {(row["term"], row["case"]): row["form"] for row in lookup.inflections(store, group.id) if row["hand"]}
+    return {
+        term.text: tuple(
+            CaseForm(case, corrected.get((term.text, case), form), (term.text, case) in corrected)
+            for case, form in ruled(group, term.text).items()
+        )
+        for term in group.terms()
+        if term.lang is Lang.RU and term.status in lookup.IN_USE and has_cyrillic(term.text)
+    }
+
+
+def ruled(group: Group, term: str) -> Mapping[str, str]:
+    """A Russian term in all cases, by rule; the gender that the reviewer gave decides."""
+    from glossary.lang import ru_forms
+
+    gender = group.gender if group.gender in (Gender.MASCULINE, Gender.FEMININE) else ""
+    return ru_forms.case_forms(term, group.kind, gender)
+
+
+def inflect(store: Store, ids: Iterable[str]) -> None:
+    """Store the case forms of the approved concepts among these: search and the extraction know them from then on."""
+    found: dict[tuple[str, str], Mapping[str, str]] = {}
+    for group in store.groups(store.roots(ids).values()):
+        if not group.approved:
+            continue
+        for seen in group.seen:
+            term = seen.term
+            if term.lang is Lang.RU and term.form is not TermForm.SHORT and term.status is TermStatus.PREFERRED:
+                owner = store.term_key(term.id)[0]
+                found[owner, term.text] = {c: form for c, form in ruled(group, term.text).items() if form}
+    store.save_inflections(found)
+
+
+def in_house_style(
+    group: Group, stored: Mapping[Lang, Sequence[Suggestion]], house: HouseStyle
+) -> dict[Lang, tuple[Suggestion, ...]]:
+    """The suggestions for a concept as the house writes them, without what it has chosen already."""
+    if house == HouseStyle():
+        return {lang: tuple(of) for lang, of in stored.items()}
+    terms = group.terms()
+    by_lang = {lang: [t.text for t in terms if t.lang is lang] for lang in Lang}
+    chosen = {(t.lang, t.text) for t in terms if t.status is TermStatus.PREFERRED}
+    russian = is_russian(group.kind, by_lang)
+    return {
+        lang: tuple(s for s in suggested(of, group.kind, lang, house, russian) if (lang, s.text) not in chosen)
+        for lang, of in stored.items()
+    }
+
+
+# ---- the whole --------------------------------------------------------------------------------------------------
+def overview(store: Store) -> Overview:
+    """What is in the glossary, as data for plots."""
+    return Overview(
+        totals=store.totals(),
+        coverage=lookup.coverage(store),
+        pace=lookup.pace(store),
+        outlets=tuple(lookup.outlets(store, 20)),
+        names=lookup.most_mentioned(store, 20),
+    )
+
+
+def complete(store: Store, query: str, limit: int = 20) -> list[str]:
+    """How the query could go on."""
+    name, value = last_value(query)
+    articles_named = lookup.names_of_articles(store, value, limit) if name == "article" else []
+    outlets = [outlet for outlet, _ in lookup.outlets(store)] if name == "outlet" else []
+    return completions(query, articles_named, outlets)[:limit]
