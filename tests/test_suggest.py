@@ -131,7 +131,7 @@ def test_nothing_asked_nothing_answered(text: str) -> None:
 @given(
     st.sampled_from(list(Lang)),
     st.sampled_from(list(Lang)),
-    st.sampled_from(list(Kind)),
+    st.sampled_from([Kind.PERSON, Kind.PLACE, Kind.ORG]),
     st.text(alphabet=st.sampled_from("aăâbcdđeêghikNTPĐ-.,'» «АБВГийёьщнг01xyz\u0301"), min_size=1, max_size=24),
 )
 def test_never_without_an_answer(source: Lang, target: Lang, kind: Kind, text: str) -> None:

@@ -357,11 +357,38 @@ def _en_word_choices(word: str, first: bool, person: bool) -> list[Choice]:
     ]
 
 
+@cache
+def _russian_places() -> dict[str, str]:
+    """Latin spelling without signs (`komsomolsk on amur` too) → the Russian place, of our own list."""
+    names = [line.strip() for line in (DATA / "names" / "ru_places.txt").read_text(encoding="utf-8").splitlines()]
+    found: dict[str, str] = {}
+    for name in names:
+        if name and not name.startswith("#"):
+            for i, rendering in enumerate(ru_to_en_traced(name, Kind.PLACE)[:4]):
+                spelling = _plain_letters(rendering.text)
+                if i == 0 or spelling not in found:
+                    found.setdefault(spelling, name)
+                found.setdefault(re.sub(r"\bna (\w+)e\b", r"on \1", spelling), name)
+                found.setdefault(re.sub(r"\bna (\w+)u\b", r"on \1", spelling), name)
+    return found
+
+
+def _plain_letters(name: str) -> str:
+    return " ".join(_WORD.findall(ascii_fold(name).lower()))
+
+
+def is_russian_place(name: str) -> bool:
+    """Is this Latin spelling that of a place of the list of Russian places?"""
+    return _plain_letters(name) in _russian_places()
+
+
 @lru_cache(maxsize=4096)
 def en_to_ru_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tuple[Rendering, ...]:
     """Russian spellings of a (Russian or foreign) name in Latin letters, best first."""
     name = cleaned(name)
     settled = _people_back().get(name.lower()) if kind is Kind.PERSON else None
+    if kind is Kind.PLACE and _plain_letters(name) in _russian_places():
+        settled = [_russian_places()[_plain_letters(name)]]
     if settled:
         return tuple(_settled(settled, name))
     words = [word for word in re.split(r"[ ,]+", name) if word]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from glossary.lang import transcribe
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
-from glossary.suggest import authority, composition, countries, diacritics, grammar, memory, transcription
+from glossary.suggest import authority, composition, countries, diacritics, grammar, memory, parts, transcription
 from glossary.suggest.memory import Memory
 from glossary.suggest.ranking import folded, ranked
 from glossary.text import has_cyrillic, has_vietnamese_marks, nfc
@@ -31,14 +31,17 @@ def suggest_many(
     memory: Memory | None = None,
     argos: bool = True,
     english: Sequence[str] = (),
+    *,
+    tables: bool = True,
 ) -> list[list[Suggestion]]:
     """`suggest` for many: the same answers, with machine translation in one batch per pair of languages.
 
     `english` may give the English term of each question's concept: a translation that goes through English is checked
-    against it.
+    against it. Without `tables` the authority tables answer no question as a whole, so that the other origins can be
+    measured on names that some table holds.
     """
     clean = [Question(q.source, q.target, q.kind, " ".join(nfc(q.text).split())) for q in questions]
-    gathered = [_by_rule(question, memory) for question in clean]
+    gathered = [_by_rule(question, memory, tables) for question in clean]
     if argos:
         _add_translations(clean, gathered, english)
     return [ranked(found or _last_resort(question))[:LIMIT] for question, found in zip(clean, gathered, strict=True)]
@@ -87,25 +90,18 @@ _COMPOSED_WELL = 0.6
 """Below this a pattern has guessed a proper name, and the grammar of words is asked too."""
 
 
-def _by_rule(question: Question, known: Memory | None) -> list[Suggestion]:
+def _by_rule(question: Question, known: Memory | None, tables: bool = True) -> list[Suggestion]:
     if question.source is question.target or not any(c.isalnum() for c in question.text):
         return []
     found: list[Suggestion] = []
     if known is not None:
         found += memory.propose(question, known)
-    listed = authority.propose(question) or countries.propose(question)
-    composed = [] if question.kind is Kind.PLACE and listed else composition.propose(question, known)
-    if not composed or composed[0].score < _COMPOSED_WELL:
-        composed = sorted(composed + grammar.propose(question), key=lambda s: -s.score)
+    listed = (authority.propose(question) or countries.propose(question)) if tables else []
+    composed = [] if question.kind is Kind.PLACE and listed else _composed(question, known)
     ruled: list[Suggestion] = []
     if question.kind in {Kind.PERSON, Kind.PLACE} or not (listed or composed):
         ruled = diacritics.propose(question) + transcription.propose(question) + _same_letters(question)
-    translated = question.kind is Kind.PLACE and bool(composed) and composed[0].score > 0.5
-    if translated or (question.kind in {Kind.ORG, Kind.EVENT} and " " in question.text):
-        # Spelt in other letters a title is not translated: it stays a last resort, and into Russian no use at all.
-        if question.target is Lang.RU and any(word.islower() for word in question.text.split()):
-            ruled = []
-        ruled = [Suggestion(s.text, s.origin, s.score * 0.15, f"not translated, only spelt: {s.trace}") for s in ruled]
+    ruled = _only_spelt(question, composed, ruled)
     if listed and listed[0].score > 0.9:
         ruled = [Suggestion(s.text, s.origin, min(s.score, 0.85), s.trace) for s in ruled]
     if question.kind is Kind.PERSON:
@@ -114,6 +110,43 @@ def _by_rule(question: Question, known: Memory | None) -> list[Suggestion]:
         listed = _as_bare_as_asked(question, listed, composed)
     found += listed + composed + ruled
     return [s for s in found if s.text.strip()]
+
+
+def _only_spelt(question: Question, composed: Sequence[Suggestion], ruled: list[Suggestion]) -> list[Suggestion]:
+    """Words of the dictionary are not names: spelt in other letters they are a last resort, into Russian nonsense.
+
+    `Great Patriotic War` has no Russian spelling, only a translation; `Red Square` neither.
+    """
+    text, title = question.text, question.kind in {Kind.ORG, Kind.EVENT}
+    if question.kind is Kind.PERSON:
+        return ruled
+    vietnamese = question.source is Lang.EN and transcribe.is_vietnamese(text)
+    plain = not vietnamese and parts.is_commonplace(text, question.source)
+    if question.kind is Kind.PLACE:
+        said = question.source is not Lang.VI or text[:1].islower() or composition.says_what(text)
+        headed = bool(composed) and composed[0].score > 0.4 and said
+        spelt = headed or (plain and " " in text and question.source is not Lang.VI)
+    else:
+        spelt = " " in text or plain
+    if not spelt:
+        return ruled
+    if question.target is Lang.RU and (plain or any(word.islower() for word in text.split())):
+        ruled = []
+    if title and question.kind is Kind.EVENT and plain:
+        ruled = []
+    return [Suggestion(s.text, s.origin, s.score * 0.15, f"not translated, only spelt: {s.trace}") for s in ruled]
+
+
+def _composed(question: Question, known: Memory | None) -> list[Suggestion]:
+    """By pattern; where none fits well by the grammar of words; where that fails too, abbreviations written out."""
+    for text in dict.fromkeys([question.text, parts.written_out(question.text, question.source)]):
+        asked = Question(question.source, question.target, question.kind, text)
+        found = composition.propose(asked, known)
+        if not found or found[0].score < _COMPOSED_WELL:
+            found = sorted(found + grammar.propose(asked), key=lambda s: -s.score)
+        if found and found[0].score >= _COMPOSED_WELL:
+            break
+    return found
 
 
 def _same_letters(question: Question) -> list[Suggestion]:
@@ -159,7 +192,9 @@ def _as_bare_as_asked(question: Question, listed: list[Suggestion], composed: Se
 def _last_resort(question: Question) -> list[Suggestion]:
     """A name is never without a suggestion: its own letters, or those of the other script."""
     text = question.text
-    if not any(c.isalnum() for c in text):
+    if not any(c.isalnum() for c in text) or (
+        question.kind is Kind.EVENT and parts.is_commonplace(text, question.source)
+    ):
         return []
     if question.target is Lang.RU or not has_cyrillic(text):
         return [Suggestion(text, Origin.COPY, 0.05, f"{text}: not translated")]

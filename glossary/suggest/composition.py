@@ -14,12 +14,14 @@ from functools import cache, lru_cache
 
 from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
+from glossary.suggest import countries
 from glossary.suggest.memory import Memory
 from glossary.suggest.parts import (
     FOLDER,
     TOKEN,
     Part,
     brands,
+    country_forms,
     country_part,
     field_part,
     key,
@@ -34,7 +36,7 @@ from glossary.suggest.parts import (
     tokens,
 )
 
-__all__ = ["chance", "names_country", "propose", "translate"]
+__all__ = ["chance", "names_country", "propose", "says_what", "translate"]
 
 _ORDER = (Lang.VI, Lang.EN, Lang.RU)
 _ALTERNATIVES = (0.62, 0.2, 0.12, 0.08, 0.05, 0.04, 0.03, 0.03)
@@ -91,6 +93,19 @@ def _templates(table: str = INSTITUTIONS) -> list[Template]:
 
 
 @cache
+def _long_heads() -> tuple[str, ...]:
+    """Vietnamese words for places, of two syllables or more; those of one also begin names (`Hồ Tây`, `Cầu Giấy`)."""
+    patterns = (pattern for template in _templates(PLACES) for pattern in template.patterns[Lang.VI])
+    heads = (" ".join(part for part in p.parts if not part.startswith("{")) for p in patterns)
+    return tuple(f"{head} " for head in heads if " " in head)
+
+
+def says_what(text: str) -> bool:
+    """Does a Vietnamese place begin with the word for what it is, capital or not (`Cộng hòa Udmurtia`)?"""
+    return key(text).startswith(_long_heads())
+
+
+@cache
 def _by_word(lang: Lang, table: str) -> dict[str, list[tuple[Template, int]]]:
     """Literal word → patterns that need it; each pattern is filed under its rarest word."""
     counts: dict[str, int] = {}
@@ -115,6 +130,14 @@ class Match:
     values: dict[str, Part]
     quality: float
     literals: int
+    bare: bool = False
+    """The name does not say city or province, so answers that do come after those that do not."""
+
+
+_UNITS = re.compile(
+    r"\b(?:thành phố|TP|tỉnh|City|Province|Provincial|Oblast|Region|города?|г\.|провинции|области)(?!\w)", re.IGNORECASE
+)
+"""Words for a city or province."""
 
 
 class _Matcher:
@@ -145,7 +168,13 @@ class _Matcher:
             quality *= part.sure
         literals = sum(1 for p in pattern.parts if not p.startswith("{"))
         covered = literals / max(1, len(self.tokens))
-        return Match(template, values, quality * (0.8 + 0.2 * covered) * (1 - 0.01 * min(index, 5)), literals)
+        return Match(
+            template,
+            values,
+            quality * (0.8 + 0.2 * covered) * (1 - 0.01 * min(index, 5)),
+            literals,
+            not _UNITS.search(self.text),
+        )
 
     def _fit(self, parts: tuple[str, ...], p: int, t: int) -> dict[str, Part] | None:
         if p == len(parts):
@@ -228,15 +257,32 @@ def _fill(pattern: Pattern, values: dict[str, Part], target: Lang) -> list[tuple
         spellings = values[name].spell(target, form)[:3]
         if not spellings:
             return []
+        if target is Lang.EN and name == "C" and not form and pattern.text.startswith("{C} "):
+            spellings = _before_noun(values[name], spellings)
         token = f"{{{name}.{form}}}" if form else f"{{{name}}}"
-        if target is Lang.VI and name in "AB" and _both_short(values):
-            spellings = values[name].spell(target, "pair")[:3]
+        if name in "AB" and values["A"].country and values["B"].country:
+            spellings = _in_a_pair(values[name], target, form, _both_short(values)) or spellings
         best = [
             (text.replace(token, spelling, 1), weight * _SLOT_ALTERNATIVES[i])
             for text, weight in best
             for i, spelling in enumerate(spellings)
         ]
     return [(tidy(text, target), weight) for text, weight in best]
+
+
+def _before_noun(country: Part, spellings: list[str]) -> list[str]:
+    """`Russian Football Union`, though `Vietnam Football Federation`: only Vietnam stands before a noun as it is."""
+    adjectives = country.spell(Lang.EN, "adj")
+    if country.country in {"", "VN"} or not adjectives or country.label in adjectives:
+        return spellings
+    return [adjectives[0], *spellings[:2]]
+
+
+def _in_a_pair(part: Part, target: Lang, form: str, short: bool) -> list[str]:
+    """Countries of a pair are named shortly: `Việt - Nga`, «Вьетнам–Россия», however long the other language was."""
+    if target is Lang.VI and short:
+        return [pair_names()[part.country], *countries.press_forms()[part.country].names[Lang.VI][:2]]
+    return country_forms(countries.press_forms()[part.country], target, form)[:2]
 
 
 def _both_short(values: dict[str, Part]) -> bool:
@@ -305,6 +351,8 @@ def _answers(match: Match, source: Lang, target: Lang, country: str) -> list[Ans
         filled = _fill(pattern, match.values, target)
         for text, weight in filled:
             score = _ALTERNATIVES[min(position, 7)] * weight * match.quality
+            if match.bare and _UNITS.search(pattern.text):
+                score *= 0.97
             answers.append((text[:1].upper() + text[1:] if named else text, score, trace))
         position += bool(filled)
     return answers

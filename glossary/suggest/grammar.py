@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from glossary import authority
 from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import composition, parts
@@ -75,14 +76,14 @@ def _table(name: str) -> tuple[Word, ...]:
 
 
 @cache
-def _heads(lang: Lang) -> dict[str, tuple[Word, str]]:
-    """Key of a spelling → the head and that spelling."""
-    found: dict[str, tuple[Word, str]] = {}
+def _heads(lang: Lang) -> dict[str, list[tuple[Word, str]]]:
+    """Key of a spelling → the heads that have it, the likeliest first, each with that spelling."""
+    found: dict[str, list[tuple[Word, str]]] = {}
     for position in range(5):
         for word in _table("heads.tsv"):
             names = word.names(lang)
             if position < len(names):
-                found.setdefault(key(names[position]), (word, names[position]))
+                found.setdefault(key(names[position]), []).append((word, names[position]))
     return found
 
 
@@ -135,7 +136,10 @@ def _items(words: Sequence[str], lang: Lang, fields_first: bool) -> tuple[tuple[
     options: list[tuple[int, int, Word | Part]] = []
     for text, size in _cuts(words, 8):
         adjective = _adjectives(lang.value).get(key(text))
-        found = _whole(text, lang, "") or (_whole(text, lang, "adj") if lang is Lang.EN else None)
+        country = parts.country_part(text, lang, "adj") if lang is Lang.EN else None
+        found = None
+        if country is None:
+            found = _whole(text, lang, "") or (_whole(text, lang, "adj") if lang is Lang.EN else None)
         if adjective is not None:
             options.append((size, 0 if not fields_first else 1, adjective))
         if found is not None:
@@ -181,7 +185,7 @@ def _pair(text: str, lang: Lang) -> tuple[Part, Part] | None:
 
 @lru_cache(maxsize=2048)
 def readings(text: str, lang: Lang) -> tuple[Reading, ...]:
-    """Ways to take a name apart, at most three; none where a word of it is unknown."""
+    """Ways to take a name apart, at most four; none where a word of it is unknown."""
     if not 1 < len(text.split()) <= _MOST_WORDS:
         return ()
     bare = re.sub(r"[«»\"“”]", "", text)
@@ -190,7 +194,7 @@ def readings(text: str, lang: Lang) -> tuple[Reading, ...]:
     for reading in reader(bare):
         if reading not in found and (reading.adjectives or reading.fields or reading.inner or reading.pair):
             found.append(reading)
-        if len(found) == 3:
+        if len(found) == 4:
             break
     return tuple(found)
 
@@ -199,30 +203,33 @@ def _read_vi(text: str) -> Iterator[Reading]:
     text, honoured = _honoured(text, Lang.VI)
     words = text.split(" ")
     for phrase, size in _cuts(words, 5):
-        found = _heads(Lang.VI).get(key(phrase))
-        if found is None:
-            continue
         rest = words[size:]
-        for count in range(min(6, len(rest)) + 1):
-            tail, middle = rest[len(rest) - count :], rest[: len(rest) - count]
-            if middle and middle[-1].lower() in {"của", "tại", "nước"}:
-                middle = middle[:-1]
-            if middle[:1] and middle[0].lower() in {"về", "vì", "cho"}:
-                middle = middle[1:]
-            owner = _owner(" ".join(tail), Lang.VI) if tail else None
-            pair = _pair(" ".join(tail), Lang.VI) if tail and owner is None else None
-            if tail and owner is None and pair is None:
-                continue
-            for fields_first in (found[0].joint != "front", found[0].joint == "front"):
-                items = _items(middle, Lang.VI, fields_first)
-                if items is not None:
-                    who, unit = owner or (None, "")
-                    yield Reading(found[0], items[0][::-1], items[1], who, unit, pair, honoured)
-        for start in range(1, len(rest) - 1):
-            items = _items(rest[:start], Lang.VI, True)
-            inner = " ".join(rest[start:])
-            if items is not None and not honoured and _institution_inside(inner, Lang.VI):
-                yield Reading(found[0], items[0][::-1], items[1], inner=inner, sure=0.9)
+        for head, _ in _heads(Lang.VI).get(key(phrase), ())[:3]:
+            yield from _after_vietnamese(head, rest, honoured)
+
+
+def _after_vietnamese(head: Word, rest: list[str], honoured: Part | None) -> Iterator[Reading]:
+    """What follows a Vietnamese head: fields and adjectives, then the owner or the institution it belongs to."""
+    for count in range(min(6, len(rest)) + 1):
+        tail, middle = rest[len(rest) - count :], rest[: len(rest) - count]
+        if middle and middle[-1].lower() in {"của", "tại", "nước"}:
+            middle = middle[:-1]
+        if middle[:1] and middle[0].lower() in {"về", "vì", "cho"}:
+            middle = middle[1:]
+        owner = _owner(" ".join(tail), Lang.VI) if tail else None
+        pair = _pair(" ".join(tail), Lang.VI) if tail and owner is None else None
+        if tail and owner is None and pair is None:
+            continue
+        for fields_first in (head.joint != "front", head.joint == "front"):
+            items = _items(middle, Lang.VI, fields_first)
+            if items is not None:
+                who, unit = owner or (None, "")
+                yield Reading(head, items[0][::-1], items[1], who, unit, pair, honoured)
+    for start in range(1, len(rest) - 1):
+        items = _items(rest[:start], Lang.VI, True)
+        inner = " ".join(rest[start:])
+        if items is not None and not honoured and _institution_inside(inner, Lang.VI):
+            yield Reading(head, items[0][::-1], items[1], inner=inner, sure=0.9)
 
 
 def _institution_inside(text: str, lang: Lang) -> bool:
@@ -252,6 +259,16 @@ _OF = re.compile(r" (of|for|on|in|at) (?:the )?")
 
 
 def _read_en(text: str) -> Iterator[Reading]:
+    for cut in re.finditer(r"(?:(?<=s)['’]|['’]s) ", text):
+        inner = text[: cut.start()]
+        if _institution_inside(inner, Lang.EN) and " " in inner:
+            for reading in _read_english(text[cut.end() :]):
+                if reading.owner is None and reading.pair is None:
+                    yield replace(reading, inner=inner, sure=0.9)
+    yield from _read_english(text)
+
+
+def _read_english(text: str) -> Iterator[Reading]:
     text, honoured = _honoured(re.sub(r"^(?:the|The) ", "", text), Lang.EN)
     first, *others = _OF.split(text)
     phrases = others[1::2]
@@ -271,10 +288,9 @@ def _read_en(text: str) -> Iterator[Reading]:
             return
     words = first.split(" ")
     for size in range(min(4, len(words)), 0, -1):
-        head = _heads(Lang.EN).get(key(" ".join(words[-size:])))
-        if head is None:
-            continue
-        yield from _premodified(head[0], words[:-size], fields, owner, honoured)
+        head = _heads(Lang.EN).get(key(" ".join(words[-size:])), [])
+        for word, _ in head[:3]:
+            yield from _premodified(word, words[:-size], fields, owner, honoured)
 
 
 def _premodified(
@@ -310,16 +326,33 @@ def _read_ru(text: str) -> Iterator[Reading]:
     words = text.split(" ")
     for start in range(min(6, len(words))):
         for phrase, size in _cuts(words[start:], 4):
-            head = _heads(Lang.RU).get(key(phrase))
-            if head is None:
+            for head, spelling in _heads(Lang.RU).get(key(phrase), [])[:3]:
+                front = _agreeing(words[:start], gender(spelling))
+                if front is None:
+                    continue
+                adjectives, owner, pair = front
+                rest = words[start + size :]
+                for fields, late, unit in _after_head(rest, owner is not None):
+                    yield Reading(head, adjectives, fields, owner or late, unit, pair, honoured)
+                if not honoured:
+                    yield from _part_of(head, adjectives, rest)
+
+
+def _part_of(head: Word, adjectives: tuple[Word, ...], rest: list[str]) -> Iterator[Reading]:
+    """`Отдел пропаганды парткома провинции …`: after the field stands another institution in the genitive."""
+    for start in range(len(rest) - 1):
+        if start:
+            form = "dat" if rest[0] == "по" else "gen"
+            text = " ".join(rest[1:start] if form == "dat" else rest[:start])
+            found = _whole(text, Lang.RU, form) if text else None
+            if found is None:
                 continue
-            front = _agreeing(words[:start], gender(head[1]))
-            if front is None:
-                continue
-            adjectives, owner, pair = front
-            for after in _after_head(words[start + size :], owner is not None):
-                fields, late, unit = after
-                yield Reading(head[0], adjectives, fields, owner or late, unit, pair, honoured)
+        for noun in parts.from_case(rest[start], "gen"):
+            inner = " ".join([noun, *rest[start + 1 :]])
+            inner = inner[:1].upper() + inner[1:]
+            if _institution_inside(inner, Lang.RU):
+                yield Reading(head, adjectives, (found,) if start and found else (), inner=inner, sure=0.9)
+                return
 
 
 def _agreeing(words: list[str], form: str) -> tuple[tuple[Word, ...], Part | None, tuple[Part, Part] | None] | None:
@@ -390,7 +423,7 @@ def translate(text: str, source: Lang, target: Lang) -> tuple[Answer, ...]:
     found: dict[str, Answer] = {}
     for i, reading in enumerate(readings(text, source)):
         for name, weight in _write(reading, source, target):
-            score = _BASE * reading.sure * weight * (1.0, _SECOND, 0.3)[i]
+            score = _BASE * reading.sure * weight * (1.0, _SECOND, 0.3, 0.25)[i]
             if name not in found or found[name][1] < score:
                 found[name] = (name, score, f"{text} → {name}: by its words")
     return tuple(sorted(found.values(), key=lambda a: -a[1])[:6])
@@ -399,12 +432,20 @@ def translate(text: str, source: Lang, target: Lang) -> tuple[Answer, ...]:
 def _write(reading: Reading, source: Lang, target: Lang) -> Iterator[tuple[str, float]]:
     inner = [""]
     if reading.inner:
-        inner = [t for t, _, _ in composition.translate(reading.inner, source, target)[:2]]
+        inner = _inner_names(reading.inner, source, target)
     for j, inside in enumerate(inner):
         for i, head in enumerate(reading.head.names(target)[:3]):
             writer = {Lang.VI: _write_vi, Lang.EN: _write_en, Lang.RU: _write_ru}[target]
             for text, weight in writer(reading, head, inside):
                 yield text[:1].upper() + text[1:], weight * (1.0, _SECOND, 0.25)[i] * (1.0, _SECOND)[j]
+
+
+def _inner_names(text: str, source: Lang, target: Lang) -> list[str]:
+    composed = composition.translate(text, source, target)
+    if composed and composed[0][1] > 0.5:
+        return [name for name, _, _ in composed[:2]]
+    rows_found = authority.load().find(text, source, Kind.ORG)
+    return [name for row in rows_found[:1] for name in row.names[target][:1]]
 
 
 def _first(part: Part | None, lang: Lang, form: str = "") -> str:
@@ -440,7 +481,8 @@ def _write_en(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
         return
     pair = "-".join(_first(part, Lang.EN) for part in reading.pair) if reading.pair else ""
     joint = reading.head.joint
-    behind, front = ("", nouns) if joint == "front" else (f" {joint} {' and '.join(nouns)}" if nouns else "", [])
+    plain = joint == "front" or (joint == "for" and bool(adjectives))
+    behind, front = ("", nouns) if plain else (f" {joint} {' and '.join(nouns)}" if nouns else "", [])
     honoured = _first(reading.honoured, Lang.EN)
     owner = reading.owner
     name = _first(owner, Lang.EN)
@@ -484,7 +526,14 @@ def _write_ru(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
     if reading.owner is not None and not reading.unit:
         agreed = _first(reading.owner, Lang.RU, form if form != "pn" else "pn")
     city_first = reading.owner_is_place and bool(adjectives)
-    yield _joined(*adjectives, pair, head, tail, owner, honoured), _SECOND if city_first and agreed else 1.0
+    of, on = 1.0, 0.0
+    if reading.head.joint in {"on", "for"} and len(reading.fields) == 1 and form in {"m", "f"}:
+        about = _first(reading.fields[0], Lang.RU, "dat")
+        if about and not genitives[0].startswith("по "):
+            of, on = (_SECOND, 1.0) if reading.head.joint == "on" or head == "комиссия" else (1.0, _SECOND)
+            place = _joined(inner, owner)
+            yield _joined(*adjectives, pair, head, place, "по", about, honoured), on
+    yield _joined(*adjectives, pair, head, tail, owner, honoured), _SECOND if city_first and agreed else of
     if agreed:
         yield _joined(agreed, *adjectives, pair, head, tail, honoured), 1.0 if city_first else _SECOND
     if reading.fields and not adjectives:

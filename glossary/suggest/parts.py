@@ -152,7 +152,7 @@ def _last_word(word: str, case: str) -> str:
     return word
 
 
-def _from_case(text: str, case: str) -> list[str]:
+def from_case(text: str, case: str) -> list[str]:
     """Nominatives that may stand behind a Russian form."""
     found = [text]
     for nominative, ending in _ENDINGS.get(case, {}).items():
@@ -161,6 +161,18 @@ def _from_case(text: str, case: str) -> list[str]:
     if case == "gen" and text.endswith("и"):
         found.append(text[:-1] + "а")
     return found
+
+
+@cache
+def _abbreviations(lang: Lang) -> dict[str, str]:
+    return {short: long for code, short, long in rows(FOLDER / "abbreviations.tsv") if code == lang.value}
+
+
+def written_out(text: str, lang: Lang) -> str:
+    """`UBND TP Huế` as `Ủy ban Nhân dân thành phố Huế`: the abbreviations usual in names of institutions."""
+    table = _abbreviations(lang)
+    text = re.sub(r"\b(TP|Tp)\.(?=\w)", r"\1. ", text)
+    return " ".join(table.get(word, word) for word in text.split(" "))
 
 
 # ---- fields -----------------------------------------------------------------------------------------------------
@@ -299,7 +311,8 @@ def field_part(text: str, lang: Lang, form: str) -> Part | None:
 # ---- countries --------------------------------------------------------------------------------------------------
 
 
-def _country_forms(country: countries.Adjective, lang: Lang, form: str) -> list[str]:
+def country_forms(country: countries.Adjective, lang: Lang, form: str) -> list[str]:
+    """Spellings of a country in one language and form (`adj`, cases, genders, `comb`, `pl`), the commonest first."""
     if lang is not Lang.RU:
         return [country.en] if form == "adj" else list(country.names[lang])
     if form == "gen":
@@ -326,7 +339,7 @@ def country_index(lang: Lang, form: str) -> dict[str, tuple[countries.Adjective,
     """Spelling of a country in one language and form → the country and the place of the spelling among its names."""
     found: dict[str, tuple[countries.Adjective, int]] = {}
     for country in countries.press_forms().values():
-        for i, spelling in enumerate(_country_forms(country, lang, form)):
+        for i, spelling in enumerate(country_forms(country, lang, form)):
             found.setdefault(key(spelling), (country, i))
     return found
 
@@ -346,7 +359,7 @@ def country_part(text: str, lang: Lang, form: str) -> Part | None:
     full = _is_formal(country.code, lang, formal)
 
     def spell(target: Lang, wanted: str) -> list[str]:
-        spellings = [s for s in _country_forms(country, target, wanted) if not s.startswith("the ")]
+        spellings = [s for s in country_forms(country, target, wanted) if not s.startswith("the ")]
         place = _FORMAL.get((country.code, target))
         if full and place is not None and place < len(spellings):
             spellings.insert(0, spellings[place])
@@ -433,6 +446,8 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
         return None
     if re.search(r"[,()]", text) or len(text.split()) > 5:
         return None
+    if lang is Lang.VI and any(word.islower() for word in text.split()):
+        return None
     nominatives = _nominatives(text, lang, form)
     if not nominatives:
         return None
@@ -442,6 +457,7 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
 
     def spell(target: Lang, wanted: str) -> list[str]:
         names, _ = _other(name, lang, target, Kind.PLACE, memory)
+        names = [n for n in names if not _UNIT.search(n)] or names
         if target is not Lang.RU or wanted in {"", "nom"}:
             return names
         if wanted in _AGREEING:
@@ -456,8 +472,15 @@ def _nominatives(text: str, lang: Lang, form: str) -> list[str]:
         return [re.sub(r"^(?:the|The)\s+", "", text)]
     if form in _AGREEING:
         return _cities_of(text, form)
-    return _from_case(text, form)
+    return from_case(text, form)
 
+
+_UNIT = re.compile(
+    r"\b(?:tỉnh|vùng|hồ|sông|biển|bán đảo|quần đảo|cộng hòa|lake|river|sea|peninsula|islands?|region|oblast|krai|"
+    r"republic|territory|область|край|озеро|река|море|полуостров|острова?|республика)\b",
+    re.IGNORECASE,
+)
+"""Words for what a place is: a name without them fits a pattern that says it already."""
 
 _AGREEING = frozenset({"m", "f", "n", "pn"})
 """Forms of a Russian adjective made from a place."""
@@ -514,7 +537,7 @@ def person_part(text: str, lang: Lang, form: str, memory: Memory | None = None) 
         return None
     from glossary import authority
 
-    names = _from_case(text, form) if lang is Lang.RU and form else [text]
+    names = from_case(text, form) if lang is Lang.RU and form else [text]
     if lang is Lang.RU and form:
         names = [names[0], *(n for n in names[1:])]
     known = [n for n in names if authority.load().find(n, lang, Kind.PERSON)]
@@ -597,9 +620,52 @@ def proper_part(text: str, lang: Lang, memory: Memory | None) -> Part | None:
             return _looked_up(text, lang, target, Kind.PLACE)[0][:1]
         if target is not Lang.RU:
             return [ascii_fold(text) if target is Lang.EN else text]
-        return [*known[:1], text]
+        return [*known[:1], text] if not plain_words else [text]
 
-    return Part(text, spell, 0.55)
+    plain_words = is_commonplace(text, lang)
+    return Part(text, spell, 0.3 if plain_words else 0.55)
+
+
+# ---- common words -----------------------------------------------------------------------------------------------
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _common(lang: Lang) -> frozenset[str]:
+    """Words of the tables of composition; of English also the list of common words."""
+    found: set[str] = set()
+    for table in ("heads.tsv", "modifiers.tsv", "fields.tsv"):
+        for cells in rows(FOLDER / table):
+            cell = cells[_LANGUAGES.index(lang)]
+            phrases = [key(phrase) for phrase in cell.split("|") if phrase]
+            if lang is Lang.VI:
+                found.update(phrases)
+            else:
+                found.update(word for phrase in phrases for word in _LETTERS.findall(phrase))
+    if lang is Lang.EN:
+        found.update(word for word in (DATA / "en" / "common.txt").read_text(encoding="utf-8").split() if len(word) > 2)
+    return frozenset(found)
+
+
+_LANGUAGES = (Lang.VI, Lang.EN, Lang.RU)
+
+
+@lru_cache(maxsize=4096)
+def is_commonplace(text: str, lang: Lang) -> bool:
+    """Does the name hold words of the dictionary (`Dairy Products`, `Phát triển Mới`), which are never only spelt?"""
+    words = [key(word) for word in _LETTERS.findall(text.replace("’s", "").replace("'s", ""))]
+    common = _common(lang)
+    if lang is Lang.VI:
+        lower = any(word.islower() for word in text.split()[1:])
+        return (
+            lower
+            or any(" ".join(words[i : i + n]) in common for n in (2, 3) for i in range(len(words) - n + 1))
+            or key(text) in common
+        )
+    if lang is Lang.RU:
+        return any(word.islower() and len(word) > 3 for word in text.split()) or any(word in common for word in words)
+    return any(word in common for word in words)
 
 
 def phrase_genitive(text: str) -> str:
