@@ -68,3 +68,14 @@ def test_links_lead_somewhere(page: str) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", text)
     missing = [link for link in links if not (ROOT / page).parent.joinpath(link).exists()]
     assert missing == []
+
+
+def test_every_data_file_is_told_of() -> None:
+    page = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    files = [p for p in (ROOT / "data").rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+    missing = [
+        str(p.relative_to(ROOT))
+        for p in files
+        if f"`{p.name}`" not in page and p.name not in ("README.md", "NOTICES.md")
+    ]
+    assert missing == []
