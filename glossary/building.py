@@ -166,6 +166,10 @@ class Builder:
         yield from self._gather_again()
         yield from self._search_again(again, lessons, known)
         yield from self.refresh_stale()
+        if self._done < self._total:
+            # What was foreseen has done itself meanwhile.
+            self._left = 0
+            yield self._progress(0, "finished")
 
     def _progress(self, to_read: int, label: str) -> Progress:
         """How far the whole build is: all that was foreseen, less what is left."""

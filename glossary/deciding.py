@@ -262,6 +262,7 @@ def add_mention(store: Store, article: int, start: int, end: int, what: Kind | s
                 insert_term(record, id, Term(lang, term, status=TermStatus.PREFERRED, origin=Origin.HAND))
         else:
             id = group_of(store, what).id
+        name = named([group_of(store, id)])
         for row in store.mentions_across(article, first, last):
             record.delete("mention", [article, row["start"]])
             record.delete("pin", [article, row["start"]])
@@ -273,7 +274,7 @@ def add_mention(store: Store, article: int, start: int, end: int, what: Kind | s
         _attest(store, record, id, stored[0].lang, lang, term)
         record.set("concept", [id], touched=1)
         made.append(id)
-        record.label = f"Added “{term}” as a mention of {named([group_of(store, id)])}"
+        record.label = f"Added “{term}” as a mention of {name}"
 
     decision = decide(store, "add mention", change, "Nothing was added.")
     return made[0], decision
@@ -348,6 +349,9 @@ def split(
             raise InputError("Choose the mentions or terms that are another concept.")
         if len({(t["lang"], t["text"]) for t in moving}) >= len({(s.term.lang, s.term.text) for s in source.seen}):
             raise InputError("All its terms would go: leave at least one.")
+        card = store.card(source.id)
+        if shown and card is not None and len(shown) == card.mentions:
+            raise InputError("All its mentions would go: leave at least one.")
         name = moving[0]["text"] if moving else shown[0]["form"]
         id = new_id(store, kind or source.kind, name)
         insert_concept(record, id, kind or source.kind, ConceptStatus.NEW)
@@ -416,23 +420,41 @@ def _move_terms(store: Store, record: Recorder, rows: Sequence[Row], target: str
 
 
 def _relocate(store: Store, record: Recorder, rows: Sequence[Row], target: str) -> None:
-    """Mentions go to `target` and stay there; what they attest becomes its term and leaves the source."""
+    """Mentions go to `target` and stay there; what they attest becomes its term and leaves the source.
+
+    Mentions of the same spelling that are left in the article are held where they are: a build would join them again.
+    """
     for row in rows:
-        key = [row["article"], row["start"]]
-        reason = "moved by the reviewer"
-        record.set("mention", key, concept=target, reason=reason, term_form=str(TermForm.FULL))
-        if store.pinned(*key):
-            record.set("pin", key, concept=target)
-        else:
-            columns = ("article", "start", "end", "kind", "lang", "lemma", "rule")
-            record.insert("pin", {column: row[column] for column in columns} | {"concept": target})
+        record.set(
+            "mention",
+            [row["article"], row["start"]],
+            concept=target,
+            reason="moved by the reviewer",
+            term_form=str(TermForm.FULL),
+        )
+        _pin(store, record, row, target)
         _attest(store, record, target, Lang(row["article_lang"]), Lang(row["lang"]), row["form"])
+    moved = {(row["article"], row["start"]) for row in rows}
+    for article, form, root in dict.fromkeys((row["article"], row["form"], row["root"]) for row in rows):
+        for other in lookup.mentions(store, article):
+            if other["form"] == form and other["root"] == root and (article, other["start"]) not in moved:
+                _pin(store, record, other, root)
     for root, form in dict.fromkeys((row["root"], row["form"]) for row in rows):
         for seen in group_of(store, root).seen:
             term = seen.term
             unused = not seen.count and term.origin is Origin.ARTICLE and term.status is TermStatus.ADMITTED
             if term.text == form and unused:
                 record.delete("term", store.term_key(term.id))
+
+
+def _pin(store: Store, record: Recorder, row: Row, concept: str) -> None:
+    """Later readings of the article leave this mention where it is."""
+    key = [row["article"], row["start"]]
+    if store.pinned(*key):
+        record.set("pin", key, concept=concept)
+    else:
+        columns = ("article", "start", "end", "kind", "lang", "lemma", "rule")
+        record.insert("pin", {column: row[column] for column in columns} | {"concept": concept})
 
 
 # ---- terms and fields -------------------------------------------------------------------------------------------
