@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from glossary.resources import DATA
-from glossary.text import nfc
+from glossary.text import is_syllable, nfc
 
 FOLDER = DATA / "transcription"
 
@@ -171,7 +171,7 @@ def _vowel_choices(
 def inventory() -> frozenset[str]:
     """Every syllable that the lists of names in `data/names/` use, small letters with all marks."""
     words: set[str] = set()
-    for name in ("vi_persons.txt", "vi_given_pairs.tsv", "vi_places.txt", "vi_surnames.tsv", "vi_syllables.txt"):
+    for name in ("vi_persons.txt", "vi_given_pairs.tsv", "vi_given.tsv", "vi_places.txt", "vi_surnames.tsv"):
         path = DATA / "names" / name
         if path.exists():
             words.update(w for w in re.split(r"[^\w]+", nfc(path.read_text(encoding="utf-8")).lower()) if w)
@@ -196,3 +196,68 @@ def by_russian() -> dict[str, tuple[tuple[str, float], ...]]:
             slot = table.setdefault(text, {})
             slot[word] = max(slot.get(word, 0.0), weight)
     return {text: tuple(sorted(found.items(), key=lambda p: -p[1])) for text, found in table.items()}
+
+
+# ---- syllables that no list of names holds ----------------------------------------------------------------------
+
+_ONSETS = re.findall(r"\w+", "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x")
+_MARKS = {"huyền": "\u0300", "hỏi": "\u0309", "ngã": "\u0303", "sắc": "\u0301", "nặng": "\u0323"}
+_QUALITY, _VOWELS = frozenset("ăâêôơư"), frozenset("aăâeêioôơuưy")
+
+
+@cache
+def _possible() -> tuple[str, ...]:
+    """Every syllable that quốc ngữ can spell, without tones."""
+    rimes = {vowels + final for vowels in _vowels() for final in ("", *_FINALS)}
+    bare = {onset + rime for onset in ("", *_ONSETS) for rime in rimes if not (onset == "qu" and rime[:1] in "uưoô")}
+    return tuple(sorted(word for word in bare if is_syllable(word)))
+
+
+def with_tone(bare: str, tone: str) -> str:
+    """The syllable with a tone mark where the press puts it (`hoa` → `hòa`, `thuong` → the mark on its last vowel)."""
+    start = 2 if bare.startswith(("qu", "gi")) and len(bare) > 2 and bare[2] in _VOWELS else 0
+    places = [i for i in range(start, len(bare)) if bare[i] in _VOWELS]
+    if not tone or not places:
+        return bare
+    marked = [i for i in places if bare[i] in _QUALITY]
+    closed = places[-1] < len(bare) - 1
+    at = marked[-1] if marked else places[-1] if closed else places[1] if len(places) > 2 else places[0]
+    return nfc(bare[: at + 1] + _MARKS[tone] + bare[at + 1 :])
+
+
+def _toned(bare: str) -> tuple[str, ...]:
+    stopped = bare.endswith(("c", "p", "t", "k", "ch"))
+    return tuple(with_tone(bare, tone) for tone in (("sắc", "nặng") if stopped else ("", *_MARKS)))
+
+
+@cache
+def _possible_ascii() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for bare in _possible():
+        found.setdefault(ascii_fold(bare), []).append(bare)
+    return found
+
+
+@cache
+def _possible_russian() -> dict[str, list[tuple[str, float]]]:
+    found: dict[str, list[tuple[str, float]]] = {}
+    for bare in _possible():
+        for text, weight in to_russian(bare):
+            found.setdefault(text, []).append((bare, weight))
+    return found
+
+
+def marked_spellings(ascii_word: str) -> tuple[str, ...]:
+    """The syllables an ASCII spelling may stand for: those that names use, else all that Vietnamese can spell."""
+    known = by_ascii().get(ascii_word)
+    if known is not None:
+        return known
+    return tuple(word for bare in _possible_ascii().get(ascii_word, ()) for word in _toned(bare))
+
+
+def from_cyrillic(word: str) -> tuple[tuple[str, float], ...]:
+    """The syllables a Cyrillic spelling may stand for, with weights; the same order of preference."""
+    known = by_russian().get(word)
+    if known is not None:
+        return known
+    return tuple((toned, weight) for bare, weight in _possible_russian().get(word, ()) for toned in _toned(bare))

@@ -98,13 +98,17 @@ def is_vietnamese(name: str) -> bool:
     if any(ascii_fold(word) != word for word in words):
         return True
     lower = [word.lower() for word in words]
+    if 2 <= len(lower) <= 5 and lower[0] in _ascii_surnames() and all(map(syllable.marked_spellings, lower)):
+        return True
     return all(word in syllable.by_ascii() for word in lower) and (len(words) > 1 or len(lower[0]) > 1)
 
 
 @lru_cache(maxsize=8192)
 def is_vietnamese_in_russian(name: str) -> bool:
     """Is this Cyrillic text the name of a Vietnamese person: syllables of the transcription, a surname first?"""
-    words = _WORD.findall(cleaned(name).lower())
+    words = _WORD.findall(cleaned(name).lower().replace("ё", "е"))
+    if 2 <= len(words) <= 5 and words[0] in _russian_surnames() and all(map(syllable.from_cyrillic, words)):
+        return True
     if not words or not all(word in syllable.by_russian() for word in words):
         return False
     return words[0] in _russian_surnames() or len(words) > 1

@@ -75,6 +75,13 @@ class NameModel:
         self.men[b] += men
         self.women[b] += women
 
+    def learn_given(self, given: str, men: int, women: int) -> None:
+        """Add an estimate of how common a given name is; the counts of real names weigh more where there are many."""
+        self.last[given] += men + women
+        self.any[given] += (men + women + 1) // 2
+        self.men[given] += (men + 2) // 3
+        self.women[given] += (women + 2) // 3
+
     def probability(self, word: str, before: str, position: int, length: int, women: bool, men: bool) -> float:
         """How likely `word` is in this place, mixing the neighbour, the position, the sex and plain frequency."""
         plain = (self.any[word] + 0.05) / (self.any.total() + 100)
@@ -130,7 +137,10 @@ def _persons() -> NameModel:
         (a, b, int(men), int(women))
         for a, b, men, women in (rows(NAMES / "vi_given_pairs.tsv") if (NAMES / "vi_given_pairs.tsv").exists() else ())
     ]
-    return NameModel(names, pairs, persons=True)
+    model = NameModel(names, pairs, persons=True)
+    for given, men, women in rows(NAMES / "vi_given.tsv"):
+        model.learn_given(given, int(men), int(women))
+    return model
 
 
 @cache
@@ -254,7 +264,7 @@ def restore(text: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tuple[Render
         if has_vietnamese_marks(word):
             candidates.append([(low, 1.0)])
         else:
-            candidates.append([(found, 1.0) for found in syllable.by_ascii().get(low, (low,))])
+            candidates.append([(found, 1.0) for found in syllable.marked_spellings(low) or (low,)])
     if not candidates:
         return ()
     model = _places() if kind is Kind.PLACE else _persons()
@@ -292,11 +302,10 @@ def from_russian(text: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tuple[R
         splits = _split_cyrillic(_cyrillic_key(name))
     else:
         splits = (tuple(_WORD.findall(name.lower().replace("ё", "е"))),)
-    table = syllable.by_russian()
     found: dict[str, Rendering] = {}
     model = _places() if kind is Kind.PLACE else _persons()
     for parts in splits:
-        candidates: list[Candidates] = [list(table.get(part, ((part, 1.0),))) for part in parts]
+        candidates: list[Candidates] = [list(syllable.from_cyrillic(part) or ((part, 1.0),)) for part in parts]
         for spelling, share in model.best(candidates, limit):
             marked = _capitals(spelling)
             steps = " ".join(f"{a}→{b}" for a, b in zip(name.split(), marked.split(), strict=False))
