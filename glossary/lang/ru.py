@@ -187,22 +187,30 @@ def _initials(page: Page) -> Iterator[Span]:
     """`В. Калганов`, `Е. В. Королькова`, `Королькова Е. В.`."""
     k = 0
     while k + 2 < len(page.tokens):
-        n = k
-        while _is_initial(page, n) and n - k < 6:
-            n += 2
-        if (
-            n > k
-            and n < len(page.tokens)
-            and page.tokens[n].capital
-            and len(page.word(n)) > 2
-            and page.word(n)[1:].islower()
-            and page.joined(k, n)
-            and not may_be(page.word(n), "Geox")
-        ):
-            yield Span(k, n, Kind.PERSON, "ru.initials", Tier.SURE)
+        n = _after_initials(page, k)
+        if n > k and _may_be_surname(page, n) and page.joined(k, n):
+            yield Span(k, n, Kind.PERSON, "ru.initials", Tier.SURE, ("initials before a surname",))
             k = n + 1
+            continue
+        n = _after_initials(page, k + 1) if _may_be_surname(page, k) else k + 1
+        if n > k + 1 and not page.capital(n) and page.joined(k, n - 1) and in_dictionary(page.word(k)):
+            yield Span(k, n - 1, Kind.PERSON, "ru.initials", Tier.SURE, ("initials after a surname",))
+            k = n
         else:
             k += 1
+
+
+def _after_initials(page: Page, k: int) -> int:
+    """The token after up to three initials that begin at token k."""
+    n = k
+    while _is_initial(page, n) and n - k < 6:
+        n += 2
+    return n
+
+
+def _may_be_surname(page: Page, n: int) -> bool:
+    word = page.word(n)
+    return len(word) > 2 and word[0].isupper() and word[1:].islower() and not may_be(word, "Geox")
 
 
 def _is_initial(page: Page, n: int) -> bool:
@@ -229,7 +237,9 @@ def _surnames(page: Page) -> Iterator[Span]:
 
 
 def _acts(page: Page, k: int) -> bool:
-    """Does a finite verb of saying or doing follow at once?"""
+    """Does a finite verb follow at once, or another capitalised name in a list?"""
+    if page.word(k + 1) in (",", "и") and page.capital(k + 2) and not page.tokens[k + 2].breaks:
+        return True
     n = k + 2 if page.word(k + 1).lower() in ("не", "также", "тоже", "уже", "же") else k + 1
     found = parses(page.word(n))
     return (

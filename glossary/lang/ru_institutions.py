@@ -26,36 +26,18 @@ _OF_A_PLACE = frozenset(
 _NAMELESS = {"директоров": "совет", "акционеров": "собрание", "пожилого": "дом", "престарелых": "дом"}
 """Second words by heads of what every company or town has: no names."""
 
-_FIRMS = frozenset(
-    [
-        "компания",
-        "фабрика",
-        "завод",
-        "фирма",
-        "клуб",
-        "газета",
-        "корпорация",
-        "концерн",
-        "холдинг",
-        "банк",
-        "группа",
-        "агентство",
-        "авиакомпания",
-        "комбинат",
-        "журнал",
-        "канал",
-        "ансамбль",
-        "предприятие",
-    ]
-)
-"""Descriptors that an adjective before them (`Кондитерская фабрика «Акконд»`) does not make part of the name."""
-
 _NATIONAL = re.compile(
     r"(?:росси|вьетна|американ|китай|совет|японск|корейск|французск|немецк|британск|русск|европейск|московск|ханойск|"
-    r"местн|нов|перв|больш|главн|национальн|крупн|стар|друг|эт[аио]|наш|сво|кажд|многи|молод|частн|иностранн|зарубежн|"
+    r"местн|нов|перв|втор|трет|четв|пят|следующ|прошл|предыдущ|прежн|нынешн|бывш|соседн|указанн|данн|так|больш|главн|национальн|крупн|стар|друг|эт[аио]|наш|сво|кажд|многи|молод|частн|иностранн|зарубежн|"
     r"южнокорейск|украинск|белорусск|индийск|итальянск|государственн|федеральн|региональн)",
     re.IGNORECASE,
 )
+
+
+def head_lemmas(word: str) -> frozenset[str]:
+    """Lemmas of a head; of its last part where the whole is none (`рок-группа`, `Физтех-лицей`)."""
+    forms = lemmas(word)
+    return lemmas(word.rpartition("-")[2]) if "-" in word and forms.isdisjoint(table("heads.tsv")) else forms
 
 
 def _flags(heads: frozenset[str]) -> frozenset[str]:
@@ -67,10 +49,7 @@ def _flags(heads: frozenset[str]) -> frozenset[str]:
 def head_noun(word: str) -> tuple[Kind, str] | None:
     """Kind and case rule of a head noun in any of its forms (`data/ru/heads.tsv`)."""
     rows = table("heads.tsv")
-    forms = lemmas(word)
-    if "-" in word and forms.isdisjoint(rows):
-        forms = lemmas(word.rpartition("-")[2])
-    for form in forms:
+    for form in head_lemmas(word):
         if form in rows and (is_noun(word) or form.isalpha()):
             kind, case = rows[form][:2]
             return Kind(kind), case
@@ -110,12 +89,7 @@ def _name_from(page: Page, i: int) -> list[Span]:
     pair = _shared_head(page, first, head, kind)
     if pair:
         return pair
-    if (
-        page.word(head + 1) in OPEN
-        and _starts(page, i)
-        and head - first <= 1
-        and "firm" in _flags(lemmas(page.word(head)))
-    ):
+    if _starts(page, i) and head - first <= 1 and _quoted_firm(page, head):
         return []
     if not _agree(page, first, head) or not _may_begin(page, i, first, head, kind, case):
         return []
@@ -126,6 +100,12 @@ def _name_from(page: Page, i: int) -> list[Span]:
     return [Span(i, last, kind, rule, Tier.SURE, (f"head {page.word(head)}",))]
 
 
+def _quoted_firm(page: Page, head: int) -> bool:
+    """`Компания «Вкусвилл»`, `Группа компаний «Дамате»`: the descriptor is a common noun, the name stands in quotes."""
+    quote = head + 2 if page.word(head + 1).lower() in ("компаний", "магазинов", "отелей", "ресторанов") else head + 1
+    return page.word(quote) in OPEN and "firm" in _flags(head_lemmas(page.word(head)))
+
+
 def _starts(page: Page, i: int) -> bool:
     """Does token i begin a sentence or a quotation, so that its capital proves nothing?"""
     return page.tokens[i].breaks or page.word(i - 1) in OPEN
@@ -134,6 +114,8 @@ def _starts(page: Page, i: int) -> bool:
 def _may_begin(page: Page, i: int, first: int, head: int, kind: Kind, case: str) -> bool:
     """Do the capitals before and on the head allow a name?"""
     capital, adjectives = page.tokens[first].capital, head - first
+    if first > i and not capital and head_lemmas(page.word(head)) & {"год", "день", "неделя"}:
+        return False
     if first > i and not (kind is Kind.EVENT or capital or _is_unit(page, head)):
         return False
     if first == i and not capital and (adjectives or case not in ("any", "country") or not _singular(page, head, head)):
@@ -143,7 +125,7 @@ def _may_begin(page: Page, i: int, first: int, head: int, kind: Kind, case: str)
 
 def _is_unit(page: Page, head: int) -> bool:
     """`236-й зенитный ракетный полк`: military units are names by their number."""
-    return "unit" in _flags(lemmas(page.word(head)))
+    return "unit" in _flags(head_lemmas(page.word(head)))
 
 
 def _is_name(page: Page, i: int, first: int, head: int, last: int, kind: Kind, case: str) -> bool:
@@ -272,7 +254,7 @@ def _sounds_official(page: Page, first: int, head: int, last: int, adjectives: i
         return False
     if last > head and adjectives == 0:
         named = any(page.tokens[k].capital or page.word(k) in OPEN for k in range(head + 1, last + 1))
-        return named or "official" in _flags(lemmas(page.word(head)))
+        return named or "official" in _flags(head_lemmas(page.word(head)))
     if last > head:
         return not _only_nationality(page, first, head)
     if adjectives > 1 or page.tokens[head].capital:
@@ -290,7 +272,7 @@ def _nominative_singular(word: str) -> bool:
 
 def _tail(page: Page, head: int, kind: Kind, *, capital: bool) -> int:
     """The last token of the name whose head is token `head`."""
-    heads = lemmas(page.word(head))
+    heads = head_lemmas(page.word(head))
     last = head
     while last + 1 < len(page.tokens) and last - head < 30:
         k = last + 1
@@ -347,6 +329,9 @@ def _genitive_step(page: Page, k: int) -> tuple[int, bool] | None:
     place = name_at(page, k, Kind.PLACE)
     if place and place[0] > k and all(may_be(page.word(n), "gent") for n in range(k, place[0] + 1)):
         return _after_country(page, place[0])
+    organ = name_at(page, k, Kind.ORG)
+    if organ and organ[0] > k and all(may_be(page.word(n), "gent") for n in range(k, organ[0] + 1)):
+        return organ[0], True
     if not _genitive(page, k):
         return None
     return _after_country(page, k) if is_country_form(page.word(k)) else (k, True)
@@ -463,4 +448,5 @@ def place_like(page: Page, k: int) -> bool:
 
 def _ends_in_place(page: Page, head: int, last: int) -> bool:
     named = any(page.tokens[k].capital and place_like(page, k) for k in range(head + 1, last + 1))
-    return named or page.word(last) in CLOSE
+    seat_only = page.word(head + 1).lower() in ("в", "во", "на")
+    return (named and not seat_only) or page.word(last) in CLOSE

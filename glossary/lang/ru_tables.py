@@ -97,15 +97,35 @@ def _nominative_lemmas(word: str) -> frozenset[str]:
 
 
 @cache
-def _index() -> dict[str, list[Name]]:
-    """The names by every lemma of their first word, the longest first."""
-    index: dict[str, list[Name]] = defaultdict(list)
+def _index() -> dict[str, dict[str, list[Name]]]:
+    """The names by every lemma of their first and of their second word (empty for names of one word)."""
+    index: dict[str, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
     for name in _names():
         for first in name.words[0]:
-            index[first].append(name)
-    for names in index.values():
-        names.sort(key=lambda name: (-len(name.words), name.quoted, name.kind is not Kind.PLACE))
-    return dict(index)
+            for second in name.words[1] if len(name.words) > 1 else ("",):
+                index[first][second].append(name)
+    return {first: dict(seconds) for first, seconds in index.items()}
+
+
+def _candidates(page: Page, k: int) -> list[Name]:
+    """The names that may stand at token k by their first two words, the longest first."""
+    n = k + 1
+    while page.word(n) and page.word(n) in _BETWEEN and n - k < _MOST_BETWEEN:
+        n += 1
+    seconds = ("", *lemmas_of(page.word(n))) if page.word(n) else ("",)
+    index = _index()
+    found = {
+        id(name): name
+        for first in lemmas_of(page.word(k))
+        if first in index
+        for second in seconds
+        for name in index[first].get(second, ())
+    }
+    return sorted(found.values(), key=lambda name: (-len(name.words), name.quoted, name.kind is not Kind.PLACE))
+
+
+_BETWEEN = frozenset("-–—.«»")
+_MOST_BETWEEN = 6
 
 
 def _names() -> Iterator[Name]:
@@ -203,14 +223,12 @@ def name_at(page: Page, k: int, kind: Kind | None = None, *, quoted: bool = Fals
     """The longest name of the tables that begins at token k, with its last token."""
     if k >= len(page.tokens) or not page.tokens[k].is_word:
         return None
-    index = _index()
-    for first in lemmas_of(page.word(k)):
-        for name in index.get(first, ()):
-            if kind is not None and name.kind is not kind:
-                continue
-            last = match_words(page, k, name.words, name.text, lower=name.lower)
-            if last is not None and (quoted or not name.quoted or page.in_quotes(k, last)):
-                return last, name
+    for name in _candidates(page, k):
+        if kind is not None and name.kind is not kind:
+            continue
+        last = match_words(page, k, name.words, name.text, lower=name.lower)
+        if last is not None and (quoted or not name.quoted or page.in_quotes(k, last)):
+            return last, name
     return None
 
 
@@ -220,7 +238,7 @@ def match_words(page: Page, k: int, wanted: Sequence[frozenset[str]], name: str,
         return None
     n = k
     for number, forms in enumerate(wanted):
-        while number and n < len(page.tokens) and page.word(n) in "-–—.«»" and n - k < 20:
+        while number and n < len(page.tokens) and page.word(n) in _BETWEEN and n - k < 20:
             n += 1
         if n >= len(page.tokens) or not (lemmas_of(page.word(n)) & forms):
             return None

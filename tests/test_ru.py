@@ -1,0 +1,166 @@
+"""Russian names in running text. In the table [P …] a person, [O …] an institution, [L …] a place, [E …] an event."""
+
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from glossary.lang import Known, ru
+from glossary.model import Kind
+
+GOLD = Path(__file__).parent / "gold"
+FLOOR = 0.97
+"""Strict F1 on our own articles; no change may fall below."""
+
+KINDS = {"P": Kind.PERSON, "O": Kind.ORG, "L": Kind.PLACE, "E": Kind.EVENT}
+_MARK = re.compile(r"\[([POLE]) ([^\]]+)\]")
+
+SENTENCES = """
+# titles and descriptors stay outside
+Премьер-министр [P Фам Минь Тинь] прилетел в [L Сочи].
+С докладом выступил профессор [P Иван Петрович Сидоров].
+Об этом сообщает газета «[O Ведомости]».
+Компания «[O Ромашка]» открыла завод в [L Туле].
+Посол [L России] во [L Вьетнаме] встретился с журналистами.
+# an institution in a job title is a mention, a portfolio is none
+Заместитель министра обороны [P Александр Фомин] вылетел в [L Пекин].
+Председатель [O Государственной думы] [P Вячеслав Володин] принял делегацию.
+Министр культуры поблагодарил артистов.
+# genitives attach, lists go on, seats of embassies attach
+Об этом сообщило [O Министерство культуры, спорта и туризма Вьетнама].
+Его принял [O Комитет Государственной думы по обороне].
+Письмо пришло из [O Посольства России во Вьетнаме].
+Он учился в [O Институте физики имени Л. В. Киренского Сибирского отделения РАН].
+Студенты приехали из [O Московского государственного университета имени М. В. Ломоносова].
+# abbreviations in brackets are separate
+Доклад подготовила [O Организация Объединённых Наций] ([O ООН]).
+# places: descriptors outside, adjectives inside, shared heads
+Делегация посетила провинцию [L Куангнинь] и город [L Хайфон].
+Губернатор [L Новосибирской области] приехал в [L Нижний Новгород].
+Дожди прошли в [L Самарской] и [L Воронежской областях].
+Корабли вошли в [L Южно-Китайское море].
+Войска стояли в [L Южном Вьетнаме].
+Поезд идёт из [L Ростова-на-Дону] в [L Комсомольск-на-Амуре].
+Ток даёт [L Ленинградская АЭС].
+# Vietnamese names in all cases
+Письмо [P Нгуен Фу Чонга] передали [P То Ламу].
+Он говорил с [P Ле Хоай Чунгом] и [P Нгуен Тхи Хонг].
+Памятник [P Хо Ши Мину] стоит в [L Москве].
+# initials
+Лекцию прочёл [P В. И. Петров], ответил [P Кузнецов А. С.].
+# works, ships and products are none; names inside titles of works are
+Фильм «Летят журавли» показали в [L Хюэ].
+Барк «Седов» вышел из [L Мурманска].
+В порт зашёл фрегат «Адмирал Горшков».
+В театре поставили балет «Спящая красавица».
+# storms and other events
+Тайфун «[E Матмо]» прошёл над [L Хайнанем].
+Ветераны [E Великой Отечественной войны] приехали на [E Восточный экономический форум].
+# adjectives and generic words are none
+Российские учёные и вьетнамские студенты провели конференцию.
+Центр был создан в прошлом году.
+Правительство одобрило проект.
+# Latin names
+Капитал [O Vingroup] вырос, сообщает [O VnExpress].
+Самолёт Boeing 737 приземлился в [L Дананге].
+"""
+
+
+def sentences() -> list[str]:
+    """The lines of the table."""
+    return [line for line in SENTENCES.strip().splitlines() if not line.startswith("#")]
+
+
+def unmarked(line: str) -> tuple[str, list[tuple[str, Kind]]]:
+    """The sentence without its marks, and the names that were marked."""
+    return _MARK.sub(r"\2", line), [(m[2], KINDS[m[1]]) for m in _MARK.finditer(line)]
+
+
+@pytest.mark.parametrize("line", sentences())
+def test_sentence(line: str) -> None:
+    text, wanted = unmarked(line)
+    assert [(m.text, m.kind) for m in ru.find(text)] == wanted
+
+
+def test_our_articles_are_found() -> None:
+    right = found = wanted = 0
+    for path in sorted(GOLD.glob("*_ru.json")):
+        text = path.with_suffix(".txt").read_text(encoding="utf-8")
+        gold = {(m["start"], m["end"], m["type"]) for m in json.loads(path.read_text(encoding="utf-8"))}
+        ours = {(m.start, m.end, str(m.kind)) for m in ru.find(text)}
+        right, found, wanted = right + len(gold & ours), found + len(ours), wanted + len(gold)
+    assert wanted > 900
+    assert 2 * right / (found + wanted) >= FLOOR
+
+
+def test_every_mention_explains_itself() -> None:
+    text = (GOLD / "51_ru.txt").read_text(encoding="utf-8")
+    mentions = ru.find(text)
+    assert all(text[m.start : m.end] == m.text and m.rule.startswith("ru.") for m in mentions)
+    assert sum(bool(m.trace) for m in mentions) > len(mentions) * 0.8
+
+
+@pytest.mark.parametrize(
+    ("text", "lemmas"),
+    [
+        ("Доклад читал Иван Калганов. Книгу Калганова издали.", ["Иван Калганов", "Калганов"]),
+        ("Доклад читала Анна Калганова. Калганова ответила.", ["Анна Калганова", "Калганова"]),
+        ("Министерством обороны России подписан договор.", ["Министерство обороны России"]),
+    ],
+)
+def test_lemmas_agree_over_the_article(text: str, lemmas: list[str]) -> None:
+    assert [m.lemma for m in ru.find(text)] == lemmas
+
+
+def test_known_names_are_found_in_any_case_and_rejected_ones_left_alone() -> None:
+    text = "Он пришёл из Лесного приюта в Москву."
+    found = ru.find(text, [Known("Лесной приют", Kind.ORG), Known("Москва", None)])
+    assert [(m.text, m.kind) for m in found] == [("Лесного приюта", Kind.ORG)]
+
+
+HOSTILE = {
+    "one long word": "а" * 60_000,
+    "one capital word": "Москва" * 10_000,
+    "open quotes": "«" * 8_000,
+    "quoted capitals": "«Ааа " * 4_000,
+    "adjectives without end": "Новый " * 4_000,
+    "genitives without end": "Министерство " + "культуры и " * 4_000,
+    "initials": "А. " * 8_000,
+    "family names": "Нгуен " * 4_000,
+    "brackets": "(" * 8_000 + ")" * 8_000,
+    "numbers": "12 345,6 " * 4_000,
+    "emoji": "🙂" * 20_000,
+    "Chinese": "中文 " * 10_000,
+    "Latin": "of And of And " * 4_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    part = text[: len(text) // 4]
+    ru.find(part[:2000])
+    begun = time.process_time()
+    ru.find(part)
+    quarter = time.process_time() - begun
+    begun = time.process_time()
+    ru.find(text)
+    assert time.process_time() - begun < 12 * quarter + 1
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "12 345", "🙂🙂", "中文", "«»", "это было вчера вечером", "…!?"])
+def test_nothing_is_invented_from_noise(text: str) -> None:
+    assert ru.find(text) == []
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(alphabet=st.sampled_from("АБВгдея .,«»\"()-–№12\nIVXaZ'’\u00ad\u200b\ud800🙂"), max_size=80))
+def test_any_text_yields_ordered_mentions(text: str) -> None:
+    reached = 0
+    for mention in ru.find(text):
+        assert reached <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.text
+        reached = mention.end
