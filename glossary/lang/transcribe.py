@@ -416,8 +416,13 @@ def ru_to_vi_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tupl
 
     The phonetic form (`Lê-nin`, `Mát-xcơ-va`) comes from a list where there is one and from `phonetic_form` else.
     """
+    hard = bool(_HARD_YO.search(name.lower()))
     found = [
-        Rendering(r.text, r.weight * 0.9, r.trace.replace("as the press writes", "as the Vietnamese press writes"))
+        Rendering(
+            r.text,
+            r.weight * (0.5 if hard and _YOV.search(r.text) else 0.9),
+            r.trace.replace("as the press writes", "as the Vietnamese press writes"),
+        )
         for r in ru_to_en_traced(name, kind, limit, settled_people=" " not in cleaned(name))
     ]
     if kind in {Kind.PERSON, Kind.PLACE}:
@@ -427,6 +432,9 @@ def ru_to_vi_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tupl
         found.append(Rendering(" ".join(listed), share, f"{name} → {' '.join(listed)}: the older phonetic spelling"))
     return tuple(sorted(found, key=lambda r: -r.weight)[:limit])
 
+
+_HARD_YO, _YOV = re.compile(r"[^ьъ]ёва?\b"), re.compile(r"yova?\b")
+"""The Vietnamese press copies the older English form: Королёв is `Korolev`, Воробьёв though is `Vorobyov`."""
 
 _SYLLABLE_VOWELS = "аеиоуыэюя"
 _PHONETIC_ONSETS = {

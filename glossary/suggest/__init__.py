@@ -103,13 +103,31 @@ def _by_rule(question: Question, known: Memory | None, tables: bool = True) -> l
         ruled = diacritics.propose(question) + transcription.propose(question) + _same_letters(question)
     ruled = _only_spelt(question, composed, ruled)
     if listed and listed[0].score > 0.9:
-        ruled = [Suggestion(s.text, s.origin, min(s.score, 0.85), s.trace) for s in ruled]
+        ruled = [_beside_tables(s, listed[0], question) for s in ruled]
     if question.kind is Kind.PERSON:
         listed = _in_house_spelling(listed, ruled)
     elif question.kind is Kind.ORG:
         listed = _as_bare_as_asked(question, listed, composed)
     found += listed + composed + ruled
     return [s for s in found if s.text.strip()]
+
+
+_BESIDE_TABLES = 0.3
+"""The most that a rule's answer is worth beside one of the tables; those that agree only confirm it."""
+
+
+def _beside_tables(ruled: Suggestion, listed: Suggestion, question: Question) -> Suggestion:
+    """Where a table knows the name, rules rarely know better: they do when the table's name says more than was asked.
+
+    `Phong Nha` is the cave and the commune, the table has the national park `Phong Nha-Ke Bang`.
+    """
+    mine, theirs = folded(ruled.text), folded(listed.text)
+    if mine == theirs:
+        return ruled
+    bare = question.kind is Kind.PLACE and theirs.startswith((mine + " ", mine + "-")) and ruled.score >= 0.6
+    most = 0.55 if question.kind is Kind.PERSON else _BESIDE_TABLES
+    score = listed.score + 0.02 if bare else min(ruled.score, most)
+    return Suggestion(ruled.text, ruled.origin, score, ruled.trace)
 
 
 def _only_spelt(question: Question, composed: Sequence[Suggestion], ruled: list[Suggestion]) -> list[Suggestion]:
