@@ -54,27 +54,32 @@ def lemmas(word: str) -> frozenset[str]:
     return frozenset(found or {word.lower().replace("ё", "е")})
 
 
+@lru_cache(maxsize=50_000)
 def may_be(word: str, *grammemes: str) -> bool:
     """May the word carry all these grammemes at once?"""
     wanted = set(grammemes)
     return any(wanted <= set(p.tag.grammemes) for p in parses(word))
 
 
+@lru_cache(maxsize=50_000)
 def is_adjective(word: str) -> bool:
     """Adjective, ordinal or participle in its full form, a compound like `научно-исследовательский` included."""
     return any(p.tag.POS in ("ADJF", "PRTF") for p in parses(word))
 
 
+@lru_cache(maxsize=50_000)
 def is_noun(word: str) -> bool:
     """May the word be a noun?"""
     return any(p.tag.POS == "NOUN" for p in parses(word))
 
 
+@lru_cache(maxsize=50_000)
 def in_dictionary(word: str) -> bool:
     """Is the word in the dictionary, so that no guessing by its ending was needed?"""
     return bool(_analyzer().word_is_known(word.lower()))
 
 
+@lru_cache(maxsize=50_000)
 def is_vietnamese_syllable(word: str) -> bool:
     """Has a word the shape of a Vietnamese syllable in Cyrillic? A case ending may follow (`Тиня`, `Ламу`)."""
     return bool(_SYLLABLE.fullmatch(word.lower())) or any(True for _ in _without_ending(word))

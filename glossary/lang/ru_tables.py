@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from glossary import authority
 from glossary.lang import ru_morph
 from glossary.lang.ru_morph import in_dictionary, is_vietnamese_syllable, lemmas, may_be, parses
-from glossary.lang.spans import CLOSE, Page, Span, Tier, page, token_pattern
+from glossary.lang.spans import CLOSE, Page, Span, Tier, Token, page, token_pattern
 from glossary.model import Kind, Lang
 from glossary.resources import DATA
 
@@ -109,18 +109,16 @@ def _index() -> dict[str, dict[str, list[Name]]]:
 
 def _candidates(page: Page, k: int) -> list[Name]:
     """The names that may stand at token k by their first two words, the longest first."""
+    index = _index()
+    rows = [index[first] for first in lemmas_of(page.word(k)) if first in index]
+    if not rows:
+        return []
     n = k + 1
     while page.word(n) and page.word(n) in _BETWEEN and n - k < _MOST_BETWEEN:
         n += 1
-    seconds = ("", *lemmas_of(page.word(n))) if page.word(n) else ("",)
-    index = _index()
-    found = {
-        id(name): name
-        for first in lemmas_of(page.word(k))
-        if first in index
-        for second in seconds
-        for name in index[first].get(second, ())
-    }
+    longer = page.word(n) and any(len(row) > ("" in row) for row in rows)
+    seconds = ("", *lemmas_of(page.word(n))) if longer else ("",)
+    found = {id(name): name for row in rows for second in seconds for name in row.get(second, ())}
     return sorted(found.values(), key=lambda name: (-len(name.words), name.quoted, name.kind is not Kind.PLACE))
 
 
@@ -221,7 +219,7 @@ def name_end(page: Page, k: int, kind: Kind | None = None) -> int | None:
 
 def name_at(page: Page, k: int, kind: Kind | None = None, *, quoted: bool = False) -> tuple[int, Name] | None:
     """The longest name of the tables that begins at token k, with its last token."""
-    if k >= len(page.tokens) or not page.tokens[k].is_word:
+    if k >= len(page.tokens) or not page.tokens[k].is_word or not _may_begin(page.tokens[k]):
         return None
     for name in _candidates(page, k):
         if kind is not None and name.kind is not kind:
@@ -230,6 +228,17 @@ def name_at(page: Page, k: int, kind: Kind | None = None, *, quoted: bool = Fals
         if last is not None and (quoted or not name.quoted or page.in_quotes(k, last)):
             return last, name
     return None
+
+
+@cache
+def _lower_firsts() -> frozenset[str]:
+    """Lemmas of the first words of names that begin with a small letter."""
+    names = (name for seconds in _index().values() for row in seconds.values() for name in row if name.lower)
+    return frozenset(first for name in names for first in name.words[0])
+
+
+def _may_begin(token: Token) -> bool:
+    return token.capital or not _lower_firsts().isdisjoint(lemmas_of(token.text))
 
 
 def match_words(page: Page, k: int, wanted: Sequence[frozenset[str]], name: str, *, lower: bool = False) -> int | None:
