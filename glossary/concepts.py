@@ -623,7 +623,8 @@ def _settled(
     for cluster in clusters:
         if all(position in moved for group in cluster for position in group.mentions):
             continue
-        chosen, why, more, doubtful = _known(cluster, index)
+        others_here = [group for group in groups if group not in cluster]
+        chosen, why, more, doubtful = _known(cluster, index, others_here)
         if not chosen:
             new = _new_concept(cluster, index, fresh)
             fresh.add(new.id)
@@ -669,20 +670,36 @@ def _strong(cluster: Iterable[_Group]) -> list[_Group]:
     return strong or list(cluster)
 
 
-def _known(cluster: Sequence[_Group], index: Index) -> tuple[str, str, list[str], list[tuple[str, str]]]:
-    """The known concept of a cluster, why, other known concepts that are the same, and doubtful ones."""
+def _known(
+    cluster: Sequence[_Group], index: Index, others_here: Sequence[_Group] = ()
+) -> tuple[str, str, list[str], list[tuple[str, str]]]:
+    """The known concept of a cluster, why, other known concepts that are the same, and doubtful ones.
+
+    A concept that also fits a name this cluster can never be (`Nguyen Van Hung` fits Hùng and Hưng) is only doubtful,
+    in whatever order the articles came. `others_here`: the other names of the article.
+    """
     strong = _strong(cluster)
     wanted: set[str] = set()
     for group in strong:
         wanted = wanted.union(*(group_keys(form, group.lang, group.kind) for form in group.spellings()))
     linked: list[tuple[int, KnownConcept, str]] = []
     doubtful: list[tuple[str, str]] = []
+    excluded: list[tuple[Kind, tuple[str, ...]]] = [
+        (group.kind, group.spellings()) for group in others_here if any(_never(group, mine) for mine in strong)
+    ]
     for known in index.find(wanted):
         rank, why = _match(strong, known)
         if rank > 0:
             linked.append((rank, known, why))
         elif why:
             doubtful.append((known.id, why))
+        else:
+            excluded.append((known.kind, tuple(form for _, form in known.forms)))
+    contested = [item for item in linked if item[0] < 3 and _fits_any(item[1], excluded)]
+    linked = [item for item in linked if item not in contested]
+    doubtful += [(known.id, f"{strong[0].form} is not the only name it fits: {why}") for _, known, why in contested]
+    if contested and not linked:
+        return "", "", [], doubtful
     if not linked:
         only = _only_initials(strong, index.find(wanted))
         if only is not None:
@@ -699,17 +716,28 @@ def _known(cluster: Sequence[_Group], index: Index) -> tuple[str, str, list[str]
             [],
             doubtful + [(known.id, f"{strong[0].form} fits it as well: {why}") for _, known, why in linked],
         )
-    more = [
-        known.id
-        for _, known, why in others
+    same = [
+        known
+        for _, known, _ in others
         if not _rival(best[1], known, index) and known.status is ConceptStatus.NEW and known.kind is best[1].kind
     ]
+    more = [known.id for known in same if not any(_rival(known, other, index) for other in same if other is not known)]
     doubtful += [
         (known.id, why)
         for _, known, why in others
         if known.id not in more and not index.apart(known.id, best[1].id) and known.kind is best[1].kind
     ]
     return best[1].id, best[2], more, doubtful
+
+
+def _fits_any(known: KnownConcept, names: Sequence[tuple[Kind, tuple[str, ...]]]) -> bool:
+    """Could the concept be one of these names as well?"""
+    return any(
+        kind is known.kind and relate(form, other, kind).same
+        for kind, others in names
+        for other in others
+        for _, form in known.forms
+    )
 
 
 def _only_initials(strong: Sequence[_Group], found: Sequence[KnownConcept]) -> KnownConcept | None:
