@@ -620,10 +620,15 @@ def _settled(
     id_of: dict[int, str] = {}
     why_known: dict[int, str] = {}
     fresh: set[str] = set()
+    by_letters: dict[str, list[_Group]] = defaultdict(list)
+    for group in groups:
+        by_letters[keys.loose(group.form)].append(group)
     for cluster in clusters:
         if all(position in moved for group in cluster for position in group.mentions):
             continue
-        others_here = [group for group in groups if group not in cluster]
+        others_here = [
+            alike for group in cluster for alike in by_letters[keys.loose(group.form)] if alike not in cluster
+        ]
         chosen, why, more, doubtful = _known(cluster, index, others_here)
         if not chosen:
             new = _new_concept(cluster, index, fresh)
@@ -676,7 +681,8 @@ def _known(
     """The known concept of a cluster, why, other known concepts that are the same, and doubtful ones.
 
     A concept that also fits a name this cluster can never be (`Nguyen Van Hung` fits Hùng and Hưng) is only doubtful,
-    in whatever order the articles came. `others_here`: the other names of the article.
+    in whatever order the articles came. `others_here`: the article's other names of the
+    same bare letters.
     """
     strong = _strong(cluster)
     wanted: set[str] = set()
