@@ -26,6 +26,7 @@ from glossary.lang.ru_morph import (
     is_vietnamese_syllable,
     lemmas,
     may_be,
+    oblique_lemma,
     parses,
     vietnamese_surnames,
 )
@@ -604,43 +605,60 @@ def _agreed_kinds(page: Page, spans: Sequence[Span]) -> list[Span]:
 
 
 def _mentions(page: Page, spans: Sequence[Span]) -> list[Mention]:
-    mentions = []
-    for span in spans:
-        if span.kind is None:
-            continue
-        text = page.slice(span.first, span.last)
-        mentions.append(
-            Mention(
-                start=page.tokens[span.first].start,
-                end=page.tokens[span.last].end,
-                text=text,
-                kind=span.kind,
-                rule=span.rule,
-                lang=form_lang(text, Lang.RU),
-                trace=span.trace,
-            )
-        )
-    return _with_lemmas(mentions)
+    found = [span for span in spans if span.kind is not None]
+    lemmas_ = _agreed_lemmas(page, found)
+    return [_mention(page, span, form) for span, form in zip(found, lemmas_, strict=True)]
 
 
-def _with_lemmas(mentions: Sequence[Mention]) -> list[Mention]:
+def _mention(page: Page, span: Span, form: str) -> Mention:
+    text = page.slice(span.first, span.last)
+    assert span.kind is not None
+    return Mention(
+        start=page.tokens[span.first].start,
+        end=page.tokens[span.last].end,
+        text=text,
+        kind=span.kind,
+        rule=span.rule,
+        lang=form_lang(text, Lang.RU),
+        lemma=form,
+        trace=span.trace,
+    )
+
+
+def _agreed_lemmas(page: Page, spans: Sequence[Span]) -> list[str]:
     """Lemmas, agreed over the article: `Калганова` beside `Калганов` is the latter's genitive, no woman."""
-    first_guess = [lemma(m.text, m.kind) for m in mentions]
-    nominatives = {(m.kind, guess) for m, guess in zip(mentions, first_guess, strict=True)}
-    surnames = {
-        (Kind.PERSON, guess.split()[-1])
-        for m, guess in zip(mentions, first_guess, strict=True)
-        if m.kind is Kind.PERSON and " " in guess
-    }
-    known = nominatives | surnames
-    agreed = []
-    for mention, guess in zip(mentions, first_guess, strict=True):
-        best = guess
-        if " " not in guess and guess == mention.text:
-            for ending in ("а", "у", "ом", "ым", "е", "ой"):
-                bare = guess.removesuffix(ending)
-                if bare != guess and len(bare) > 2 and (mention.kind, bare) in known:
-                    best = bare
-                    break
-        agreed.append(replace(mention, lemma=best))
-    return agreed
+    texts = [page.slice(span.first, span.last) for span in spans]
+    guesses = [
+        lemma(text, span.kind) if span.kind is not None else text for text, span in zip(texts, spans, strict=True)
+    ]
+    sure = {(span.kind, guess) for span, guess in zip(spans, guesses, strict=True)}
+    sure |= {(kind, guess.split()[-1]) for kind, guess in sure if kind is Kind.PERSON and " " in guess}
+    return [
+        _agreed_lemma(page, span, text, guess, sure) for span, text, guess in zip(spans, texts, guesses, strict=True)
+    ]
+
+
+def _agreed_lemma(page: Page, span: Span, text: str, guess: str, sure: set[tuple[Kind | None, str]]) -> str:
+    if guess != text:
+        return guess
+    if span.kind is Kind.PERSON:
+        other = oblique_lemma(text)
+        if other != text and ((span.kind, other) in sure or _governed(page, span.first)):
+            return other
+    if " " not in text:
+        for ending in ("а", "у", "ом", "ым", "е", "ой"):
+            bare = text.removesuffix(ending)
+            if bare != text and len(bare) > 2 and (span.kind, bare) in sure:
+                return bare
+    return guess
+
+
+def _governed(page: Page, k: int) -> bool:
+    """Does the word before put token k in another case than the nominative (`у`, `премьера`)?"""
+    before = page.word(k - 1)
+    if not before.islower() or not before.isalpha() or not page.joined(k - 1, k):
+        return False
+    found = parses(before)
+    if before in ("имени", "памяти") or (found and found[0].tag.POS == "PREP"):
+        return True
+    return bool(found) and found[0].tag.POS == "NOUN" and not any(p.tag.case == "nomn" for p in found)

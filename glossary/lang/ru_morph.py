@@ -230,6 +230,24 @@ def _person_lemma(name: str, pieces: list[str]) -> str:
     return "".join(out)
 
 
+def oblique_lemma(name: str) -> str:
+    """The nominative of a person's name in -а, -я that is known not to be nominative: `Александра Орлова` is a man."""
+    pieces = _WORD.findall(name)
+    at = [i for i, p in enumerate(pieces) if _is_word(p) and p[0].isupper()]
+    words = [pieces[i] for i in at]
+    if not words or is_vietnamese_name(words) or words[-1][-1] not in "ая":
+        return name
+    if len(words) == 1:
+        return name.replace(words[0], _surname_nominative(words[0], None, ""))
+    case, gender = _case_and_gender(words, _CASES[1:])
+    if case is None:
+        return name
+    out = list(pieces)
+    for i in at:
+        out[i] = _name_nominative(pieces[i], case, gender)
+    return "".join(out)
+
+
 def _vietnamese_nominative(last: str, words: Sequence[str]) -> str:
     """A man's last name declines when it ends in a consonant, ь or й; a woman's (`Тхи`) never."""
     if "Тхи" in words or (_SYLLABLE.fullmatch(last.lower()) and last[-1] not in "аяюе"):
@@ -242,10 +260,10 @@ def _vietnamese_nominative(last: str, words: Sequence[str]) -> str:
     return like(last, bare[0])
 
 
-def _case_and_gender(words: Sequence[str]) -> tuple[str | None, str | None]:
+def _case_and_gender(words: Sequence[str], cases: Sequence[str] = _CASES) -> tuple[str | None, str | None]:
     """The case all words of a personal name share, by first name and patronymic before surname."""
     best: tuple[float, str, str | None] | None = None
-    for case in _CASES:
+    for case in cases:
         for gender in ("masc", "femn"):
             fits = [_fit(word, case, gender) for word in words]
             if all(fits):
