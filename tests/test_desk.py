@@ -1,6 +1,7 @@
 """What the screens ask and decide beyond the queue: reader, concordance, splitting, case forms, style, stories."""
 
 import csv
+import importlib.util
 import json
 import sqlite3
 import threading
@@ -25,6 +26,7 @@ from glossary.model import (
 )
 from glossary.query import completions, folded_text, places
 from glossary.service import Glossary
+from glossary.store import Store
 
 STATE = {
     "concept": "id, kind, status, note, subject, gender, valid_from, valid_to, merged_into, root",
@@ -751,3 +753,20 @@ def test_a_build_counts_once_through_all_its_phases(tmp_path: Path) -> None:
             shares = [step.done / step.total for step in steps]
             assert shares == sorted(shares), again
             assert (steps[-1].done, len({step.total for step in steps})) == (steps[-1].total, 1), again
+
+
+def test_the_generated_glossary_of_the_benchmark_is_what_the_store_would_make(tmp_path: Path) -> None:
+    path = Path(__file__).parent / "bench" / "make_million.py"
+    spec = importlib.util.spec_from_file_location("make_million", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.make(tmp_path / "g.db", 300)
+    before = state(tmp_path / "g.db")
+    store = Store(tmp_path / "g.db")
+    with store.locked():
+        store.settle([row["id"] for row in store.rows("SELECT id FROM concept")])
+    store.close()
+    after = state(tmp_path / "g.db")
+    assert len(before["card"]) == 300
+    assert [after[table] for table in ("card", "tally")] == [before[table] for table in ("card", "tally")]

@@ -11,6 +11,8 @@ from sqlite_utils import Database
 
 from glossary import migrations
 from glossary.errors import DatabaseError
+from glossary.model import Kind, Lang
+from glossary.service import Glossary
 from glossary.store import Store
 
 
@@ -144,3 +146,84 @@ def test_two_programs_may_open_the_same_new_file_at_once(tmp_path: Path) -> None
     said = [program.communicate()[1] for program in programs]
     assert [program.returncode for program in programs] == [0] * 4, said
     assert "concept" in tables(tmp_path / "g.db")
+
+
+def old_glossary(path: Path) -> None:
+    """A file as the first version left it, with an article, concepts, a merge, mentions and cards."""
+    stopped_before(path, "m007_desk")
+    text = "Bà Đặng Thị Hà Thu đến Đồng Hới."
+    with Database(path) as db:
+        db.table("article").insert(
+            {"id": 7, "sha256": "s", "name": "cũ.txt", "lang": "vi", "text": text, "read_at": "2020", "outlet": "Báo"}
+        )
+        for id, kind, status, root, created in (
+            ("thu", "PERSON", "new", "thu", "2020-01-02"),
+            ("ha", "PERSON", "new", "thu", "2020-01-03"),
+            ("hoi", "PLACE", "approved", "hoi", "2020-01-01"),
+        ):
+            db.table("concept").insert(
+                {"id": id, "kind": kind, "status": status, "root": root, "created": created, "touched": 0}
+                | ({"merged_into": "thu"} if id != root else {})
+            )
+        for concept, name in (("thu", "Đặng Thị Hà Thu"), ("hoi", "Đồng Hới")):
+            start = text.index(name)
+            db.table("term").insert(
+                {"concept": concept, "lang": "vi", "text": name, "status": "preferred", "origin": "article"}
+            )
+            mention = {"article": 7, "concept": concept, "start": start, "end": start + len(name), "text": name}
+            mention |= {"kind": "PERSON", "lang": "vi", "form": name, "article_lang": "vi", "rule": "r"}
+            db.table("mention").insert(mention)
+        for concept, kind, status, search in (
+            ("hoi", "PLACE", "approved", "dong hoi"),
+            ("thu", "PERSON", "new", "dang thi ha thu"),
+        ):
+            card = {"concept": concept, "kind": kind, "status": status, "label": search, "search": search, "missing": 6}
+            card |= {"decided": int(status != "new"), "variants": 1, "articles": 1, "mentions": 1, "doubtful": 0}
+            db.table("card").insert(card)
+
+
+def test_a_glossary_of_the_first_version_is_whole_after_migrating(tmp_path: Path) -> None:
+    path = tmp_path / "g.db"
+    old_glossary(path)
+    with Glossary(path) as glossary:
+        assert [row.id for row in glossary.queue()] == ["thu", "hoi"], "undecided first"
+        for query, found in (
+            ("thi", ["thu"]),
+            ("kind:place", ["hoi"]),
+            ("status:approved", ["hoi"]),
+            ("missing:ru", ["thu", "hoi"]),
+            ("missing:vi", []),
+            ("lang:vi", ["thu", "hoi"]),
+            ("lang:en", []),
+            ("risk:none thu", ["thu"]),
+        ):
+            assert [row.id for row in glossary.queue(query)] == found, query
+        totals = glossary.totals()
+        assert (totals.articles, totals.mentions, totals.concepts, totals.approved) == (1, 2, 2, 1)
+        assert totals.missing == {Lang.VI: 0, Lang.EN: 2, Lang.RU: 2}
+        assert [line.hit for line in glossary.concordance("dong hoi").lines] == ["Đồng Hới"]
+        id, _ = glossary.add(Kind.PLACE, {Lang.VI: "Vinh"})
+        assert glossary.queue("vinh")[0].id == id
+        glossary.undo()
+    store = Store(path)
+    cards = [tuple(row) for row in store.rows("SELECT * FROM card ORDER BY id")]
+    with store.locked():
+        store.settle(["thu", "ha", "hoi"])
+    settled = store.rows("SELECT * FROM card ORDER BY id")
+    label = list(settled[0].keys()).index("label")
+    assert [tuple(row)[:label] + tuple(row)[label + 1 :] for row in settled] == [
+        card[:label] + card[label + 1 :] for card in cards
+    ], "the migration makes the cards that the store would make"
+    for table in ("card_fts", "article_fts"):
+        store.rows(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+    store.close()
+
+
+@pytest.mark.parametrize("step", migrations.names()[6:])
+def test_an_old_file_with_rows_comes_from_every_step(tmp_path: Path, step: str) -> None:
+    path = tmp_path / "g.db"
+    old_glossary(path)
+    with Database(path) as db:
+        migrations.migrations().apply(db, stop_before=step)
+    with Glossary(path) as glossary:
+        assert [row.id for row in glossary.queue("d")] == ["thu", "hoi"]
