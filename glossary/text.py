@@ -211,17 +211,18 @@ def _by_script(sample: str, whole: Lang) -> Lang:
 def form_lang(form: str, passage: Lang) -> Lang:
     """The language of one name: Cyrillic is Russian, Vietnamese letters Vietnamese, else that of the passage.
 
-    A name in plain Latin letters inside a Russian passage counts as English. Letters that Vietnamese shares with other
-    languages count where every word could be a Vietnamese syllable (`Hà Nam`, but not `José Martí` or `São Paulo`).
+    A name in plain Latin letters inside a Russian passage counts as English. Vietnamese letters make a name Vietnamese
+    where every word could be a Vietnamese syllable (`Hà Nam`, but not `José Martí`) or a small-letter word has them
+    (`Học viện Pushkin`, but not `Hồ Chí Minh City` or `Việt Nam-Russia Friendship Association`).
     """
     if has_cyrillic(form):
         return Lang.RU
     composed = nfc(form)
-    if not ONLY_VIETNAMESE.isdisjoint(composed):
-        return Lang.VI
     if has_vietnamese_marks(composed):
         words = _WORD.findall(composed)
         if passage is Lang.VI or all(map(is_syllable, words)):
+            return Lang.VI
+        if any(word.islower() and not ONLY_VIETNAMESE.isdisjoint(word) for word in words):
             return Lang.VI
     return Lang.EN if passage is Lang.RU else passage
 

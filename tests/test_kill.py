@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +33,21 @@ WRITTEN = {
     "doubt": "SELECT concept, other, why, open FROM doubt ORDER BY 1, 2",
     "card": "SELECT concept, label, variants, articles, mentions, missing, doubtful, search FROM card ORDER BY 1",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_translator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A forked child has none of the threads of a translation model: one loaded by another test would hang it."""
+    from glossary.suggest import argos
+
+    with pytest.MonkeyPatch.context() as patch:
+        if "argostranslate.settings" in sys.modules:
+            settings, empty = sys.modules["argostranslate.settings"], tmp_path_factory.mktemp("packages")
+            patch.setattr(settings, "package_data_dir", empty)
+            patch.setattr(settings, "package_dirs", [empty])
+        argos.unload()
+        assert not argos.available_pairs()
+        yield
 
 
 @pytest.fixture(scope="module")
