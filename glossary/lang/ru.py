@@ -322,6 +322,8 @@ def _clean(page: Page, first: int, last: int, kind: Kind) -> Iterator[Span]:
         last = with_country(page, last)
     if first < last and page.tokens[first].breaks and _function_word(page.word(first)):
         first += 1
+    if page.shouted(first) and any(in_dictionary(w) and not _proper(w) for w in page.words(first, last)):
+        return
     if first == last and (_generic(page, first, kind) or _is_direction(page, first)):
         return
     kind = _kind_by_head(page, first, last, kind)
@@ -373,9 +375,13 @@ def _kind_by_head(page: Page, first: int, last: int, kind: Kind) -> Kind:
 
 def _common(word: str) -> bool:
     """A common noun that only the beginning of a sentence capitalised (`Климат Сахеля`)?"""
+    return in_dictionary(word) and parses(word)[0].tag.POS == "NOUN" and not _proper(word)
+
+
+def _proper(word: str) -> bool:
+    """Does the dictionary know it as a name first of all?"""
     found = parses(word)
-    proper = {"Geox", "Name", "Surn", "Patr", "Orgn", "Abbr"}
-    return in_dictionary(word) and found[0].tag.POS == "NOUN" and proper.isdisjoint(found[0].tag.grammemes)
+    return bool(found) and not {"Geox", "Name", "Surn", "Patr", "Orgn", "Abbr"}.isdisjoint(found[0].tag.grammemes)
 
 
 def _opens(page: Page, first: int, last: int) -> bool:
@@ -387,6 +393,8 @@ def _generic(page: Page, k: int, kind: Kind) -> bool:
     word = page.word(k)
     if word in words("not_names.txt"):
         return True
+    if page.shouted(k):
+        return in_dictionary(word) and not _proper(word)
     if (word.isupper() and len(word) > 1) or "-" in word:
         return False
     head = head_noun(word)

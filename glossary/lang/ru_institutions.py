@@ -108,7 +108,7 @@ def _quoted_firm(page: Page, head: int) -> bool:
 
 def _starts(page: Page, i: int) -> bool:
     """Does token i begin a sentence or a quotation, so that its capital proves nothing?"""
-    return page.tokens[i].breaks or page.word(i - 1) in OPEN
+    return page.tokens[i].breaks or page.word(i - 1) in OPEN or page.shouted(i)
 
 
 def _may_begin(page: Page, i: int, first: int, head: int, kind: Kind, case: str) -> bool:

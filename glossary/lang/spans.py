@@ -119,6 +119,13 @@ class Page:
         """Do quotation marks stand right before token `first` and right after token `last`?"""
         return self.word(first - 1) in ("«", "„", "“", '"') and self.word(last + 1) in ("»", "“", "”", '"')
 
+    def shouted(self, k: int) -> bool:
+        """Is token k in capitals among other words in capitals, so that its own prove nothing?"""
+        if not (0 <= k < len(self.tokens) and self.tokens[k].text.isupper()):
+            return False
+        near = self.words(max(k - 4, 0), k + 4)
+        return sum(word.isupper() and len(word) > 3 for word in near) > max(2, len(near) // 2)
+
     def closing_quote(self, k: int) -> int | None:
         """The token that closes the quotation opened at token k, on the same line and within 15 tokens."""
         for n in range(k + 1, min(k + 16, len(self.tokens))):
