@@ -103,8 +103,10 @@ class _Pattern:
     stems: bool = False
 
     def match(self) -> str:
-        """For the search index: all its words, or their beginnings."""
-        return "(" + " AND ".join(f'"{_beginning(w)}"*' if self.stems else f'"{w}"' for w in self.words) + ")"
+        """For the search index: its words in a row, or their beginnings."""
+        if self.stems:
+            return "(" + " AND ".join(f'"{_beginning(word)}"*' for word in self.words) + ")"
+        return f'"{" ".join(self.words)}"'
 
     def regex(self) -> str:
         """For the folded text; punctuation may stand between the words, a line end may not."""
@@ -182,21 +184,37 @@ def _patterns(store: Store, concepts: Sequence[str], words: Sequence[str]) -> li
 
 
 def _hits(rows: Iterable[Row], patterns: Sequence[_Pattern]) -> list[tuple[Row, int, int]]:
-    """(article, start, end) in the folded text; where several patterns match, the longest."""
-    longest_first = sorted((p.regex() for p in patterns if not p.stems), key=len, reverse=True)
-    stems = [p for p in patterns if p.stems]
-    regex = re.compile(rf"(?<!\w)(?:{'|'.join([*longest_first, *(p.regex() for p in stems)])})(?!\w)")
-    wanted = {tuple(keys.stem(word) for word in p.words) for p in stems}
-    exact = {" ".join(p.words) for p in patterns if not p.stems}
-    found = []
+    """(article, start, end) in the folded text; where several patterns match, the longest.
+
+    Each pattern by itself, and the edges of words looked at afterwards: a regular expression that begins with letters
+    finds them by a fast search, one that begins with a choice or a condition tries every place.
+    """
+    searches = [(re.compile(pattern.regex()), _head(pattern), pattern) for pattern in patterns]
+    stems = {pattern: tuple(map(keys.stem, pattern.words)) for pattern in patterns if pattern.stems}
+    found: list[tuple[Row, int, int]] = []
     for row in rows:
-        for match in regex.finditer(row["folded"]):
-            if stems:
-                parts = match[0].split()
-                if tuple(map(keys.stem, parts)) not in wanted and " ".join(parts) not in exact:
+        text: str = row["folded"]
+        spans: dict[int, int] = {}
+        for regex, head, pattern in searches:
+            if head not in text:
+                continue
+            for match in regex.finditer(text):
+                start, end = match.span()
+                if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
                     continue
-            found.append((row, match.start(), match.end()))
+                if pattern.stems and tuple(map(keys.stem, match[0].split())) != stems[pattern]:
+                    continue
+                spans[start] = max(end, spans.get(start, 0))
+        reached = 0
+        for start, end in sorted(spans.items()):
+            if start >= reached:
+                found.append((row, start, end))
+                reached = end
     return found
+
+
+def _head(pattern: _Pattern) -> str:
+    return _beginning(pattern.words[0]) if pattern.stems else pattern.words[0]
 
 
 def _line(store: Store, row: Row, start: int, end: int) -> ConcordanceLine:

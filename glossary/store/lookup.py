@@ -46,8 +46,7 @@ def count(store: Store, words: Sequence[str], filters: Filters, most: int) -> in
         hits = "SELECT 1 FROM card_fts WHERE card_fts MATCH ? LIMIT ?"
     else:
         hits = (
-            "SELECT 1 FROM card_fts CROSS JOIN card ON card.id = card_fts.rowid "
-            f"WHERE card_fts MATCH ?{where} LIMIT ?"
+            f"SELECT 1 FROM card_fts CROSS JOIN card ON card.id = card_fts.rowid WHERE card_fts MATCH ?{where} LIMIT ?"
         )
     values = ([match] if match else []) + [*parameters, most]
     return int(store.row(f"SELECT count(*) FROM ({hits})", values)[0])
@@ -260,7 +259,7 @@ def folded_articles(store: Store, match: str, filters: Filters) -> Iterable[Row]
         conditions.append(f"a.lang IN ({', '.join('?' * len(filters.langs))})")
         parameters += [str(lang) for lang in filters.langs]
     return store.rows(
-        "SELECT a.id, a.lang, a.folded FROM article_fts JOIN article a ON a.id = article_fts.rowid "
+        "SELECT a.id, a.lang, a.folded FROM article_fts CROSS JOIN article a ON a.id = article_fts.rowid "
         f"WHERE {' AND '.join(conditions)} ORDER BY a.published DESC, a.name, a.id",
         parameters,
     )
