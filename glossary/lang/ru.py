@@ -369,7 +369,8 @@ def _kind_by_head(page: Page, first: int, last: int, kind: Kind) -> Kind:
     """An institution or a place of several words is what its head noun says."""
     if kind is Kind.PERSON or first == last:
         return kind
-    head = next((head_noun(page.word(k)) for k in range(first, last + 1) if not may_be(page.word(k), "ADJF")), None)
+    nouns = (head_noun(page.word(k)) for k in range(first, last + 1) if not may_be(page.word(k), "ADJF"))
+    head = next((noun for noun in nouns if noun is not None), None)
     return head[0] if head and head[0] is not Kind.EVENT else kind
 
 
@@ -406,8 +407,11 @@ def _generic(page: Page, k: int, kind: Kind) -> bool:
     ):
         return True
     found = parses(word)
-    if not found or any("Geox" in p.tag for p in found) or kind is Kind.PERSON:
+    if not found or any("Geox" in p.tag for p in found):
         return False
+    if kind is Kind.PERSON:
+        named = any({"Name", "Surn", "Patr"} & set(p.tag.grammemes) for p in found)
+        return page.tokens[k].breaks and in_dictionary(word) and not named
     if page.tokens[k].breaks and _common(word):
         return True
     if page.tokens[k].breaks and in_dictionary(word) and found[0].tag.POS not in ("NOUN", None):
@@ -422,13 +426,16 @@ def _places_by_context(page: Page) -> Iterator[Span]:
         if not token.capital or token.breaks or not token.text[1:].islower() or len(token.text) < 4:
             continue
         found = parses(token.text)
+        described_place = bool(lemmas(before) & words("place_descriptors.txt"))
+        if found and found[0].tag.POS == "ADJF" and described_place and not page.capital(k + 1):
+            yield Span(k, k, Kind.PLACE, "ru.place-context", Tier.GUESS, (f"after {before}",))
         if not found or {"Surn", "Name", "Patr", "Orgn"} & set(found[0].tag.grammemes) or found[0].tag.POS != "NOUN":
             continue
         located = before in ("в", "во", "на") and (
             any(p.tag.case == "loct" and "Geox" in p.tag for p in found)
             or (not in_dictionary(token.text) and may_be(token.text, "loct"))
         )
-        named = bool(lemmas(before) & words("place_descriptors.txt")) and not in_dictionary(token.text)
+        named = described_place and not in_dictionary(token.text)
         if (located or named) and not page.capital(k + 1):
             yield Span(k, k, Kind.PLACE, "ru.place-context", Tier.GUESS, (f"after {before}",))
 
@@ -546,8 +553,18 @@ _ORGANISATION_PARTS = re.compile(
 )
 
 
+_ORGANISATION_ROOT = re.compile(
+    r"(?:проект|строй|газ|нефт|пром|банк|атом|энерго|экспорт|импорт|маш|торг|флот|транс|надзор|контроль|снаб|сервис)"
+    r"(?:а|у|ом|е|ь|и|ью|я|ю|ем)?$"
+)
+
+
 def _located(page: Page, span: Span) -> Span:
     """`в Мандалае`: an unknown word in the locative, not in quotation marks, is a place and no institution."""
+    if span.kind is Kind.PERSON and span.tier is Tier.GUESS and span.first == span.last:
+        name = page.word(span.first)
+        if _ORGANISATION_ROOT.search(name) and not in_dictionary(name):
+            return replace(span, kind=Kind.ORG, trace=(*span.trace, "an institution by its last root"))
     facility = _facility(page, span)
     if facility is not None:
         return replace(span, kind=facility, trace=(*span.trace, f"what {page.word(span.first - 1)} says it is"))

@@ -166,7 +166,10 @@ def _name(form: str, kind: Kind, places: set[str], people: set[str]) -> Name | N
 def described(word: str) -> str | None:
     """What a name in quotation marks after this descriptor is: a kind, `-` for works and products, else None."""
     rows = table("quoted.tsv")
-    return next((rows[form][0] for form in lemmas(word) if form in rows), None)
+    forms = lemmas(word)
+    if "-" in word and forms.isdisjoint(rows):
+        forms = lemmas(word.rpartition("-")[2])
+    return next((rows[form][0] for form in forms if form in rows), None)
 
 
 def _named_event(form: str) -> bool:
