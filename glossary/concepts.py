@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count, pairwise
 from typing import Protocol
 
@@ -51,7 +52,7 @@ class Index(Protocol):
     """What `gather` asks of the glossary; the store has one, `MemoryIndex` is another."""
 
     def find(self, keys: Collection[str]) -> Sequence[KnownConcept]:
-        """Concepts with a spelling under one of these keys (`glossary.keys.index_keys`)."""
+        """Concepts with a spelling under one of these keys (`glossary.keys.lookup_keys`)."""
         ...
 
     def apart(self, a: str, b: str) -> bool:
@@ -269,22 +270,24 @@ def _known_by_spelling(group: _Group, index: Index) -> tuple[str, ...]:
     return tuple(known.id for known in found if any(keys.strict(form) == strict for _, form in known.forms))
 
 
-def group_keys(form: str, lang: Lang, kind: Kind) -> set[str]:
-    """The keys of a form and of all that the authority tables call the same."""
-    found = set(keys.index_keys(form, lang, kind))
+@lru_cache(maxsize=16384)
+def group_keys(form: str, lang: Lang, kind: Kind) -> frozenset[str]:
+    """The keys to look under for a form and for all that the authority tables call the same."""
+    found = set(keys.lookup_keys(form, lang, kind))
     for entry in family(form, kind):
         for names in (entry.names, entry.lookup):
             for other_lang, spellings in names.items():
                 for spelling in spellings:
-                    found.update(keys.index_keys(spelling, other_lang, entry.kind))
-    return found
+                    found.update(keys.lookup_keys(spelling, other_lang, entry.kind))
+    return frozenset(found)
 
 
 def _link_alike(clusters: _Clusters, groups: Sequence[_Group], doubts: list[tuple[_Group, _Group, str]]) -> None:
     """Spellings that `relate` holds for one. A form without marks that fits two marked ones stays alone, in doubt."""
     buckets: dict[str, list[_Group]] = defaultdict(list)
     for group in groups:
-        for key in set().union(*(group_keys(form, group.lang, group.kind) for form in group.spellings())):
+        wanted = {key for form in group.spellings() for key in group_keys(form, group.lang, group.kind)}
+        for key in wanted.union(*(keys.index_keys(form, group.lang, group.kind) for form in group.spellings())):
             if len(buckets[key]) < _WIDEST_BUCKET:
                 buckets[key].append(group)
     alike: dict[int, dict[int, str]] = defaultdict(dict)

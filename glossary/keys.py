@@ -84,6 +84,7 @@ def loose(text: str) -> str:
     return _NOT_WORD.sub("", plain(text))
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """What search compares: the words of `plain` with single spaces; punctuation separates words."""
     return _NOT_WORD.sub(" ", plain(text)).strip()
@@ -159,22 +160,23 @@ def vietnamese_nominatives(word: str) -> set[str]:
     return found
 
 
-def vietnamese_sounds(name: str) -> set[str]:
+@lru_cache(maxsize=65536)
+def vietnamese_sounds(name: str) -> frozenset[str]:
     """Keys of a name read as Vietnamese, from either script: `Нгуен Фу Чонга` and `Nguyen Phu Trong` share one.
 
     The last word of a Cyrillic name is also read as an oblique case. Empty when a word cannot be a Vietnamese syllable.
     """
     parts = words(name)
     if not parts or len(parts) > 6:
-        return set()
+        return frozenset()
     if not has_cyrillic(name):
         sounds = [_syllable_sound(part, "vi") for part in parts]
         return {" ".join(sounds)} if all(sounds) else set()
     heads = [_syllable_sound(part, "ru") for part in parts[:-1]]
     if not all(heads):
-        return set()
+        return frozenset()
     tails = {_syllable_sound(last, "ru") for last in vietnamese_nominatives(parts[-1])} - {""}
-    return {" ".join([*heads, tail]) for tail in tails}
+    return frozenset(" ".join([*heads, tail]) for tail in tails)
 
 
 _MOST_SYLLABLES = 4
@@ -243,6 +245,7 @@ _PATRONYMIC = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def is_patronymic(word: str) -> bool:
     """Is this word a Russian patronymic, in either script and any case (`Степанович`, `Stepanovich`, `Ивановны`)?"""
     return bool(_PATRONYMIC.match(plain(word)))
@@ -330,6 +333,7 @@ def stems(text: str) -> str:
 # ---- words of institutions ---
 
 _ISE = re.compile(r"(?<=[a-z]{3})iz(?=(?:e|es|ed|ing|ation|ations|ational)\Z)")
+_ICAL = re.compile(r"(?<=[a-z]{4})ical\Z")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|й|я|е|го|ой|ом|му|ая|ое|ый)\Z")
 _CO = re.compile(r"\b[Cc]o-(?=op|ord)")
 _MOST_READINGS = 24
@@ -355,7 +359,7 @@ def normal_words(text: str) -> tuple[str, ...]:
     for word in _NOT_WORD.sub(" ", strict(_CO.sub("co", text.replace("&", " and ")))).split():
         bare = plain(word)
         standard = _spellings().get(bare, bare) if word.isascii() else bare
-        found.append(_ORDINAL.sub(r"\1", _ISE.sub("is", standard)))
+        found.append(_ORDINAL.sub(r"\1", _ICAL.sub("ic", _ISE.sub("is", standard))))
     return tuple(word for word in found if word != "the")
 
 
@@ -624,11 +628,13 @@ def _phrase_at(parts: tuple[str, ...], i: int, lang: str) -> tuple[int, _Phrase 
     return 1, None
 
 
+@lru_cache(maxsize=16384)
 def index_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
-    """Every key under which a form is indexed, sorted; two forms that may be one concept share at least one.
+    """Every key under which a form is indexed, sorted; what may be one concept is found by its `lookup_keys`.
 
     The first letter names the kind of key: `=` level 4, `~` stems, `v` sounds of a Vietnamese name, `n` sounds of
-    another name, `s` its surname, `i` the bag of an institution, `c` a company without its legal form, `a` initials.
+    another name, `i` the bag of an institution, `c` a company without its legal form, `a` initials of an institution;
+    of persons `s` surname and initial of a full name, `t` with the next sound, `b` of a name that has initials only.
     """
     found = {"=" + loose(form)}
     if has_cyrillic(form):
@@ -641,20 +647,64 @@ def index_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
         found |= set(index_keys(site(form).name, lang, Kind.PLACE))
     if lang is not Lang.VI or not has_vietnamese_marks(form):
         found |= {"n" + key for key in name_sounds(form)}
-    if kind is Kind.PERSON:
-        found |= {"s" + key for key in _surname_sounds(form)}
-    else:
-        found |= _institution_keys(form)
+    found |= _person_keys(form) if kind is Kind.PERSON else _institution_keys(form)
     return tuple(sorted(found - {"="}))
 
 
-def _surname_sounds(name: str) -> set[str]:
-    """The sound of the last word, and of the first one before a patronymic or initials (`Калганов В.`)."""
-    parts = [part for part in words(name) if len(part) > 2]
+_MET = {"s": "b", "b": "sb"}
+
+
+@lru_cache(maxsize=16384)
+def lookup_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
+    """Every key to look under for a form: its own, but initials meet full names and full names meet initials.
+
+    So a full name is not compared with everybody of its surname and initial.
+    """
+    found = index_keys(form, lang, kind)
+    if kind is not Kind.PERSON:
+        return found
+    return tuple(sorted({sort + key[1:] for key in found for sort in _MET.get(key[0], key[0])}))
+
+
+INITIAL = re.compile(
+    r"(?<![\w'’])(?:([^\W\d_])(?:\.|(?![\w'’]))|(Ch|Kh|Sh|Ts|Ya|Ye|Yo|Yu|Zh|Дж)\.)(?:-(?=[^\W\d_]\.))?\s*"
+)
+"""An initial of a person: `V.`, `В`, `Yu.`."""
+_IOTATED = frozenset("юяеё")
+
+
+@lru_cache(maxsize=65536)
+def initial_sounds(word: str) -> frozenset[str]:
+    """The sounds with which a name or an initial may begin: `Ю.`, `Yu.`, `Y.`, `Yuri` share one."""
+    low = plain(word)
+    found = {close_sound(low)[:1]}
+    if low[:1] in _IOTATED or low[:1] in ("y", "j"):
+        found.add("i")
+    elif low[1:2] == "h":
+        found.add(close_sound(low[0])[:1])
+    return frozenset(found - {""})
+
+
+def _person_keys(name: str) -> set[str]:
+    """Surname and initial: the last word, also the first one before a patronymic or initials (`Калганов В.`)."""
+    initials = [match.group().strip(" .-") for match in INITIAL.finditer(name) if match.group()[0].isupper()]
+    parts = [part for part in words(INITIAL.sub(" ", name) if initials else name) if len(part) > 2]
     if not parts or vietnamese_sounds(name):
         return set()
-    ends = {parts[-1], parts[0]} if is_patronymic(parts[-1]) or len(words(name)[-1]) == 1 else {parts[-1]}
-    return {_word_sound(stem(part) if has_cyrillic(part) else part) for part in ends if not is_patronymic(part)}
+    both = bool(initials) and not INITIAL.match(name)
+    ends = {parts[-1], parts[0]} if is_patronymic(parts[-1]) or both else {parts[-1]}
+    found = set()
+    for surname in ends:
+        if is_patronymic(surname):
+            continue
+        spoken = _word_sound(stem(surname) if has_cyrillic(surname) else surname) + " "
+        given = [part for part in parts if part != surname and not is_patronymic(part)]
+        if given:
+            found |= {"s" + spoken + sound for sound in initial_sounds(given[0])}
+            found.add("t" + spoken + _word_sound(stem(given[0]) if has_cyrillic(given[0]) else given[0])[:2])
+        elif initials:
+            found |= {"b" + spoken + sound for sound in initial_sounds(initials[0])}
+    return found
 
 
 def _institution_keys(form: str) -> set[str]:

@@ -131,6 +131,7 @@ def _numbers(a: str, b: str, _: Kind | None) -> Comparison | None:
     return None
 
 
+@lru_cache(maxsize=65536)
 def _numerals(name: str) -> list[int]:
     """All numbers of a name in order of size; Roman ones count (`XIV`), single letters do not."""
     found = [int(digits[:18]) for digits in _DIGITS.findall(name)]
@@ -233,14 +234,13 @@ class Person:
 
 
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
-_INITIAL = re.compile(r"(?<![\w'’])([^\W\d_])(?:\.|(?![\w'’]))\s*")
 
 
 @lru_cache(maxsize=65536)
 def person(name: str) -> Person:
     """Words and initials of a personal name; the patronymic is left out where other words remain."""
-    initials = tuple(letter.lower() for letter in _INITIAL.findall(name) if letter.isupper())
-    full = keys.words(_HYPHEN.sub("", _INITIAL.sub(" ", name) if initials else name))
+    initials = tuple(m.group().strip(" .-").lower() for m in keys.INITIAL.finditer(name) if m.group()[0].isupper())
+    full = keys.words(_HYPHEN.sub("", keys.INITIAL.sub(" ", name) if initials else name))
     if len(full) > 1:
         full = [part for part in full if not keys.is_patronymic(part)] or full
     return Person(tuple(full), initials)
@@ -318,7 +318,7 @@ def _initials(a: str, b: str, kind: Kind | None) -> Comparison | None:
         return None
     firsts = [_first_letters(left, surname), _first_letters(right, other)]
     if not all(firsts) or any(
-        keys.close_sound(x)[:1] != keys.close_sound(y)[:1] for x, y in zip(*firsts, strict=False)
+        keys.initial_sounds(x).isdisjoint(keys.initial_sounds(y)) for x, y in zip(*firsts, strict=False)
     ):
         return _differ("initials", "the same surname, but other initials") if all(firsts) else None
     both = bool(left.initials) and bool(right.initials)
@@ -326,9 +326,10 @@ def _initials(a: str, b: str, kind: Kind | None) -> Comparison | None:
 
 
 def _first_letters(name: Person, surname: str) -> list[str]:
-    return [*(word[0] for word in name.words if word != surname), *name.initials]
+    return [*(word for word in name.words if word != surname), *name.initials]
 
 
+@lru_cache(maxsize=65536)
 def _word_alike(x: str, y: str) -> bool:
     """One word in two romanisations, or in two Russian cases."""
     if x == y:
@@ -531,6 +532,8 @@ def _misspelt(a: str, b: str, kind: Kind | None) -> Comparison | None:
         return None
     if min(len(x), len(y)) < _LONG_WORD or x[0] != y[0] or any(map(str.isdigit, x + y)):
         return None
+    if sorted(x) == sorted(y) and _one_slip(x, y):
+        return _same("misspelling", f"a long word with two letters swapped ({x} / {y})", Risk.DOUBT)
     near_end = x[-2:] != y[-2:] and not ({x[-1], y[-1]} == {"s", "z"} and x[:-1] == y[:-1])
     if _one_slip(x, y) and not near_end:
         return _same("misspelling", f"a long word with one letter different ({x} / {y})", Risk.DOUBT)
@@ -600,9 +603,11 @@ def _respelt(a: str, b: str, _: Kind | None) -> Comparison | None:
 
 @lru_cache(maxsize=16384)
 def _skeleton(word: str, vietnamese: bool) -> str:
-    """Consonants by class; r and the end of a syllable are often lost or hardened in Vietnamese."""
-    text = keys.plain(word).replace("-", "")
-    text = keys.romanised(text) if has_cyrillic(text) else text
+    """Consonants by class; r and the end of a syllable are often lost or hardened in Vietnamese, final l becomes n."""
+    low = re.sub("(?<=[^-])l(?![aeiouy])", "n", keys.romanised(keys.plain(word)))
+    if vietnamese:  # d and đ are two sounds
+        low = keys.plain(keys.strict(word).replace("d", "z"))
+    text = low.replace("-", "")
     if not vietnamese:
         text = text.replace("shch", "s").replace("ts", "s").replace("ck", "k").replace("x", "ks")
     else:

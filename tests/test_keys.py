@@ -109,8 +109,9 @@ def language(form: str) -> Lang:
 
 
 @pytest.mark.parametrize(("a", "b", "kind"), MEETING)
-def test_forms_of_one_concept_share_a_key(a: str, b: str, kind: Kind) -> None:
-    assert set(keys.index_keys(a, language(a), kind)) & set(keys.index_keys(b, language(b), kind))
+def test_forms_of_one_concept_find_each_other(a: str, b: str, kind: Kind) -> None:
+    assert set(keys.lookup_keys(a, language(a), kind)) & set(keys.index_keys(b, language(b), kind))
+    assert set(keys.lookup_keys(b, language(b), kind)) & set(keys.index_keys(a, language(a), kind))
 
 
 STEMS = [

@@ -193,7 +193,7 @@ def _proposals(question: Question) -> tuple[Suggestion, ...]:
 @lru_cache(maxsize=8192)
 def _sound_keys(form: str, lang: Lang, kind: Kind) -> frozenset[str]:
     """Keys that prove a likeness: not the surname alone, not initials."""
-    return frozenset(key for key in keys.index_keys(form, lang, kind) if key[0] not in "sa" and len(key) > 3)
+    return frozenset(key for key in keys.index_keys(form, lang, kind) if key[0] not in "sbta" and len(key) > 3)
 
 
 def _numbers(form: str) -> list[str]:
