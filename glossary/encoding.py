@@ -1,4 +1,4 @@
-"""Bytes to text: the encodings of Vietnamese, English and Russian files, with evidence instead of guesses.
+"""Files to bytes, bytes to text: the encodings of Vietnamese, English and Russian files, with evidence, not guesses.
 
 A byte order mark, valid UTF-8 and the pattern of UTF-16 speak for themselves. Bytes of an old one-byte encoding are
 decoded only when the result is plausible: Russian words of common letters, Vietnamese syllables that exist, or English
@@ -9,13 +9,20 @@ refused with a sentence that says what to do.
 from __future__ import annotations
 
 import codecs
+import os
 import re
+import selectors
+import stat
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from glossary import resources
 from glossary.errors import InputError
 from glossary.text import is_syllable, nfc
+
+if TYPE_CHECKING:
+    from io import FileIO
 
 CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5")
 LEGACY = frozenset({*CYRILLIC, "cp1258", "cp1252"})
@@ -35,6 +42,88 @@ class Decoded:
     encoding: str
 
 
+PIPE_SILENCE = 30.0
+"""Seconds to wait for each piece of a pipe: nobody may ever write to it."""
+
+
+# ---- files to bytes ----------------------------------------------------------------------------------------------
+def readable_name(name: object) -> str:
+    """A file's name for a sentence or a database: bytes that are no UTF-8 appear as `\\xff`, half characters as such.
+
+    Python carries such bytes as lone surrogates, which can neither be stored nor printed.
+    """
+    return _SURROGATE.sub(_escaped, str(name))
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
+
+
+def file_bytes(name: str | os.PathLike[str], most: int) -> bytes:
+    """What the file holds, or its first `most` + 1 bytes; a pipe, such as the shell's `<(…)`, is read to its end.
+
+    Raises InputError, whose message continues “<file> …”: missing, closed to us, a folder, a device, a pipe to which
+    nobody writes, a file that changed while it was read.
+    """
+    try:
+        # Asked before it is opened: opening alone makes some devices act, and waits for ever on a pipe.
+        _refuse_strange(os.stat(name))  # noqa: PTH116
+        handle = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb", buffering=0) as stream:
+            before = os.fstat(handle)
+            _refuse_strange(before)
+            if stat.S_ISFIFO(before.st_mode):
+                return _pipe_bytes(stream.fileno(), most)
+            data = _whole(stream, most)
+            after = os.fstat(handle)
+    except FileNotFoundError as error:
+        raise InputError("does not exist. Check the name.") from error
+    except PermissionError as error:
+        raise InputError("may not be read by you. Check its permissions.") from error
+    except (OSError, ValueError) as error:
+        raise InputError(f"cannot be read ({getattr(error, 'strerror', None) or error}).") from error
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise InputError("changed while it was read. Wait until it is finished, then read it again.")
+    return data
+
+
+def _refuse_strange(status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise InputError("is a folder.")
+    if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
+        raise InputError("is a device, not a file. Name a file, or - for standard input.")
+
+
+def _whole(stream: FileIO, most: int) -> bytes:
+    pieces: list[bytes] = []
+    left = most + 1
+    while left > 0 and (piece := stream.read(min(left, 1 << 24))):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
+
+
+def _pipe_bytes(handle: int, most: int) -> bytes:
+    pieces: list[bytes] = []
+    left = most + 1
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(handle, selectors.EVENT_READ)
+        while left > 0:
+            if not waiting.select(PIPE_SILENCE):
+                raise InputError(f"is a pipe into which nobody wrote for {PIPE_SILENCE:g} s. It was left.")
+            piece = os.read(handle, min(left, 1 << 16))
+            if not piece:
+                break
+            pieces.append(piece)
+            left -= len(piece)
+    return b"".join(pieces)
+
+
+# ---- bytes to text -----------------------------------------------------------------------------------------------
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "is a PDF file. Copy its text and paste it, or save it as text or DOCX."),
     (
@@ -82,47 +171,12 @@ _BOMS = (
 )
 
 # Frequencies of Russian letters per mille (National Corpus), for telling encodings apart.
-_RUSSIAN = dict(
-    zip(
-        "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё",
-        (
-            110,
-            85,
-            80,
-            74,
-            67,
-            63,
-            55,
-            47,
-            45,
-            44,
-            35,
-            32,
-            30,
-            28,
-            26,
-            20,
-            19,
-            17,
-            17,
-            16,
-            16,
-            14,
-            12,
-            10,
-            9,
-            7,
-            6,
-            5,
-            4,
-            3,
-            3,
-            1,
-            1,
-        ),
-        strict=True,
-    )
-)
+_RUSSIAN = dict(zip(
+    "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё",
+    (110, 85, 80, 74, 67, 63, 55, 47, 45, 44, 35, 32, 30, 28, 26, 20, 19, 17, 17, 16, 16, 14, 12, 10, 9, 7, 6, 5, 4, 3,
+     3, 1, 1),
+    strict=True,
+))  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 _CYRILLIC_WORD = re.compile(r"[А-ЯЁа-яё]+")
 _QUOTES_AND_DASHES = "‘’“”„‚–—…•«»§©®°™€£¥·\u00a0\u00ad"
