@@ -12,11 +12,13 @@ import re
 import stat
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import cast
 
+from glossary.encoding import readable_name
 from glossary.errors import PackageError
 from glossary.model import Lang
 
@@ -88,7 +90,7 @@ def parse_pair(text: str) -> tuple[str, str]:
 
 def shown(text: str) -> str:
     """Foreign text fit for a sentence: one line, no control characters, not long."""
-    clean = "".join(c if c.isprintable() else "?" for c in text)
+    clean = "".join(c if c.isprintable() else "?" for c in readable_name(text))
     return clean if len(clean) <= 80 else clean[:77] + "…"
 
 
@@ -122,7 +124,7 @@ def check_archive(path: Path, *, limits: Limits | None = None) -> CheckedArchive
             f"{shown(path.name)} is damaged or not a package ({shown(str(error)) or 'it ends early'}). "
             "Download it again."
         ) from error
-    except _zlib_error() as error:
+    except zlib.error as error:
         raise PackageError(f"{shown(path.name)} is damaged ({error}). Download it again.") from error
     except OSError as error:
         raise PackageError(f"{shown(str(path))} cannot be read: {error.strerror or error}.") from error
@@ -132,12 +134,6 @@ def check_archive(path: Path, *, limits: Limits | None = None) -> CheckedArchive
     return CheckedArchive(
         source, target, meta["package_version"], top, size, digest, checksum, unpacked, warning
     )  # fmt: skip
-
-
-def _zlib_error() -> type[Exception]:
-    import zlib
-
-    return zlib.error
 
 
 def _check_directory(path: Path, size: int, limits: Limits) -> None:
@@ -165,23 +161,12 @@ def _check_members(members: list[zipfile.ZipInfo], size: int, limits: Limits) ->
     tops: set[str] = set()
     for info in members:
         parts = safe_parts(info.orig_filename)
-        mode = info.external_attr >> 16
-        if stat.S_ISLNK(mode):
-            raise PackageError(f"The archive holds a link ({shown(info.orig_filename)}); it was refused.")
-        if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
-            raise PackageError(f"The archive holds a special file ({shown(info.orig_filename)}); it was refused.")
-        if info.flag_bits & 0x1:
-            raise PackageError("The archive is encrypted; a package never is.")
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise PackageError("The archive is compressed in a way packages never are; it was refused.")
+        _check_member(info, limits)
+        # File systems that fold case or compose letters would let the second of two such names replace the first.
         key = unicodedata.normalize("NFC", "/".join(parts)).casefold()
         if key in seen:
             raise PackageError(f"The archive holds {shown(info.orig_filename)} twice; it was refused.")
         seen[key] = info.is_dir()
-        if info.is_dir() and info.file_size:
-            raise PackageError("The archive holds a folder with content of its own; it was refused.")
-        if info.file_size > _MIB and info.file_size > limits.ratio * max(1, info.compress_size):
-            raise PackageError(f"{shown(info.orig_filename)} would grow enormously when unpacked; it was refused.")
         if len(parts) == 1 and not info.is_dir():
             raise PackageError(f"{shown(parts[0])} lies outside the package's folder; the archive was refused.")
         tops.add(parts[0])
@@ -193,6 +178,29 @@ def _check_members(members: list[zipfile.ZipInfo], size: int, limits: Limits) ->
             if seen.get(above, True) is False:
                 raise PackageError(f"The archive holds {shown(above)} both as a file and a folder; it was refused.")
             above = above.rsplit("/", 1)[0]
+    _check_sizes(members, size, limits)
+    return tops.pop()
+
+
+def _check_member(info: zipfile.ZipInfo, limits: Limits) -> None:
+    """A plain file or folder, compressed as usual, that does not explode."""
+    mode = info.external_attr >> 16
+    if stat.S_ISLNK(mode):
+        raise PackageError(f"The archive holds a link ({shown(info.orig_filename)}); it was refused.")
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise PackageError(f"The archive holds a special file ({shown(info.orig_filename)}); it was refused.")
+    if info.flag_bits & 0x1:
+        raise PackageError("The archive is encrypted; a package never is.")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise PackageError("The archive is compressed in a way packages never are; it was refused.")
+    if info.is_dir() and info.file_size:
+        raise PackageError("The archive holds a folder with content of its own; it was refused.")
+    if info.file_size > _MIB and info.file_size > limits.ratio * max(1, info.compress_size):
+        raise PackageError(f"{shown(info.orig_filename)} would grow enormously when unpacked; it was refused.")
+
+
+def _check_sizes(members: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
+    """All together fit into the archive, side by side, and do not grow beyond measure."""
     total = sum(info.file_size for info in members)
     if total > limits.unpacked or (total > 50 * _MIB and total > limits.total_ratio * size):
         raise PackageError(f"The archive would grow to {megabytes(total)} when unpacked; it was refused.")
@@ -203,7 +211,6 @@ def _check_members(members: list[zipfile.ZipInfo], size: int, limits: Limits) ->
         end = info.header_offset + 30 + len(info.orig_filename.encode("utf-8", "replace")) + info.compress_size
     if end > size:
         raise PackageError("The archive claims more than it holds: the download is not complete.")
-    return tops.pop()
 
 
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")

@@ -17,16 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from glossary.encoding import decode
+from glossary.encoding import decode, file_bytes, readable_name
 from glossary.errors import InputError
 from glossary.model import Article, Loss
 from glossary.text import guess_lang, nfc
 
 if TYPE_CHECKING:
-    from email.message import Message
-    from http.client import HTTPResponse
     from typing import Any as _Element
-    from urllib.request import OpenerDirector as _Opener
 
 TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
 PAGE = frozenset({".html", ".htm", ".xhtml", ".shtml"})
@@ -39,14 +36,8 @@ LARGEST_PAGE = 20 * 1024 * 1024
 LARGEST_PART = 100 * 1024 * 1024
 """An unpacked part of a DOCX document; more is a trap."""
 
-TIMEOUT = 10.0
-"""Seconds to wait for a server to answer, and for each piece of its page."""
-
-RESOLVE = 2.5
-"""Seconds to find out where a host is: longer means that there is no network."""
-
-PATIENCE = 60.0
-"""Seconds after which a page that still trickles in is given up."""
+CONNECT, SILENCE, PATIENCE = 2.5, 10.0, 60.0
+"""Seconds to find a page's server and connect, to wait for each piece of the page, and for the whole of it."""
 
 
 # ---- what the person names -----------------------------------------------------------------------
@@ -66,17 +57,12 @@ def read(paths: Sequence[str]) -> Iterator[Article | Loss]:
                 try:
                     yield _article(name)
                 except InputError as error:
-                    yield Loss(name, str(error))
+                    yield _loss(name, str(error))
 
 
 def count(paths: Sequence[str]) -> int:
     """How many articles `paths` name; nothing is opened or fetched."""
     return len({name for path in paths for name in _names(path) if not isinstance(name, Loss)})
-
-
-def read_one(path: str) -> Article:
-    """The one article at `path`; raises InputError where it cannot be used."""
-    return _article(path)
 
 
 def is_address(path: str) -> bool:
@@ -94,10 +80,10 @@ def _names(path: str) -> Iterator[str | Loss]:
     else:
         found = sorted(glob.glob(path, recursive=True))  # noqa: PTH207
         if not found:
-            yield Loss(path, "matches no file. Check the pattern.")
+            yield _loss(path, "matches no file. Check the pattern.")
         for name in found:
             if not Path(name).is_dir():
-                yield name
+                yield _file_or_loss(name)
             elif not path.endswith("**"):
                 yield from _inside(name)
 
@@ -107,7 +93,7 @@ def _inside(folder: str) -> Iterator[str | Loss]:
     losses: list[Loss] = []
 
     def closed(error: OSError) -> None:
-        losses.append(Loss(str(error.filename), f"cannot be opened ({error.strerror or error})."))
+        losses.append(_loss(str(error.filename), f"cannot be opened ({error.strerror or error})."))
 
     found = False
     for where, folders, files in os.walk(folder, onerror=closed):
@@ -115,29 +101,38 @@ def _inside(folder: str) -> Iterator[str | Loss]:
         for name in sorted(files):
             if Path(name).suffix.lower() in SUFFIXES and not name.startswith((".", "~$")):
                 found = True
-                yield str(Path(where) / name) if where != folder else os.path.join(folder, name)  # noqa: PTH118
+                yield _file_or_loss(os.path.join(where, name))  # noqa: PTH118  (pathlib would drop a leading ./)
     yield from losses
     if not found and not losses:
-        yield Loss(folder, "holds no text, HTML or DOCX file.")
+        yield _loss(folder, "holds no text, HTML or DOCX file.")
+
+
+def _file_or_loss(name: str) -> str | Loss:
+    """A file that was found, not named: a pipe or a device among the articles is not meant to be read."""
+    path = Path(name)
+    if path.is_file() or not path.exists():
+        return name
+    return _loss(name, "is a pipe or a device, not a file. Name it by itself if it should be read.")
+
+
+def _loss(name: str, why: str) -> Loss:
+    return Loss(readable_name(name), why)
 
 
 def _article(name: str) -> Article:
     if is_address(name):
         return _fetched(name)
-    if name == "-":
-        return parse_bytes(name, sys.stdin.buffer.read(LARGEST_TEXT + 1))
+    data = _standard_input() if name == "-" else file_bytes(name, LARGEST_TEXT)
+    return parse_bytes(readable_name(name), data)
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise InputError("stands for standard input, which is closed here. Name a file.")
     try:
-        with Path(name).open("rb") as stream:
-            data = stream.read(LARGEST_TEXT + 1)
-    except FileNotFoundError as error:
-        raise InputError("does not exist. Check the name.") from error
-    except IsADirectoryError as error:
-        raise InputError("is a folder.") from error
-    except PermissionError as error:
-        raise InputError("may not be read by you. Check its permissions.") from error
-    except (OSError, ValueError) as error:
-        raise InputError(f"cannot be read ({getattr(error, 'strerror', None) or error}).") from error
-    return parse_bytes(name, data)
+        return sys.stdin.buffer.read(LARGEST_TEXT + 1)
+    except OSError as error:
+        raise InputError(f"stands for standard input, which cannot be read ({error.strerror or error}).") from error
 
 
 # ---- bytes ---------------------------------------------------------------------------------------
@@ -182,7 +177,7 @@ _DAY_LINE = (
 _AROUND_DATE = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|"
     r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|published|updated|cập nhật|опубликовано|"
-    r"\d{1,2}[:h]\d{2}(?::\d{2})?|gmt ?[+-]\d{1,2}|\(?utc[+-]?\d*\)?|[ap]m|года|г\.|[\s|,:;()–—-])*",
+    r"\d{1,2}[:h]\d{2}(?::\d{2})?|gmt ?[+-]\d{1,2}|\(?utc[+-]?\d*\)?|[ap]m|года|г\.|[\s|,:;()–—-])*+",
     re.IGNORECASE,
 )
 
@@ -224,11 +219,9 @@ def _iso(year: int, month: int, day: int) -> str:
 
 
 # ---- HTML ----------------------------------------------------------------------------------------
-_PAGE_START = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
+_PAGE_START = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _META_CHARSET = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,40})", re.I
+    rb"<meta[^>]{0,200}?charset\s*+=\s*+[\"']?\s*+([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,40})", re.I
 )
 _TABLE_ROW = re.compile(r"^\|(.*)\|[ \t]*$", re.M)
 _CAPTION = re.compile(r"caption|credit|figure|photo|image", re.I)
@@ -240,7 +233,13 @@ _BLOCKS = frozenset(
 
 
 def _looks_like_page(data: bytes) -> bool:
-    return bool(_PAGE_START.match(data[:4096].removeprefix(b"\xef\xbb\xbf")))
+    """Do a declaration and comments, if any, lead to the beginning of a page?"""
+    head = data[:16_384].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"<?xml"):
+        head = head.partition(b"?>")[2].lstrip()
+    while head.startswith(b"<!--"):
+        head = head.partition(b"-->")[2].lstrip()
+    return bool(_PAGE_START.match(head))
 
 
 def _page(name: str, data: bytes, charset: str) -> Article:
@@ -339,7 +338,8 @@ def _whole_text(tree: _Element) -> str:
                 parts.append("\n")
         if not skipped and element.tail:
             parts.append(re.sub(r"\s+", " ", element.tail))
-    return re.sub(r" *\n[ \n]*", "\n", "".join(parts))
+    lines = (line.strip(" ") for line in "".join(parts).split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def _clean(text: str) -> str:
@@ -470,135 +470,17 @@ _READABLE = frozenset(
 
 def _fetched(address: str) -> Article:
     """The article of a web page; raises InputError, with a sentence, when there is no network or no readable page."""
-    import http.client
-    import time
-    import urllib.error
-    import urllib.request
+    from glossary.download import DownloadError, Patience, download
 
-    request = urllib.request.Request(
-        _ascii_address(address),
-        headers={"User-Agent": "tenrieng (terminology work; one page at a time)", "Accept-Encoding": "identity"},
-    )
-    _resolve(address)
+    usual = Patience.usual().connect
+    patience = Patience(connect=max(CONNECT, usual), read=SILENCE, stall=PATIENCE, least=0, whole=PATIENCE)
     try:
-        with _opener().open(request, timeout=TIMEOUT) as response:
-            content_type = response.headers.get_content_type() if "content-type" in response.headers else ""
-            if content_type not in _READABLE:
-                raise InputError(f"is no page but {content_type}. Save it and read the file, or copy its text.")
-            data = _received(response, time.monotonic() + PATIENCE)
-            charset = response.headers.get_content_charset() or ""
-    except urllib.error.HTTPError as error:
-        if 300 <= error.code < 400:
-            raise InputError(
-                "leads in a circle or to an address that is not on the web. It was not followed."
-            ) from error
-        raise InputError(
-            f"was not given out by the server (HTTP {error.code}). Open it in a browser and paste its text."
-        ) from error
-    except urllib.error.URLError as error:
-        if isinstance(error.reason, TimeoutError):
-            raise InputError("did not answer in time. Try again later, or paste the text.") from error
-        raise InputError(
-            f"cannot be reached ({_reason(error.reason)}). Check the network and the address, or paste the text."
-        ) from error
-    except TimeoutError as error:
-        raise InputError("did not answer in time. Try again later, or paste the text.") from error
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        raise InputError(f"cannot be fetched ({_reason(error)}). Check the address, or paste the text.") from error
-    return parse_bytes(address, data, charset=charset, content_type=content_type)
-
-
-def _resolve(address: str) -> None:
-    """Ask for the host first and only briefly: without a network the system's own resolver can take half a minute."""
-    import socket
-    import threading
-    import urllib.request
-
-    host = urlsplit(_ascii_address(address)).hostname or ""
-    if urllib.request.getproxies() and not urllib.request.proxy_bypass(host):
-        return  # the proxy knows the way
-    answers: list[object] = []
-
-    def ask() -> None:
-        try:
-            answers.append(socket.getaddrinfo(host, None))
-        except OSError as error:
-            answers.append(error)
-
-    thread = threading.Thread(target=ask, daemon=True)
-    thread.start()
-    thread.join(RESOLVE)
-    if not answers or isinstance(answers[0], OSError):
-        why = _reason(answers[0]) if answers else "no answer to the question where it is"
-        raise InputError(f"cannot be reached ({why}). Check the network and the address, or paste the text.")
-
-
-def _opener() -> _Opener:
-    """http and https and nothing else, also after a redirection; no local files, no FTP."""
-    import urllib.request
-
-    class OnlyWeb(urllib.request.HTTPRedirectHandler):
-        max_redirections = 5
-
-        def redirect_request(
-            self, req: urllib.request.Request, fp: object, code: int, msg: str, headers: Message, newurl: str
-        ) -> urllib.request.Request | None:
-            if not is_address(newurl):
-                raise InputError("leads in a circle or to an address that is not on the web. It was not followed.")
-            return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
-
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        OnlyWeb(),
-        urllib.request.HTTPErrorProcessor(),
-    ):
-        opener.add_handler(handler)
-    return opener
-
-
-def _received(response: HTTPResponse, deadline: float) -> bytes:
-    import time
-
-    pieces: list[bytes] = []
-    size = 0
-    while piece := response.read1(65_536):
-        pieces.append(piece)
-        size += len(piece)
-        if size > LARGEST_PAGE:
-            raise InputError(f"is a page of more than {LARGEST_PAGE >> 20} MB. Save its text and read that.")
-        if time.monotonic() > deadline:
-            raise TimeoutError
-    return b"".join(pieces)
-
-
-def _ascii_address(address: str) -> str:
-    """The address as it goes over the wire: host in IDNA, the rest percent-encoded once."""
-    from urllib.parse import quote, urlunsplit
-
-    try:
-        parts = urlsplit(address.strip())
-        host = parts.hostname or ""
-        port = f":{parts.port}" if parts.port else ""
-        host = host.encode("idna").decode("ascii") if not host.isascii() else host
-    except ValueError as error:
-        raise InputError("is not a web address. Check it.") from error
-    if not host:
-        raise InputError("is not a web address. Check it.")
-    host = f"[{host}]" if ":" in host else host
-    return urlunsplit(
-        (
-            parts.scheme,
-            host + port,
-            quote(parts.path, safe="/%:@!$&'()*+,;=~-._"),
-            quote(parts.query, safe="=&%/:?@!$'()*+,;~-._"),
-            "",
-        )
-    )
-
-
-def _reason(error: object) -> str:
-    return str(getattr(error, "strerror", None) or error).strip() or type(error).__name__
+        with download(address, LARGEST_PAGE, patience) as answer:
+            if answer.content_type not in _READABLE:
+                raise InputError(
+                    f"is no page but {answer.content_type}. Save it and read the file, or copy its text and paste it."
+                )
+            data = b"".join(answer.blocks)
+    except DownloadError as error:
+        raise InputError(f"cannot be read: {error} If a browser opens it, copy the article and paste it.") from error
+    return parse_bytes(address, data, charset=answer.charset, content_type=answer.content_type)

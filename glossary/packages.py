@@ -40,7 +40,7 @@ from glossary.archive import (
     safe_parts,
     shown,
 )
-from glossary.download import Patience, download, host_of
+from glossary.download import DownloadError, Patience, download, host_of
 from glossary.errors import PackageError
 from glossary.model import Progress
 
@@ -145,8 +145,11 @@ def unsupported() -> str:
 
 def has_argos_folder() -> bool:
     """Can anything be installed? Answers without importing argostranslate, whose import makes folders at home."""
-    if os.environ.get("ARGOS_PACKAGES_DIR") or "SNAP" in os.environ or "argostranslate.settings" in sys.modules:
+    if "argostranslate.settings" in sys.modules or "SNAP" in os.environ:
         return True
+    named = os.environ.get("ARGOS_PACKAGES_DIR") or os.environ.get("ARGOS_TRANSLATE_PACKAGE_DIR")
+    if named:
+        return Path(named).is_dir()
     home = Path.home()
     data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "argos-translate"
     config = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "argos-translate"
@@ -265,20 +268,14 @@ def _install_archive(
 
 
 def _put_in_place(
-    path: Path, places: _Places, confirm: Confirm | None, patience: Patience
+    path: Path, places: _Places, confirm: Confirm | None, patience: Patience, offer: AvailablePackage | None = None
 ) -> Generator[Progress, None, InstalledPackage]:
-    """The caller holds the lock."""
-    yield Progress(0, 0, f"Checking {shown(path.name)}")
+    """The caller holds the lock. With an `offer` the archive must be what the index said."""
+    yield Progress(0, 0, f"Checking {shown(path.name) if offer is None else offer.pair}")
     checked = check_archive(path)
     label = f"{checked.pair} {checked.version}"
     here = [p for p in installed() if p.path.parent == places.packages]
-    for other in here:
-        same_name = other.path.name.casefold() == checked.folder.casefold()
-        if same_name and other.pair and other.pair != checked.pair:
-            raise PackageError(
-                f"The archive says it is {checked.pair} but its folder is that of the installed {other.pair} package; "
-                "it was refused."
-            )
+    _refuse_other(checked, here, offer)
     if checked.warning and not (confirm and confirm(checked.warning)):
         raise UnconfirmedPackage(checked.warning.removesuffix(" Install it all the same?") + " It was not installed.")
     work = _workshop(places.packages)
@@ -293,16 +290,7 @@ def _put_in_place(
         final = _free_name(places.packages, checked.folder)
         fresh.rename(final)
         # The new one stands; only now its predecessors go.
-        predecessors = [
-            p.path for p in here if p.pair == checked.pair or (not p.pair and p.path.name == checked.folder)
-        ]
-        for old in predecessors:
-            try:
-                _discard(old, work)
-            except OSError as error:
-                raise PackageError(
-                    f"{label} is installed, but what it replaces could not be removed ({old}): {error.strerror}."
-                ) from error
+        _discard_predecessors(checked, here, work)
     except OSError as error:
         raise PackageError(
             f"{label} could not be installed: {error.strerror or error}. Nothing was changed."
@@ -312,6 +300,35 @@ def _put_in_place(
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return _describe(final)
+
+
+def _refuse_other(checked: CheckedArchive, here: list[InstalledPackage], offer: AvailablePackage | None) -> None:
+    """Raise PackageError for another package than the one asked for, and for one in another's folder."""
+    if offer and (checked.pair != offer.pair or _version_key(checked.version) != _version_key(offer.version)):
+        raise PackageError(
+            f"Instead of {offer.pair} {offer.version} the server sent {checked.pair} {checked.version}; "
+            "it was refused, nothing was changed."
+        )
+    for other in here:
+        same_name = other.path.name.casefold() == checked.folder.casefold()
+        if same_name and other.pair and other.pair != checked.pair:
+            raise PackageError(
+                f"The archive says it is {checked.pair} but its folder is that of the installed {other.pair} package; "
+                "it was refused."
+            )
+
+
+def _discard_predecessors(checked: CheckedArchive, here: list[InstalledPackage], work: Path) -> None:
+    """Remove what the new package replaces: the same pair, or a broken folder of its name."""
+    for old in here:
+        if old.pair == checked.pair or (not old.pair and old.path.name == checked.folder):
+            try:
+                _discard(old.path, work)
+            except OSError as error:
+                raise PackageError(
+                    f"{checked.pair} {checked.version} is installed, but what it replaces could not be removed "
+                    f"({old.path}): {error.strerror or error}. Close the programs that use it and remove that folder."
+                ) from error
 
 
 def _workshop(packages: Path) -> Path:
@@ -376,6 +393,8 @@ def _discard(folder: Path, work: Path) -> None:
 def remove(pair: str) -> list[InstalledPackage]:
     """Delete the installed package of a pair (every version); returns what was removed. Raises PackageError."""
     source, target = parse_pair(pair)
+    if not has_argos_folder():
+        raise PackageError(f"No {source}-{target} package is installed.")
     places = _places()
     with _lock(places):
         gone = [p for p in installed() if (p.source, p.target) == (source, target)]
@@ -489,6 +508,8 @@ def _try_in_subprocess(folder: Path, seconds: float) -> None:
 
 # ---- the index ------------------------------------------------------------------------------------------------------
 
+_NO_LIST = "There is no list of packages on this machine yet; refreshing it needs the network."
+
 
 def available(refresh: bool = False, *, patience: Patience | None = None) -> Index:
     """The packages for our languages in Argos's index. The network is used only with `refresh`.
@@ -496,19 +517,21 @@ def available(refresh: bool = False, *, patience: Patience | None = None) -> Ind
     When refreshing fails, the list kept from last time is used and `notice` says so. Never raises for the network;
     raises PackageError when Argos's folders cannot be used.
     """
+    if not refresh and not has_argos_folder():
+        return Index((), _NO_LIST)
     places = _places()
     notice = ""
     if refresh:
         try:
             entries = _fetch_index(places, patience or Patience.usual())
             _write_atomically(places.index, json.dumps(entries, ensure_ascii=False).encode("utf-8"))
-        except PackageError as error:
+        except (PackageError, DownloadError) as error:
             notice = f"The list of packages could not be refreshed: {error}"
     entries = _read_index(places.index)
     if notice and entries:
         notice += f" The list of {_age(places.index)} is used."
     elif not entries and not notice:
-        notice = "There is no list of packages on this machine yet; refreshing it needs the network."
+        notice = _NO_LIST
     have = {pair: package.version for pair, package in usable().items()}
     offers: dict[tuple[str, str], AvailablePackage] = {}
     for entry in entries:
@@ -535,10 +558,8 @@ def _offer(entry: Mapping[str, Any]) -> AvailablePackage | None:
 
 
 def _fetch_index(places: _Places, patience: Patience) -> list[dict[str, Any]]:
-    body = b""
-    with contextlib.closing(download(places.index_url, Limits().index, patience)) as blocks:
-        for block, _ in blocks:
-            body += block
+    with download(places.index_url, Limits().index, patience) as answer:
+        body = b"".join(answer.blocks)
     entries = _valid_entries(body)
     if not entries:
         host = host_of(places.index_url) or places.index_url
@@ -637,7 +658,7 @@ def _install_pair(
         archive = Path(name)
         try:
             yield from _load_from_any(offer, archive, patience)
-            return (yield from _put_in_place(archive, places, confirm, patience))
+            return (yield from _put_in_place(archive, places, confirm, patience, offer))
         finally:
             archive.unlink(missing_ok=True)
 
@@ -652,30 +673,28 @@ def _load_from_any(offer: AvailablePackage, archive: Path, patience: Patience) -
         try:
             yield from _load(offer, link, archive, patience)
             return
-        except PackageError as error:
+        except (PackageError, DownloadError) as error:
             if place == len(offer.links):
                 raise PackageError(f"{offer.pair} could not be downloaded: {error}") from error
 
 
 def _load(offer: AvailablePackage, link: str, archive: Path, patience: Patience) -> Iterator[Progress]:
     label = f"Downloading {offer.pair} {offer.version}"
-    done, room = 0, False
+    done = 0
     yield Progress(0, offer.size, label)
-    with contextlib.closing(download(link, Limits().archive, patience)) as blocks, archive.open("wb") as file:
-        for block, total in blocks:
+    with download(link, Limits().archive, patience) as answer, archive.open("wb") as file:
+        _need_room(archive.parent, answer.total)
+        for block in answer.blocks:
             if not done and not block.startswith(b"PK"):
                 raise PackageError(
                     f"{host_of(link)} sent something else than a package. Does this network ask to log in first?"
                 )
-            if not room:
-                _need_room(archive.parent, total)
-                room = True
             try:
                 file.write(block)
             except OSError as error:
                 raise PackageError(f"the download could not be kept: {error.strerror or error}.") from error
             done += len(block)
-            yield Progress(done, max(total, done) if total else max(offer.size, done), label)
+            yield Progress(done, max(answer.total or offer.size, done), label)
     if not done:
         raise PackageError(f"{host_of(link)} sent an empty file.")
 
@@ -683,7 +702,7 @@ def _load(offer: AvailablePackage, link: str, archive: Path, patience: Patience)
 def folder_stamp() -> object:
     """Changes whenever a package is put into or taken out of the package folders; cheap."""
     stamps: list[tuple[str, int]] = []
-    for folder in _places().others:
+    for folder in _places().others if has_argos_folder() else ():
         try:
             stamps.append((str(folder), folder.stat().st_mtime_ns))
         except OSError:

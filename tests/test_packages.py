@@ -27,7 +27,7 @@ import pytest
 
 from glossary import archive, packages
 from glossary.archive import check_archive, parse_pair
-from glossary.download import Patience, download
+from glossary.download import DownloadError, Patience, download
 from glossary.errors import PackageError
 from glossary.model import Progress
 
@@ -174,10 +174,20 @@ def test_a_package_that_lost_its_model_is_reported(home: Path) -> None:
 def test_looking_makes_no_folders_at_home(tmp_path: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "ARGOS", "SNAP"))}
     environment |= {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
-    code = "from glossary import packages; print(packages.installed())"
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
-    assert list(tmp_path.iterdir()) == []
+    code = """
+from glossary import packages
+print(packages.installed(), packages.available().packages, packages.folder_stamp(), sep="")
+try:
+    packages.remove("vi-en")
+except packages.PackageError as error:
+    print(error)
+"""
+    for more in ({}, {"ARGOS_PACKAGES_DIR": str(tmp_path / "none")}):
+        done = subprocess.run(
+            [sys.executable, "-c", code], env={**environment, **more}, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.split("\n") == ["[]()()", "No vi-en package is installed.", ""]
+        assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("text", ["vi-en", "vi_en", "vi→en", "VI-EN", " vi:en ", "vi->en"])
@@ -523,6 +533,23 @@ def dripping(handler: BaseHTTPRequestHandler) -> None:
         time.sleep(0.05)
 
 
+def dripping_head(handler: BaseHTTPRequestHandler) -> None:
+    handler.wfile.write(b"HTTP/1.0 200 OK\r\n")
+    for at in range(40):
+        handler.wfile.write(b"X-%d: 1\r\n" % at)
+        handler.wfile.flush()
+        time.sleep(0.05)
+
+
+def redirecting_endlessly(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(302)
+    handler.send_header("Location", "/gone")
+    handler.end_headers()
+    for _ in range(400):
+        handler.wfile.write(b" " * 1_000)
+        time.sleep(0.01)
+
+
 def endless(handler: BaseHTTPRequestHandler) -> None:
     handler.send_response(200)
     handler.end_headers()
@@ -557,11 +584,13 @@ FAILING: list[tuple[str, Answer, str]] = [
     ("a list cut short", send(json.dumps([index_entry("https://x/y")]).encode()[:-20], length=500), "broke off"),
     ("silence", silent, "sent nothing for 0.4 s"),
     ("a drip", dripping, "too slow"),
+    ("a head that drips", dripping_head, "too slow"),
     ("a redirect to a file", send(b"", status=302, Location="file:///etc/passwd"), "not safe to follow"),
     ("a redirect to FTP", send(b"", status=301, Location="ftp://127.0.0.1/x"), "not safe to follow"),
-    ("a redirect round and round", send(b"", status=302, Location="/index.json"), "302"),
+    ("a redirect round and round", send(b"", status=302, Location="/index.json"), "on and on"),
+    ("a redirect with a body without end", redirecting_endlessly, "error 404"),
     ("a giant", send(b"[", length=10**12), "too large"),
-    ("a stream without end", endless, "more than any package"),
+    ("a stream without end", endless, "more than 8 MB"),
 ]
 
 
@@ -687,6 +716,21 @@ def test_install_a_pair_over_the_network(home: Path, monkeypatch: pytest.MonkeyP
     assert list((home.parent.parent.parent / "downloads").iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("sent", "named"), [(EN_RU, "en-ru 1.0"), (VI_EN, "vi-en 1.0")], ids=["another pair", "an older version"]
+)
+def test_another_package_than_the_one_asked_for_is_refused(
+    sent: Path, named: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packages.install_file(EN_RU)
+    before = tree(home)
+    with server(serve_package(send(sent.read_bytes()), monkeypatch, version="1.1")) as base:
+        use(monkeypatch, base)
+        with pytest.raises(PackageError, match=re.escape(f"Instead of vi-en 1.1 the server sent {named}; it was refu")):
+            run(packages.install_pair("vi-en", patience=QUICK))
+    assert tree(home) == before
+
+
 def test_a_redirect_within_the_web_is_followed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = {**serve_package(send(b"", status=302, Location="/real"), monkeypatch), "/real": send(VI_EN.read_bytes())}
     with server(answers) as base:
@@ -760,5 +804,5 @@ def test_a_pair_the_list_does_not_have(home: Path, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://x/y", "", "index.json", "http:///x", "data:,x"])
 def test_only_web_addresses_are_opened(url: str) -> None:
-    with pytest.raises(PackageError, match="not a web address"):
-        list(download(url, 100, QUICK))
+    with pytest.raises(DownloadError, match="not a web address"), download(url, 100, QUICK):
+        pass
