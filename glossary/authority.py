@@ -87,12 +87,16 @@ class Authority:
         self.entries = tuple(entries)
         self._by_id = {entry.id: entry for entry in entries}
         self._by_key: dict[str, list[tuple[str, Lang, Entry]]] = {}
-        loose, index = keys.loose, self._by_key
+        index, letters = self._by_key, _Letters()
         for entry in entries:
             for spellings in (entry.names, entry.lookup):
                 for lang, forms in spellings.items():
                     for form in forms:
-                        index.setdefault(loose(form), []).append((form, lang, entry))
+                        key = form.translate(letters)
+                        if key in index:
+                            index[key].append((form, lang, entry))
+                        else:
+                            index[key] = [(form, lang, entry)]
 
     def get(self, id_: str) -> Entry | None:
         """The row with this id."""
@@ -123,6 +127,14 @@ class Authority:
             for form in entry.names[lang]:
                 if not common or " " in form:
                     yield form, entry
+
+
+class _Letters(dict[int, str]):
+    """What each letter is in `keys.loose`, learnt as it comes: the key of NFC text is the keys of its letters."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = key = keys.loose(chr(code))
+        return key
 
 
 def _rank(wanted: str, form: str, lang: Lang, entry: Entry) -> int | None:

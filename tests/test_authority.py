@@ -206,6 +206,22 @@ def test_every_form_finds_its_own_row(tables: authority.Authority) -> None:
     assert lost == []
 
 
+def test_the_index_has_the_loose_keys(tables: authority.Authority) -> None:
+    """The index builds keys letter by letter; they must be those that `find` asks for."""
+    wrong = [
+        form
+        for _, row in ROWS
+        for c in LANG_CELLS
+        for form in row[c].split("|")
+        if row[c] and not _indexed(tables, form)
+    ]
+    assert wrong == []
+
+
+def _indexed(tables: authority.Authority, form: str) -> bool:
+    return any(form == known for known, _, _ in tables._by_key.get(keys.loose(form), ()))
+
+
 def test_former_provinces_lead_to_the_present_ones(tables: authority.Authority) -> None:
     merged = [e for e in tables.entries if e.until == "2025-07-01" and e.country == "VN" and e.kind is Kind.PLACE]
     assert len(merged) == 29
