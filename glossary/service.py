@@ -271,6 +271,21 @@ class Glossary:
 
         return decisions.history(self._store, limit)
 
+    def count(self, query: str, *, most: int = 100_000) -> int:
+        """How many concepts `queue` would list for this query, counted up to `most`."""
+        from glossary.query import parse_query
+        from glossary.store import lookup
+
+        words, filters = parse_query(query)
+        return lookup.count(self._store, words, filters, most)
+
+    def place_of(self, mention: int) -> tuple[int, int]:
+        """The number of a mention's article, and where in it the mention starts. Raises InputError when it is gone."""
+        found = self._store.mentions_with([mention])
+        if not found:
+            raise InputError("This mention is not there any more: its article was read again.")
+        return found[0]["article"], found[0]["start"]
+
     def next_undecided(self, after: str = "", query: str = "") -> ConceptRow | None:
         """The next undecided concept of the queue after that of `after`, from the top when there is none below it."""
         from glossary.query import parse_query

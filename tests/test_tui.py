@@ -459,7 +459,7 @@ async def test_movement_by_arrows_and_by_letters(desk: Path) -> None:
             await press(pilot, key)
             assert queue.cursor == row, key
         await press(pilot, "enter")
-        assert review.focused is review.pane
+        assert review.focused is review.pane.evidence
         await press(pilot, "escape")
         assert review.focused is queue
         await press(pilot, "a", "G", "s")
@@ -702,7 +702,7 @@ async def test_an_unexpected_error_in_a_worker_is_handled_alike(desk: Path) -> N
 
 async def test_help_lists_every_key_of_the_review(desk: Path) -> None:
     app = make_app(desk)
-    async with app.run_test(size=(120, 80)) as pilot:
+    async with app.run_test(size=(120, 120)) as pilot:
         review = await ready(pilot)
         groups = dict(key_groups(app, review))
         listed = {key for rows in groups.values() for keys, _ in rows for key in keys.split()}

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -245,7 +246,7 @@ def test_the_name_is_marked_in_its_sentence_at_every_width(desk: Path, width: in
 @pytest.mark.parametrize("width", [24, 40, 74])
 def test_suggestions_are_numbered_where_they_can_be_taken(desk: Path, width: int) -> None:
     view = view_of(desk, "nam")
-    chosen = draw_language(view, Lang.RU, width, chosen=True).plain
+    chosen = draw_language(view, Lang.RU, width, chosen=True, full=True).plain
     words = re.sub(r"\s+", " ", chosen)
     assert "1 Ле Хоанг Нам 96 %" in words
     assert "2 Ле Хоанг Нама 31 %" in words
@@ -263,3 +264,23 @@ def test_the_heading_tells_kind_and_status_in_words(desk: Path) -> None:
     assert "institution" in plain
     assert "undecided" in plain
     assert " O " in plain
+
+
+@pytest.mark.parametrize("width", [41, 60])
+def test_many_suggestions_with_long_traces_take_few_lines(desk: Path, width: int) -> None:
+    view = view_of(desk, "nam")
+    name = "Очень длинное название учреждения"
+    long = tuple(Suggestion(f"{name[:24]} {n}", Origin.ARGOS, 0.5, f"Argos: {'a step of it ' * 20}") for n in range(9))
+    view = replace(view, suggestions={Lang.RU: long})
+    few = draw_language(view, Lang.RU, width, chosen=True).plain.splitlines()
+    assert len(few) <= 7, "the language, four suggestions, one trace, how many more"
+    assert few[-1].strip().startswith("+5 more")
+    assert sum("a step of it" in part for part in few) == 1
+    assert "Argos: Argos" not in "".join(few), "the trace does not say again where it comes from"
+    aside = draw_language(view, Lang.RU, width, chosen=False).plain
+    assert "\n" not in aside
+    assert "try Очень" in aside
+    everything = draw_language(view, Lang.RU, width, chosen=True, full=True).plain
+    assert re.search(r"\b9 Очень", everything)
+    assert re.sub(r"\s+", " ", everything).count("a step of it") == 180
+    assert all(len(part) <= width for part in (*few, *everything.splitlines()))

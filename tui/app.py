@@ -26,7 +26,7 @@ from textual.theme import Theme
 from textual.worker import Worker, WorkerFailed, WorkerState
 
 from glossary.errors import DatabaseError, GlossaryError
-from glossary.model import Loss, Progress
+from glossary.model import Lang, Loss, Progress
 from glossary.resources import SEEDS
 from glossary.service import Glossary
 from glossary.text import printable
@@ -93,6 +93,9 @@ LIGHT = Theme(
 )
 
 
+LISTEN = 0.5
+"""Seconds between two looks whether another program has written to the glossary."""
+
 ENDS = (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED)
 
 
@@ -148,6 +151,10 @@ class TenriengApp(App[None]):
         self.log_file: Path | None = None
         self.farewell = ""
         """What to say on the terminal after an end that was not wanted."""
+        self.gloss: Lang | None = Lang.RU
+        """The language in which the reader glosses names."""
+        self._read_last: tuple[int, int] | None = None
+        self._token: int | None = None
         self._stop = Event()
         self._job_ended: Callable[[bool], None] | None = None
         self.register_theme(DARK)
@@ -162,6 +169,7 @@ class TenriengApp(App[None]):
     async def on_unmount(self) -> None:
         """Whatever ended the app: what was asked is done, then the glossary is closed."""
         self._stop.set()
+        self._token = None
         await asyncio.to_thread(self.database.close)
 
     def action_leave_app(self) -> None:
@@ -183,6 +191,108 @@ class TenriengApp(App[None]):
             if self.is_running:
                 return answer
         raise asyncio.CancelledError
+
+    # ---- a second program on the same glossary --------------------------------------------------------------------
+    def watch_others(self) -> None:
+        """From now on show within a second what another program does to this glossary."""
+        if self._token is None:
+            self._token = 0
+            self.set_interval(LISTEN, self._listen)
+
+    @work(exclusive=True, group="listen")
+    async def _listen(self) -> None:
+        token = self._token
+        now = await self.ask(lambda glossary: glossary.token())
+        self._token = now
+        if token and now != token:
+            self.review.reload()
+            reload = getattr(self.screen, "reload", None)
+            if reload is not None and self.screen is not self.review:
+                reload()
+
+    # ---- screens ------------------------------------------------------------------------------------------------
+    def action_articles(self) -> None:
+        """The list of articles."""
+        from tui.reader import ArticlesScreen
+
+        self.push_screen(ArticlesScreen())
+
+    async def open_article(self, number: int, at: int | None = None) -> None:
+        """Read an article, from the place `at`."""
+        from tui.reader import ReaderScreen
+
+        gloss = self.gloss
+        try:
+            view = await self.ask(lambda glossary: glossary.article(number, gloss))
+        except GlossaryError as error:
+            self.complain(error)
+        else:
+            self.push_screen(ReaderScreen(view, at, gloss))
+
+    @work
+    async def read_mention(self, mention: int) -> None:
+        """Read the article of a mention, at its place."""
+        try:
+            number, at = await self.ask(lambda glossary: glossary.place_of(mention))
+        except GlossaryError as error:
+            self.complain(error)
+        else:
+            await self.open_article(number, at)
+
+    def remember_place(self, number: int, at: int) -> None:
+        """What was read last."""
+        self._read_last = (number, at)
+
+    async def action_back_to_article(self) -> None:
+        """Back to the article that was read last, at its place."""
+        if self._read_last is None:
+            self.notify("No article was read yet: A lists them.")
+        else:
+            await self.open_article(*self._read_last)
+
+    async def show_concept(self, concept: str) -> None:
+        """Leave all other screens and put the review on a concept."""
+        from tui.reader import ReaderScreen
+
+        try:
+            view = await self.ask(lambda glossary: glossary.view(concept))
+        except GlossaryError as error:
+            self.complain(error)
+            return
+        while self.screen is not self.review:
+            if isinstance(self.screen, ReaderScreen):
+                mention = self.screen.text.mention
+                self.remember_place(self.screen.number, mention.start if mention else 0)
+            self.pop_screen()
+        await self.review.go_to(view.row)
+
+    def action_concordance(self) -> None:
+        """Any words in all articles."""
+        self.open_concordance("")
+
+    def open_concordance(self, query: str) -> None:
+        """Where `query` stands in all articles."""
+        from tui.concordance import ConcordanceScreen
+
+        self.push_screen(ConcordanceScreen(query))
+
+    def action_overview(self) -> None:
+        """What is in the glossary, drawn."""
+        from tui.overview import OverviewScreen
+
+        self.push_screen(OverviewScreen())
+
+    @work
+    async def open_story(self, article: int) -> None:
+        """An article beside those of the same story in the other languages."""
+        from tui.story import StoryScreen, load_story
+
+        try:
+            story = await self.ask(lambda glossary: load_story(glossary, article))
+        except GlossaryError as error:
+            self.complain(error)
+        else:
+            self.push_screen(StoryScreen(story))
 
     # ---- saying -------------------------------------------------------------------------------------------------
     def notify(
@@ -423,7 +533,14 @@ def key_groups(app: TenriengApp, screen: Screen[object]) -> list[tuple[str, list
 HELP_TITLES = {
     "ReviewScreen": "Deciding and moving",
     "Queue": "In the queue",
-    "ConceptPane": "In the concept",
+    "EvidencePane": "In the evidence",
+    "ReaderScreen": "Reading",
+    "ArticleText": "In the article",
+    "ArticlesScreen": "Articles",
+    "ConcordanceScreen": "Concordance",
+    "OverviewScreen": "Overview",
+    "StoryScreen": "Story",
+    "Rows": "In the list",
     "TenriengApp": "Everywhere",
 }
 """The parts of the app that have a chapter in the help."""

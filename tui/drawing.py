@@ -72,6 +72,9 @@ ORIGIN_NAMES: Mapping[Origin, str] = {
 MOST_SUGGESTIONS = 9
 """As many as there are digits to take them with."""
 
+FEW_SUGGESTIONS = 4
+"""As many as are drawn before all are asked for: the evidence must stay in sight."""
+
 MOST_EVIDENCE = 40
 """Mentions drawn of one concept; the rest is counted."""
 
@@ -133,9 +136,9 @@ def draw_heading(view: ConceptView, width: int) -> Content:
     row = view.row
     facts = [
         KIND_NAMES[row.kind],
-        count(row.variants, "spelling"),
-        count(row.articles, "article"),
         count(row.mentions, "mention"),
+        count(row.articles, "article"),
+        count(row.variants, "spelling"),
     ]
     title = assemble(
         (f" {KIND_LETTERS[row.kind]} ", f"bold reverse {kind_style(row.kind)}"),
@@ -145,14 +148,17 @@ def draw_heading(view: ConceptView, width: int) -> Content:
         (f"{STATUS_MARKS[row.status]} {STATUS_NAMES[row.status]}", STATUS_STYLES[row.status]),
     )
     lines = _hanging(title, width, 4)
-    lines += _wrapped(assemble((" · ".join(facts), "$muted")), width, "    ")
+    lines.append(fitted(assemble(("    " + " · ".join(facts), "$muted")), width))
     if view.note:
         lines += _wrapped(assemble(("✎ ", "$accent"), (line(view.note), "italic")), width, "    ")
     return Content("\n").join(lines)
 
 
-def draw_language(view: ConceptView, lang: Lang, width: int, *, chosen: bool) -> Content:
-    """One language: its preferred term, the other spellings, and what is suggested (numbered where chosen)."""
+def draw_language(view: ConceptView, lang: Lang, width: int, *, chosen: bool, full: bool = False) -> Content:
+    """One language: its preferred term; the chosen one also has its other spellings and numbered suggestions.
+
+    Each takes as few lines as it can, so that the evidence stays in sight; `full` spares nothing.
+    """
     best = preferred(view.terms, lang)
     others = [t for t in view.terms if t.lang is lang and t is not best]
     suggestions = open_suggestions(view, lang)
@@ -162,29 +168,48 @@ def draw_language(view: ConceptView, lang: Lang, width: int, *, chosen: bool) ->
         " ",
     ]
     if best is None:
-        pieces.append(("no term yet", "italic $warning"))
-        if suggestions and not chosen:
+        offers = suggestions and not chosen
+        pieces.append(("no term" if offers else "no term yet", "italic $warning"))
+        if offers:
             pieces += [("  try ", "$muted"), line(suggestions[0].text)]
             pieces.append((f" {percent(suggestions[0].score)}", "$muted"))
     else:
         preferred_now = best.status is TermStatus.PREFERRED
         pieces.append((line(best.text), "bold" if preferred_now else ""))
         pieces.append((_about(best), "$muted"))
-    lines = _hanging(assemble(*pieces), width, 5)
-    if others:
+        if others and not (chosen or full):
+            pieces.append((f"  +{len(others)}", "$muted"))
+    first = assemble(*pieces)
+    lines = _hanging(first, width, 5) if chosen or full else [fitted(first, width)]
+    if others and (chosen or full):
         also: list[Piece] = []
         for term in others:
             gone = term.status in (TermStatus.DEPRECATED, TermStatus.SUPERSEDED)
             also.append((" · " if also else "also ", "$muted"))
             also.append((line(term.text), "strike $muted" if gone else ""))
             also.append((_about(term), "$muted"))
-        lines += _wrapped(assemble(*also), width, "     ")
+        spellings = assemble(*also)
+        lines += _wrapped(spellings, width, "     ") if full else [fitted(assemble("     ", spellings), width)]
     if chosen:
-        for number, suggestion in enumerate(suggestions, 1):
-            lines += _numbered(number, suggestion, width)
+        shown = suggestions if full else suggestions[: shown_suggestions(view, lang)]
+        for number, suggestion in enumerate(shown, 1):
+            lines += _numbered(number, suggestion, width, full=full, traced=number == 1)
+        if len(shown) < len(suggestions):
+            lines.append(assemble((f"     +{len(suggestions) - len(shown)} more  ", "$muted"), ("+", "bold $accent")))
         if not suggestions and best is None:
             lines.append(assemble(("     nothing to suggest; press e to type it", "$muted")))
     return Content("\n").join(lines)
+
+
+def shown_suggestions(view: ConceptView, lang: Lang) -> int:
+    """How many suggestions are drawn before all are asked for; one more would not be saved by a line `+1 more`."""
+    offered = len(open_suggestions(view, lang))
+    return offered if offered <= FEW_SUGGESTIONS + 1 else FEW_SUGGESTIONS
+
+
+def fitted(text: Content, width: int) -> Content:
+    """`text` on one line of at most `width` cells, with an ellipsis where it was cut."""
+    return text.truncate(max(1, width), ellipsis=True)
 
 
 def _hanging(text: Content, width: int, indent: int) -> list[Content]:
@@ -208,10 +233,13 @@ def _about(term: Term) -> str:
     return f" ({', '.join(notes)})" if notes else ""
 
 
-def _numbered(number: int, suggestion: Suggestion, width: int) -> list[Content]:
+def _numbered(number: int, suggestion: Suggestion, width: int, *, full: bool, traced: bool) -> list[Content]:
+    """A suggestion with its origins where there is room; the trace under the best one, or under all."""
     origins = suggestion.origins or (suggestion.origin,)
     named = " + ".join(ORIGIN_NAMES[o] for o in origins[:2])
     trace = line(suggestion.trace)
+    for name in (named, ORIGIN_NAMES[suggestion.origin]):
+        trace = trace.removeprefix(name).lstrip(" :,;·—-")
     first = assemble(
         (f"     {number} ", "bold $accent"),
         line(suggestion.text),
@@ -222,9 +250,11 @@ def _numbered(number: int, suggestion: Suggestion, width: int) -> list[Content]:
         lines = [beside]
     else:
         lines = _hanging(first, width, 7)
-        trace = trace if trace.startswith(named) else f"{named}: {trace}" if trace else named
-    if trace:
+        trace = f"{named}: {trace}" if trace else named
+    if full and trace:
         lines += _wrapped(assemble((trace, "$faint")), width, "       ")
+    elif traced and trace:
+        lines.append(fitted(assemble(("       " + trace, "$faint")), width))
     return lines
 
 
@@ -233,45 +263,54 @@ def score_style(score: float) -> str:
     return "$success" if score >= 0.9 else "$warning" if score >= 0.5 else "$error"
 
 
-def draw_doubts(view: ConceptView, labels: Mapping[str, str]) -> Content:
-    """The possible merges that wait for a decision, with their reasons."""
-    pieces: list[Piece] = []
-    for position, doubt in enumerate(view.doubts):
-        if position:
-            pieces.append("\n")
+def draw_doubts(view: ConceptView, labels: Mapping[str, str], width: int, *, full: bool = True) -> Content:
+    """The possible merges that wait for a decision; only `full` gives all of them with their reasons."""
+    lines: list[Content] = []
+    for doubt in view.doubts if full else view.doubts[:1]:
         other = doubt.other if doubt.concept == view.row.id else doubt.concept
-        pieces += [
+        pieces: list[Piece] = [
             ("? ", "bold $warning"),
-            ("perhaps the same as ", "$muted"),
+            ("perhaps ", "$muted"),
             (line(labels.get(other, other)), "bold"),
-            "\n  ",
-            (line(doubt.why), "$muted"),
         ]
-    if pieces:
-        pieces += ["\n  ", ("d", "bold $accent"), (" decides", "$muted")]
-    return assemble(*pieces)
+        rest = len(view.doubts) - 1
+        if rest and not full:
+            pieces.append((f" +{rest}", "$muted"))
+        pieces += [("  d", "bold $accent"), (" decides", "$muted")]
+        lines.append(fitted(assemble(*pieces), width))
+        if full:
+            lines += _wrapped(assemble((line(doubt.why), "$muted")), width, "  ")
+        else:
+            lines.append(fitted(assemble(("  " + line(doubt.why), "$muted")), width))
+    return Content("\n").join(lines)
 
 
 def draw_evidence(view: ConceptView, width: int) -> Content:
     """Each mention in its sentence, under the name of its article, for a column of `width` cells."""
+    return lay_out_evidence(view, width)[0]
+
+
+def lay_out_evidence(view: ConceptView, width: int, cursor: int = -1) -> tuple[Content, list[tuple[int, int]]]:
+    """The mentions as `draw_evidence` draws them, the one under the cursor marked; and the lines each of them takes."""
     if not view.evidence:
-        return assemble(("No article mentions it.", "italic $muted"))
+        return assemble(("No article mentions it.", "italic $muted")), []
     lines: list[Content] = []
+    places: list[tuple[int, int]] = []
     article = None
-    for evidence in view.evidence[:MOST_EVIDENCE]:
+    for number, evidence in enumerate(view.evidence[:MOST_EVIDENCE]):
+        top = len(lines)
         if evidence.article != article:
-            if article is not None:
-                lines.append(Content(""))
             article = evidence.article
-            lines.append(
-                assemble((_end_of(line(article), width - 4), "$primary"), (f"  {evidence.lang.value}", "$muted"))
-            )
+            name = _end_of(line(article), width - 4)
+            lines.append(assemble((name, "$primary"), (f"  {evidence.lang.value}", "$muted")))
         sentence = _wrapped(_sentence(evidence, view.row.kind), width, "  ")
-        lines += [assemble(("· ", "$faint"), sentence[0][2:]), *sentence[1:]]
+        mark = ("▸ ", "bold $accent") if number == cursor else ("· ", "$faint")
+        lines += [assemble(mark, sentence[0][2:]), *sentence[1:]]
+        places.append((top, len(lines)))
     left = view.row.mentions - min(len(view.evidence), MOST_EVIDENCE)
     if left > 0:
         lines.append(assemble((f"… and {count(left, 'more mention')}", "$muted")))
-    return Content("\n").join(lines)
+    return Content("\n").join(lines), places
 
 
 def _end_of(name: str, width: int) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer, Input, Static
@@ -20,6 +21,7 @@ from glossary.model import (
     ConceptStatus,
     ConceptView,
     DecisionRow,
+    Evidence,
     Kind,
     Lang,
     Totals,
@@ -32,25 +34,34 @@ from tui.drawing import (
     assemble,
     count,
     draw_doubts,
-    draw_evidence,
     draw_heading,
     draw_language,
     draw_totals,
     first_open,
+    fitted,
+    lay_out_evidence,
     line,
     open_suggestions,
     preferred,
+    shown_suggestions,
 )
+from tui.filters import FilterField, SavedFilters
 from tui.widgets import JobBar, Queue, TextField
 
 if TYPE_CHECKING:
     from tui.app import TenriengApp
+
+MOST_COUNTED = 100_000
+"""Rows up to which a filtered queue is counted; a longer one is as long as the pages fetched say."""
 
 FILTER_DELAY = 0.06
 """Seconds without a key before the filter asks: fast typing asks once."""
 
 WIDE_SCREEN = 116
 """Columns from which the footer has room for the palette's key beside all others."""
+
+ROOMY_SCREEN = 32
+"""Lines from which blank lines part what is shown of a concept."""
 
 WELCOME = """This glossary is empty.
 
@@ -81,38 +92,127 @@ def load_concept(glossary: Glossary, concept: str) -> Loaded:
     return Loaded(view, labels)
 
 
-class ConceptPane(VerticalScroll, can_focus=True):
-    """The right side: heading, the three languages with numbered suggestions, doubts, evidence."""
+class EvidencePane(VerticalScroll, can_focus=True):
+    """The mentions in their sentences; the cursor goes from mention to mention, Enter opens the article there."""
+
+    app: TenriengApp
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "scroll_down", "Scroll down", show=False),
-        Binding("up,k", "scroll_up", "Scroll up", show=False),
-        Binding("g", "scroll_home", "To the top", show=False),
-        Binding("G", "scroll_end", "To the end", show=False),
+        Binding("down,j", "move(1)", "Next mention", show=False),
+        Binding("up,k", "move(-1)", "Mention before", show=False),
+        Binding("home,g", "move(-1000)", "First mention", show=False),
+        Binding("end,G", "move(1000)", "Last mention", show=False),
+        Binding("enter", "read", "Read the article", show=False, tooltip="Open the article at this mention"),
     ]
+
+    def __init__(self) -> None:
+        super().__init__(id="evidence-pane")
+        self.cursor = 0
+        self._view: ConceptView | None = None
+        self._places: list[tuple[int, int]] = []
+
+    def compose(self) -> ComposeResult:
+        """One block of text; the app never draws article text in any other widget."""
+        yield Static("", id="evidence", markup=False)
+
+    @property
+    def mention(self) -> Evidence | None:
+        """The mention under the cursor."""
+        return self._view.evidence[self.cursor] if self._view and self.cursor < len(self._places) else None
+
+    def show(self, view: ConceptView, *, same: bool) -> None:
+        """Draw the mentions of a concept; of the same one the cursor stays where it was."""
+        if not same:
+            self.cursor = 0
+            self.scroll_home(animate=False)
+        self._view = view
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._view is None:
+            return
+        width = max(20, self.scrollable_content_region.width - 1)
+        marked = self.cursor if self.has_focus else -1
+        content, self._places = lay_out_evidence(self._view, width, marked)
+        self.query_one("#evidence", Static).update(content)
+
+    def on_resize(self) -> None:
+        """Lines are broken for the width of the pane."""
+        self._draw()
+
+    def on_focus(self) -> None:
+        """The cursor is seen while the keys go here."""
+        self._draw()
+
+    def on_blur(self) -> None:
+        """And is not, while they do not."""
+        self._draw()
+
+    def action_move(self, step: int) -> None:
+        """To another mention; at the last one the rest of the text comes into sight."""
+        if not self._places:
+            return
+        self.cursor = max(0, min(self.cursor + step, len(self._places) - 1))
+        self._draw()
+        top, bottom = self._places[self.cursor]
+        last = self.cursor == len(self._places) - 1
+        region = Region(0, top, 1, bottom - top + (2 if last else 0))
+        self.scroll_to_region(region, animate=False, force=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor on a mention, a double click opens its article."""
+        line_number = event.y + self.scroll_offset.y
+        for number, (top, bottom) in enumerate(self._places):
+            if top <= line_number < bottom:
+                self.cursor = number
+                self._draw()
+                if event.chain == 2:
+                    self.action_read()
+                return
+
+    def action_read(self) -> None:
+        """Open the article at the mention."""
+        if self.mention is not None:
+            self.app.read_mention(self.mention.mention_id)
+
+
+class ConceptPane(Vertical):
+    """The right side: heading, the three languages with numbered suggestions, doubts; below always the evidence."""
 
     def __init__(self) -> None:
         super().__init__(id="concept")
         self.loaded: Loaded | None = None
         self.lang = Lang.RU
         self.hint = ""
+        self.full = False
+        """All suggestions with all their traces are drawn."""
         self._width = 0
 
     def compose(self) -> ComposeResult:
-        """Five blocks of text; the app never draws article text in any other widget."""
-        yield Static("", id="heading", markup=False)
-        for lang in LANGS:
-            yield Static("", id=f"lang-{lang.value}", classes="language", markup=False)
-        yield Static("", id="hint", markup=False)
-        yield Static("Possible merges", id="doubts-title", classes="title", markup=False)
-        yield Static("", id="doubts", markup=False)
+        """Blocks of text; what is above the evidence scrolls by itself."""
+        with VerticalScroll(id="card", can_focus=False):
+            yield Static("", id="heading", markup=False)
+            for lang in LANGS:
+                yield Static("", id=f"lang-{lang.value}", classes="language", markup=False)
+            yield Static("", id="hint", markup=False)
+            yield Static("", id="doubts", markup=False)
         yield Static("In the articles", id="evidence-title", classes="title", markup=False)
-        yield Static("", id="evidence", markup=False)
+        yield EvidencePane()
 
     @property
     def view(self) -> ConceptView | None:
         """The concept shown."""
         return self.loaded.view if self.loaded else None
+
+    @property
+    def evidence(self) -> EvidencePane:
+        """The mentions."""
+        return self.query_one(EvidencePane)
+
+    @property
+    def card(self) -> VerticalScroll:
+        """What is above the evidence."""
+        return self.query_one("#card", VerticalScroll)
 
     def show(self, loaded: Loaded | None) -> None:
         """Draw a concept, or nothing; the language in work is one that has no term yet."""
@@ -124,12 +224,15 @@ class ConceptPane(VerticalScroll, can_focus=True):
             if not same or gained:
                 self.lang = first_open(view, self.lang)
         if not same:
-            self.scroll_home(animate=False)
+            self.card.scroll_home(animate=False)
+            self.full = False
         self._draw()
+        if view is not None:
+            self.evidence.show(view, same=same)
 
     def on_resize(self) -> None:
         """Lines are broken for the width of the pane."""
-        if self.loaded is not None and self.scrollable_content_region.width != self._width:
+        if self.loaded is not None and self.card.scrollable_content_region.width != self._width:
             self._draw()
 
     def choose(self, lang: Lang) -> None:
@@ -137,27 +240,35 @@ class ConceptPane(VerticalScroll, can_focus=True):
         self.lang = lang
         self._draw()
 
+    def show_full(self, full: bool) -> None:
+        """All suggestions with all their traces, or the few best."""
+        self.full = full
+        self._draw()
+
     def _draw(self) -> None:
         loaded, view = self.loaded, self.view
         for block in self.query(Static):
             block.display = view is not None
+        self.set_class(self.full, "full")
         if loaded is None or view is None:
             return
-        self._width = self.scrollable_content_region.width
+        self._width = self.card.scrollable_content_region.width
         width = max(20, self._width - 1)
         self.query_one("#heading", Static).update(draw_heading(view, width))
         for lang in LANGS:
             block = self.query_one(f"#lang-{lang.value}", Static)
-            block.update(draw_language(view, lang, width, chosen=lang is self.lang))
+            block.update(draw_language(view, lang, width, chosen=lang is self.lang, full=self.full))
             block.set_class(lang is self.lang, "chosen")
         lacking = any(preferred(view.terms, lang) is None for lang in LANGS)
         hint_block = self.query_one("#hint", Static)
-        hint_block.update(assemble((line(self.hint), "$faint")))
+        hint = assemble((line(self.hint), "$faint"))
+        hint_block.update(hint if self.full or self.screen.has_class("roomy") else fitted(hint, width))
         hint_block.display = bool(self.hint) and lacking
-        for name in ("#doubts-title", "#doubts"):
-            self.query_one(name).display = bool(view.doubts)
-        self.query_one("#doubts", Static).update(draw_doubts(view, loaded.labels))
-        self.query_one("#evidence", Static).update(draw_evidence(view, width))
+        doubts = self.query_one("#doubts", Static)
+        doubts.display = bool(view.doubts)
+        doubts.update(draw_doubts(view, loaded.labels, width, full=self.full))
+        seen = f"In the articles · {count(view.row.mentions, 'mention')}"
+        self.query_one("#evidence-title", Static).update(assemble((seen, "$muted")))
 
 
 class ReviewScreen(Screen[None]):
@@ -184,7 +295,13 @@ class ReviewScreen(Screen[None]):
         Binding("c", "kind", "Kind", tooltip="Change the kind: person, institution, place, event"),
         Binding("m", "merge", "Merge", tooltip="Merge into another concept, found by typing"),
         Binding("u", "undo", "Undo", tooltip="Take back the last decision, of any session"),
-        Binding("slash", "filter", "Filter", key_display="/", tooltip="Filter by any spelling, without diacritics"),
+        Binding(
+            "slash",
+            "filter",
+            "Filter",
+            key_display="/",
+            tooltip="Filter: words of any spelling, kind:org missing:ru …; → completes",
+        ),
         Binding("question_mark", "app.help", "Help", key_display="?", tooltip="Show all keys"),
         Binding("q", "app.leave_app", "Quit", tooltip="Leave; a running job finishes its article"),
         Binding("d", "doubts", "Doubts", tooltip="Decide a possible merge: the same, or two names"),
@@ -202,6 +319,16 @@ class ReviewScreen(Screen[None]):
         Binding("y", "copy", "Copy", show=False, tooltip="Copy the term of the marked language"),
         Binding("i", "import", "Import", show=False, tooltip="Read a CSV back"),
         Binding("p", "packages", "Packages", show=False, tooltip="Argos packages for machine translation"),
+        Binding("f", "filters", "Filters", show=False, tooltip="Saved filters: apply, save the one in use, remove"),
+        Binding("A", "app.articles", "Articles", show=False, tooltip="Read an article with its names marked"),
+        Binding("backspace", "app.back_to_article", "Back to it", show=False, tooltip="Back to the article read last"),
+        Binding("C", "concordance", "Concordance", show=False, tooltip="The concept, or any words, in all articles"),
+        Binding("O", "app.overview", "Overview", show=False, tooltip="What is in the glossary, drawn"),
+        Binding("plus", "expand", "All suggestions", show=False, tooltip="All suggestions and traces, or the best"),
+        Binding(
+            "shift+down", "scroll_card(2)", "Scroll the terms", show=False, tooltip="Scroll what is above the evidence"
+        ),
+        Binding("shift+up", "scroll_card(-2)", "Scroll back", show=False, tooltip="Scroll it back"),
         Binding("H", "history", "History", show=False, tooltip="The decisions made, newest first"),
         Binding("z", "zoom", "Zoom", show=False, tooltip="Give the whole width to one side, or back"),
         Binding("enter", "open", "Open", show=False, tooltip="Into the concept; while empty: read the examples"),
@@ -223,7 +350,7 @@ class ReviewScreen(Screen[None]):
         yield Static("", id="totals", markup=False)
         with Horizontal(id="sides"):
             with Vertical(id="left"):
-                yield TextField(placeholder="/ filter", id="filter", compact=True, select_on_focus=False)
+                yield FilterField(placeholder="/ filter", id="filter", compact=True, select_on_focus=False)
                 yield Static("", id="columns", markup=False)
                 yield Queue(id="queue")
                 yield Static(WELCOME, id="welcome", markup=False)
@@ -248,6 +375,7 @@ class ReviewScreen(Screen[None]):
         if footer.show_command_palette != room:
             footer.show_command_palette = room
             footer.refresh(recompose=True)
+        self.set_class(self.size.height >= ROOMY_SCREEN, "roomy")
         self._draw_totals()
         self.call_after_refresh(self._draw_columns)
 
@@ -310,8 +438,19 @@ class ReviewScreen(Screen[None]):
         self._shown = None
         await self.queue.load(fetch, keep=keep, expect=0 if query else self.totals.concepts, top=top)
         self.started = True
+        self.app.watch_others()
         self._draw_frame()
         self._want()
+        if query:
+            self._count_all(query)
+
+    @work(exclusive=True, group="count")
+    async def _count_all(self, query: str) -> None:
+        """The number of rows, asked for when the first ones are painted already."""
+        total = await self.app.ask(lambda glossary: glossary.count(query, most=MOST_COUNTED))
+        if total < MOST_COUNTED and query == self.query_text:
+            self.queue.set_total(total)
+            self._draw_columns()
 
     def _draw_frame(self) -> None:
         empty = self.totals.concepts == 0
@@ -436,6 +575,10 @@ class ReviewScreen(Screen[None]):
         offered = open_suggestions(view, lang)
         if number > len(offered):
             self.say(f"There is no suggestion {number} for {LANG_NAMES[lang]}.")
+            return
+        if number > shown_suggestions(view, lang) and not self.pane.full:
+            self.pane.show_full(True)
+            self.say(f"Suggestion {number} was not in sight: now it is.", hint=f"{number} takes it")
             return
         concept, text = view.row.id, offered[number - 1].text
         await self.decide(lambda glossary: glossary.take(concept, lang, text), keep=concept)
@@ -584,6 +727,19 @@ class ReviewScreen(Screen[None]):
         else:
             self.say("")
 
+    def action_concordance(self) -> None:
+        """Where the concept stands in all articles."""
+        row = self.queue.row
+        self.app.open_concordance(row.label if row else "")
+
+    def action_expand(self) -> None:
+        """All suggestions with all their traces, or the few best."""
+        self.pane.show_full(not self.pane.full)
+
+    def action_scroll_card(self, lines: int) -> None:
+        """Scroll what is above the evidence."""
+        self.pane.card.scroll_relative(y=lines, animate=False)
+
     def action_copy(self) -> None:
         """Copy the term of the marked language."""
         view = self.pane.view
@@ -597,7 +753,7 @@ class ReviewScreen(Screen[None]):
     def action_zoom(self) -> None:
         """One side only, or both."""
         zoomed = not (self.has_class("zoom-left") or self.has_class("zoom-right"))
-        side = "zoom-right" if self.focused is self.pane else "zoom-left"
+        side = "zoom-right" if self.focused is self.pane.evidence else "zoom-left"
         for name in ("zoom-left", "zoom-right"):
             self.set_class(zoomed and name == side, name)
         self.call_after_refresh(self._draw_columns)
@@ -612,12 +768,12 @@ class ReviewScreen(Screen[None]):
         if self.started and self.totals.concepts == 0:
             self.app.build_examples()
         else:
-            self.pane.focus()
+            self.pane.evidence.focus()
 
     def action_leave(self) -> None:
         """Out of where we are, one thing at a time."""
         field = self.query_one("#filter", TextField)
-        if self.focused is self.pane:
+        if self.focused is self.pane.evidence:
             self.queue.focus()
         elif self.app.progress is not None:
             self.app.action_stop_job()
@@ -670,13 +826,27 @@ class ReviewScreen(Screen[None]):
         self.queue.selected.clear()
         await self.refetch(top=True)
 
+    async def action_filters(self) -> None:
+        """The saved filters: apply one, remove one, save the one in use."""
+        saved = await self.app.ask(lambda glossary: glossary.saved_filters())
+
+        async def apply(query: str) -> None:
+            self.query_one("#filter", TextField).value = query
+            self.queue.focus()
+
+        async def save(name: str, query: str) -> None:
+            done = await self.app.ask(lambda glossary: glossary.save_filter(name, query))
+            self.say(done.label, hint="u undoes")
+
+        self.app.push_screen(SavedFilters(saved, self.query_text, apply, save))
+
     @on(Input.Submitted, "#filter")
     def _filter_submitted(self) -> None:
         self.queue.focus()
 
     @on(Queue.Chosen, "#queue")
     def _chosen(self) -> None:
-        self.pane.focus()
+        self.pane.evidence.focus()
 
     def key_down(self) -> None:
         """From the filter down into the list."""
@@ -700,6 +870,8 @@ NEED_CONCEPT = frozenset(
         "select",
         "select_all",
         "copy",
+        "expand",
+        "scroll_card",
         "zoom",
         "filter",
         "export",

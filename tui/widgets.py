@@ -13,12 +13,13 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widgets import Input, ProgressBar, Static
+from textual.widgets import Input, OptionList, ProgressBar, Static
 
 from glossary.model import ConceptRow, ConceptStatus, Lang, Progress
 from glossary.text import nfc, printable
@@ -51,6 +52,32 @@ class TextField(Input):
     def text(self) -> str:
         """What was typed, NFC, without spaces around it."""
         return self.value.strip()
+
+
+class Rows(OptionList):
+    """A list that is known whole: a line of text for each row, moved through as the queue is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Open", tooltip="Open what is under the cursor"),
+        Binding("j", "cursor_down", "Next row", show=False),
+        Binding("k", "cursor_up", "Row before", show=False),
+        Binding("g", "first", "First row", show=False),
+        Binding("G", "last", "Last row", show=False),
+    ]
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id, markup=False, compact=True)
+
+    @property
+    def width(self) -> int:
+        """Cells of a row."""
+        return max(20, self.scrollable_content_region.width - 2)
+
+    def fill(self, rows: Iterable[Content], *, cursor: int | None = 0) -> None:
+        """Show these rows, the cursor on one of them."""
+        self.set_options(rows)
+        if cursor is not None and self.option_count:
+            self.highlighted = max(0, min(cursor, self.option_count - 1))
 
 
 def clean(text: str) -> str:
@@ -173,6 +200,12 @@ class Queue(ScrollView, can_focus=True):
         self._resize()
         self._show_cursor()
         self.post_message(self.Moved(self, self.row))
+
+    def set_total(self, total: int) -> None:
+        """How many rows there are in truth, learnt beside the first page."""
+        if total != self._total:
+            self._total = total
+            self._resize()
 
     def _keep_selected(self) -> None:
         for rows in self._pages.values():
@@ -351,10 +384,12 @@ class Queue(ScrollView, can_focus=True):
 
     def heading(self, width: int) -> str:
         """What the columns are called, for a line of `width` cells above the list."""
-        wide = width >= WIDE_LIST
-        tail = "" if self._brief else " missing  " if wide else " lack"
-        tail += " var  in/ment " if wide else " ment"
-        return "     name".ljust(max(9, width - len(tail))) + tail
+        if width >= WIDE_LIST:
+            tail = ("  " if self._brief else "  lacks    ") + " var  in/seen"
+        else:
+            tail = "  seen" if self._brief else "lacks seen"
+        known = f"     {self._total:,} {'name' if self._total == 1 else 'names'}"
+        return known.ljust(max(9, width - len(tail))) + tail
 
 
 class JobBar(Horizontal):
