@@ -140,6 +140,9 @@ def _exception_vi_ru(name: str, kind: Kind) -> list[Rendering]:
     return _settled(table.get((key, kind.value), ()), name)
 
 
+_NUMBERED = re.compile(r"(.*[^\W\d_]) (\d+)")
+
+
 def _vi_word_choices(word: str, place: bool) -> list[Choice]:
     options = syllable.to_russian(word.lower(), place)
     if not options:
@@ -159,6 +162,11 @@ def vi_to_ru_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tupl
     if settled:
         return tuple(settled)
     place = kind is Kind.PLACE
+    numbered = _NUMBERED.fullmatch(name)
+    if numbered:
+        joint = "-" if place else " "
+        bare = vi_to_ru_traced(numbered[1], kind, limit)
+        return tuple(Rendering(f"{r.text}{joint}{numbered[2]}", r.weight, r.trace) for r in bare)
     blocks = [_WORD.findall(block) for block in _DASHED.split(name)] if place else [_WORD.findall(name)]
     parts: list[list[Choice]] = []
     for b, words in enumerate(blocks):
@@ -252,6 +260,19 @@ def _ranked(alternatives: list[str], model: str) -> list[Choice]:
     ]
 
 
+_RU_INITIALS = re.compile(r"(?:[А-ЯЁ]\.)+")
+
+
+def _initials(word: str) -> list[tuple[str, float]]:
+    """`Ю.А.` is `Yu.A.`, `Е.` both `E.` and `Ye.`."""
+    parts = [
+        [(t.capitalize(), w) for t, w in romanise.to_english(letter.lower())[:1]] for letter in word if letter != "."
+    ]
+    first = "".join(f"{options[0][0]}." for options in parts)
+    plain = first.replace("Ye.", "E.").replace("Yo.", "E.")
+    return [(plain, 1.0)] if plain == first else [(plain, 0.6), (first, 0.4)]
+
+
 def _ru_word_choices(word: str, first: bool, person: bool) -> list[Choice]:
     low = word.lower()
     if person and low in _people():
@@ -261,8 +282,8 @@ def _ru_word_choices(word: str, first: bool, person: bool) -> list[Choice]:
     if "-" in word:
         halves = [_ru_word_choices(half, first, person) for half in word.split("-") if half]
         return [(r.text, r.weight, f"{word}→{r.text}") for r in _combine(halves, "-", 4)]
-    if low in {"и"}:
-        return [("and", 1.0, "и→and")]
+    if _RU_INITIALS.fullmatch(word):
+        return [(text, weight, f"{word}→{text}") for text, weight in _initials(word)]
     options: dict[str, float] = {}
     for text, weight in romanise.to_english(low):
         options[text] = options.get(text, 0.0) + weight
@@ -356,6 +377,8 @@ def _en_word_choices(word: str, first: bool, person: bool) -> list[Choice]:
         halves = [_en_word_choices(half, first, person) for half in word.split("-") if half]
         return [(r.text, r.weight, f"{word}→{r.text}") for r in _combine(halves, "-", 4)]
     options = romanise.to_russian(ascii_fold(low))
+    if not person and low.endswith("i"):
+        options = tuple(option for option in options if not option[0].endswith("ий")) or options
     return [(_like(text, word), weight, f"{word}→{_like(text, word)}") for text, weight in options[:5]] or [
         (word, 1.0, "")
     ]
@@ -397,9 +420,29 @@ def en_to_ru_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tupl
         return tuple(_settled(settled, name))
     words = [word for word in re.split(r"[ ,]+", name) if word]
     person = kind is Kind.PERSON
-    parts = [_en_word_choices(word, i == 0 or len(words) > 2, person) for i, word in enumerate(words)]
+    inside = _vietnamese_inside(words) if not person else frozenset()
+    parts = [
+        _vi_word_choices(word, False) if i in inside else _en_word_choices(word, i == 0 or len(words) > 2, person)
+        for i, word in enumerate(words)
+    ]
     found = _combine(parts, " ", limit)
     return tuple(Rendering(r.text, r.weight, f"{r.trace} (back from Latin letters)") for r in found)
+
+
+def _vietnamese_inside(words: list[str]) -> frozenset[int]:
+    """Places of the Vietnamese words of a mixed name: those with marks, and two or more syllables side by side."""
+    syllables = [syllable.parse(word) is not None and word.lower() in _ascii_or_marked() for word in words]
+    found = set()
+    for i, word in enumerate(words):
+        beside = (i and syllables[i - 1]) or (i + 1 < len(words) and syllables[i + 1])
+        if syllables[i] and (beside or ascii_fold(word) != word):
+            found.add(i)
+    return frozenset(found)
+
+
+@cache
+def _ascii_or_marked() -> frozenset[str]:
+    return frozenset(syllable.by_ascii()) | syllable.inventory()
 
 
 def en_to_ru(name: str, kind: Kind = Kind.PERSON) -> list[str]:

@@ -6,24 +6,32 @@ agreement raises its score. `score` is calibrated: of the suggestions scored 0.9
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from glossary import authority as tables_of_names
 from glossary.lang import transcribe
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import authority, composition, countries, diacritics, grammar, memory, parts, transcription
 from glossary.suggest.memory import Memory
 from glossary.suggest.ranking import folded, ranked
+from glossary.suggest.style import Style, applied
 from glossary.text import has_cyrillic, has_vietnamese_marks, nfc
 
-__all__ = ["Memory", "suggest", "suggest_concept", "suggest_many"]
+__all__ = ["Memory", "Style", "suggest", "suggest_concept", "suggest_many"]
 
 LIMIT = 9
 """Suggestions shown: one for each of the keys 1–9."""
 
 
-def suggest(question: Question, memory: Memory | None = None, argos: bool = True) -> list[Suggestion]:
-    """Equivalents of one name, best first, at most nine; never empty for a text that has a letter or digit."""
-    return suggest_many([question], memory, argos)[0]
+def suggest(
+    question: Question, memory: Memory | None = None, argos: bool = True, style: Style | None = None
+) -> list[Suggestion]:
+    """Equivalents of one name, best first, at most nine.
+
+    A person, place or institution is never without one; an event whose words nothing translates may be.
+    """
+    return suggest_many([question], memory, argos, style=style)[0]
 
 
 def suggest_many(
@@ -32,6 +40,7 @@ def suggest_many(
     argos: bool = True,
     english: Sequence[str] = (),
     *,
+    style: Style | None = None,
     tables: bool = True,
 ) -> list[list[Suggestion]]:
     """`suggest` for many: the same answers, with machine translation in one batch per pair of languages.
@@ -44,7 +53,10 @@ def suggest_many(
     gathered = [_by_rule(question, memory, tables) for question in clean]
     if argos:
         _add_translations(clean, gathered, english)
-    return [ranked(found or _last_resort(question))[:LIMIT] for question, found in zip(clean, gathered, strict=True)]
+    answers = [ranked(found or _last_resort(question)) for question, found in zip(clean, gathered, strict=True)]
+    if style is not None:
+        answers = [applied(found, question, style) for question, found in zip(clean, answers, strict=True)]
+    return [found[:LIMIT] for found in answers]
 
 
 def suggest_concept(
@@ -53,6 +65,7 @@ def suggest_concept(
     target: Lang,
     memory: Memory | None = None,
     argos: bool = True,
+    style: Style | None = None,
 ) -> list[Suggestion]:
     """Equivalents for a concept known in one or two languages; an answer that several terms lead to scores higher.
 
@@ -69,13 +82,22 @@ def suggest_concept(
     found: list[Suggestion] = []
     english = [next(iter(terms.get(Lang.EN, ())), "")] * len(questions)
     for i, answers in enumerate(suggest_many(questions, memory, argos, english)):
-        weight = 1.0 if i == 0 else 0.8
+        weight = (1.0 if i == 0 else 0.8) * (0.6 if _is_past(questions[i]) and not all(map(_is_past, questions)) else 1)
         found += [
             Suggestion(a.text, a.origin, a.score * weight, a.trace, a.origins)
             for a in answers
             if folded(a.text) not in known
         ]
-    return ranked(found)[:LIMIT]
+    answers = ranked(found)
+    if style is not None and questions:
+        answers = [s for s in applied(answers, questions[0], style) if folded(s.text) not in known]
+    return answers[:LIMIT]
+
+
+def _is_past(question: Question) -> bool:
+    """Is this the former name of something (`Petrograd`)? The present one says better what it is called now."""
+    rows = tables_of_names.load().find(question.text, question.source, question.kind)
+    return bool(rows) and bool(rows[0].until) and bool(rows[0].merged_into)
 
 
 def _best_evidence(questions: list[Question], target: Lang) -> list[Question]:
@@ -125,6 +147,7 @@ def _beside_tables(ruled: Suggestion, listed: Suggestion, question: Question) ->
     if mine == theirs:
         return ruled
     bare = question.kind is Kind.PLACE and theirs.startswith((mine + " ", mine + "-")) and ruled.score >= 0.6
+    bare = bare or (question.kind is Kind.PERSON and " " not in mine and theirs.endswith(" " + mine))
     most = 0.55 if question.kind is Kind.PERSON else _BESIDE_TABLES
     score = listed.score + 0.02 if bare else min(ruled.score, most)
     return Suggestion(ruled.text, ruled.origin, score, ruled.trace)
@@ -135,7 +158,7 @@ def _only_spelt(question: Question, composed: Sequence[Suggestion], ruled: list[
 
     `Great Patriotic War` has no Russian spelling, only a translation; `Red Square` neither.
     """
-    text, title = question.text, question.kind in {Kind.ORG, Kind.EVENT}
+    text = question.text
     if question.kind is Kind.PERSON:
         return ruled
     vietnamese = question.source is Lang.EN and transcribe.is_vietnamese(text)
@@ -143,20 +166,30 @@ def _only_spelt(question: Question, composed: Sequence[Suggestion], ruled: list[
     if question.kind is Kind.PLACE:
         said = question.source is not Lang.VI or text[:1].islower() or composition.says_what(text)
         headed = bool(composed) and composed[0].score > 0.4 and said
-        spelt = headed or (plain and " " in text and question.source is not Lang.VI)
+        lower = any(word.islower() for word in text.split())
+        spelt = headed or (plain and " " in text and (question.source is not Lang.VI or lower))
     else:
         spelt = " " in text or plain
     if not spelt:
         return ruled
     if question.target is Lang.RU and (plain or any(word.islower() for word in text.split())):
         ruled = []
-    if title and question.kind is Kind.EVENT and plain:
-        ruled = []
+    if question.kind is Kind.EVENT and " " in text:
+        ruled = [s for s in ruled if s.origin is Origin.COPY]
     return [Suggestion(s.text, s.origin, s.score * 0.15, f"not translated, only spelt: {s.trace}") for s in ruled]
+
+
+_DATED = re.compile(r"(.+\D) ((?:19|20)\d\d(?:[/–-]\d{2,4})?)")
+"""An event with its year: `Eastern Economic Forum 2025`."""
 
 
 def _composed(question: Question, known: Memory | None) -> list[Suggestion]:
     """By pattern; where none fits well by the grammar of words; where that fails too, abbreviations written out."""
+    dated = _DATED.fullmatch(question.text) if question.kind is Kind.EVENT else None
+    if dated:
+        asked = Question(question.source, question.target, question.kind, dated[1])
+        found = authority.propose(asked) or _composed(asked, known)
+        return [Suggestion(f"{s.text} {dated[2]}", s.origin, s.score * 0.9, s.trace) for s in found]
     for text in dict.fromkeys([question.text, parts.written_out(question.text, question.source)]):
         asked = Question(question.source, question.target, question.kind, text)
         found = composition.propose(asked, known)
@@ -210,9 +243,7 @@ def _as_bare_as_asked(question: Question, listed: list[Suggestion], composed: Se
 def _last_resort(question: Question) -> list[Suggestion]:
     """A name is never without a suggestion: its own letters, or those of the other script."""
     text = question.text
-    if not any(c.isalnum() for c in text) or (
-        question.kind is Kind.EVENT and parts.is_commonplace(text, question.source)
-    ):
+    if not any(c.isalnum() for c in text) or question.kind is Kind.EVENT:
         return []
     if question.target is Lang.RU or not has_cyrillic(text):
         return [Suggestion(text, Origin.COPY, 0.05, f"{text}: not translated")]

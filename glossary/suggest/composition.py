@@ -275,7 +275,7 @@ def _before_noun(country: Part, spellings: list[str]) -> list[str]:
     adjectives = country.spell(Lang.EN, "adj")
     if country.country in {"", "VN"} or not adjectives or country.label in adjectives:
         return spellings
-    return [adjectives[0], *spellings[:2]]
+    return ["US" if country.country == "US" else adjectives[0], *spellings[:2]]
 
 
 def _in_a_pair(part: Part, target: Lang, form: str, short: bool) -> list[str]:

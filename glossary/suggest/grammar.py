@@ -153,7 +153,15 @@ def _items(words: Sequence[str], lang: Lang, fields_first: bool) -> tuple[tuple[
     return None
 
 
-_VI_UNIT = re.compile(r"^(tỉnh|thành phố|TP\.?|quận|huyện)\s+", re.IGNORECASE)
+_VI_UNIT = re.compile(r"^(tỉnh|thành phố|TP\.?|quận|huyện|thị xã|phường|xã|đặc khu)\s+", re.IGNORECASE)
+_EN_UNITS = {
+    "quận": "District", "huyện": "District", "thị xã": "Town", "phường": "Ward", "xã": "Commune",
+    "đặc khu": "Special Zone",
+}  # fmt: skip
+_RU_OF_UNITS = {
+    "tỉnh": "провинции", "thành phố": "города", "quận": "района", "huyện": "уезда", "thị xã": "города",
+    "phường": "квартала", "xã": "общины", "đặc khu": "особой зоны",
+}  # fmt: skip
 
 
 def _owner(text: str, lang: Lang, form: str = "") -> tuple[Part, str] | None:
@@ -192,7 +200,9 @@ def readings(text: str, lang: Lang) -> tuple[Reading, ...]:
     reader = {Lang.VI: _read_vi, Lang.EN: _read_en, Lang.RU: _read_ru}[lang]
     found: list[Reading] = []
     for reading in reader(bare):
-        if reading not in found and (reading.adjectives or reading.fields or reading.inner or reading.pair):
+        if reading not in found and (
+            reading.adjectives or reading.fields or reading.inner or reading.pair or reading.owner
+        ):
             found.append(reading)
         if len(found) == 4:
             break
@@ -315,7 +325,7 @@ def _premodified(
         items = _items(middle, Lang.EN, False)
         if items is not None:
             place, unit = who or (None, "")
-            yield Reading(head, items[0], fields + items[1], place, unit, pair, person, sure=sure)
+            yield Reading(head, items[0], fields + items[1][::-1], place, unit, pair, person, sure=sure)
 
 
 _RU_UNITS = {"города": "thành phố", "г.": "thành phố", "провинции": "tỉnh", "области": "tỉnh"}
@@ -482,14 +492,14 @@ def _write_en(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
     pair = "-".join(_first(part, Lang.EN) for part in reading.pair) if reading.pair else ""
     joint = reading.head.joint
     plain = joint == "front" or (joint == "for" and bool(adjectives))
-    behind, front = ("", nouns) if plain else (f" {joint} {' and '.join(nouns)}" if nouns else "", [])
+    behind, front = ("", nouns[::-1]) if plain else (f" {joint} {' '.join(reversed(nouns))}" if nouns else "", [])
     honoured = _first(reading.honoured, Lang.EN)
     owner = reading.owner
     name = _first(owner, Lang.EN)
     if owner is None:
         prefix = ""
-    elif reading.owner_is_place or owner.country == "VN":
-        prefix = name
+    elif reading.owner_is_place or owner.country in {"VN", "US"}:
+        prefix = name = _joined("US" if owner.country == "US" else name, _EN_UNITS.get(reading.unit, ""))
     else:
         prefix = _first(owner, Lang.EN, "adj") or name
     if inner:
@@ -500,7 +510,7 @@ def _write_en(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
     if name:
         yield parts.tidy(_joined(honoured, pair, *adjectives, *front, head) + f"{behind} of {name}", Lang.EN), 0.6
     if behind and nouns:
-        yield _joined(honoured, prefix, pair, *adjectives, *nouns, head), _SECOND
+        yield _joined(honoured, prefix, pair, *adjectives, *reversed(nouns), head), _SECOND
 
 
 def _write_ru(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, float]]:
@@ -521,7 +531,7 @@ def _write_ru(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
     owner = _owner_ru(reading)
     if inner:
         inner = parts.phrase_genitive(inner)
-    tail = _joined(" и ".join(genitives), inner)
+    tail = _joined(*genitives, inner)
     agreed = ""
     if reading.owner is not None and not reading.unit:
         agreed = _first(reading.owner, Lang.RU, form if form != "pn" else "pn")
@@ -545,8 +555,6 @@ def _write_ru(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
 def _owner_ru(reading: Reading) -> str:
     if reading.owner is None:
         return ""
-    if reading.unit == "tỉnh":
-        return _joined("провинции", _first(reading.owner, Lang.RU))
-    if reading.unit == "thành phố":
-        return _joined("города", _first(reading.owner, Lang.RU))
+    if reading.unit in _RU_OF_UNITS:
+        return _joined(_RU_OF_UNITS[reading.unit], _first(reading.owner, Lang.RU))
     return _first(reading.owner, Lang.RU, "gen")

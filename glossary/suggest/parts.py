@@ -18,7 +18,7 @@ from glossary.resources import DATA
 from glossary.suggest import countries
 from glossary.suggest import memory as memory_origin
 from glossary.suggest.memory import Memory
-from glossary.text import has_cyrillic, nfc
+from glossary.text import has_cyrillic, is_syllable, nfc
 
 FOLDER = DATA / "composition"
 
@@ -442,6 +442,8 @@ def _looked_up(text: str, source: Lang, target: Lang, kind: Kind) -> tuple[list[
 
 def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -> Part | None:
     """The place that `text` may name in this form; `sure` is 1 for a place of the tables."""
+    if text.isdigit() and not form:
+        return Part(text, lambda target, wanted: [text], 0.9, sort="place")
     if len(text) < 2 or (not text[:1].isupper() and form not in _AGREEING):
         return None
     if re.search(r"[,()]", text) or len(text.split()) > 5:
@@ -656,6 +658,9 @@ def is_commonplace(text: str, lang: Lang) -> bool:
     """Does the name hold words of the dictionary (`Dairy Products`, `Phát triển Mới`), which are never only spelt?"""
     words = [key(word) for word in _LETTERS.findall(text.replace("’s", "").replace("'s", ""))]
     common = _common(lang)
+    foreign = [word for word in words if len(word) > 2 and lang is Lang.VI and not is_syllable(word)]
+    if foreign and any(word in _common(Lang.EN) for word in foreign):
+        return True
     if lang is Lang.VI:
         lower = any(word.islower() for word in text.split()[1:])
         return (
