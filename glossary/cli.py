@@ -152,16 +152,14 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("text", nargs="?", help="one name; without it, JSON lines are read from standard input")
     sub.add_argument(
         "--to",
-        type=Lang,
-        choices=list(Lang),
+        type=_lang,
         metavar="{vi,en,ru}",
         help="the language wanted (both others when left out)",
     )
     sub.add_argument(
         "--from",
         dest="source",
-        type=Lang,
-        choices=list(Lang),
+        type=_lang,
         metavar="{vi,en,ru}",
         help="the language of the name (guessed when left out)",
     )
@@ -209,6 +207,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _lang(text: str) -> Lang:
+    try:
+        return Lang(text.casefold())
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not vi, en or ru") from None
+
+
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= len(text) <= 9 or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 999999999")
@@ -228,7 +233,10 @@ def _kind(text: str) -> Kind:
 def _open(arguments: argparse.Namespace) -> Glossary:
     from glossary import service
 
-    return service.Glossary(arguments.db or service.default_database())
+    path = arguments.db or service.default_database()
+    if not path.exists():
+        say(f"A new glossary: {path}")
+    return service.Glossary(path)
 
 
 def _build(arguments: argparse.Namespace) -> int:
@@ -316,6 +324,10 @@ def _search(arguments: argparse.Namespace) -> int:
         else:
             missing = f"  no {', '.join(row.missing)}" if row.missing else ""
             _put_text(f"{row.id}  {row.kind:<6}  {row.status:<8}  {row.label}  ({row.mentions}){missing}")
+    if not rows:
+        say(
+            "No concept matches. Words match the beginnings of a term's words; kind:org, status:new, missing:ru filter."
+        )
     return DONE if rows else PARTLY
 
 
@@ -344,11 +356,13 @@ def _spelled_out(suggestion: Suggestion) -> str:
 
 
 def _stats(arguments: argparse.Namespace) -> int:
+    from glossary import service
+
     with _open(arguments) as glossary:
         totals = glossary.totals()
     _put_json(
         {name: getattr(totals, name) for name in ("articles", "mentions", "concepts", "new", "approved", "rejected")}
-        | {"missing": dict(totals.missing)}
+        | {"missing": dict(totals.missing), "database": str(arguments.db or service.default_database())}
     )
     return DONE
 
@@ -439,7 +453,7 @@ def _json_lines() -> Iterator[tuple[int, dict[str, object]]]:
             try:
                 record = json.loads(line.removeprefix("\ufeff"))
             except (ValueError, RecursionError) as error:
-                raise InputError(f"Line {number} is not JSON: {error}.") from error
+                raise InputError(f"Line {number} of the input is not JSON ({error}).") from error
             if not isinstance(record, dict):
                 raise InputError(f"Line {number} is not a JSON object.")
             yield number, record
@@ -496,6 +510,8 @@ def _export(arguments: argparse.Namespace) -> int:
 
     if arguments.format not in FORMATS:
         raise InputError(f"{arguments.format} is not a format: choose {', '.join(FORMATS)}.")
+    if str(arguments.output) == "-":
+        raise InputError("Export writes a file: name one after -o.")
     with _open(arguments) as glossary:
         report = glossary.export(arguments.output, arguments.format)
     _report_transfer(report)

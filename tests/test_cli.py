@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -273,8 +272,9 @@ def test_interrupted_exits_with_130_and_keeps_whole_articles(environment: dict[s
         text=True,
     )
     assert program.stderr is not None
-    program.stderr.readline()
-    time.sleep(0.5)
+    for line in program.stderr:
+        if line.startswith("5/"):
+            break
     program.send_signal(signal.SIGINT)
     _, talk = program.communicate(timeout=60)
     assert program.returncode == 130 and "Traceback" not in talk
