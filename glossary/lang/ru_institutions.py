@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from glossary.lang.ru_morph import in_dictionary, is_adjective, is_noun, lemmas, may_be, parses
 from glossary.lang.ru_tables import is_country_form, name_at, name_end, table
@@ -68,6 +69,12 @@ def institutions(page: Page) -> Iterator[Span]:
 # ---- one name ---
 
 
+@cache
+def _small_beginnings() -> frozenset[str]:
+    """The first four letters of heads that may be written small: other small words need no analysis."""
+    return frozenset(head[:4] for head, cells in table("heads.tsv").items() if cells[1] in ("any", "country"))
+
+
 def _name_from(page: Page, i: int) -> list[Span]:
     """The names whose first word is token i: ordinal, adjectives, head noun, then what hangs on the head.
 
@@ -76,6 +83,8 @@ def _name_from(page: Page, i: int) -> list[Span]:
     word = page.word(i)
     numbered = bool(_ORDINAL.fullmatch(word) or ROMAN.fullmatch(word))
     if not numbered and not (word[0].isalpha() and _CYRILLIC.match(word)):
+        return []
+    if word.islower() and not numbered and word[:4] not in _small_beginnings():
         return []
     first = i + numbered
     adjectives = _adjectives(page, first)

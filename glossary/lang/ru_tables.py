@@ -234,14 +234,14 @@ def name_at(page: Page, k: int, kind: Kind | None = None, *, quoted: bool = Fals
 
 
 @cache
-def _lower_firsts() -> frozenset[str]:
-    """Lemmas of the first words of names that begin with a small letter."""
+def _small_beginnings() -> frozenset[str]:
+    """The first three letters of names that begin with a small letter: other small words need no analysis."""
     names = (name for seconds in _index().values() for row in seconds.values() for name in row if name.lower)
-    return frozenset(first for name in names for first in name.words[0])
+    return frozenset(name.text[:3] for name in names)
 
 
 def _may_begin(token: Token) -> bool:
-    return token.capital or not _lower_firsts().isdisjoint(lemmas_of(token.text))
+    return token.capital or token.text[:3] in _small_beginnings()
 
 
 def match_words(page: Page, k: int, wanted: Sequence[frozenset[str]], name: str, *, lower: bool = False) -> int | None:
