@@ -1,1 +1,1 @@
-"""The core of tenrieng: articles in, a reviewed three-language glossary of names out. No screen, no network at import."""
+"""The core of tenrieng: articles in, a reviewed three-language glossary of names out. No screen, no network."""

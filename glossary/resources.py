@@ -1,4 +1,4 @@
-"""Where the files that ship with the program lie: `data/` and `seeds/`, in a checkout and in an installed wheel alike."""
+"""Where the files that ship with the program lie: `data/` and `seeds/`, in a checkout and in an installed wheel."""
 
 from pathlib import Path
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from glossary import building, exchange, service
+from glossary import building, exchange
 from glossary.errors import InputError
 from glossary.exchange import ConceptRecord
 from glossary.model import ConceptStatus, Kind, Lang, Origin, Term, TermStatus
