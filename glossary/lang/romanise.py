@@ -120,15 +120,16 @@ def _known() -> frozenset[str]:
 def _ngrams() -> tuple[Counter[str], Counter[str]]:
     grams: Counter[str] = Counter()
     contexts: Counter[str] = Counter()
+    words_by_count: dict[int, list[str]] = {}
     for word, count in _tokens().items():
-        padded = "^" + word + "$"
-        for i in range(1, len(padded)):
-            for size in range(1, _ORDER + 1):
-                start = i - size + 1
-                if start < 0:
-                    break
-                grams[padded[start : i + 1]] += count
-                contexts[padded[start:i]] += count
+        words_by_count.setdefault(count, []).append("^" + word + "$")
+    for count, words in words_by_count.items():
+        # Counting slices in one call is several times quicker than one by one.
+        for size in range(1, _ORDER + 1):
+            slices = [w[i - size + 1 : i + 1] for w in words for i in range(max(1, size - 1), len(w))]
+            for gram, n in Counter(slices).items():
+                grams[gram] += n * count
+                contexts[gram[:-1]] += n * count
     return grams, contexts
 
 

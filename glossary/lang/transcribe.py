@@ -193,6 +193,28 @@ def vi_to_ru(name: str, kind: Kind = Kind.PERSON) -> list[str]:
     return [r.text for r in vi_to_ru_traced(name, kind)]
 
 
+def russian_spellings(name: str, kind: Kind) -> list[str]:
+    """The likelier Russian spellings of a Vietnamese name in small letters without spaces and signs: for indexes.
+
+    Quicker than `vi_to_ru_traced`, without weights and traces; empty where a word is no Vietnamese syllable.
+    """
+    settled = _exception_vi_ru(name, kind)
+    if settled:
+        return ["".join(_WORD.findall(r.text.lower().replace("ё", "е"))) for r in settled]
+    found = [""]
+    for word in _WORD.findall(name):
+        options = [text for text, weight in _spelling_options(word.lower(), kind is Kind.PLACE) if weight > 0.05]
+        if not options:
+            return []
+        found = [head + text for head in found for text in options][:24]
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _spelling_options(word: str, place: bool) -> tuple[tuple[str, float], ...]:
+    return tuple((text.replace("ё", "е"), weight) for text, weight in syllable.to_russian(word, place))
+
+
 # ---- Vietnamese → English ---------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from glossary.lang import syllable
 from glossary.lang.syllable import ascii_fold, rows
-from glossary.lang.transcribe import Rendering, cleaned, surnames, vi_to_ru_traced
+from glossary.lang.transcribe import Rendering, cleaned, russian_spellings, surnames
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.resources import DATA
 from glossary.text import has_cyrillic, has_vietnamese_marks, nfc
@@ -187,8 +187,8 @@ def places_in_russian() -> dict[str, list[str]]:
     """Russian spelling (small letters) → Vietnamese places, made with the rules from the list of places."""
     found: dict[str, list[str]] = {}
     for name in _place_names():
-        for rendering in vi_to_ru_traced(name, Kind.PLACE):
-            slot = found.setdefault(_cyrillic_key(rendering.text), [])
+        for spelling in russian_spellings(name, Kind.PLACE):
+            slot = found.setdefault(spelling, [])
             if name not in slot:
                 slot.append(name)
     return found
@@ -324,8 +324,8 @@ def _known_in_russian() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for names in known_persons().values():
         for person in names:
-            for rendering in vi_to_ru_traced(person, Kind.PERSON)[:5]:
-                slot = found.setdefault(_cyrillic_key(rendering.text), [])
+            for spelling in russian_spellings(person, Kind.PERSON):
+                slot = found.setdefault(spelling, [])
                 if person not in slot:
                     slot.append(person)
     return found
