@@ -23,10 +23,10 @@ from glossary.model import (
 )
 from glossary.store import Group, Recorder, Store, lookup
 from glossary.store.decisions import deciding
-from glossary.store.rows import Row, attested, label, now
+from glossary.store.rows import Row, label, now
 from glossary.style import check_style, style_of, styled
 from glossary.terms import check, tidy
-from glossary.text import form_lang, nfc
+from glossary.text import nfc
 
 _LANGUAGE = {Lang.VI: "Vietnamese", Lang.EN: "English", Lang.RU: "Russian"}
 _KIND = {Kind.PERSON: "a person", Kind.ORG: "an institution", Kind.PLACE: "a place", Kind.EVENT: "an event"}
@@ -230,151 +230,7 @@ def add(store: Store, kind: Kind, terms: Mapping[Lang, str]) -> tuple[str, Decis
     return made[0], decision
 
 
-# ---- mentions and terms between concepts -------------------------------------------------------------------------
-def add_mention(store: Store, article: int, start: int, end: int, what: Kind | str) -> tuple[str, DecisionRow]:
-    """A name that was missed: this span of an article is a mention of a concept (its id), or of a new one of a kind.
-
-    It stays there whatever later builds find; a new concept is approved, so its name is found in every article.
-    Mentions that the span touches give way. Returns the concept's id. Raises InputError for a span that is no name.
-    """
-    made: list[str] = []
-
-    def change(record: Recorder) -> None:
-        stored = store.article(article)
-        if stored is None:
-            raise InputError("This article is not in the glossary any more.")
-        text = stored[0].text
-        first, last = start, min(end, len(text))
-        while first < last and text[first].isspace():
-            first += 1
-        while last > first and text[last - 1].isspace():
-            last -= 1
-        surface = text[max(0, first) : last]
-        lang = form_lang(surface, stored[0].lang)
-        kind = what if isinstance(what, Kind) else group_of(store, what).kind
-        lemma = _lemma(surface, lang, kind)
-        term = check(lemma or surface)
-        if isinstance(what, Kind):
-            id = store.with_term(kind, lang, term)
-            if not id:
-                id = new_id(store, kind, term)
-                insert_concept(record, id, kind, ConceptStatus.APPROVED)
-                insert_term(record, id, Term(lang, term, status=TermStatus.PREFERRED, origin=Origin.HAND))
-        else:
-            id = group_of(store, what).id
-        name = named([group_of(store, id)])
-        for row in store.mentions_across(article, first, last):
-            record.delete("mention", [article, row["start"]])
-            record.delete("pin", [article, row["start"]])
-        pin = {"article": article, "start": first, "end": last, "concept": id, "kind": str(kind), "lang": str(lang)}
-        record.insert("pin", pin | {"lemma": lemma, "rule": "hand"})
-        shown = {"text": surface, "form": tidy(lemma or surface), "article_lang": str(stored[0].lang)}
-        trace = {"trace": '["put here by the reviewer"]', "reason": "put here by the reviewer"}
-        record.insert("mention", pin | {"lemma": lemma, "rule": "hand"} | shown | trace)
-        _attest(store, record, id, stored[0].lang, lang, term)
-        record.set("concept", [id], touched=1)
-        made.append(id)
-        record.label = f"Added “{term}” as a mention of {name}"
-
-    decision = decide(store, "add mention", change, "Nothing was added.")
-    return made[0], decision
-
-
-def _lemma(surface: str, lang: Lang, kind: Kind) -> str:
-    """The nominative of a Russian name; empty where it is the name itself."""
-    if lang is not Lang.RU:
-        return ""
-    from glossary.lang import ru
-
-    lemma = ru.lemma(tidy(surface), kind)
-    return lemma if lemma != surface else ""
-
-
-def _attest(store: Store, record: Recorder, concept: str, article: Lang, lang: Lang, text: str) -> None:
-    """What an article has is a term of its concept."""
-    for attested_in in attested(article, lang):
-        if "|" not in text and (attested_in, text) not in store.texts(concept):
-            insert_term(record, concept, Term(attested_in, text, origin=Origin.ARTICLE))
-
-
-def move_mentions(store: Store, mentions: Iterable[int], concept: str) -> DecisionRow:
-    """These mentions are of another concept; their spellings become its terms, and the two are kept apart."""
-    wanted = list(mentions)
-
-    def change(record: Recorder) -> None:
-        target = group_of(store, concept)
-        rows = [row for row in _mentions(store, wanted) if row["root"] != target.id]
-        for source in dict.fromkeys(row["root"] for row in rows):
-            _keep_apart(store, record, source, target.id)
-        _relocate(store, record, rows, target.id)
-        record.set("concept", [target.id], touched=1)
-        record.label = f"Moved {_counted(rows)} to {named([target])}" if rows else ""
-        if not rows:
-            raise InputError("These mentions are there already.")
-
-    return decide(store, "move mention", change, "These mentions are there already.")
-
-
-def move_terms(store: Store, terms: Iterable[int], concept: str) -> DecisionRow:
-    """These terms, and the mentions that attest them, are of another concept; the two are kept apart."""
-    wanted = list(terms)
-
-    def change(record: Recorder) -> None:
-        target = group_of(store, concept)
-        rows = [row for row in _terms(store, wanted) if row["root"] != target.id]
-        if not rows:
-            raise InputError("These terms are there already.")
-        for source in dict.fromkeys(row["root"] for row in rows):
-            _keep_apart(store, record, source, target.id)
-        _move_terms(store, record, rows, target.id)
-        record.set("concept", [target.id], touched=1)
-        record.label = f"Moved “{rows[0]['text']}” to {named([target])}"
-        if len(rows) > 1:
-            record.label = f"Moved {len(rows)} terms to {named([target])}"
-
-    return decide(store, "move term", change, "These terms are there already.")
-
-
-def split(
-    store: Store, concept: str, mentions: Iterable[int] = (), terms: Iterable[int] = (), kind: Kind | None = None
-) -> tuple[str, DecisionRow]:
-    """These mentions and terms are another concept after all, a new one; builds keep the two apart. Returns its id."""
-    those, wanted, made = list(mentions), list(terms), list[str]()
-
-    def change(record: Recorder) -> None:
-        source = group_of(store, concept)
-        moving = [row for row in _terms(store, wanted) if row["root"] == source.id] if wanted else []
-        shown = [row for row in _mentions(store, those) if row["root"] == source.id] if those else []
-        if not moving and not shown:
-            raise InputError("Choose the mentions or terms that are another concept.")
-        if len({(t["lang"], t["text"]) for t in moving}) >= len({(s.term.lang, s.term.text) for s in source.seen}):
-            raise InputError("All its terms would go: leave at least one.")
-        card = store.card(source.id)
-        if shown and card is not None and len(shown) == card.mentions:
-            raise InputError("All its mentions would go: leave at least one.")
-        name = moving[0]["text"] if moving else shown[0]["form"]
-        id = new_id(store, kind or source.kind, name)
-        insert_concept(record, id, kind or source.kind, ConceptStatus.NEW)
-        _keep_apart(store, record, source.id, id)
-        _move_terms(store, record, moving, id)
-        left = {row["id"] for row in store.mentions_with(row["id"] for row in shown) if row["root"] == source.id}
-        _relocate(store, record, [row for row in shown if row["id"] in left], id)
-        record.set("concept", [source.id], touched=1)
-        made.append(id)
-        record.label = f"Split “{name}” off {named([source])}"
-
-    decision = decide(store, "split", change, "Nothing was split off.")
-    return made[0], decision
-
-
-def _mentions(store: Store, numbers: Sequence[int]) -> list[Row]:
-    rows = store.mentions_with(numbers)
-    if len(rows) < len(set(numbers)):
-        raise InputError("A mention is not there any more: another program may have read its article again.")
-    return rows
-
-
-def _terms(store: Store, numbers: Sequence[int]) -> list[Row]:
+def terms_of(store: Store, numbers: Sequence[int]) -> list[Row]:
     """These terms, and those of merged concepts that are shown as one with them."""
     rows = store.terms_with(numbers)
     if len(rows) < len(set(numbers)):
@@ -387,74 +243,6 @@ def _terms(store: Store, numbers: Sequence[int]) -> list[Row]:
         if (group.id, seen.term.lang, seen.term.text) in wanted
     ]
     return store.terms_with(same)
-
-
-def _counted(rows: Sequence[Row]) -> str:
-    return f"“{rows[0]['text']}”" if len(rows) == 1 else f"{len(rows)} mentions"
-
-
-def _keep_apart(store: Store, record: Recorder, one: str, other: str) -> None:
-    for key in store.doubts_between(one, other):
-        record.set("doubt", key, open=0)
-    if not store.apart(one, other):
-        first, second = sorted((one, other))
-        record.insert("apart", {"concept": first, "other": second})
-
-
-def _move_terms(store: Store, record: Recorder, rows: Sequence[Row], target: str) -> None:
-    """Terms go to `target` with the mentions that attest them; a preferred one stays so where there is none yet."""
-    group = group_of(store, target)
-    preferred = {seen.term.lang for seen in group.seen if seen.term.status is TermStatus.PREFERRED}
-    there = {(seen.term.lang, seen.term.text) for seen in group.seen}
-    for row in rows:
-        lang, text = Lang(row["lang"]), row["text"]
-        record.delete("term", [row["concept"], row["lang"], text])
-        if (lang, text) not in there:
-            there.add((lang, text))
-            status = TermStatus(row["status"])
-            if status is TermStatus.PREFERRED and lang in preferred:
-                status = TermStatus.ADMITTED
-            insert_term(record, target, Term(lang, text, TermForm(row["form"]), status, Origin(row["origin"])))
-    for row in rows:
-        _relocate(store, record, store.mentions_of(row["root"], Lang(row["lang"]), row["text"]), target)
-
-
-def _relocate(store: Store, record: Recorder, rows: Sequence[Row], target: str) -> None:
-    """Mentions go to `target` and stay there; what they attest becomes its term and leaves the source.
-
-    Mentions of the same spelling that are left in the article are held where they are: a build would join them again.
-    """
-    for row in rows:
-        record.set(
-            "mention",
-            [row["article"], row["start"]],
-            concept=target,
-            reason="moved by the reviewer",
-            term_form=str(TermForm.FULL),
-        )
-        _pin(store, record, row, target)
-        _attest(store, record, target, Lang(row["article_lang"]), Lang(row["lang"]), row["form"])
-    moved = {(row["article"], row["start"]) for row in rows}
-    for article, form, root in dict.fromkeys((row["article"], row["form"], row["root"]) for row in rows):
-        for other in lookup.mentions(store, article):
-            if other["form"] == form and other["root"] == root and (article, other["start"]) not in moved:
-                _pin(store, record, other, root)
-    for root, form in dict.fromkeys((row["root"], row["form"]) for row in rows):
-        for seen in group_of(store, root).seen:
-            term = seen.term
-            unused = not seen.count and term.origin is Origin.ARTICLE and term.status is TermStatus.ADMITTED
-            if term.text == form and unused:
-                record.delete("term", store.term_key(term.id))
-
-
-def _pin(store: Store, record: Recorder, row: Row, concept: str) -> None:
-    """Later readings of the article leave this mention where it is."""
-    key = [row["article"], row["start"]]
-    if store.pinned(*key):
-        record.set("pin", key, concept=concept)
-    else:
-        columns = ("article", "start", "end", "kind", "lang", "lemma", "rule")
-        record.insert("pin", {column: row[column] for column in columns} | {"concept": concept})
 
 
 # ---- terms and fields -------------------------------------------------------------------------------------------
@@ -471,7 +259,7 @@ def set_term_status(store: Store, terms: Iterable[int], status: TermStatus) -> D
     wanted = list(terms)
 
     def change(record: Recorder) -> None:
-        rows = _terms(store, wanted)
+        rows = terms_of(store, wanted)
         for row in rows:
             if status is TermStatus.PREFERRED:
                 prefer(store, record, group_of(store, row["root"]), Lang(row["lang"]), row["text"], Origin.HAND)
@@ -488,7 +276,7 @@ def set_term_form(store: Store, terms: Iterable[int], form: TermForm) -> Decisio
     wanted = list(terms)
 
     def change(record: Recorder) -> None:
-        rows = _terms(store, wanted)
+        rows = terms_of(store, wanted)
         for row in rows:
             record.set("term", [row["concept"], row["lang"], row["text"]], form=str(form))
             record.set("concept", [row["root"]], touched=1)
@@ -541,9 +329,22 @@ def set_fields(
     return decide(store, "set fields", change, "Nothing to do: it says so already.")
 
 
+_CASES = {
+    "nom": "nominative",
+    "gen": "genitive",
+    "dat": "dative",
+    "acc": "accusative",
+    "ins": "instrumental",
+    "loc": "prepositional",
+}
+"""The cases as `glossary.lang.ru_forms` calls them, and their names."""
+
+
 def set_form(store: Store, concept: str, term: str, case: str, text: str) -> DecisionRow:
     """A Russian term in one case, as it should be; empty goes back to what the rule says."""
     form = check(text) if text.strip() else ""
+    if case not in _CASES:
+        raise InputError(f"“{case}” is no case; choose one of: {', '.join(_CASES)}.")
 
     def change(record: Recorder) -> None:
         group = group_of(store, concept)
@@ -561,7 +362,9 @@ def set_form(store: Store, concept: str, term: str, case: str, text: str) -> Dec
         else:
             record.set("inflection", key, form=form)
         record.set("concept", [group.id], touched=1)
-        record.label = f"Made “{form}” the {case} of “{term}”" if form else f"Took back the {case} of “{term}”"
+        record.label = f"Made “{form}” the {_CASES[case]} of “{term}”"
+        if not form:
+            record.label = f"Took back the {_CASES[case]} of “{term}”"
 
     return decide(store, "case form", change, "Nothing to do: the form is the same.")
 

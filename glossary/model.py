@@ -192,6 +192,11 @@ class Evidence:
     rule: str
     reason: str
     """Why this mention belongs to the concept (the link's reason)."""
+    article_id: int = 0
+    outlet: str = ""
+    published: str = ""
+    form: str = ""
+    """The spelling that it attests: the dictionary form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -457,29 +457,29 @@ class Glossary:
         It stays there whatever later builds find; a new concept is approved, so its name is found in every article.
         Mentions that the span touches give way. Returns the concept's id. Raises InputError for a span that is no name.
         """
-        from glossary import deciding
+        from glossary import moving
 
-        return self._decided(deciding.add_mention(self._store, article, start, end, what))
+        return self._decided(moving.add_mention(self._store, article, start, end, what))
 
     def move_mentions(self, mentions: Iterable[int], concept: str) -> DecisionRow:
         """These mentions are of another concept; their spellings become its terms, and the two are kept apart."""
-        from glossary import deciding
+        from glossary import moving
 
-        return self._decided(deciding.move_mentions(self._store, mentions, concept))
+        return self._decided(moving.move_mentions(self._store, mentions, concept))
 
     def move_terms(self, terms: Iterable[int], concept: str) -> DecisionRow:
         """These terms, and the mentions that attest them, are of another concept; the two are kept apart."""
-        from glossary import deciding
+        from glossary import moving
 
-        return self._decided(deciding.move_terms(self._store, terms, concept))
+        return self._decided(moving.move_terms(self._store, terms, concept))
 
     def split(
         self, concept: str, mentions: Iterable[int] = (), terms: Iterable[int] = (), kind: Kind | None = None
     ) -> tuple[str, DecisionRow]:
         """These mentions and terms are another, new concept after all; builds keep the two apart. Returns its id."""
-        from glossary import deciding
+        from glossary import moving
 
-        return self._decided(deciding.split(self._store, concept, mentions, terms, kind))
+        return self._decided(moving.split(self._store, concept, mentions, terms, kind))
 
     def set_term_status(self, terms: Iterable[int], status: TermStatus) -> DecisionRow:
         """How these terms may be used; one term of a language is preferred, the former one becomes admitted."""

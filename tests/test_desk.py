@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary import resources, service, style
+from glossary import deciding, resources, service, style
 from glossary.errors import InputError
 from glossary.model import (
     ConceptStatus,
@@ -153,7 +153,7 @@ def test_each_decision_says_what_was_done(glossary: Glossary) -> None:
         "style": "Changed the house style",
         "filter": "Saved the filter “mine”",
         "many at once": "Approved 3 concepts",
-        "case form": "Made “Анны Соколовой-Речной” the gen of “Анна Соколова”",
+        "case form": "Made “Анны Соколовой-Речной” the genitive of “Анна Соколова”",
     }
 
 
@@ -238,7 +238,9 @@ def test_a_russian_mention_by_hand_gets_its_nominative(tmp_path: Path) -> None:
 def test_what_is_split_off_is_kept_apart_and_takes_its_mentions(glossary: Glossary) -> None:
     new, _ = glossary.split("anna", terms=[term_id(glossary, "anna", "Анна Соколова")])
     assert terms(glossary, new) == [("ru", "Анна Соколова", "preferred")]
-    assert [e.article for e in glossary.view(new).evidence] == ["port-ru.txt"]
+    [evidence] = glossary.view(new).evidence
+    assert (evidence.article, evidence.form) == ("port-ru.txt", "Анна Соколова")
+    assert glossary.article(evidence.article_id).row.name == "port-ru.txt"
     assert [t for t in terms(glossary, "anna") if t[0] == "ru"] == []
     assert Lang.RU in glossary.view("anna").row.missing
     with pytest.raises(InputError, match="kept apart"):
@@ -338,6 +340,8 @@ def test_a_corrected_form_stands_instead_of_the_rule_and_can_be_taken_back(gloss
     assert genitive() == ("Дананга", False)
     with pytest.raises(InputError, match="no Russian term"):
         glossary.set_form("danang", "Da Nang", "gen", "x")
+    with pytest.raises(InputError, match="no case"):
+        glossary.set_form("danang", "Дананг", "vocative", "x")
 
 
 def test_a_corrected_form_is_matched_in_later_articles(tmp_path: Path) -> None:
@@ -770,3 +774,9 @@ def test_the_generated_glossary_of_the_benchmark_is_what_the_store_would_make(tm
     after = state(tmp_path / "g.db")
     assert len(before["card"]) == 300
     assert [after[table] for table in ("card", "tally")] == [before[table] for table in ("card", "tally")]
+
+
+def test_the_cases_are_those_of_the_rules() -> None:
+    from glossary.lang.ru_forms import CASES
+
+    assert tuple(deciding._CASES) == CASES
