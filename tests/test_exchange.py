@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
+import threading
 import unicodedata
 from pathlib import Path
 
@@ -264,6 +267,39 @@ def test_rows_that_cannot_be_taken_are_named(row: str, said: str, tmp_path: Path
     assert {"k0", "k9"} <= {record.id for record in found}
 
 
+@pytest.mark.parametrize("id", ["per-a b\x1b[2J", "x\ny", "Per-a", "per_a", "пер", "a" * 65, "../x", "a\u202eb"])
+def test_an_id_that_is_none_of_ours_is_left_out(id: str, tmp_path: Path) -> None:
+    (tmp_path / "g.csv").write_text(f'id,kind,vi\n"{id}",ORG,Hội Y tế\n{"a" * 64},ORG,Viện Báo chí\n', newline="")
+    found, losses = exchange.read(tmp_path / "g.csv")
+    assert [(r.id, r.terms[Lang.VI][0].text) for r in found] == [("", "Hội Y tế"), ("a" * 64, "Viện Báo chí")]
+    (loss,) = losses
+    assert "cannot be an id" in loss.why
+    assert loss.why.isprintable()
+    assert carried(ConceptRecord(id, Kind.ORG, ConceptStatus.NEW)).id == ""
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode there")
+def test_names_that_are_no_utf8_are_shown_byte_by_byte(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.csv"))
+    report = exchange.write("csv", RECORDS[:1], path)
+    assert report.files == (f"{tmp_path}/\\xff.csv",)
+    path.write_text("kind,vi\nCITY,Vinh\n")
+    assert exchange.read(path)[1][0].where == f"{tmp_path}/\\xff.csv, line 2"
+    path.unlink()
+    for action in (lambda: exchange.read(path), lambda: exchange.write("csv", [], path / "g.csv")):
+        with pytest.raises(InputError, match=r"/\\xff\.csv does not exist"):
+            action()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "p")
+    writer = threading.Thread(target=(tmp_path / "p").write_text, args=["kind,vi\nPLACE,Vinh\n"])
+    writer.start()
+    assert exchange.read(tmp_path / "p")[0][0].terms[Lang.VI][0].text == "Vinh"
+    writer.join()
+
+
 def test_lines_are_counted_over_breaks_inside_cells(tmp_path: Path) -> None:
     (tmp_path / "g.csv").write_text('kind,vi,note\nORG,A,"1\n2\n3"\n\nCITY,B,x\n', encoding="utf-8")
     assert exchange.read(tmp_path / "g.csv")[1][0].where.endswith("line 6")
@@ -335,6 +371,30 @@ def test_a_file_that_cannot_be_replaced_stays_whole(tmp_path: Path) -> None:
         target = tmp_path / "closed" / "g.csv"
     with pytest.raises(InputError, match=r"may not|could not|does not"):
         exchange.write("csv", RECORDS, target)
+
+
+def test_a_name_as_long_as_the_file_system_allows(tmp_path: Path) -> None:
+    target = tmp_path / ("ệ" * 80 + ".csv")
+    exchange.write("csv", RECORDS[:1], target)
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+    with pytest.raises(InputError, match="too long"):
+        exchange.write("csv", RECORDS[:1], tmp_path / ("ệ" * 300 + ".csv"))
+
+
+def test_what_was_written_before_a_failure_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if Path(target).name == "vi-ru.utf8":
+            raise PermissionError(errno.EACCES, "in use")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(
+        InputError, match=r"vi-ru\.utf8, or another program has it open; 1 of 6 files were written before"
+    ):
+        exchange.write("omegat", RECORDS, tmp_path / "g")
+    assert [path.name for path in (tmp_path / "g").iterdir()] == ["vi-en.utf8"]
 
 
 def test_the_old_file_is_replaced_with_its_permissions_and_through_links(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from glossary.encoding import LEGACY, Decoded, decode
+from glossary.encoding import LEGACY, Decoded, decode, file_bytes, readable_name
 from glossary.errors import InputError
 from glossary.exchange.records import (
     VARIANT_SEPARATOR,
@@ -50,6 +50,9 @@ COLUMNS = (
 LARGEST = 512 * 1024 * 1024
 """No glossary is larger; what is, is another kind of file."""
 
+_ID = re.compile(r"[a-z0-9-]{1,64}")
+"""An id as we make them. Any other may hold what a terminal would obey or a line of text would break at."""
+
 _GUARDED = "=+-@|%\t\r"
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _LOST_LETTER = re.compile(r"[^\W\d]\?[^\W\d]|\?[^\W\d]{2}")
@@ -77,7 +80,7 @@ def write(
         lines.append(_line(_cells(record, terms), excel))
     data = "".join(lines).encode("utf-8-sig" if excel else "utf-8")
     write_files({target: data})
-    return TransferReport((str(target),), len(records), count, dict(left_out), tuple(losses))
+    return TransferReport((readable_name(target),), len(records), count, dict(left_out), tuple(losses))
 
 
 def carried(record: ConceptRecord) -> ConceptRecord:
@@ -85,7 +88,7 @@ def carried(record: ConceptRecord) -> ConceptRecord:
     kept, _ = offered([record], rejected=True)
     terms = _terms(kept[0])
     return ConceptRecord(
-        id=encodable(nfc(record.id)).strip(),
+        id=record.id if _ID.fullmatch(record.id) else "",
         kind=record.kind,
         status=record.status,
         terms={lang: imported(lang, [t.text for t in of], preferred=_has_main(of)) for lang, of in terms.items()},
@@ -154,17 +157,18 @@ def read(path: Path) -> tuple[list[ConceptRecord], list[Loss]]:
 
     Raises InputError when the file cannot be opened, is no table, or has no column with terms.
     """
-    decoded = _decoded(path)
-    rows, delimiter = _rows(decoded.text, path)
+    name = readable_name(path)
+    decoded = _decoded(path, name)
+    rows, delimiter = _rows(decoded.text, name)
     number, header = next(rows, (0, []))
-    places, losses = _header(header, path, number)
+    places, losses = _header(header, name, number)
     if decoded.encoding in LEGACY:
-        losses.append(Loss(f"{path}", f"was saved as {decoded.encoding}, which cannot hold all three languages"))
+        losses.append(Loss(name, f"was saved as {decoded.encoding}, which cannot hold all three languages"))
     plain = delimiter == "," and decoded.encoding == "utf-8"
     records: list[ConceptRecord] = []
     seen: set[str] = set()
     for number, cells in rows:
-        where = f"{path}, line {number}"
+        where = f"{name}, line {number}"
         if not any(cell.strip() for cell in cells):
             continue
         if any(cell.strip() for cell in cells[len(header) :]):
@@ -173,7 +177,9 @@ def read(path: Path) -> tuple[list[ConceptRecord], list[Loss]]:
             )
             continue
         values = {
-            name: nfc(cells[at] if plain else _unguarded(cells[at])) for name, at in places.items() if at < len(cells)
+            column: nfc(cells[at] if plain else _unguarded(cells[at]))
+            for column, at in places.items()
+            if at < len(cells)
         }
         record, problems = _record(values, where)
         losses += problems
@@ -191,39 +197,32 @@ def read(path: Path) -> tuple[list[ConceptRecord], list[Loss]]:
     return records, losses
 
 
-def _decoded(path: Path) -> Decoded:
+def _decoded(path: Path, name: str) -> Decoded:
     try:
-        if path.is_dir():
-            raise InputError(f"{path} is a folder; name the CSV file in it.")
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
-    except FileNotFoundError as error:
-        raise InputError(f"{path} does not exist; check the name.") from error
-    except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror or error}).") from error
-    if len(data) > LARGEST:
-        raise InputError(f"{path} is larger than {LARGEST >> 20} MB, which no glossary is.")
-    if data.startswith(b"PK\x03\x04") and b"xl/" in data[:8192]:
-        raise InputError(f"{path} is a workbook; save it from the spreadsheet as “CSV UTF-8” and import that file.")
-    try:
+        data = file_bytes(path, LARGEST)
+        if len(data) > LARGEST:
+            raise InputError(f"is larger than {LARGEST >> 20} MB, which no glossary is.")
+        if data.startswith(b"PK\x03\x04") and b"xl/" in data[:8192]:
+            raise InputError("is a workbook; save it from the spreadsheet as “CSV UTF-8” and import that file.")
         return decode(data, table=True)
     except InputError as error:
-        raise InputError(f"{path} {error}") from error
+        raise InputError(f"{name} {error}") from error
 
 
-def _rows(text: str, path: Path) -> tuple[Iterator[tuple[int, list[str]]], str]:
+def _rows(text: str, name: str) -> tuple[Iterator[tuple[int, list[str]]], str]:
     """The rows with their line numbers, and the delimiter: the one that finds most of our columns in the first line."""
     skipped = 0
     hint = re.match(r"sep=([,;\t])\r?\n", text)
     if hint:
         text, skipped = text[hint.end() :], 1
-    first = text.lstrip("\r\n").splitlines()[0] if text.strip() else ""
-    known = {d: sum(_name(c) in COLUMNS for c in next(csv.reader([first], delimiter=d), [])) for d in ",;\t"}
+    line = re.search(r"[^\r\n]+", text)
+    first = line.group() if line else ""
+    known = {d: sum(_column(c) in COLUMNS for c in next(csv.reader([first], delimiter=d), [])) for d in ",;\t"}
     delimiter = hint.group(1) if hint else max(known, key=lambda d: known[d])
-    return _parsed(text, delimiter, skipped, path), delimiter
+    return _parsed(text, delimiter, skipped, name), delimiter
 
 
-def _parsed(text: str, delimiter: str, skipped: int, path: Path) -> Iterator[tuple[int, list[str]]]:
+def _parsed(text: str, delimiter: str, skipped: int, name: str) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LARGEST)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
@@ -234,28 +233,29 @@ def _parsed(text: str, delimiter: str, skipped: int, path: Path) -> Iterator[tup
             line = reader.line_num + 1
     except csv.Error as error:
         why = "a quoted cell is never closed" if "unexpected end" in str(error) else "the quotes do not pair"
-        raise InputError(f"{path}, line {line + skipped}: {why}; correct the quotes there and import again.") from error
+        raise InputError(f"{name}, line {line + skipped}: {why}; correct the quotes there and import again.") from error
 
 
-def _name(cell: str) -> str:
+def _column(cell: str) -> str:
     return cell.strip().strip("\ufeff").casefold()
 
 
-def _header(header: Sequence[str], path: Path, number: int) -> tuple[dict[str, int], list[Loss]]:
+def _header(header: Sequence[str], name: str, number: int) -> tuple[dict[str, int], list[Loss]]:
+    """Where each of our columns stands, and the columns that are not ours."""
     places: dict[str, int] = {}
     losses: list[Loss] = []
     for at, cell in enumerate(header):
-        name = _name(cell)
-        if name not in COLUMNS:
-            if name:
-                losses.append(Loss(f"{path}, column “{nfc(cell.strip())}”", "is no column of a glossary; left out"))
-        elif name in places:
-            raise InputError(f"{path} has the column “{name}” twice; remove one of them.")
+        column = _column(cell)
+        if column not in COLUMNS:
+            if column:
+                losses.append(Loss(f"{name}, column “{nfc(cell.strip())}”", "is no column of a glossary; left out"))
+        elif column in places:
+            raise InputError(f"{name} has the column “{column}” twice; remove one of them.")
         else:
-            places[name] = at
+            places[column] = at
     if not any(lang.value in places for lang in Lang):
         raise InputError(
-            f"{path} has no column named vi, en or ru in its line {number or 1}. "
+            f"{name} has no column named vi, en or ru in its line {number or 1}. "
             f"The first line must name the columns, as in a file written by export: {', '.join(COLUMNS[:5])}, …"
         )
     return places, losses
@@ -276,6 +276,28 @@ def _record(values: Mapping[str, str], where: str) -> tuple[ConceptRecord | None
             Loss(where, f"“{status}” is no status; write one of {', '.join(ConceptStatus)}. The row was left out")
         ]
     problems: list[Loss] = []
+    terms, suggested = _terms_of(values, where, problems)
+    record = ConceptRecord(
+        id=_id(values, where, problems),
+        kind=Kind(kind),
+        status=ConceptStatus(status),
+        terms=terms,
+        suggested=suggested,
+        articles=_count(values, "articles", where, problems),
+        mentions=_count(values, "mentions", where, problems),
+        context=values.get("context", ""),
+        source=values.get("source", ""),
+        note=values.get("note", ""),
+    )
+    if not terms and not record.id:
+        return None, [*problems, Loss(where, "has neither an id nor a term; the row was left out")]
+    return record, problems
+
+
+def _terms_of(
+    values: Mapping[str, str], where: str, problems: list[Loss]
+) -> tuple[dict[Lang, tuple[Term, ...]], dict[Lang, str]]:
+    """The terms and the suggestions of a row, by language; what cannot be taken is added to `problems`."""
     terms: dict[Lang, tuple[Term, ...]] = {}
     suggested: dict[Lang, str] = {}
     for lang in Lang:
@@ -291,21 +313,21 @@ def _record(values: Mapping[str, str], where: str) -> tuple[ConceptRecord | None
             terms[lang] = found
         if suggestion := clean_term(values.get(f"{lang.value}_suggested", "")):
             suggested[lang] = suggestion
-    record = ConceptRecord(
-        id=values.get("id", "").strip(),
-        kind=Kind(kind),
-        status=ConceptStatus(status),
-        terms=terms,
-        suggested=suggested,
-        articles=_count(values, "articles", where, problems),
-        mentions=_count(values, "mentions", where, problems),
-        context=values.get("context", ""),
-        source=values.get("source", ""),
-        note=values.get("note", ""),
+    return terms, suggested
+
+
+def _id(values: Mapping[str, str], where: str, problems: list[Loss]) -> str:
+    """The id of a row; empty, so that a new one will be given, where it is none of ours."""
+    id = values.get("id", "").strip()
+    if not id or _ID.fullmatch(id):
+        return id
+    said = ascii(id if len(id) <= 40 else f"{id[:40]}...")
+    problems.append(
+        Loss(
+            where, f"{said} cannot be an id: an id is 1 to 64 small Latin letters, digits and hyphens. It was left out"
+        )
     )
-    if not terms and not record.id:
-        return None, [*problems, Loss(where, "has neither an id nor a term; the row was left out")]
-    return record, problems
+    return ""
 
 
 def _count(values: Mapping[str, str], column: str, where: str, problems: list[Loss]) -> int:

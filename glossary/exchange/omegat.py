@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 from pathlib import Path
 
+from glossary.encoding import readable_name
 from glossary.errors import InputError
 from glossary.exchange.records import ConceptRecord, encodable, in_order, surrogate_losses, write_files
 from glossary.model import ConceptStatus, Lang, Loss, TransferReport
@@ -65,7 +66,7 @@ def write(
         bool(text) and not r.terms.get(lang) for r in records for lang, text in r.suggested.items()
     )
     return TransferReport(
-        files=tuple(map(str, places.values())),
+        files=tuple(map(readable_name, places.values())),
         concepts=sum(sum(map(bool, r.terms.values())) >= 2 for r in records),
         terms=sum(
             len(in_order(of)) for r in records for of in r.terms.values() if sum(map(bool, r.terms.values())) >= 2
@@ -118,19 +119,19 @@ def _print(rows: Sequence[Row]) -> str:
 
 def _lost(wanted: Sequence[Row], found: Sequence[Row], place: Path) -> Iterator[Loss]:
     """What was meant and is not there when OmegaT reads the file."""
-    there = set(found)
+    there, name = set(found), readable_name(place)
     for row in wanted:
         if row in there:
             continue
         if tuple(map(_flat, row)) in there:
             cells = [cell for cell in row if _flat(cell) != cell]
-            yield Loss(f"{place}: {_flat(cells[0])[:60]}", "holds a tab or a line break; written with a space instead")
+            yield Loss(f"{name}: {_flat(cells[0])[:60]}", "holds a tab or a line break; written with a space instead")
         elif row[0].startswith("#"):
             yield Loss(
-                f"{place}: {row[0][:60]}", "starts with “#”, which makes the line a comment; OmegaT will not find it"
+                f"{name}: {row[0][:60]}", "starts with “#”, which makes the line a comment; OmegaT will not find it"
             )
         else:
-            yield Loss(f"{place}: {row[0][:60]}", "OmegaT cannot read this row back")
+            yield Loss(f"{name}: {row[0][:60]}", "OmegaT cannot read this row back")
 
 
 def _make_folder(target: Path) -> None:
@@ -140,5 +141,5 @@ def _make_folder(target: Path) -> None:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(
-            f"The folder {target} cannot be made ({error.strerror or error}); choose another place."
+            f"The folder {readable_name(target)} cannot be made ({error.strerror or error}); choose another place."
         ) from error

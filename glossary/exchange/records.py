@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from glossary.encoding import readable_name
 from glossary.errors import InputError
 from glossary.model import ConceptStatus, Kind, Lang, Loss, Origin, Term, TermForm, TermStatus
 from glossary.text import nfc
@@ -122,12 +123,14 @@ def surrogate_losses(record: ConceptRecord) -> list[Loss]:
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:
-    """Write all files or none: each goes to a temporary file beside its place first, and then takes its name.
+    """Write all files, each whole or not at all: they are written beside their places first, and then take their names.
 
-    Raises InputError when the folder is missing, closed to us or full.
+    Raises InputError when the folder is missing, closed to us or full; until the first file takes its name nothing is
+    changed.
     """
     waiting: list[tuple[str, Path]] = []
     current = Path()
+    replaced = 0
     try:
         for current, data in files.items():
             if current.exists() and not current.is_file() and not current.is_dir():
@@ -136,7 +139,8 @@ def write_files(files: Mapping[Path, bytes]) -> None:
             place = current.resolve()
             if place.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(current))
-            handle, temporary = tempfile.mkstemp(prefix=f".{place.name[:100]}.", suffix=".part", dir=place.parent)
+            # The name is not made from that of the file, which may be as long as the file system allows.
+            handle, temporary = tempfile.mkstemp(prefix=".tenrieng-", suffix=".part", dir=place.parent)
             waiting.append((temporary, place))
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
@@ -147,8 +151,12 @@ def write_files(files: Mapping[Path, bytes]) -> None:
             temporary, current = waiting[0]
             Path(temporary).replace(current)
             waiting.pop(0)
+            replaced += 1
     except OSError as error:
-        raise InputError(_sentence(error, current)) from error
+        told = _sentence(error, current)
+        if replaced:
+            told = told.replace("nothing was changed", f"{replaced} of {len(files)} files were written before")
+        raise InputError(told) from error
     finally:
         for temporary, _ in waiting:
             Path(temporary).unlink(missing_ok=True)
@@ -164,15 +172,20 @@ def _mode(place: Path) -> int:
 
 
 def _sentence(error: OSError, target: Path) -> str:
+    name = readable_name(target)
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
-            return f"There is no space left to write {target}; nothing was changed. Free some or choose another disk."
+            return f"There is no space left to write {name}; nothing was changed. Free some or choose another disk."
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return f"You may not write {target}; nothing was changed. Choose another folder."
+            # Windows says the same of a file that a spreadsheet has open.
+            return (
+                f"You may not write {name}, or another program has it open; nothing was changed. Close it there, or "
+                "choose another folder."
+            )
         case errno.ENOENT | errno.ENOTDIR if not target.parent.is_dir():
-            return f"The folder {target.parent} does not exist; create it or choose another one."
+            return f"The folder {readable_name(target.parent)} does not exist; create it or choose another one."
         case errno.EISDIR:
-            return f"{target} is a folder; name a file in it."
+            return f"{name} is a folder; name a file in it."
         case errno.ENAMETOOLONG:
-            return f"The name of {target.name[:40]}… is too long; choose a shorter one."
-    return f"{target} could not be written ({error.strerror or error}); nothing was changed. Choose another place."
+            return f"The name of {name[-40:]} is too long; choose a shorter one."
+    return f"{name} could not be written ({error.strerror or error}); nothing was changed. Choose another place."
