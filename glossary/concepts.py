@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count, pairwise
 from typing import Protocol
 
@@ -20,6 +20,7 @@ from unidecode import unidecode
 from glossary import keys
 from glossary.likeness import abbreviates, compounds, entries, family, is_vietnamese, person, relate, script
 from glossary.model import Article, Comparison, ConceptStatus, Doubt, Kind, Lang, Mention, Risk, TermForm
+from glossary.resources import DATA
 from glossary.text import has_cyrillic, printable
 
 _PREFIX = {Kind.PERSON: "per", Kind.ORG: "org", Kind.PLACE: "place", Kind.EVENT: "event"}
@@ -324,7 +325,22 @@ def _never(a: _Group, b: _Group) -> bool:
     return relate(a.form, b.form, a.kind).risk is Risk.NEVER
 
 
-_BRACKET = re.compile(r"\s*[\"'»”’]?\s*\(\s*[\"'«“‘]?\s*")
+_BRACKET = re.compile(r"\s*[\"'»”’]?\s*\(\s*(?P<words>[^()\"'«“‘]{0,40}?)[\"'«“‘]?\s*")
+
+
+@cache
+def _bracket_words() -> frozenset[str]:
+    """What may stand in a bracket before another name of the same thing (`data/keys/brackets.txt`)."""
+    lines = (DATA / "keys" / "brackets.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(part for line in lines if line[:1] != "#" for part in line.split("|"))
+
+
+def _opens_bracket(between: str) -> bool:
+    match = _BRACKET.fullmatch(between)
+    words = match["words"].strip(" ,:–—-").lower() if match else ""
+    return match is not None and (not words or words in _bracket_words())
+
+
 _ACRONYM = re.compile(r"[^\W\d_a-zа-яёđ]{2,}[\w&.-]*(?:\s\S+){0,2}")
 
 
@@ -344,7 +360,7 @@ def _link_brackets(
     """`National University of Economics (NEU)`: the bracket names the institution, or the tail of its name, again."""
     for position, (mention, inside) in enumerate(pairwise(mentions)):
         between = article.text[mention.end : inside.start]
-        if mention.kind is Kind.PERSON or inside.kind is Kind.PERSON or not _BRACKET.fullmatch(between):
+        if mention.kind is Kind.PERSON or inside.kind is Kind.PERSON or not _opens_bracket(between):
             continue
         if article.text[inside.end : inside.end + 1] not in (")", ",", ";", "/", "»", "”", '"'):
             continue
@@ -380,7 +396,7 @@ def _link_bracket(clusters: _Clusters, groups: Sequence[_Group], before: _Group,
 def _names_again(before: _Group, inside: _Group) -> bool:
     """Is the bracket a second name (`the Vietnam Oil and Gas Group (Petrovietnam)`, `bão số 10 (Bualoi)`)?"""
     if inside.kind is Kind.EVENT:
-        return " " not in inside.form
+        return " " not in keys.site(inside.form).name
     return inside.kind is Kind.ORG and (" " not in inside.form or _other_name(before.form, inside.form))
 
 
@@ -420,8 +436,8 @@ def _surname(full: str) -> tuple[str, ...]:
     if is_vietnamese(full) and len(parts) <= 5 and "-" not in full:
         return (parts[-1], " ".join(parts[-2:])) if len(parts) > 2 else (parts[-1],)
     spoken = keys.words(full)
-    if keys.is_patronymic(spoken[-1]):
-        return (parts[0],)
+    if keys.is_patronymic(spoken[-1]) and len(parts) > 1:
+        return (parts[0],) if len(spoken) > 2 else (parts[0], spoken[-1])
     if parts[0] in keys.surnames_first() and (len(parts) == 2 or "-" in full):
         return (parts[0], parts[-1])
     return (parts[-1], " ".join(parts[1:])) if len(parts) > 2 else (parts[-1],)
@@ -431,10 +447,23 @@ def _marked_words(form: str, number: int) -> str:
     return " ".join(keys.strict(form).split()[-number:])
 
 
+def _by_patronymic(short: _Group, full: _Group) -> bool:
+    """Is `short` given name and patronymic of `full` (`Евгений Павлович` after `Евгений Глазунов`)?"""
+    spoken, whole = keys.words(short.form), keys.words(full.form)
+    if len(spoken) != 2 or not keys.is_patronymic(spoken[1]):
+        return False
+    own = [word for word in whole if not keys.is_patronymic(word)]
+    theirs = [word for word in whole if keys.is_patronymic(word)]
+    known = len(own) > 1 and any(_alike(spoken[0], word) for word in own)
+    return known and (not theirs or any(_alike(spoken[1], word) for word in theirs))
+
+
 def _short_of(short: _Group, full: _Group) -> bool:
     """Is `short` how the article may call `full` again?"""
     if has_cyrillic(short.form) != has_cyrillic(full.form):
         return False
+    if _by_patronymic(short, full):
+        return True
     brief, whole = person(short.form), person(full.form)
     if brief.initials and len(brief.words) == 1:
         given = [word for word in whole.words if not _alike(word, brief.words[0])]
@@ -460,18 +489,20 @@ def _link_short_persons(
     """Join short forms to full names; returns the mentions to be told apart one by one, with their full names."""
     people = [group for group in groups if group.kind is Kind.PERSON]
     by_call: dict[str, list[_Group]] = defaultdict(list)
+    by_given: dict[str, list[_Group]] = defaultdict(list)
     for group in people:
         for call in _surname(group.form):
             by_call[keys.stems(call)].append(group)
+        for given in {keys.stem(word) for word in keys.words(group.form)[:2]}:
+            by_given[given].append(group)
     moved: dict[int, tuple[_Group, str]] = {}
     for group in people:
         brief = person(group.form)
         wanted = keys.stems(" ".join(brief.words))
-        fits = [
-            other
-            for other in by_call.get(wanted, ())[:_WIDEST_BUCKET]
-            if other is not group and _short_of(group, other)
-        ]
+        near = by_call.get(wanted, [])
+        if len(brief.words) == 2 and keys.is_patronymic(brief.words[1]):
+            near = near + by_given[keys.stem(brief.words[0])]
+        fits = [other for other in near[:_WIDEST_BUCKET] if other is not group and _short_of(group, other)]
         marked = [other for other in fits if _marked_words(other.form, len(brief.words)) == keys.strict(group.form)]
         fits = marked or fits
         roots = {clusters.root(other.number): other for other in reversed(fits)}
@@ -523,7 +554,7 @@ def _link_short_names(clusters: _Clusters, groups: Sequence[_Group]) -> None:
             fits = [other for other in rest if _edition_of(keys.words(group.form), keys.words(other.form))]
             why = "the article names one edition"
         else:
-            fits = [other for other in rest if other.number < group.number and _shortened(group, other)]
+            fits = [other for other in rest if _shortened(group, other)]
             why = "shorter for the name above"
         if len({clusters.root(other.number) for other in fits}) == 1:
             clusters.link(group, fits[0], f"{why}: {fits[0].form}", short=TermForm.SHORT)
@@ -575,16 +606,23 @@ def _shortened(short: _Group, full: _Group) -> bool:
     if not missing and brief.countries == whole.countries:
         return False
     words, longer = keys.words(short.form), keys.words(full.form)
+    if short.number < full.number and (missing or script(short.form) == "en"):
+        return False
     if len(words) < 2:
         return False
     contiguous = longer[: len(words)] == words or longer[-len(words) :] == words
     if contiguous:
         over = longer[len(words) :] if longer[: len(words)] == words else longer[: -len(words)]
-        return keys.institution(" ".join(over)) is None
+        return keys.institution(" ".join(over)) is None or _belongs(words, longer, script(full.form))
     if words[0] == longer[0] and len(words) >= 4 and brief.countries == whole.countries and _inside(words, longer):
         return True
     same_head = words[0] == longer[0] or words[-1] == longer[-1]
     return len(brief.own) >= 3 or (same_head and set(brief.countries) == set(whole.countries))
+
+
+def _belongs(words: Sequence[str], longer: Sequence[str], language: str) -> bool:
+    """Does the longer name go on with whose it is? `Координационный комитет` of `Координационный комитет … центра`."""
+    return longer[: len(words)] == words and (language != "en" or longer[len(words)] in ("of", "for", "on"))
 
 
 def _inside(words: Sequence[str], longer: Sequence[str]) -> bool:

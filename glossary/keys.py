@@ -171,7 +171,7 @@ def vietnamese_sounds(name: str) -> frozenset[str]:
         return frozenset()
     if not has_cyrillic(name):
         sounds = [_syllable_sound(part, "vi") for part in parts]
-        return {" ".join(sounds)} if all(sounds) else set()
+        return frozenset({" ".join(sounds)} if all(sounds) else ())
     heads = [_syllable_sound(part, "ru") for part in parts[:-1]]
     if not all(heads):
         return frozenset()
@@ -260,6 +260,37 @@ def name_sounds(name: str) -> set[str]:
         parts = [part for part in parts if not is_patronymic(part)] or parts
     spoken = [_word_sound(stem(part) if has_cyrillic(part) else part) for part in parts]
     return {" ".join(sorted(spoken))} if all(spoken) else set()
+
+
+# ---- Vietnamese respellings of foreign names ---
+
+
+def is_respelling(name: str) -> bool:
+    """Hyphenated syllables with Vietnamese marks: `Pê-xcốp`, `U-li-a-nốp-xcơ`."""
+    return "-" in name and has_vietnamese_marks(name)
+
+
+_SHORT_SKELETON = 4
+
+
+@lru_cache(maxsize=65536)
+def respelt(name: str) -> str:
+    """The consonants of a foreign name, or of its Vietnamese respelling, by class; empty where they say too little."""
+    found = [_skeleton(word, is_respelling(name)) for word in name.split()]
+    return " ".join(found) if len("".join(found)) >= _SHORT_SKELETON else ""
+
+
+def _skeleton(word: str, vietnamese: bool) -> str:
+    """Consonants by class; r and the end of a syllable are often lost or hardened in Vietnamese, final l becomes n."""
+    if vietnamese:  # d and đ are two sounds
+        text = plain(strict(word).replace("d", "z")).replace("-", "")
+        text = text.replace("qu", "k").replace("nh", "n").replace("ng", "n").replace("x", "s")
+    else:
+        text = re.sub("(?<=[^-])l(?![aeiouy])", "n", romanised(plain(word))).replace("-", "")
+        text = text.replace("shch", "s").replace("ts", "s").replace("ck", "k").replace("x", "ks")
+    for spelling, sort in table("respelt").items():
+        text = text.replace(spelling, sort)
+    return _RUN.sub(r"\1", re.sub(r"[^ptksmnl]|t(?=s)", "", text))
 
 
 # ---- stems ---
@@ -431,6 +462,9 @@ def _normal(text: str, vietnamese: bool) -> tuple[str, ...]:
         return tuple(_NOT_WORD.sub(" ", strict(text)).split())
     return tuple(stem(word) if has_cyrillic(word) else word for word in normal_words(text))
 
+
+HOME = "vn"
+"""The country that goes without saying in Vietnamese names of institutions."""
 
 _LONGEST_PHRASE = 6
 _MOST_WORDS = 40
@@ -634,7 +668,8 @@ def index_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
 
     The first letter names the kind of key: `=` level 4, `~` stems, `v` sounds of a Vietnamese name, `n` sounds of
     another name, `i` the bag of an institution, `c` a company without its legal form, `a` initials of an institution;
-    of persons `s` surname and initial of a full name, `t` with the next sound, `b` of a name that has initials only.
+    of persons `s` surname and initial of a full name, `t` with the next sound, `b` of a name that has initials only;
+    `p` consonants of a Vietnamese respelling, `q` of what it may respell.
     """
     found = {"=" + loose(form)}
     if has_cyrillic(form):
@@ -647,22 +682,22 @@ def index_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
         found |= set(index_keys(site(form).name, lang, Kind.PLACE))
     if lang is not Lang.VI or not has_vietnamese_marks(form):
         found |= {"n" + key for key in name_sounds(form)}
-    found |= _person_keys(form) if kind is Kind.PERSON else _institution_keys(form)
+    found |= _person_keys(form) if kind is Kind.PERSON else _institution_keys(form, lang)
+    if kind in (Kind.PERSON, Kind.PLACE):
+        found |= _respelling_keys(form)
     return tuple(sorted(found - {"="}))
 
 
-_MET = {"s": "b", "b": "sb"}
+_MET = {"s": "b", "b": "sb", "p": "pq", "q": "p"}
 
 
 @lru_cache(maxsize=16384)
 def lookup_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
     """Every key to look under for a form: its own, but initials meet full names and full names meet initials.
 
-    So a full name is not compared with everybody of its surname and initial.
+    So a full name is not compared with everybody of its surname and initial; and respellings meet what they respell.
     """
     found = index_keys(form, lang, kind)
-    if kind is not Kind.PERSON:
-        return found
     return tuple(sorted({sort + key[1:] for key in found for sort in _MET.get(key[0], key[0])}))
 
 
@@ -707,11 +742,20 @@ def _person_keys(name: str) -> set[str]:
     return found
 
 
-def _institution_keys(form: str) -> set[str]:
+def _respelling_keys(form: str) -> set[str]:
+    consonants = respelt(form) if is_respelling(form) or not (has_vietnamese_marks(form) or "-" in form) else ""
+    if not consonants or (not is_respelling(form) and vietnamese_sounds(form)):
+        return set()
+    return {("p" if is_respelling(form) else "q") + consonants}
+
+
+def _institution_keys(form: str, lang: Lang) -> set[str]:
     found = {"=" + "".join(normal_words(form)), "c" + " ".join(company(form)[0])}
     parts = institution(form)
     if parts is not None:
         found |= {"i" + " ".join((*bag, *parts.countries)) for bag in parts.shared}
+        if lang is Lang.VI and parts.countries[-1:] == (HOME,):
+            found |= {"i" + " ".join((*bag, *parts.countries[:-1])) for bag in parts.shared}
     capitals = [word for word in _NOT_WORD.split(printable(nfc(form))) if word[:1].isupper()]
     if len(capitals) >= 3:
         found.add("a" + "".join(word[0] for word in capitals).lower())

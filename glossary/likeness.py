@@ -241,7 +241,7 @@ def person(name: str) -> Person:
     """Words and initials of a personal name; the patronymic is left out where other words remain."""
     initials = tuple(m.group().strip(" .-").lower() for m in keys.INITIAL.finditer(name) if m.group()[0].isupper())
     full = keys.words(_HYPHEN.sub("", keys.INITIAL.sub(" ", name) if initials else name))
-    if len(full) > 1:
+    if len(full) > 2 or initials:  # `Деян Станкович` has no patronymic
         full = [part for part in full if not keys.is_patronymic(part)] or full
     return Person(tuple(full), initials)
 
@@ -470,12 +470,7 @@ def _institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
         return _differ("institution", "of different cities, or one is the chapter of a city")
     if left.countries and right.countries and left.countries != right.countries:
         return _differ("institution", "of different countries, or the countries change places")
-    if (
-        alike
-        and kind is Kind.ORG
-        and len(scripts) == 1
-        and {left.countries, right.countries} == {(), _HOME[scripts.pop()]}
-    ):
+    if alike and kind is Kind.ORG and len(scripts) == 1 and _at_home(left, right, _HOME[scripts.pop()]):
         return _same("institution", "the same words; without a country it is that of the language")
     if alike and set(left.countries) != set(right.countries):
         return _differ("institution", "one names its country, the other does not", Risk.DOUBT)
@@ -483,6 +478,15 @@ def _institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if left.heads & right.heads and not (alike or nested or left.unknown or right.unknown):
         return _differ("institution", "the same sort of institution, but different fields")
     return None
+
+
+def _at_home(left: keys.Institution, right: keys.Institution, home: tuple[str, ...]) -> bool:
+    """Does one only leave out the country of the language? `Đại sứ quán Nga` is that in Vietnam."""
+    short, full = sorted((left.countries, right.countries), key=len)
+    return full == (*short, *home) and (not short or bool(left.heads & _MISSIONS))
+
+
+_MISSIONS = frozenset({"embassy", "consulate", "consulate-general"})
 
 
 def script(name: str) -> str:
@@ -592,29 +596,12 @@ def _same_site(x: str, y: str) -> bool:
 def _respelt(a: str, b: str, _: Kind | None) -> Comparison | None:
     """`Pê-xcốp` and `Peskov`, `Xéc-gây La-vrốp` and `Сергей Лавров`: hyphenated syllables, and the name itself."""
     for phonetic, other in ((a, b), (b, a)):
-        if not ("-" in phonetic and has_vietnamese_marks(phonetic)) or "-" in other or has_vietnamese_marks(other):
+        if not keys.is_respelling(phonetic) or "-" in other or has_vietnamese_marks(other):
             continue
-        xs, ys = phonetic.split(), other.split()
-        skeletons = [_skeleton(x, True) for x in xs]
-        if skeletons == [_skeleton(y, False) for y in ys] and sum(map(len, skeletons)) >= 4:
+        found = keys.respelt(phonetic)
+        if found and found == keys.respelt(other):
             return _same("respelling", "the Vietnamese respelling, syllable by syllable, of the foreign name")
     return None
-
-
-@lru_cache(maxsize=16384)
-def _skeleton(word: str, vietnamese: bool) -> str:
-    """Consonants by class; r and the end of a syllable are often lost or hardened in Vietnamese, final l becomes n."""
-    low = re.sub("(?<=[^-])l(?![aeiouy])", "n", keys.romanised(keys.plain(word)))
-    if vietnamese:  # d and đ are two sounds
-        low = keys.plain(keys.strict(word).replace("d", "z"))
-    text = low.replace("-", "")
-    if not vietnamese:
-        text = text.replace("shch", "s").replace("ts", "s").replace("ck", "k").replace("x", "ks")
-    else:
-        text = text.replace("qu", "k").replace("nh", "n").replace("ng", "n").replace("x", "s")
-    for spelling, sort in keys.table("respelt").items():
-        text = text.replace(spelling, sort)
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[^ptksmnl]|t(?=s)", "", text))
 
 
 # ---- titles ---
