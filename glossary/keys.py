@@ -668,7 +668,7 @@ def index_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
 
     The first letter names the kind of key: `=` level 4, `~` stems, `v` sounds of a Vietnamese name, `n` sounds of
     another name, `i` the bag of an institution, `c` a company without its legal form, `a` initials of an institution;
-    of persons `s` surname and initial of a full name, `t` with the next sound, `b` of a name that has initials only;
+    of persons `s` surname and initial of a full name, `t` with the next two sounds, `b` of a name that has initials only;
     `p` consonants of a Vietnamese respelling, `q` of what it may respell.
     """
     found = {"=" + loose(form)}
@@ -736,7 +736,7 @@ def _person_keys(name: str) -> set[str]:
         given = [part for part in parts if part != surname and not is_patronymic(part)]
         if given:
             found |= {"s" + spoken + sound for sound in initial_sounds(given[0])}
-            found.add("t" + spoken + _word_sound(stem(given[0]) if has_cyrillic(given[0]) else given[0])[:2])
+            found.add("t" + spoken + _word_sound(stem(given[0]) if has_cyrillic(given[0]) else given[0])[:3])
         elif initials:
             found |= {"b" + spoken + sound for sound in initial_sounds(initials[0])}
     return found

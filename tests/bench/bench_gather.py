@@ -12,15 +12,17 @@ import time
 from glossary.concepts import MemoryIndex, gather
 from glossary.model import Article, Kind, Lang, Mention
 
-SURNAMES = (
+words = str.split
+
+SURNAMES = words(
     "Ivanov Petrov Sidorov Kuznetsov Smirnov Popov Volkov Kozlov Lebedev Novikov Morozov Pavlov Semenov "
     "Golubev Vinogradov Bogdanov Vorobyov Fedorov Mikhailov Belyaev Tarasov Belov Komarov Orlov Kiselev Makarov"
-).split()
-VIETNAMESE = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
-MIDDLE = "Văn Thị Đức Minh Quang Thanh Xuân Hồng Ngọc Hữu Công Đình".split()
-GIVEN = "An Anh Bình Châu Cường Dũng Giang Hà Hải Hạnh Hiếu Hoa Hùng Hưng Khánh Lan Linh Long Mai Minh Nam Nga".split()
-HEADS = "Institute Museum Association Department University Committee Fund Centre".split()
-SYLLABLES = "ba de ki lo mu ra se ti vo za ne pi gu fa le".split()
+)
+VIETNAMESE = words("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý")
+MIDDLE = words("Văn Thị Đức Minh Quang Thanh Xuân Hồng Ngọc Hữu Công Đình")
+GIVEN = words("An Anh Bình Châu Cường Dũng Giang Hà Hải Hạnh Hiếu Hoa Hùng Hưng Khánh Lan Linh Long Mai Minh Nam Nga")
+HEADS = words("Institute Museum Association Department University Committee Fund Centre")
+SYLLABLES = words("ba de ki lo mu ra se ti vo za ne pi gu fa le")
 
 
 def invented(number: int) -> str:
