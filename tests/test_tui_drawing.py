@@ -13,6 +13,7 @@ from textual.widgets import Static
 from glossary.errors import InputError
 from glossary.model import (
     Article,
+    ArticleRow,
     ConceptStatus,
     Doubt,
     Kind,
@@ -21,6 +22,10 @@ from glossary.model import (
     Mention,
     Origin,
     Progress,
+    SavedFilter,
+    Story,
+    StoryCell,
+    StoryLine,
     Suggestion,
     TransferReport,
 )
@@ -30,7 +35,9 @@ from glossary.store import Linked, Reading, Store
 from tui import dialogs
 from tui.app import TenriengApp, make_app
 from tui.drawing import draw_evidence, draw_heading, draw_language, line, prose
+from tui.filters import SavedFilters
 from tui.packages import Confirm, draw_other, draw_package
+from tui.story import StoryScreen
 from tui.widgets import TextField
 
 pytestmark = pytest.mark.usefixtures("own_home")
@@ -147,6 +154,33 @@ async def test_hostile_text_is_drawn_as_text_in_every_place(evil: str, tmp_path:
             assert re.sub(r"\s+", " ", text) in shown(app), key
             await pilot.press("escape")
             await settle(app, lambda: len(app.screen_stack) == 1)
+
+        screens = {"A": f"{visible}.txt", "C": f"came {visible} to", "O": name}
+        for key, text in screens.items():
+            await pilot.press(key)
+            await settle(app, lambda: len(app.screen_stack) == 2)
+            if key == "C":
+                await settle(app, lambda: bool(app.screen.query("#filter")))
+                app.screen.query_one("#filter", TextField).value = "town"
+            await settle(app, lambda text=text: text in shown(app))
+            await pilot.press("escape")
+            await settle(app, lambda: len(app.screen_stack) == 1)
+        await app.open_article(1)
+        await settle(app, lambda: f"{name}ᴾ○ came {visible} to town" in shown(app))
+        await pilot.press("n", "space", "right", "enter")
+        await settle(app, lambda: len(app.screen_stack) == 3)
+        drawn(app)
+        await pilot.press("escape", "escape", "escape")
+        await app.push_screen(SavedFilters([SavedFilter(evil, evil)], evil, app.aside, app.aside))
+        await pilot.pause()
+        assert visible in shown(app)
+        await pilot.press("escape")
+        one = StoryLine(row, (StoryCell({evil: 2}, evil, (evil,)), StoryCell({}, evil, ())))
+        article = ArticleRow(1, f"{evil}.txt", evil, Lang.EN, "", 1, 1)
+        await app.push_screen(StoryScreen(Story((article, article), (one,))))
+        await settle(app, lambda: f"! {visible} ×2" in shown(app))
+        await settle(app, lambda: f"writes {visible}" in shown(app))
+        await pilot.press("escape")
 
         await app.push_screen(dialogs.Transferred(f"Exported {evil}", report))
         await pilot.pause()

@@ -48,7 +48,8 @@ async def rest(pilot: Pilot[None]) -> None:
         await pilot.pause(0.02)
         row, view = app.review.queue.row, app.review.pane.view
         hint = app.review.pane.hint
-        if app.review.started and hint and (row.id if row else "") == (view.row.id if view else ""):
+        busy = any(worker.is_running for worker in app.workers if worker.group != "job")
+        if app.review.started and hint and not busy and (row.id if row else "") == (view.row.id if view else ""):
             return
 
 
@@ -65,6 +66,16 @@ async def rest(pilot: Pilot[None]) -> None:
         ("help", ("question_mark",), LARGE),
         ("add", ("n",), SMALL),
         ("export", ("x",), SMALL),
+        ("suggestions", ("j", "j", "j", "plus"), SMALL),
+        ("evidence", ("enter", "j"), SMALL),
+        ("articles", ("A",), SMALL),
+        ("reader", ("a", "A", "down", "enter", "right", "right"), SMALL),
+        ("reader", ("a", "A", "down", "enter", "right", "right"), LARGE),
+        ("missed", ("A", "down", "enter", "n", "space", "right"), SMALL),
+        ("concordance", ("C",), SMALL),
+        ("story", ("A", "down", "S"), SMALL),
+        ("overview", ("O",), SMALL),
+        ("filters", ("slash", "k", "i", "n", "d", "colon", "p", "tab", "enter", "f"), SMALL),
     ],
     ids=lambda value: value if isinstance(value, str) else str(value[0]) if value in (SMALL, LARGE) else "",
 )

@@ -683,7 +683,8 @@ class AddMissed(Dialog):
         Binding("down", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
     ]
-    keys = "a letter: a new concept   / one that is there   Esc leaves"
+    AUTO_FOCUS = ""
+    keys = "a letter: a new concept   / or ↓ one that is there   Esc leaves"
     wide = True
 
     def __init__(self, text: str, save: Callable[[Kind | str], Awaitable[None]]) -> None:
@@ -702,7 +703,6 @@ class AddMissed(Dialog):
     def on_mount(self) -> None:
         """The letters come first; what is like the text is listed already."""
         super().on_mount()
-        self.set_focus(None)
         self._find()
 
     async def action_choose(self, kind: str) -> None:
