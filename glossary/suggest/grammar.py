@@ -222,7 +222,8 @@ def _after_vietnamese(head: Word, rest: list[str], honoured: Part | None) -> Ite
     """What follows a Vietnamese head: fields and adjectives, then the owner or the institution it belongs to."""
     for count in range(min(6, len(rest)) + 1):
         tail, middle = rest[len(rest) - count :], rest[: len(rest) - count]
-        if middle and middle[-1].lower() in {"của", "tại", "nước"}:
+        state = [word.lower() for word in middle[-2:]] == ["nhà", "nước"]
+        if tail and middle and middle[-1].lower() in {"của", "tại", "nước"} and not state:
             middle = middle[:-1]
         if middle[:1] and middle[0].lower() in {"về", "vì", "cho"}:
             middle = middle[1:]
@@ -541,8 +542,7 @@ def _write_ru(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
         about = _first(reading.fields[0], Lang.RU, "dat")
         if about and not genitives[0].startswith("по "):
             of, on = (_SECOND, 1.0) if reading.head.joint == "on" or head == "комиссия" else (1.0, _SECOND)
-            place = _joined(inner, owner)
-            yield _joined(*adjectives, pair, head, place, "по", about, honoured), on
+            yield _joined(*adjectives, pair, head, inner, "по", about, owner, honoured), on
     yield _joined(*adjectives, pair, head, tail, owner, honoured), _SECOND if city_first and agreed else of
     if agreed:
         yield _joined(agreed, *adjectives, pair, head, tail, honoured), 1.0 if city_first else _SECOND
