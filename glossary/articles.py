@@ -350,6 +350,9 @@ def _clean(text: str) -> str:
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT_W = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _BAD_DOCUMENT = "is a damaged DOCX document. Open it in a word processor and save it again."
+_SKIPPED = frozenset({"Fallback", "del", "moveFrom"})
+"""What stands there a second time for old programs, and what was deleted or moved away."""
+_NOTES = frozenset({"footnote", "endnote"})
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 
 
@@ -397,57 +400,58 @@ def _paragraphs(xml: bytes) -> str:
     """The text of one part, read event by event: depth costs nothing and a DTD (no document has one) is refused."""
     from xml.parsers import expat
 
-    lines: list[str] = []
-    open_paragraphs: list[list[str]] = []  # a text box stands inside a paragraph of its own page
-    skipped = 0
-    in_text = False
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal skipped, in_text
-        space, _, tag = name.rpartition(" ")
-        if tag in {"Fallback", "del", "moveFrom"} or (tag in {"footnote", "endnote"} and _separator(attributes)):
-            skipped += 1
-        if skipped or space not in {_W, _STRICT_W}:
-            return
-        if tag == "p":
-            open_paragraphs.append([])
-        elif tag == "t":
-            in_text = True
-        elif tag in _SIGNS and open_paragraphs:
-            open_paragraphs[-1].append(_SIGNS[tag])
-
-    def end(name: str) -> None:
-        nonlocal skipped, in_text
-        space, _, tag = name.rpartition(" ")
-        if skipped:
-            if tag in {"Fallback", "del", "moveFrom"} or (tag in {"footnote", "endnote"} and skipped):
-                skipped -= 1
-            return
-        if space not in {_W, _STRICT_W}:
-            return
-        if tag == "t":
-            in_text = False
-        elif tag == "p" and open_paragraphs:
-            lines.append("".join(open_paragraphs.pop()))
-
-    def characters(data: str) -> None:
-        if in_text and not skipped and open_paragraphs:
-            open_paragraphs[-1].append(data)
-
     def doctype(*_: object) -> None:
         raise InputError("has a document type definition, which no Word document has. It was not read.")
 
+    shown = _Shown()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = characters
+    parser.StartElementHandler = shown.start
+    parser.EndElementHandler = shown.end
+    parser.CharacterDataHandler = shown.characters
     parser.StartDoctypeDeclHandler = doctype
     try:
         parser.Parse(xml, True)
     except expat.ExpatError as error:
         raise InputError(_BAD_DOCUMENT) from error
-    return "".join(line + "\n" for line in lines)
+    return "".join(line + "\n" for line in shown.lines)
+
+
+class _Shown:
+    """Gathers, from the events of a parser, the paragraphs that a reader of the document sees."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._open: list[list[str]] = []  # a text box stands inside a paragraph of its own page
+        self._skipped = 0
+        self._in_text = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        space, _, tag = name.rpartition(" ")
+        # Inside what is skipped, all that may be skipped is counted, so that its ends are told apart.
+        if tag in _SKIPPED or (tag in _NOTES and (self._skipped or _separator(attributes))):
+            self._skipped += 1
+        if self._skipped or space not in {_W, _STRICT_W}:
+            return
+        if tag == "p":
+            self._open.append([])
+        elif tag == "t":
+            self._in_text = True
+        elif tag in _SIGNS and self._open:
+            self._open[-1].append(_SIGNS[tag])
+
+    def end(self, name: str) -> None:
+        space, _, tag = name.rpartition(" ")
+        if self._skipped:
+            self._skipped -= tag in _SKIPPED or tag in _NOTES
+        elif space in {_W, _STRICT_W} and tag == "t":
+            self._in_text = False
+        elif space in {_W, _STRICT_W} and tag == "p" and self._open:
+            self.lines.append("".join(self._open.pop()))
+
+    def characters(self, data: str) -> None:
+        if self._in_text and not self._skipped and self._open:
+            self._open[-1].append(data)
 
 
 def _separator(attributes: dict[str, str]) -> bool:

@@ -432,6 +432,10 @@ def test_a_real_document(name: str) -> None:
             "</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>around it</w:t></w:r></w:p>",
             "in the box\naround it",
         ),
+        (
+            "<w:p><w:r><w:t>one</w:t><w:del><w:footnote><w:t>x</w:t></w:footnote><w:t>gone</w:t></w:del></w:r></w:p>",
+            "one",
+        ),
         ("<w:p><w:r><w:t>e\u0302\u0323</w:t></w:r></w:p>", "ệ"),
         ("<w:sdt>" * 5000 + "<w:p><w:r><w:t>deep</w:t></w:r></w:p>" + "</w:sdt>" * 5000, "deep"),
     ],

@@ -13,7 +13,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -176,25 +176,27 @@ def read(path: Path) -> tuple[list[ConceptRecord], list[Loss]]:
                 Loss(where, "has more cells than there are columns; put quotes around a cell that contains a separator")
             )
             continue
-        values = {
-            column: nfc(cells[at] if plain else _unguarded(cells[at]))
-            for column, at in places.items()
-            if at < len(cells)
-        }
-        record, problems = _record(values, where)
+        taken = {column: cells[at] for column, at in places.items() if at < len(cells)}
+        record, problems = _record(
+            {column: nfc(cell if plain else _unguarded(cell)) for column, cell in taken.items()}, where
+        )
         losses += problems
-        if record is None:
-            continue
-        if decoded.encoding in LEGACY and any(_LOST_LETTER.search(t.text) for of in record.terms.values() for t in of):
-            losses.append(
-                Loss(where, "has question marks where letters were; save the table as “CSV UTF-8” and import it again")
-            )
-        elif record.id and record.id in seen:
-            losses.append(Loss(where, f"has the id {record.id} a second time; only the first row with it was taken"))
-        else:
+        refusal = _refusal(record, seen, decoded.encoding) if record else ""
+        if refusal:
+            losses.append(Loss(where, refusal))
+        elif record:
             seen.add(record.id)
             records.append(record)
     return records, losses
+
+
+def _refusal(record: ConceptRecord, seen: Collection[str], encoding: str) -> str:
+    """Why a row that can be read is not taken all the same; empty where it is."""
+    if encoding in LEGACY and any(_LOST_LETTER.search(t.text) for of in record.terms.values() for t in of):
+        return "has question marks where letters were; save the table as “CSV UTF-8” and import it again"
+    if record.id and record.id in seen:
+        return f"has the id {record.id} a second time; only the first row with it was taken"
+    return ""
 
 
 def _decoded(path: Path, name: str) -> Decoded:
