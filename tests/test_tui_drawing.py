@@ -110,7 +110,7 @@ async def settle(app: TenriengApp, reached: Callable[[], bool]) -> None:
         if reached():
             return
         await asyncio.sleep(0.02)
-    raise AssertionError("it did not happen")
+    raise AssertionError("it did not happen: " + "\n".join(drawn(app)))
 
 
 @pytest.mark.parametrize("evil", HOSTILE)
@@ -155,7 +155,7 @@ async def test_hostile_text_is_drawn_as_text_in_every_place(evil: str, tmp_path:
             await pilot.press("escape")
             await settle(app, lambda: len(app.screen_stack) == 1)
 
-        screens = {"A": f"{visible}.txt", "C": f"came {visible} to", "O": name}
+        screens = {"A": f"{visible}.txt", "C": f"came {visible} to", "O": f"Ivan {visible}"}
         for key, text in screens.items():
             await pilot.press(key)
             await settle(app, lambda: len(app.screen_stack) == 2)
