@@ -231,6 +231,8 @@ def _sentence(host: str, reason: object, patience: Patience) -> str:
         return f"{host} cannot be found: is this machine connected to the network?"
     if isinstance(reason, ConnectionRefusedError):
         return f"{host} refused the connection. Try again later."
+    if type(reason).__name__ == "SSLCertVerificationError":
+        return f"{host} cannot prove that it is {host}: its certificate is not valid, or this machine's clock is wrong."
     if type(reason).__name__ == "IncompleteRead":
         return "the download broke off. Try again."
     text = str(getattr(reason, "strerror", None) or reason or type(reason).__name__)

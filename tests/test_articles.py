@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import ssl
 import sys
 import threading
 import time
@@ -590,3 +591,15 @@ def test_a_name_server_that_keeps_silent_is_not_waited_for(monkeypatch: pytest.M
     assert isinstance(loss, Loss)
     assert "network" in loss.why
     assert time.monotonic() - began < 1.5
+
+
+def test_a_server_that_does_not_speak_the_language_of_its_scheme(web: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = why(web.replace("http://", "https://"))
+    assert "cannot be reached" in said
+    assert said.endswith(".")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise ssl.SSLCertVerificationError(1, "self-signed certificate")
+
+    monkeypatch.setattr(ssl.SSLContext, "wrap_socket", refuse)
+    assert "its certificate is not valid" in why(web.replace("http://", "https://"))
