@@ -341,7 +341,7 @@ def timed(action: Callable[[], object]) -> float:
     ],
 )
 def test_hostile_markup_takes_no_time(name: str, text: str) -> None:
-    assert timed(lambda: articles.parse_bytes(name, text.encode())) < 2
+    assert timed(lambda: articles.parse_bytes(name, text.encode())) < 5
 
 
 @pytest.mark.parametrize(
