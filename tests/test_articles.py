@@ -336,12 +336,16 @@ def timed(action: Callable[[], object]) -> float:
         ("-", "<!-- -->\n" * 1000),
         ("-", "<!--" * 5000),
         ("p.html", "<meta charset=" + " " * 4000 + "\x00<p>Vinh</p>"),
-        ("p.html", "<p>Vinh</p>" + "<b> </b>" * 60_000 + "x"),
         ("a.txt", ("(utc)" * 9 + "x 2021-06-03\n") * 15),
     ],
 )
 def test_hostile_markup_takes_no_time(name: str, text: str) -> None:
     assert timed(lambda: articles.parse_bytes(name, text.encode())) < 5
+
+
+def test_a_long_run_of_spaces_takes_no_time() -> None:
+    tree = articles._tree("<p>Vinh</p>" + "<b> </b>" * 120_000 + "x")
+    assert timed(lambda: articles._whole_text(tree)) < 2
 
 
 @pytest.mark.parametrize(
