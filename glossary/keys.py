@@ -495,7 +495,7 @@ def _taken_apart(parts: tuple[str, ...], lang: str) -> Institution | None:
         length, phrase = _phrase_at(parts, i, lang)
         if phrase is None:
             own.append(parts[i])
-            readings.append((("?" + _word_sound(parts[i]),),))
+            readings.append(tuple(("?" + _word_sound(word),) for word in _unknown(parts[i])))
             unknown += not parts[i].isdigit()
         elif phrase.sort == "country":
             countries.append(phrase.ids[0][0])
@@ -513,6 +513,15 @@ def _taken_apart(parts: tuple[str, ...], lang: str) -> Institution | None:
     if not heads or (len(own) < 2 and not countries):
         return None
     return Institution(tuple(sorted(own)), shared, tuple(countries), tuple(cities), heads, unknown)
+
+
+_ADJECTIVE = re.compile(r"(?<=[^\W\d_]{3})ь?ск\Z")
+
+
+def _unknown(word: str) -> tuple[str, ...]:
+    """A word that the tables do not hold, and the name of which it may be the Russian adjective (`уральск`: `урал`)."""
+    noun = _ADJECTIVE.sub("", word)
+    return (word,) if noun == word else (word, noun)
 
 
 def _beside_country(parts: tuple[str, ...], i: int, length: int, lang: str) -> bool:
@@ -668,7 +677,7 @@ def index_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
 
     The first letter names the kind of key: `=` level 4, `~` stems, `v` sounds of a Vietnamese name, `n` sounds of
     another name, `i` the bag of an institution, `c` a company without its legal form, `a` initials of an institution;
-    of persons `s` surname and initial of a full name, `t` with the next two sounds, `b` of a name that has initials only;
+    of persons `s` surname and initial of a full name, `t` with two more sounds, `b` of a name with initials only;
     `p` consonants of a Vietnamese respelling, `q` of what it may respell.
     """
     found = {"=" + loose(form)}

@@ -461,6 +461,7 @@ def _institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if left is None or right is None:
         return None
     scripts = {script(a), script(b)}
+    lengths = {len(left.countries), len(right.countries)}
     alike = left.own == right.own if len(scripts) == 1 else not left.shared.isdisjoint(right.shared)
     if alike and not left.countries and "ru" in scripts and len(scripts) > 1 and left.heads & _OF_STATES:
         return _differ("institution", "each language may mean its own country's", Risk.DOUBT)
@@ -468,10 +469,12 @@ def _institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
         return _same("institution", "the same words of an institution in another order, spelling or language")
     if left.cities != right.cities:
         return _differ("institution", "of different cities, or one is the chapter of a city")
-    if left.countries and right.countries and left.countries != right.countries:
-        return _differ("institution", "of different countries, or the countries change places")
     if alike and kind is Kind.ORG and len(scripts) == 1 and _at_home(left, right, _HOME[scripts.pop()]):
         return _same("institution", "the same words; without a country it is that of the language")
+    if alike and left.heads & _MISSIONS and left.countries[:1] == right.countries[:1] and 1 in lengths:
+        return _differ("institution", "one says where it is, the other does not", Risk.DOUBT)
+    if left.countries and right.countries and left.countries != right.countries:
+        return _differ("institution", "of different countries, or the countries change places")
     if alike and set(left.countries) != set(right.countries):
         return _differ("institution", "one names its country, the other does not", Risk.DOUBT)
     nested = set(left.own) <= set(right.own) or set(right.own) <= set(left.own)

@@ -6,6 +6,7 @@
 # ruff: noqa: E501
 
 import re
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -169,6 +170,93 @@ def test_a_series_of_articles_in_three_languages() -> None:
         wanted += concepts
         names += NAME.findall(text)
     check([index.final(id_) for id_ in found], wanted, names)
+
+
+STORIES = {
+    "a committee meets": [
+        (Lang.EN, """[Hanoi|PLACE|hanoi] ([VNA|ORG|vna]) - The [Vietnam-Russia Lake Research Centre|ORG|centre] ([VRLRC|ORG|centre])
+            met its [Coordinating Committee of the Vietnam-Russia Lake Research Centre|ORG|cc] on Friday. Ms. [Le Thi Thanh Ly|PERSON|ly] of the
+            [Ministry of Health of Vietnam|ORG|moh] opened the session; Mr. [Pavel Sidorenko|PERSON|sidorenko] spoke for [Russia|PLACE|russia].
+            The [Coordinating Committee|ORG|cc] will meet in [Moscow|PLACE|moscow], Ms. [Ly|PERSON|ly] said. [Sidorenko|PERSON|sidorenko] thanked the [VRLRC|ORG|centre]."""),
+        (Lang.VI, """[HÀ NỘI|PLACE|hanoi] ([TTXVN|ORG|vna]) - Bà [Lê Thị Thanh Ly|PERSON|ly], đại diện [Bộ Y tế Việt Nam|ORG|moh], và ông [Pavel Sidorenko|PERSON|sidorenko]
+            dự họp tại [Hà Nội|PLACE|hanoi]. Bà [Ly|PERSON|ly] cho biết kỳ họp tới diễn ra ở [Mátxcơva|PLACE|moscow], [Liên bang Nga|PLACE|russia].
+            [Bộ Y tế|ORG|moh] cảm ơn ông [Sidorenko|PERSON|sidorenko]."""),
+        (Lang.RU, """В [Ханое|PLACE|hanoi] прошло заседание. [Ле Тхи Тхань Ли|PERSON|ly] представляла [Министерство здравоохранения Вьетнама|ORG|moh],
+            [Павел Андреевич Сидоренко|PERSON|sidorenko] прибыл из [Москвы|PLACE|moscow]. С [Ле Тхи Тхань Ли|PERSON|ly] беседовал
+            и посол [России|PLACE|russia]. [Минздрав Вьетнама|ORG|moh] благодарен [Павлу Сидоренко|PERSON|sidorenko]."""),
+    ],
+    "two ministers": [
+        (Lang.EN, """[Vietnamese Ministry of Energy|ORG|vn-me] and the [Russian Ministry of Energy|ORG|ru-me] signed in [Kazan|PLACE|kazan].
+            [Do Van Phuc|PERSON|phuc] met [Sergei Tsivilev|PERSON|tsivilev]. [Phuc|PERSON|phuc] and [Tsivilev|PERSON|tsivilev] shook hands."""),
+        (Lang.VI, """[Bộ Năng lượng Nga|ORG|ru-me] và [Bộ Năng lượng Việt Nam|ORG|vn-me] ký kết tại [Kazan|PLACE|kazan]. Ông [Đỗ Văn Phúc|PERSON|phuc] gặp ông
+            [Sergei Tsivilev|PERSON|tsivilev]; ông [Phúc|PERSON|phuc] hài lòng. Ông [Trần Văn Phục|PERSON|other] vắng mặt."""),
+        (Lang.RU, """[Министерство энергетики РФ|ORG|ru-me] ([Минэнерго России|ORG|ru-me]) и [Министерство энергетики Вьетнама|ORG|vn-me] подписали документ в
+            [Казани|PLACE|kazan]. [До Ван Фук|PERSON|phuc] встретился с [Сергеем Цивилёвым|PERSON|tsivilev]. [Цивилёву|PERSON|tsivilev] понравилась [Казань|PLACE|kazan]."""),
+    ],
+    "a concert": [
+        (Lang.EN, """The [Saint Petersburg Chamber Orchestra|ORG|orchestra] played at the [Ho Guom Opera House|PLACE|hoguom] in [Hanoi|PLACE|hanoi].
+            Conductor [Yuri Grigoriev|PERSON|grigoriev] and pianist [Bui Ngoc Quynh|PERSON|quynh] bowed. [Quynh|PERSON|quynh] wept; [Grigoriev|PERSON|grigoriev] smiled."""),
+        (Lang.VI, """Nghệ sĩ [Bùi Ngọc Quỳnh|PERSON|quynh] và nhạc trưởng [Yury Grigoriev|PERSON|grigoriev] biểu diễn tại [Nhà hát Hồ Gươm|PLACE|hoguom],
+            [Hà Nội|PLACE|hanoi]. Chị [Quỳnh|PERSON|quynh] xúc động. Khách mời: [Bùi Ngọc Quyên|PERSON|quyen]."""),
+        (Lang.RU, """[Санкт-Петербургский камерный оркестр|ORG|orchestra] выступил в [Ханое|PLACE|hanoi]. Дирижёр [Юрий Григорьев|PERSON|grigoriev] и пианистка
+            [Буй Нгок Куинь|PERSON|quynh] вышли на поклон. [Ю. Григорьев|PERSON|grigoriev] сказал, что [Ханой|PLACE|hanoi] прекрасен. Публика благодарила [Григорьева|PERSON|grigoriev]."""),
+    ],
+    "a storm": [
+        (Lang.EN, """[Typhoon Matmo|EVENT|matmo] hit [Quang Ninh|PLACE|quangninh] and [Hai Phong|PLACE|haiphong]. The [Vietnam Red Cross Society|ORG|redcross] sent boats.
+            The [Hai Phong Red Cross|ORG|hprc] opened a school. [Matmo|EVENT|matmo] weakened over [Guangxi|PLACE|guangxi]."""),
+        (Lang.VI, """[Bão số 11|EVENT|matmo] (tên quốc tế [Matmo|EVENT|matmo]) đổ bộ [Quảng Ninh|PLACE|quangninh] và [Hải Phòng|PLACE|haiphong], gần [Quảng Tây|PLACE|guangxi].
+            [Hội Chữ thập đỏ Việt Nam|ORG|redcross] và [Hội Chữ thập đỏ Hải Phòng|ORG|hprc] cứu trợ. [Quảng Nam|PLACE|quangnam] không bị ảnh hưởng. [Bão số 10|EVENT|10] đã tan."""),
+        (Lang.RU, """Тайфун «[Матмо|EVENT|matmo]» обрушился на [Куангнинь|PLACE|quangninh] и [Хайфон|PLACE|haiphong]. В [Хайфоне|PLACE|haiphong] затоплены улицы, в
+            [Куангнаме|PLACE|quangnam] сухо. [Вьетнамское общество Красного Креста|ORG|redcross] помогает."""),
+    ],
+    "universities": [
+        (Lang.EN, """[Ural Mining University|ORG|umu] ([UMU|ORG|umu]) and [Hanoi University of Mining and Geology|ORG|humg] ([HUMG|ORG|humg]) will exchange students.
+            Rector [Igor Panov|PERSON|panov] visited [HUMG|ORG|humg]; [Panov|PERSON|panov] met Professor [Tran Thanh Hai|PERSON|hai]. [Hai|PERSON|hai] will visit [UMU|ORG|umu]."""),
+        (Lang.VI, """GS [Trần Thanh Hải|PERSON|hai] tiếp ông [Igor Panov|PERSON|panov]. Ông [Hải|PERSON|hai] giới thiệu [Trường Đại học Mỏ - Địa chất|ORG|humg]
+            ([HUMG|ORG|humg]). Ông [Trần Thanh Hà|PERSON|ha] cùng dự. Ông [Hà|PERSON|ha] phát biểu."""),
+        (Lang.RU, """[Игорь Панов|PERSON|panov], ректор [Уральского горного университета|ORG|umu] ([УГУ|ORG|umu]), встретил [Чан Тхань Хая|PERSON|hai]. [Панову|PERSON|panov] и
+            [Чан Тхань Хаю|PERSON|hai] показали музей [УГУ|ORG|umu]. [И. Панов|PERSON|panov] подарил книгу."""),
+    ],
+    "an embassy and a party": [
+        (Lang.EN, """The [Vietnamese Embassy in Russia|ORG|vn-emb] and the [Russian Embassy in Vietnam|ORG|ru-emb] held talks. [Gennady Orlov|PERSON|orlov] praised the
+            [Communist Party of Vietnam|ORG|cpv] ([CPV|ORG|cpv]). The [Communist Party of the Russian Federation|ORG|cprf] ([CPRF|ORG|cprf]) sent greetings. Mr. [Orlov|PERSON|orlov] left."""),
+        (Lang.VI, """[Đại sứ quán Việt Nam tại Nga|ORG|vn-emb] và [Đại sứ quán Nga|ORG|ru-emb] hội đàm. Ông [Gennady Orlov|PERSON|orlov] ca ngợi [Đảng Cộng sản Việt Nam|ORG|cpv].
+            [Đảng Cộng sản Liên bang Nga|ORG|cprf] gửi lời chào. [Đại sứ quán Nga tại Việt Nam|ORG|ru-emb] cảm ơn."""),
+        (Lang.RU, """[Посольство Вьетнама в России|ORG|vn-emb] и [посольство России во Вьетнаме|ORG|ru-emb] провели переговоры. [Геннадий Павлович Орлов|PERSON|orlov] похвалил
+            [Коммунистическую партию Вьетнама|ORG|cpv] ([КПВ|ORG|cpv]). [КПРФ|ORG|cprf] передала привет. [Геннадий Павлович|PERSON|orlov] уехал; [Орлова|PERSON|orlov] проводили."""),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES.keys())
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)], ids=["en vi ru", "ru vi en", "vi ru en"])
+def test_one_story_in_three_languages(story: list[tuple[Lang, str]], order: tuple[int, ...]) -> None:
+    """Each article is gathered twice, as `records` does; whatever the order, the concepts are the same."""
+    index = MemoryIndex()
+    read_in = [(NAME.findall(text), *dictionary(*read(text, lang))) for lang, text in (story[n] for n in order)]
+    for _, article, mentions, _ in read_in:
+        index.add(mentions, gather(article, mentions, index))
+    found: list[str] = []
+    wanted: list[str] = []
+    names: list[tuple[str, str, str]] = []
+    for listed, article, mentions, concepts in read_in:
+        result = gather(article, mentions, index)
+        index.add(mentions, result)
+        found += result.concept_of
+        wanted += concepts
+        names += listed
+    check([index.final(id_) for id_ in found], wanted, names)
+
+
+def dictionary(
+    article: Article, mentions: list[Mention], concepts: list[str]
+) -> tuple[Article, list[Mention], list[str]]:
+    """The mentions with their dictionary forms, as the extraction gives them."""
+    from glossary.lang import ru
+
+    russian = [ru.lemma(m.text, m.kind) if m.lang is Lang.RU else m.text for m in mentions]
+    lemmas = [lemma if lemma != m.text else "" for m, lemma in zip(mentions, russian, strict=True)]
+    return article, [replace(m, lemma=lemma) for m, lemma in zip(mentions, lemmas, strict=True)], concepts
 
 
 def test_marks_that_come_later_join_what_has_none_and_a_rival_only_raises_a_doubt() -> None:

@@ -110,16 +110,22 @@ def _index() -> dict[str, dict[str, list[Name]]]:
 def _candidates(page: Page, k: int) -> list[Name]:
     """The names that may stand at token k by their first two words, the longest first."""
     index = _index()
-    rows = [index[first] for first in lemmas_of(page.word(k)) if first in index]
+    rows = [index[first] for first in sorted(lemmas_of(page.word(k))) if first in index]
     if not rows:
         return []
     n = k + 1
     while page.word(n) and page.word(n) in _BETWEEN and n - k < _MOST_BETWEEN:
         n += 1
     longer = page.word(n) and any(len(row) > ("" in row) for row in rows)
-    seconds = ("", *lemmas_of(page.word(n))) if longer else ("",)
+    seconds = ("", *sorted(lemmas_of(page.word(n)))) if longer else ("",)
     found = {id(name): name for row in rows for second in seconds for name in row.get(second, ())}
-    return sorted(found.values(), key=lambda name: (-len(name.words), name.quoted, name.kind is not Kind.PLACE))
+    as_it_stands = page.word(k).lower()
+
+    def rank(name: Name) -> tuple[int, bool, bool, bool]:
+        other = not name.text.lower().startswith(as_it_stands)  # `Ханой` is a nominative before it is a case of `Ханам`
+        return -len(name.words), name.quoted, name.kind is not Kind.PLACE, other
+
+    return sorted(found.values(), key=rank)
 
 
 _BETWEEN = frozenset("-–—.«»")
