@@ -329,18 +329,9 @@ def timed(action: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("-", "<!---->" * 2000 + "x"),
-        ("-", "<!-- -->\n" * 1000),
-        ("-", "<!--" * 5000),
-        ("p.html", "<meta charset=" + " " * 4000 + "\x00<p>Vinh</p>"),
-        ("a.txt", ("(utc)" * 9 + "x 2021-06-03\n") * 15),
-    ],
-)
-def test_hostile_markup_takes_no_time(name: str, text: str) -> None:
-    assert timed(lambda: articles.parse_bytes(name, text.encode())) < 5
+@pytest.mark.parametrize("text", ["<!---->" * 2000 + "x", "<!-- -->\n" * 1000, ("(utc)" * 9 + "x 2021-06-03\n") * 15])
+def test_beginnings_made_to_be_slow_take_no_time(text: str) -> None:
+    assert timed(lambda: articles.parse_bytes("-", text.encode())) < 1
 
 
 def test_a_long_run_of_spaces_takes_no_time() -> None:
