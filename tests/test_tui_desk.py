@@ -418,3 +418,18 @@ def test_preferred_is_what_a_gloss_shows(desk: Path) -> None:
 def test_rows_can_be_moved_through_as_the_queue_is() -> None:
     keys = {binding.key for binding in Binding.make_bindings(Rows.BINDINGS)}
     assert {"j", "k", "g", "G"} <= keys
+
+
+async def test_what_others_write_does_not_move_the_cursor_of_who_decides(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        app = await begin(pilot)
+        await at(pilot, "danang")
+        for decided in range(1, 5):
+            app.review.reload()
+            await pilot.press("a")
+            app.review.reload()
+            await until(pilot, lambda n=decided: asked(desk, lambda g: g.totals()).approved == n)  # type: ignore[misc]
+            await until(pilot, lambda: not app.review._refreshing and not app.review._deciding)
+            row = app.review.queue.row
+            assert row is not None
+            assert row.status is ConceptStatus.NEW

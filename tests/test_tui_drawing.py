@@ -106,10 +106,10 @@ def actions_of_text(app: TenriengApp) -> list[object]:
 
 
 async def settle(app: TenriengApp, reached: Callable[[], bool]) -> None:
-    for _ in range(500):
+    for _ in range(200):
         if reached():
             return
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.05)
     raise AssertionError("it did not happen: " + "\n".join(drawn(app)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
@@ -343,6 +344,8 @@ class ReviewScreen(Screen[None]):
         self._loading = False
         self._refreshing = False
         self._refresh_again = False
+        self._deciding = 0
+        self._turn = asyncio.Lock()
         self._filter_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -421,14 +424,25 @@ class ReviewScreen(Screen[None]):
         try:
             while True:
                 self._refresh_again = False
-                await self.refetch(keep=self.queue.row.id if self.queue.row else None)
+                # A decision that is being made fetches by itself, and knows where the cursor goes.
+                if not self._deciding:
+                    await self.refetch(stay=True)
                 if not self._refresh_again:
                     break
         finally:
             self._refreshing = False
 
-    async def refetch(self, *, keep: str | None = None, top: bool = False) -> None:
-        """Fetch the queue, the totals and the concept shown; the cursor stays on `keep`."""
+    async def refetch(self, *, keep: str | None = None, stay: bool = False, top: bool = False) -> None:
+        """Fetch the queue, the totals and the concept shown, one after the other; the cursor stays on `keep`.
+
+        With `stay` it stays on the concept where it is when the turn comes.
+        """
+        async with self._turn:
+            if stay and self.queue.row is not None:
+                keep = self.queue.row.id
+            await self._refetch(keep, top=top)
+
+    async def _refetch(self, keep: str | None, *, top: bool) -> None:
         query = self.query_text
 
         async def fetch(limit: int, offset: int) -> list[ConceptRow]:
@@ -521,15 +535,18 @@ class ReviewScreen(Screen[None]):
         `keep` is the concept the cursor stays on; with `onward` the cursor goes to the next undecided one instead.
         """
         was_new = self.queue.row is not None and self.queue.row.status is ConceptStatus.NEW
+        self._deciding += 1
         try:
             done = await self.app.ask(decision)
+            await self.after(done, keep=keep, onward=onward and was_new)
         except InputError as error:
             self.say(str(error))
             return False
         except GlossaryError as error:
             self.app.complain(error)
             return False
-        await self.after(done, keep=keep, onward=onward and was_new)
+        finally:
+            self._deciding -= 1
         return True
 
     async def after(self, done: DecisionRow | None, *, keep: str | None = None, onward: bool = False) -> None:
