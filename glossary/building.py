@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from glossary import articles, concepts, keys, resources
@@ -190,7 +191,7 @@ class Builder:
         self._search(article, place, known)
         return True
 
-    def _search(self, article: Article, place: str, known: Sequence[Known]) -> None:
+    def _search(self, article: Article, place: str, known: Sequence[Known], number: int = 0) -> None:
         from glossary import extract as extraction
 
         mentions: list[Mention] = []
@@ -200,20 +201,28 @@ class Builder:
                 mention = replace(mention, lemma=term)
             if not mentions or mention.start >= mentions[-1].end:
                 mentions.append(mention)
-        self._save(lambda: self._reading(article, place, mentions))
+        self._save(lambda: self._reading(article, place, mentions, number=number))
 
-    def _save(self, read: Callable[[], Reading]) -> None:
-        """Compute, then write in one short transaction; again when another program wrote in between."""
+    def _save(self, read: Callable[[], Reading | None]) -> bool:
+        """Compute, then write in one short transaction; again when another program wrote in between.
+
+        False when there was nothing to write.
+        """
         store, self._answers = self._store, {}
         for _ in range(_ATTEMPTS):
             generation = store.generation()
             reading = read()
+            if reading is None:
+                return False
             with store.transaction():
                 if store.generation() == generation:
                     store.write(reading)
-                    return
+                    return True
         with store.transaction():
-            store.write(read())
+            reading = read()
+            if reading is not None:
+                store.write(reading)
+        return reading is not None
 
     def _gather_again(self) -> Iterator[Progress]:
         """The first articles of a build once more, now that the last ones have been read: they may explain them."""
@@ -221,19 +230,24 @@ class Builder:
         for number in numbers:
             self._left -= 1
             stored = self._store.article(number)
-            before = self._store.linked(number)
             if stored is None:
                 continue
-            article, where = stored
-            mentions = [linked.mention for linked in before]
-            reading = self._reading(article, where, mentions, settled=True)
-            if reading.merges or reading.doubts or list(reading.linked) != before:
-                self._save(lambda: self._reading(article, where, mentions, settled=True))  # noqa: B023
-            else:
+            if not self._save(partial(self._gathered_again, number)):
                 self._store.settle_article(number)
-            yield self._progress(0, f"{article.name} (gathered with the others)")
+            yield self._progress(0, f"{stored[0].name} (gathered with the others)")
 
-    def _reading(self, article: Article, place: str, mentions: Sequence[Mention], *, settled: bool = False) -> Reading:
+    def _gathered_again(self, number: int) -> Reading | None:
+        """What gathering a stored article again changes, as it is stored now; None when nothing."""
+        stored, before = self._store.article(number), self._store.linked(number)
+        if stored is None:
+            return None
+        reading = self._reading(*stored, [linked.mention for linked in before], settled=True, number=number)
+        changed = reading.merges or reading.doubts or list(reading.linked) != before
+        return reading if changed else None
+
+    def _reading(
+        self, article: Article, place: str, mentions: Sequence[Mention], *, settled: bool = False, number: int = 0
+    ) -> Reading:
         """All that this article changes, computed before the transaction: concepts, merges, doubts, suggestions."""
         row = self._store.article_of(article.text)
         pins = self._store.pins(row["id"]) if row else []
@@ -265,6 +279,7 @@ class Builder:
                 if unused.isdisjoint((doubt.concept, doubt.other))
             ],
             settled=settled,
+            number=number,
         )
         return replace(reading, suggestions=self._suggestions_after(reading))
 
@@ -397,7 +412,7 @@ class Builder:
             found = self._store.article(number)
             if found:
                 article, where = found
-                self._search(article, where, known)
+                self._search(article, where, known, number)
                 yield self._progress(0, f"{article.name} (searched again)")
         if self._store.lessons() != set(lessons):
             self._store.save_lessons(lessons)

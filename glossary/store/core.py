@@ -74,7 +74,10 @@ class Store(Reader):
 
     def write(self, reading: Reading) -> None:
         """The statements of `save`, for use inside a transaction."""
-        number = self._locate(reading.article, reading.place)
+        number = reading.number or self._locate(reading.article, reading.place)
+        if self.article(number) is None:
+            # Another program has stored a newer version meanwhile.
+            return
         db = self.db
         db.execute("UPDATE article SET settled = ? WHERE id = ?", (int(reading.settled), number))
         self._forget_mentions(number)

@@ -81,7 +81,8 @@ class Linked:
 class Reading:
     """All that reading one article changes: written in one transaction or not at all.
 
-    `settled` says that it was gathered with all articles of its build known.
+    `settled` says that it was gathered with all articles of its build known. With a `number` it is that stored article
+    read again: written only while it is current, and no place is moved back to its text.
     """
 
     article: Article
@@ -92,6 +93,7 @@ class Reading:
     doubts: Sequence[Doubt] = ()
     suggestions: Mapping[str, Mapping[Lang, Sequence[Suggestion]]] | None = None
     settled: bool = False
+    number: int = 0
 
 
 def sha256(text: str) -> str:
