@@ -170,3 +170,47 @@ def test_any_text_is_survived(text: str) -> None:
 @given(st.text(alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя", min_size=1, max_size=14))
 def test_romanisation_leaves_no_cyrillic(word: str) -> None:
     assert transcribe.ru_to_en(word)[0].isascii()
+
+
+@pytest.mark.parametrize(
+    ("latin", "russian"),
+    [
+        ("Komsomolsk-on-Amur", "Комсомольск-на-Амуре"),
+        ("Rostov-on-Don", "Ростов-на-Дону"),
+        ("Nizhny Tagil", "Нижний Тагил"),
+        ("Tyumen", "Тюмень"),
+        ("Oryol", "Орёл"),
+        ("Kemerovo", "Кемерово"),
+    ],
+)
+def test_towns_of_russia(latin: str, russian: str) -> None:
+    assert transcribe.en_to_ru_traced(latin, Kind.PLACE)[0].text == russian
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "russian"),
+    [
+        ("Đại Phát Group", Kind.ORG, "Дай Фат"),
+        ("An Phat Holdings", Kind.ORG, "Ан Фат"),
+        ("Tháp Bà Ponagar", Kind.PLACE, "Тхап Ба"),
+    ],
+)
+def test_the_vietnamese_words_of_a_mixed_name(name: str, kind: Kind, russian: str) -> None:
+    assert transcribe.en_to_ru_traced(name, kind)[0].text.startswith(russian)
+
+
+def test_numbers_are_kept() -> None:
+    assert transcribe.vi_to_ru_traced("Ninh Thuận 1", Kind.PLACE)[0].text == "Ниньтхуан-1"
+
+
+def test_initials() -> None:
+    assert transcribe.ru_to_en_traced("Ю. А. Гагарин")[0].text == "Yu. A. Gagarin"
+    assert [r.text for r in transcribe.ru_to_en_traced("Е. В. Королькова")][:2] == [
+        "E. V. Korolkova",
+        "Ye. V. Korolkova",
+    ]
+
+
+@pytest.mark.parametrize("name", ["Nguyen Thi Xoan", "Tran Van Khuynh"])
+def test_a_surname_makes_rare_syllables_vietnamese(name: str) -> None:
+    assert transcribe.is_vietnamese(name)

@@ -89,8 +89,8 @@ def find(text: str, lang: Lang) -> Country | None:
 
 
 def propose(question: Question) -> list[Suggestion]:
-    """Names of the country in the target language; persons are never countries."""
-    if question.kind is Kind.PERSON:
+    """Names of the country in the target language; only places are countries (and Babel takes 0.1 s to load)."""
+    if question.kind is not Kind.PLACE:
         return []
     country = find(question.text, question.source)
     if country is None:

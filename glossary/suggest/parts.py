@@ -670,7 +670,13 @@ def is_commonplace(text: str, lang: Lang) -> bool:
         )
     if lang is Lang.RU:
         return any(word.islower() and len(word) > 3 for word in text.split()) or any(word in common for word in words)
-    return any(word in common for word in words)
+    return any(word in common or (len(word) > 6 and _ENGLISH.search(word)) for word in words)
+
+
+_ENGLISH = re.compile(
+    r"(?:[ts]ion|ment|ness|ship|[ae]nce|ology|graphy|ics|ery|ware|ical|[ai]ble|ful|less|ity|ities|ous|ive)s?$"
+)
+"""Endings of English words that names hardly have: the list of common words cannot hold them all."""
 
 
 def phrase_genitive(text: str) -> str:
