@@ -108,6 +108,10 @@ def _model() -> Any:
     return load(MODEL)
 
 
+_INITIALS = re.compile(r"(?:[A-Z]\.)+")
+_PREFIXES = frozenset({"Inter", "Pan", "Trans", "Anti", "Pro", "Non", "Post", "Pre"})
+
+
 @dataclass(slots=True)
 class Found:
     """A name in the making: words `start` to `end` of a sentence."""
@@ -180,10 +184,21 @@ class Steps:
                 continue
             if f.kind is Kind.PERSON and len(parts) > 1 and s.tokens[parts[0][0]].islower():
                 parts = parts[1:]
+            if f.kind is Kind.ORG and len(parts) == 1 and (cut := self._signed(s, *parts[0])):
+                made.append(Found(f.start, cut, Kind.ORG, f.rule, [*f.trace, "split: a person with initials follows"]))
+                made.append(Found(cut, parts[0][1], Kind.PERSON, f.rule, [*f.trace, "split: initials and a surname"]))
+                continue
             for a, b in parts:
                 note = [] if len(parts) == 1 and (a, b) == (f.start, f.end) else ["split"]
                 made.append(Found(a, b, f.kind, f.rule, [*f.trace, *note]))
         return made
+
+    def _signed(self, s: Sentence, start: int, end: int) -> int:
+        """Where the initials stand in `Committee of St. Petersburg V. Kalganov`; 0 when there are none."""
+        cut = end - 1
+        while cut > start and _INITIALS.fullmatch(s.tokens[cut - 1]):
+            cut -= 1
+        return cut if start + 1 < cut < end - 1 and s.tokens[end - 1].istitle() else 0
 
     def _of_country(self, s: Sentence, start: int, end: int) -> int:
         """Where `of` stands in `Agus Prayogo of Indonesia`; 0 when the words are not of that sort."""
@@ -602,6 +617,9 @@ class Steps:
                     ):
                         f.end += 1
                         f.note("person: the Vietnamese name goes on")
+                while f.start > (found[i - 1].end if i else 0) and _INITIALS.fullmatch(s.tokens[f.start - 1]):
+                    f.start -= 1
+                    f.note("person: initials stand before")
                 while (
                     f.end - f.start <= 3
                     and f.start > (found[i - 1].end if i else 0)
@@ -758,6 +776,8 @@ class Steps:
             return "a person's name does not begin in lower case"
         if f.rule == "exhibition-title":
             return ""
+        if f.end - f.start == 3 and s.tokens[f.start] in _PREFIXES and s.tokens[f.start + 1] == "-":
+            return "a word made with a prefix"
         listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)
         single = self.lex.single
         if not listed and all("demonym" in single.get(t, ()) or not t[0].isalnum() for t in tokens):
