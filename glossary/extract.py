@@ -17,7 +17,7 @@ from importlib import import_module
 
 from glossary import keys, text
 from glossary.concepts import MemoryIndex, gather
-from glossary.lang import Finder, Known
+from glossary.lang import Dropped, Finder, Known
 from glossary.model import Article, Kind, Lang, Mention
 
 _LONGEST_WORD = 200
@@ -29,16 +29,6 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _ESCAPE = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]")
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LATIN_OR_CYRILLIC = re.compile(r"[A-Za-zÀ-ɏḀ-ỿЀ-ӿ]")
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A span that was a mention for a while, and why it is none."""
-
-    start: int
-    end: int
-    text: str
-    why: str
 
 
 def extract(article: Article, known: Iterable[Known] = ()) -> list[Mention]:
@@ -306,13 +296,12 @@ def _one_kind(kept: Sequence[Mention]) -> list[Mention]:
 
 
 def _refused(article: Article, known: tuple[Known, ...]) -> Iterator[Dropped]:
-    """What a finder refused on the way, if it tells (`find_all`)."""
+    """What the finders refused on the way."""
     view = _View.of(article.text)
     named = tuple(name for name in known if name.kind is not None)
     for passage in text.passages(view.text):
         for start, end, lang in _split(view.text, *passage):
-            find_all = getattr(_finder(lang), "find_all", None)
-            for refused in find_all(view.text[start:end], named)[1] if find_all else ():
+            for refused in _finder(lang).find_all(view.text[start:end], named)[1]:
                 span = Dropped(refused.start + start, refused.end + start, refused.text, refused.why)
                 yield view.back_dropped(span, article.text)
 

@@ -23,7 +23,7 @@ from unidecode import unidecode
 
 from glossary.model import Kind, Lang
 from glossary.resources import DATA
-from glossary.text import has_cyrillic, has_vietnamese_marks, nfc, printable
+from glossary.text import FINAL, ONSET, has_cyrillic, has_vietnamese_marks, nfc, printable
 
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]+\s*")
 _QUOTES = re.compile("[\"'`´\u2018-\u201f\u02b9\u02bb\u02bc\u2039\u203a«»\uff02\uff07]")
@@ -111,9 +111,7 @@ def _translation(name: str) -> dict[int, str]:
 # Two crude alphabets of sounds, one for Vietnamese syllables (Latin by syllable; Cyrillic by the practical
 # transcription of 1973 and its rivals in the press), one for all other names (Cyrillic and its romanisations).
 
-_VI_SYLLABLE = re.compile(
-    r"(ngh|ng|nh|kh|gh|ph|th|tr|ch|gi(?=[aeou])|qu|[bcdđghklmnpqrstvx])?([aeiouy]{1,4})(nh|ng|ch|[cmnpt])?\Z"
-)
+_VI_SYLLABLE = re.compile(rf"({ONSET}|q)?([aeiouy]{{1,4}})({FINAL})?\Z")
 _RU_SYLLABLE = re.compile(
     r"(нг|нь(?=[аеиоуыэюя])|кх|тх|дж|дз|[бвгджзклмнпрстфхчшц])?ь?ъ?([аеёийоуыэюяь]{1,5}?)(нь|нг|ть|[кмнптч])?\Z"
 )

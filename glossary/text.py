@@ -83,6 +83,10 @@ def has_vietnamese_marks(text: str) -> bool:
     return not VIETNAMESE_MARKED.isdisjoint(nfc(text))
 
 
+ONSET = "ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx]"
+FINAL = "ng|nh|ch|[cmnpt]"
+"""How a Vietnamese syllable may begin and end, longest first: the one list for every module that takes one apart."""
+
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _ONSET = (
     "(?:ngh(?=[eêi])|ng(?![eêi])|nh|ch|gh(?=[eêi])|gi|kh|kr|pl|ph|qu|th|tr|c(?![eêiy])|g(?![eê])|[bdđhklmnprstvx])?"

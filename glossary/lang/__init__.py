@@ -17,11 +17,25 @@ class Known:
     kind: Kind | None
 
 
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A span that some rule took for a name for a while, and why it is none: what `--explain` shows of it."""
+
+    start: int
+    end: int
+    text: str
+    why: str
+
+
 class Finder(Protocol):
     """Finds names in one language. Implemented by the modules `vi`, `en` and `ru` of this package."""
 
     def find(self, text: str, known: Iterable[Known] = ()) -> list[Mention]:
         """Mentions in order of `start`, never overlapping; offsets count code points of `text` (NFC)."""
+        ...
+
+    def find_all(self, text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], list[Dropped]]:
+        """What `find` returns, and what looked like a name and was refused."""
         ...
 
     def lemma(self, name: str, kind: Kind) -> str:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from glossary import text as reading
-from glossary.lang import Known
+from glossary.lang import Dropped, Known
 from glossary.lang.en_steps import Found, Steps
 from glossary.lang.en_words import Sentence, lexicon, name_like, plain, sentence
 from glossary.model import Kind, Lang, Mention
@@ -21,16 +20,6 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ]")
 _WORST_SENTENCE = 3_000
 """Code points after which a sentence without an end is cut at a space: hostile input costs no more than prose."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A span that some step took for a name and another refused: what `--explain` shows of it."""
-
-    start: int
-    end: int
-    text: str
-    why: str
 
 
 def find(text: str, known: Iterable[Known] = ()) -> list[Mention]:

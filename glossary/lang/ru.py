@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from glossary import authority
-from glossary.lang import Known, spans
+from glossary.lang import Dropped, Known, spans
 from glossary.lang.ru_institutions import ROMAN, head_noun, institutions
 from glossary.lang.ru_morph import (
     in_dictionary,
@@ -56,6 +56,11 @@ _INITIAL = re.compile(r"[А-ЯЁ]")
 
 def find(text: str, known: Iterable[Known] = ()) -> list[Mention]:
     """All mentions of a Russian text (see `glossary.lang.Finder`)."""
+    return find_all(text, known)[0]
+
+
+def find_all(text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], list[Dropped]]:
+    """What `find` returns, and what looks like a name and is none (a ship, the title of a work), with the rule."""
     page = spans.page(text, TOKEN)
     works = list(_works(page))
     candidates = [
@@ -72,7 +77,8 @@ def find(text: str, known: Iterable[Known] = ()) -> list[Mention]:
     ]
     chosen = choose(_outside_works([_with_adjectives(page, span) for span in candidates], works))
     chosen = choose([*chosen, *_outside_works(_repeats(page, chosen), works)])
-    return _mentions(page, _agreed_kinds(page, [_located(page, _trimmed(page, span)) for span in chosen]))
+    mentions = _mentions(page, _agreed_kinds(page, [_located(page, _trimmed(page, span)) for span in chosen]))
+    return mentions, [spans.refused(page, span) for span in chosen if span.kind is None]
 
 
 # ---- quotation marks --------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from glossary.lang import Dropped
 from glossary.model import Kind
 
 LONGEST_WORD = 60
@@ -60,16 +61,6 @@ class Span:
     rule: str
     tier: Tier
     trace: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A span of characters that a rule keeps from being a mention, and why."""
-
-    start: int
-    end: int
-    text: str
-    why: str
 
 
 @dataclass(slots=True)
@@ -168,3 +159,9 @@ def choose(spans: Iterable[Span]) -> list[Span]:
             chosen.append(span)
             taken.update(covered)
     return sorted(chosen, key=lambda s: s.first)
+
+
+def refused(page: Page, span: Span) -> Dropped:
+    """A span that became no mention, as `--explain` shows it: the rule and its steps."""
+    start, end = page.tokens[span.first].start, page.tokens[span.last].end
+    return Dropped(start, end, page.text[start:end], ": ".join([span.rule, *span.trace]))

@@ -13,12 +13,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from glossary.resources import DATA
-from glossary.text import is_syllable, nfc
+from glossary.text import ONSET, is_syllable, nfc
 
 FOLDER = DATA / "transcription"
 
 _TONES = {"\u0300": "huyền", "\u0309": "hỏi", "\u0303": "ngã", "\u0301": "sắc", "\u0323": "nặng"}
-_INITIAL = re.compile(r"ngh|gi|ng|nh|gh|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx]|")
+_INITIAL = re.compile(f"{ONSET}|")
 _FINALS = ("ng", "nh", "ch", "c", "k", "p", "t", "m", "n")
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from glossary.text import VIETNAMESE_MARKED
+from glossary.text import ONSET, VIETNAMESE_MARKED
 
 TOKEN = re.compile(
     r"(?:[A-ZĐА-ЯЁ]\.){2,}"
@@ -27,13 +27,12 @@ TOKEN = re.compile(
 )
 """Initials (`V.`), abbreviations that keep their dot, numbers, the possessive `'s`, words, any other single sign."""
 
-_ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x|"
 _RIME = (
     "a|ac|ach|ai|am|an|ang|anh|ao|ap|at|au|ay|e|ec|ech|em|en|eng|enh|eo|ep|et|eu|i|ia|ich|iec|iem|ien|ieng|iep|iet|ieu|im|in|inh|"
     "ip|it|iu|o|oa|oac|oach|oai|oam|oan|oang|oanh|oap|oat|oay|oc|oe|oen|oeo|oet|oi|om|on|ong|oong|op|ot|u|ua|uan|uang|uat|uay|uc|ue|"
     "uech|uenh|ui|uich|um|un|ung|uo|uoc|uoi|uom|uon|uong|uop|uot|uou|up|ut|uu|uy|uya|uych|uyen|uyet|uynh|uyt|uyu|y|yem|yen|yet|yeu"
 )
-_SYLLABLE = re.compile(f"(?:{_ONSET})(?:{_RIME})")
+_SYLLABLE = re.compile(f"(?:{ONSET}|)(?:{_RIME})")
 
 
 def words(text: str) -> list[tuple[str, int, int]]:

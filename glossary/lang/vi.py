@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from glossary.lang import Known, spans
+from glossary.lang import Dropped, Known, spans
 from glossary.lang import vi_described as described
 from glossary.lang import vi_foreign as foreign
 from glossary.lang import vi_institutions as institutions
 from glossary.lang import vi_people as people
-from glossary.lang.spans import OPEN, Dropped, Page, Span, Tier, choose
+from glossary.lang.spans import OPEN, Page, Span, Tier, choose, refused
 from glossary.lang.vi_shapes import capitals, person_end
 from glossary.lang.vi_tables import (
     TOKEN,
@@ -57,12 +57,7 @@ def find_all(text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], lis
     sure = [span for span in repeated if span.tier is Tier.SURE]
     chosen = choose([*sure, *people.coordinated(page, chosen), *chosen, *repeated])
     mentions = [_mention(page, span) for span in chosen if span.kind is not None]
-    return mentions, [_dropped(page, span) for span in chosen if span.kind is None]
-
-
-def _dropped(page: Page, span: Span) -> Dropped:
-    start, end = page.tokens[span.first].start, page.tokens[span.last].end
-    return Dropped(start, end, page.text[start:end], ": ".join([span.rule, *span.trace]))
+    return mentions, [refused(page, span) for span in chosen if span.kind is None]
 
 
 def candidates(page: Page, known: Iterable[Known] = ()) -> list[Span]:

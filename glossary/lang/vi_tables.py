@@ -13,7 +13,7 @@ from glossary import authority, keys
 from glossary.lang.spans import OPEN, Page, token_pattern
 from glossary.model import Kind, Lang
 from glossary.resources import DATA
-from glossary.text import ONLY_VIETNAMESE
+from glossary.text import FINAL, ONLY_VIETNAMESE, ONSET
 
 TOKEN = token_pattern(
     hyphens=r"[-‑](?=[^\W\dA-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ_])[^\W\d_]+"
@@ -27,7 +27,7 @@ Phrases = dict[str, list[tuple[str, ...]]]
 """Phrases by their first syllable, longest first."""
 
 _SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?[aeiouyăâêôơư]{1,3}(?:ng|nh|ch|[cmnpt])?",
+    rf"(?:{ONSET}|q)?[aeiouyăâêôơư]{{1,3}}(?:{FINAL})?",
     re.IGNORECASE,
 )
 
