@@ -48,6 +48,7 @@ class NameModel:
         self.pairs: Counter[tuple[str, str]] = Counter()
         self.any: Counter[str] = Counter()
         self.persons = persons
+        self._totals: dict[int, int] = {}
         for words in names:
             self._learn(words)
         for a, b, men, women in pairs:
@@ -85,20 +86,27 @@ class NameModel:
 
     def probability(self, word: str, before: str, position: int, length: int, women: bool, men: bool) -> float:
         """How likely `word` is in this place, mixing the neighbour, the position, the sex and plain frequency."""
-        plain = (self.any[word] + 0.05) / (self.any.total() + 100)
+        plain = (self.any[word] + 0.05) / (self._total(self.any) + 100)
         if position == 0 and length > 1:
-            share = (self.first[word] + 0.02) / (self.first.total() + 20)
+            share = (self.first[word] + 0.02) / (self._total(self.first) + 20)
             return 0.98 * share + 0.02 * plain
         place = self.last if position == length - 1 else self.middle
-        share = (place[word] + 0.2 * plain) / (place.total() + 1)
+        share = (place[word] + 0.2 * plain) / (self._total(place) + 1)
         if position == length - 1 and (women or men):
             of_sex = self.women if women else self.men
             trust = 0.5
-            share = trust * (of_sex[word] + 4 * share) / (of_sex.total() + 4) + (1 - trust) * share
+            share = trust * (of_sex[word] + 4 * share) / (self._total(of_sex) + 4) + (1 - trust) * share
         follows = self._followers().get(before, 0)
         seen = self.pairs[(before, word)]
         trust = follows / (follows + 12.0)
         return trust * seen / follows + (1 - trust) * (0.85 * share + 0.15 * plain) if follows else share
+
+    def _total(self, counts: Counter[str]) -> int:
+        """The sum of a counter, kept: the counts are complete before the first question."""
+        known = self._totals.get(id(counts))
+        if known is None:
+            known = self._totals[id(counts)] = counts.total()
+        return known
 
     def _followers(self) -> Counter[str]:
         table: Counter[str] | None = getattr(self, "_follow", None)

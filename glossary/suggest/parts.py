@@ -493,7 +493,7 @@ def _is_known_place(name: str, lang: Lang) -> bool:
     from glossary import authority
     from glossary.suggest import diacritics
 
-    if authority.load().find(name, lang, Kind.PLACE) or countries.find(name, lang):
+    if authority.load().find(name, lang, Kind.PLACE) or country_part(name, lang, ""):
         return True
     return diacritics.is_known_place(name)
 
