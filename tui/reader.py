@@ -497,6 +497,8 @@ class ReaderScreen(Screen[None]):
     def _begin(self) -> None:
         self.text.show(self._view, at=self._at or 0)
         self._draw_title()
+        kinds = " · ".join(f"{RAISED[kind]} {KIND_NAMES[kind]}" for kind in Kind)
+        self.query_one("#said", Static).update(assemble((f"{kinds} · ○ undecided · ‹?› no term", "$faint")))
 
     def _draw_title(self) -> None:
         row, mentions = self._view.row, self._view.mentions
