@@ -233,7 +233,20 @@ def _no_name(mention: Mention) -> str:
         return "less than two letters"
     if len(parts) > 2 and all(len(part) == 1 for part in parts):
         return "single letters"
+    if mention.rule != KNOWN_RULE and _GARBLED.search(mention.text):
+        return "letters without sense"
     return ""
+
+
+_GARBLED = re.compile(
+    r"(?<![^\W_])[ъь]"  # no Russian word begins so
+    r"|(?<![\w'’-])[а-яё]+[А-ЯЁ]\w*[а-яё]"  # `кшЩывр`
+    r"|[а-яё][А-ЯЁ]+[а-яё]+[А-ЯЁ]"  # capitals again and again
+    r"|[бвгджзклмнпрстфхцчшщБ-ДЖЗК-НП-ТФ-Щ][бвгджзклмнпрстфхцчшщ]{6}"
+    r"|(?<![^\W_])[Б-ДЖЗК-НП-ТФ-Щ][бвгджзклмнпрстфхцчшщьъй]{3,}(?!\w)"  # no vowel
+    r"|[ъь][ъь]"
+)
+"""What random or wrongly decoded Cyrillic letters look like, and Russian names do not."""
 
 
 AGAIN_RULE = "again"

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501
 
+import random
 import time
 
 import pytest
@@ -201,6 +202,37 @@ NOISE = [
 @pytest.mark.parametrize("name", NOISE)
 def test_nothing_is_invented_from_noise(name: str) -> None:
     assert extract(article(BAD[name])) == []
+
+
+def random_words(alphabet: str) -> str:
+    """Two thousand words of random letters, the same every time."""
+    dice = random.Random(3)
+    return " ".join("".join(dice.choices(alphabet, k=dice.randint(2, 9))) for _ in range(2000))
+
+
+LATIN, CYRILLIC = "abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+
+
+@pytest.mark.parametrize(
+    "alphabet", [LATIN, LATIN.upper(), LATIN + LATIN.upper(), CYRILLIC, CYRILLIC + CYRILLIC.upper()]
+)
+def test_random_letters_make_hardly_a_name(alphabet: str) -> None:
+    """A few random words look like names to anybody; not one in a hundred may."""
+    text = random_words(alphabet)
+    mentions = extract(article(text))
+    sound(text, mentions)
+    assert len(mentions) < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("Орден Ленина и крейсер «Аврора» стоят в Москве.", "Аврора"),
+        ("Chủ tịch nước nói tiếng Việt ở Hà Nội với các bạn.", "Việt"),
+    ],
+)
+def test_what_a_finder_refuses_is_explained(text: str, lost: str) -> None:
+    assert any("dropped" in line and f"“{lost}”" in line for line in explain(article(text)))
 
 
 @settings(max_examples=60, deadline=None)
