@@ -4,6 +4,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -227,3 +228,35 @@ def test_an_old_file_with_rows_comes_from_every_step(tmp_path: Path, step: str) 
         migrations.migrations().apply(db, stop_before=step)
     with Glossary(path) as glossary:
         assert [row.id for row in glossary.queue("d")] == ["thu", "hoi"]
+
+
+def test_an_earlier_backup_is_never_replaced(tmp_path: Path) -> None:
+    path, step = tmp_path / "g.db", migrations.names()[-1]
+    stopped_before(path, step)
+    earlier = tmp_path / f"g.db.{migrations.names()[-2].split('_')[0]}.backup"
+    earlier.write_bytes(b"the only copy")
+    Store(path).close()
+    assert earlier.read_bytes() == b"the only copy"
+    [new] = set(tmp_path.glob("*.backup")) - {earlier}
+    with Database(new) as old:
+        assert next(step.name for step in migrations.migrations().pending(old)) == step
+
+
+def test_who_waits_for_another_program_that_brings_the_file_up_to_date_finds_nothing_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "g.db"
+    stopped_before(path, migrations.names()[-1])
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+
+    def finish() -> None:
+        migrations.migrations().apply(Database(other, execute_plugins=False))
+        other.execute("COMMIT")
+
+    timer = threading.Timer(0.3, finish)
+    timer.start()
+    Store(path).close()
+    timer.join()
+    other.close()
+    assert list(tmp_path.glob("*.backup")) == []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,14 +75,17 @@ class Connection:
             )
 
     def _migrate(self) -> None:
-        applied = self._applied()
-        if applied == migrations.names():
+        if self._applied() == migrations.names():
             return
-        if applied:
-            self._back_up(applied[-1])
         steps = migrations.migrations()
-        # One lock around all: a second program that opens the same new file waits, and then finds nothing left to do.
+        # One lock around all: a second program that opens the same file waits, and then finds nothing left to do.
         with self.locked():
+            applied = self._applied()
+            if applied == migrations.names():
+                return
+            self._refuse_strange(not applied)
+            if applied:
+                self._back_up(applied[-1])
             steps.apply(self.db)
 
     def _applied(self) -> list[str]:
@@ -95,18 +100,20 @@ class Connection:
         return {row[0] for row in self.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
     def _back_up(self, last: str) -> None:
-        """A copy of the file as it was after step `last`, beside it; an earlier copy of the same state is replaced."""
+        """A copy of the file as it was after step `last`, beside it; earlier copies are never replaced.
+
+        A second connection reads: SQLite copies nothing through the one that holds the lock.
+        """
         import sqlite3
 
-        target = self.path.with_name(f"{self.path.name}.{last.split('_')[0]}.backup")
+        stem = f"{self.path.name}.{last.split('_')[0]}"
+        names = (f"{stem}.backup" if number == 1 else f"{stem}.{number}.backup" for number in count(1))
+        target = next(place for place in map(self.path.with_name, names) if not os.path.lexists(place))  # noqa: PTH110
         partial = target.with_name(target.name + ".part")
         try:
             partial.unlink(missing_ok=True)
-            copy = sqlite3.connect(partial)
-            try:
-                self.conn.backup(copy)
-            finally:
-                copy.close()
+            with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(partial)) as copy:
+                source.backup(copy)
             partial.replace(target)
         except (OSError, sqlite3.Error) as error:
             partial.unlink(missing_ok=True)
