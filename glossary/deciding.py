@@ -86,11 +86,15 @@ def set_term(store: Store, concept: str, lang: Lang, text: str) -> DecisionRow:
         term = next((t for t in group.terms() if t.lang is lang and t.status is TermStatus.PREFERRED), None)
         if term is None:
             return
-        key = store.term_key(term.id)
-        if term.origin is Origin.ARTICLE or any(s.count for s in group.seen if s.term.id == term.id):
-            record.set("term", key, status=str(TermStatus.DEPRECATED))
-        else:
-            record.delete("term", key)
+        # After a merge several of its concepts may have it.
+        for seen in group.seen:
+            if (seen.term.lang, seen.term.text) != (lang, term.text):
+                continue
+            key = store.term_key(seen.term.id)
+            if seen.term.origin is Origin.ARTICLE or seen.count:
+                record.set("term", key, status=str(TermStatus.DEPRECATED))
+            else:
+                record.delete("term", key)
         record.set("concept", [group.id], touched=1)
         record.label = f"Removed the {_LANGUAGE[lang]} term “{term.text}”"
 
@@ -113,16 +117,30 @@ def _prefer_decision(store: Store, concept: str, lang: Lang, text: str, what: st
     return decide(store, what, change, f"“{term}” is the {_LANGUAGE[lang]} term already.")
 
 
-def prefer(store: Store, record: Recorder, group: Group, lang: Lang, text: str, origin: Origin) -> None:
-    """`text` becomes the one preferred term of the language in this concept."""
+_ATTESTED = frozenset({Origin.HAND, Origin.IMPORT, Origin.ARTICLE, Origin.PARALLEL})
+"""Where a term comes from that a person or an article has used; all others were only ever suggested."""
+
+
+def prefer(
+    store: Store, record: Recorder, group: Group, lang: Lang, text: str, origin: Origin, *, keep: bool = False
+) -> None:
+    """`text` becomes the one preferred term of the language in this concept.
+
+    The former one becomes admitted; one that nobody has used, a suggestion taken, goes for good unless `keep`.
+    """
     same: list[Term] = []
+    used = {seen.term.text for seen in group.seen if seen.count and seen.term.lang is lang}
     for seen in group.seen:
         if seen.term.lang is not lang:
             continue
         if seen.term.text == text:
             same.append(seen.term)
         elif seen.term.status is TermStatus.PREFERRED:
-            record.set("term", store.term_key(seen.term.id), status=str(TermStatus.ADMITTED))
+            key = store.term_key(seen.term.id)
+            if keep or seen.term.origin in _ATTESTED or seen.term.text in used:
+                record.set("term", key, status=str(TermStatus.ADMITTED))
+            else:
+                record.delete("term", key)
     if same:
         own = {s.term.id for s in group.seen if s.own}
         best = min(same, key=lambda t: (t.id not in own, t.id))

@@ -63,8 +63,8 @@ def import_file(store: Store, source: Path) -> TransferReport:
     """Read a CSV back (either profile, sniffed); existing ids are updated, new ones added.
 
     A file never takes away: terms it does not have stay, “new” does not reopen what is decided, an empty note
-    erases nothing. An id that belongs to an unrelated concept here is reported, not overwritten. The whole import
-    is one decision.
+    erases nothing. An id that belongs to an unrelated concept here is reported, not overwritten; one that has been
+    merged since gives its terms as variants only. The whole import is one decision.
     """
     records, losses = exchange.read(source)
     counts = {"added": 0, "changed": 0, "unchanged": 0, "refused": 0}
@@ -99,6 +99,15 @@ def _import_one(store: Store, record: Recorder, item: ConceptRecord, losses: lis
             )
         )
         return "refused"
+    if item.id and group.id != item.id:
+        losses.append(
+            Loss(
+                item.id,
+                f"has been merged into {named([group])} since: its terms were taken as variants, its kind, status and "
+                "note were left out",
+            )
+        )
+        return "changed" if _import_merged(record, terms, group) else "unchanged"
     return "changed" if _import_changed(store, record, item, terms, group) else "unchanged"
 
 
@@ -147,7 +156,7 @@ def _import_changed(
             stored = present.get(term.text)
             if term.status is TermStatus.PREFERRED:
                 if current is None or current.text != term.text:
-                    prefer(store, record, group, lang, term.text, Origin.IMPORT)
+                    prefer(store, record, group, lang, term.text, Origin.IMPORT, keep=True)
             elif stored is None:
                 insert_term(record, group.id, term)
             elif stored.status not in (TermStatus.PREFERRED, TermStatus.ADMITTED):
@@ -162,6 +171,17 @@ def _import_changed(
         return False
     record.set("concept", [group.id], touched=1)
     return True
+
+
+def _import_merged(record: Recorder, terms: Mapping[Lang, Sequence[Term]], group: Group) -> bool:
+    """Add the terms of a row whose concept has become part of another: the reviewer has chosen there already."""
+    present = {(seen.term.lang, seen.term.text) for seen in group.seen}
+    new = [term for found in terms.values() for term in found if (term.lang, term.text) not in present]
+    for term in new:
+        insert_term(record, group.id, replace(term, status=TermStatus.ADMITTED))
+    if new:
+        record.set("concept", [group.id], touched=1)
+    return bool(new)
 
 
 _SUGGESTION_COLUMNS = ("concept", "lang", "position", "text", "origin", "origins", "score", "trace")

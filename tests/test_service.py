@@ -113,6 +113,38 @@ def test_a_taken_suggestion_keeps_its_origin_and_pushes_the_former_term_back(glo
     ]
 
 
+def test_a_term_of_several_merged_concepts_is_removed_from_all(glossary: Glossary) -> None:
+    one, _ = glossary.add(Kind.ORG, {Lang.EN: "Alpha Fund"})
+    two, _ = glossary.add(Kind.ORG, {Lang.EN: "Beta Fund"})
+    glossary.set_term(two, Lang.EN, "Alpha Fund")
+    glossary.merge([two], one)
+    before = state(glossary.path)
+    glossary.set_term(one, Lang.EN, "")
+    assert "Alpha Fund" not in [t.text for t in glossary.view(one).terms]
+    glossary.undo()
+    assert state(glossary.path) == before
+
+
+def test_a_term_that_articles_have_under_two_merged_concepts_is_removed(glossary: Glossary) -> None:
+    two, _ = glossary.add(Kind.PLACE, {Lang.VI: "Cảng Đà Nẵng", Lang.RU: "Порт Дананг"})
+    glossary.set_term(two, Lang.RU, "Дананг")
+    glossary.approve(["danang"])
+    glossary.merge([two], "danang")
+    glossary.set_term("danang", Lang.RU, "")
+    russian = {t.text: t.status for t in glossary.view("danang").terms if t.lang is Lang.RU}
+    assert russian == {"Дананг": TermStatus.DEPRECATED, "Порт Дананг": TermStatus.PREFERRED}
+
+
+def test_a_suggestion_taken_by_mistake_leaves_no_variant(glossary: Glossary) -> None:
+    glossary.take("nam", Lang.RU, "Ле Хоанг Нама")
+    glossary.take("nam", Lang.RU, "Ле Хоанг Нам")
+    assert [t.text for t in glossary.view("nam").terms if t.lang is Lang.RU] == ["Ле Хоанг Нам"]
+    glossary.undo()
+    assert [t.text for t in glossary.view("nam").terms if t.lang is Lang.RU] == ["Ле Хоанг Нама"]
+    glossary.set_term("nam", Lang.RU, "")
+    assert [t.text for t in glossary.view("nam").terms if t.lang is Lang.RU] == []
+
+
 def test_a_removed_term_that_articles_have_is_deprecated_and_not_chosen_again(glossary: Glossary) -> None:
     glossary.set_term("danang", Lang.RU, "")
     assert term(glossary, "danang", Lang.RU) == ""
@@ -654,6 +686,25 @@ def test_an_id_of_another_concept_is_reported_and_not_overwritten(built: Glossar
     assert [loss.where for loss in report.losses] == [orlov]
     assert "Pavel Orlov" in report.losses[0].why
     assert state(built.path) == before
+
+
+def test_an_export_from_before_a_merge_does_not_undo_what_was_chosen(glossary: Glossary, tmp_path: Path) -> None:
+    one, _ = glossary.add(Kind.ORG, {Lang.EN: "Alpha Fund"})
+    two, _ = glossary.add(Kind.PLACE, {Lang.EN: "Beta Fund", Lang.RU: "Фонд Бета"})
+    glossary.set_note(two, "beta")
+    out = tmp_path / "out.csv"
+    glossary.export(out, "csv")
+    rewrite(out, lambda table: table[two].update(vi="Quỹ Beta", note="gamma"))
+    glossary.merge([two], one)
+    glossary.set_term(one, Lang.RU, "")
+    before = glossary.view(one)
+    report = glossary.import_file(out)
+    assert [loss.where for loss in report.losses] == [two]
+    assert "Alpha Fund" in report.losses[0].why
+    view = glossary.view(one)
+    assert (term(glossary, one, Lang.EN), view.row.kind, view.note) == ("Alpha Fund", Kind.ORG, before.note)
+    assert {t.text for t in view.terms} == {"Alpha Fund", "Beta Fund", "Фонд Бета", "Quỹ Beta"}
+    assert glossary.import_file(out).changed == 0
 
 
 # ---- everything together -----------------------------------------------------------------------------------------
