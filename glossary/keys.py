@@ -58,13 +58,22 @@ def strict(text: str) -> str:
 @lru_cache(maxsize=65536)
 def toneless(text: str) -> str:
     """Level 2: `strict` without the tones of Vietnamese (`Đặng` → `đăng`); other scripts stay as they are."""
-    return "".join(nfc(_TONES.sub("", unicodedata.normalize("NFD", c))) if _latin(c) else c for c in strict(text))
+    low = strict(text)
+    bare = "".join(nfc(_TONES.sub("", unicodedata.normalize("NFD", c))) if _latin(c) else c for c in low)
+    return _again(low, bare)
 
 
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """Level 3: no diacritics on Latin letters, ё as е; й and all other letters of other scripts stay."""
-    return "".join(_bare(c) for c in strict(text))
+    low = strict(text)
+    bare = "".join(_bare(c) for c in low)
+    return _again(low, bare)
+
+
+def _again(low: str, bare: str) -> str:
+    """`strict` once more where a whole mark went: it may have hidden a dash at the end."""
+    return strict(bare) if len(bare) < len(low) else bare
 
 
 @lru_cache(maxsize=4096)
