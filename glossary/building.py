@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -132,12 +132,38 @@ class StoreMemory:
         return self._store.like("=" + keys.loose(text))
 
 
+_Question = tuple[Kind, tuple[tuple[Lang, tuple[str, ...]], ...]]
+"""What is asked about a concept: its kind and its terms in use."""
+
+
+def _question(kind: Kind, terms: Sequence[Term]) -> _Question:
+    usable = [t for t in terms if t.status in (TermStatus.PREFERRED, TermStatus.ADMITTED)]
+    by_lang: dict[Lang, list[str]] = {}
+    for term in [t for t in usable if t.form in (TermForm.FULL, TermForm.ABBREVIATION)] or usable:
+        by_lang.setdefault(term.lang, []).append(term.text)
+    return kind, tuple((lang, tuple(texts)) for lang, texts in by_lang.items())
+
+
+def _worth_showing(answers: Mapping[Lang, Sequence[Suggestion]], terms: Sequence[Term]) -> dict[Lang, list[Suggestion]]:
+    """What a concept with these terms has not already chosen, without the least likely."""
+    chosen = {(t.lang, t.text) for t in terms if t.status is TermStatus.PREFERRED}
+    have = {lang for lang, _ in chosen}
+    return {
+        target: [
+            s
+            for place, s in enumerate(suggestions)
+            if (target, s.text) not in chosen and (s.score >= _WORTH_SHOWING or not (place or target in have))
+        ][:_SUGGESTIONS_KEPT]
+        for target, suggestions in answers.items()
+    }
+
+
 class Builder:
     """Builds one glossary."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._answers: dict[object, dict[Lang, list[Suggestion]]] = {}
+        self._answers: dict[_Question, dict[Lang, list[Suggestion]]] = {}
         self.losses: list[Loss] = []
         self._forms: dict[str, str] = {}
         self._left = self._total = self._done = 0
@@ -333,7 +359,7 @@ class Builder:
         for source in into:
             absorbed.setdefault(top(source), []).append(source)
         kinds = dict(reading.new)
-        found: dict[str, dict[Lang, list[Suggestion]]] = {}
+        asked: dict[str, tuple[Kind, Sequence[Term]]] = {}
         for id in sorted(added.keys() | absorbed.keys()):
             if id not in absorbed and added[id].keys() <= self._store.texts(id):
                 continue
@@ -345,35 +371,20 @@ class Builder:
                 form = next((form for form in forms if form is not TermForm.SHORT), TermForm.SHORT)
                 seen.append(Seen(Term(lang, text, form, id=number), len(forms)))
             kind = stored.kind if stored else kinds[id]
-            terms = arrange(kind, visible(seen, stored is not None and stored.approved))
-            found[id] = self._answer(kind, terms)
-        return found
+            asked[id] = kind, arrange(kind, visible(seen, stored is not None and stored.approved))
+        return self._answer(asked)
 
-    def _answer(self, kind: Kind, terms: Sequence[Term]) -> dict[Lang, list[Suggestion]]:
-        """Suggestions in every language for a concept with these terms, without what it has already chosen."""
+    def _answer(self, asked: Mapping[str, tuple[Kind, Sequence[Term]]]) -> dict[str, dict[Lang, list[Suggestion]]]:
+        """Suggestions in every language for concepts of these kinds with these terms, all asked for at once."""
         from glossary import suggest as origins
 
-        usable = [t for t in terms if t.status in (TermStatus.PREFERRED, TermStatus.ADMITTED)]
-        by_lang: dict[Lang, list[str]] = {}
-        for term in [t for t in usable if t.form in (TermForm.FULL, TermForm.ABBREVIATION)] or usable:
-            by_lang.setdefault(term.lang, []).append(term.text)
-        question = (kind, tuple((lang, tuple(texts)) for lang, texts in by_lang.items()))
-        if question not in self._answers:
-            chosen = {(t.lang, t.text) for t in terms if t.status is TermStatus.PREFERRED}
-            have = {lang for lang, _ in chosen}
-            answers: dict[Lang, list[Suggestion]] = {}
-            for target in Lang:
-                suggestions = origins.suggest_concept(kind, by_lang, target, self._memory()) if by_lang else []
-                answers[target] = [
-                    s
-                    for place, s in enumerate(suggestions)
-                    if (target, s.text) not in chosen and (s.score >= _WORTH_SHOWING or not (place or target in have))
-                ][:_SUGGESTIONS_KEPT]
-            self._answers[question] = answers
-        return self._answers[question]
-
-    def _memory(self) -> StoreMemory:
-        return StoreMemory(self._store)
+        questions = {id: _question(kind, terms) for id, (kind, terms) in asked.items()}
+        new = [question for question in dict.fromkeys(questions.values()) if question not in self._answers]
+        wanted = [(kind, dict(by_lang), target) for kind, by_lang in new if by_lang for target in Lang]
+        answers = iter(origins.suggest_concepts(wanted, StoreMemory(self._store)))
+        for question in new:
+            self._answers[question] = {target: next(answers) for target in Lang} if question[1] else {}
+        return {id: _worth_showing(self._answers[questions[id]], terms) for id, (_, terms) in asked.items()}
 
     def _known(self) -> tuple[list[Known], set[Lesson]]:
         """The names that the extraction shall find anywhere, because they were approved.
@@ -426,7 +437,7 @@ class Builder:
 
     def _refresh(self, ids: Iterable[str]) -> None:
         groups = self._store.groups(ids)
-        self._store.save_suggestions({group.id: self._answer(group.kind, group.terms()) for group in groups})
+        self._store.save_suggestions(self._answer({group.id: (group.kind, group.terms()) for group in groups}))
 
     def suggested(self, group: Group) -> dict[Lang, tuple[Suggestion, ...]]:
         """The suggestions of a concept, computed now where its terms have changed."""

@@ -108,7 +108,7 @@ class Connection:
 
         stem = f"{self.path.name}.{last.split('_')[0]}"
         names = (f"{stem}.backup" if number == 1 else f"{stem}.{number}.backup" for number in count(1))
-        target = next(place for place in map(self.path.with_name, names) if not os.path.lexists(place))  # noqa: PTH110
+        target = next(place for place in map(self.path.with_name, names) if not os.path.lexists(place))
         partial = target.with_name(target.name + ".part")
         try:
             partial.unlink(missing_ok=True)

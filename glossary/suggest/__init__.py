@@ -18,7 +18,7 @@ from glossary.suggest.ranking import folded, ranked
 from glossary.suggest.style import Style, applied
 from glossary.text import has_cyrillic, has_vietnamese_marks, nfc
 
-__all__ = ["Memory", "Style", "suggest", "suggest_concept", "suggest_many"]
+__all__ = ["Memory", "Style", "suggest", "suggest_concept", "suggest_concepts", "suggest_many"]
 
 LIMIT = 9
 """Suggestions shown: one for each of the keys 1–9."""
@@ -71,27 +71,58 @@ def suggest_concept(
 
     The first terms of each language count most; a term of `target` itself is never proposed again.
     """
+    return suggest_concepts([(kind, terms, target)], memory, argos, style)[0]
+
+
+Asked = tuple[Kind, Mapping[Lang, Sequence[str]], Lang]
+"""A concept's kind, its terms, and the language in which it is wanted."""
+
+
+def suggest_concepts(
+    asked: Sequence[Asked], memory: Memory | None = None, argos: bool = True, style: Style | None = None
+) -> list[list[Suggestion]]:
+    """`suggest_concept` for many: the same answers, with machine translation in one batch per pair of languages."""
+    questions = [_questions(*one) for one in asked]
+    english = [
+        next(iter(terms.get(Lang.EN, ())), "") for (_, terms, _), of in zip(asked, questions, strict=True) for _ in of
+    ]
+    answers = iter(suggest_many([question for of in questions for question in of], memory, argos, english))
+    return [
+        _joined(of, [next(answers) for _ in of], terms.get(target, ()), style)
+        for (_, terms, target), of in zip(asked, questions, strict=True)
+    ]
+
+
+def _questions(kind: Kind, terms: Mapping[Lang, Sequence[str]], target: Lang) -> list[Question]:
     questions = [
         Question(source, target, kind, text)
         for source in Lang
         if source is not target
         for text in list(terms.get(source, ()))[:3]
     ]
-    questions = _best_evidence(questions, target)
-    known = {folded(text) for text in terms.get(target, ())}
+    return _best_evidence(questions, target)
+
+
+def _joined(
+    questions: Sequence[Question],
+    answered: Sequence[Sequence[Suggestion]],
+    have: Iterable[str],
+    style: Style | None,
+) -> list[Suggestion]:
+    """The answers to all questions about one concept as one list."""
+    known = {folded(text) for text in have}
     found: list[Suggestion] = []
-    english = [next(iter(terms.get(Lang.EN, ())), "")] * len(questions)
-    for i, answers in enumerate(suggest_many(questions, memory, argos, english)):
+    for i, answers in enumerate(answered):
         weight = (1.0 if i == 0 else 0.8) * (0.6 if _is_past(questions[i]) and not all(map(_is_past, questions)) else 1)
         found += [
             Suggestion(a.text, a.origin, a.score * weight, a.trace, a.origins)
             for a in answers
             if folded(a.text) not in known
         ]
-    answers = ranked(found)
+    joined = ranked(found)
     if style is not None and questions:
-        answers = [s for s in applied(answers, questions[0], style) if folded(s.text) not in known]
-    return answers[:LIMIT]
+        joined = [s for s in applied(joined, questions[0], style) if folded(s.text) not in known]
+    return joined[:LIMIT]
 
 
 def _is_past(question: Question) -> bool:
