@@ -12,6 +12,7 @@ import os
 import re
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,8 @@ PAGE = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 DOCUMENT = frozenset({".docx", ".docm"})
 SUFFIXES = TEXT | PAGE | DOCUMENT
 """What is read out of a folder; a file named by itself is read whatever its suffix."""
+CLOSED = frozenset({".pdf", ".doc", ".rtf", ".odt", ".epub", ".pages"})
+"""Documents that cannot be read: of a folder that has some, a loss says so."""
 
 LARGEST_TEXT = 200 * 1024 * 1024
 LARGEST_PAGE = 20 * 1024 * 1024
@@ -96,14 +99,24 @@ def _inside(folder: str) -> Iterator[str | Loss]:
         losses.append(_loss(str(error.filename), f"cannot be opened ({error.strerror or error})."))
 
     found = False
+    closed_to_us: Counter[str] = Counter()
     for where, folders, files in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if Path(name).suffix.lower() in SUFFIXES and not name.startswith((".", "~$")):
+            suffix = Path(name).suffix.lower()
+            if name.startswith((".", "~$")):
+                continue
+            if suffix in CLOSED:
+                closed_to_us[suffix] += 1
+            elif suffix in SUFFIXES:
                 found = True
                 yield _file_or_loss(os.path.join(where, name))  # noqa: PTH118  (pathlib would drop a leading ./)
     yield from losses
-    if not found and not losses:
+    if closed_to_us:
+        skipped = ", ".join(f"{number} {suffix}" for suffix, number in sorted(closed_to_us.items()))
+        where = os.path.join(folder, "*") if found else folder  # noqa: PTH118
+        yield _loss(where, f"documents of these kinds were skipped: {skipped}. Save them as DOCX, HTML or text.")
+    elif not found and not losses:
         yield _loss(folder, "holds no text, HTML or DOCX file.")
 
 

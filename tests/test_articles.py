@@ -123,6 +123,16 @@ def test_folders_patterns_and_what_is_unusable(tmp_path: Path, monkeypatch: pyte
     assert all(why.endswith(".") for why in losses.values())
 
 
+def test_documents_that_a_folder_skips_are_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("in/a.txt", "in/b.pdf", "in/sub/c.PDF", "in/d.doc", "in/.e.pdf", "in/f.jpg", "closed/g.rtf"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(b"x")
+    losses = [found for found in read("in", "closed") if isinstance(found, Loss)]
+    assert [loss.where for loss in losses] == [str(Path("in") / "*"), "closed"]
+    assert "1 .doc, 2 .pdf" in losses[0].why and "1 .rtf" in losses[1].why
+
+
 def test_a_pattern_with_two_stars_goes_into_subfolders(tmp_path: Path) -> None:
     (tmp_path / "x" / "y").mkdir(parents=True)
     (tmp_path / "x" / "y" / "z.txt").write_text("Z")
