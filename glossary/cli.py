@@ -247,9 +247,9 @@ def _build(arguments: argparse.Namespace) -> int:
         _follow(glossary.build(arguments.paths or [str(SEEDS)]), quiet=arguments.quiet)
         after, losses = glossary.totals(), glossary.losses
     _report_losses(losses)
-    _put(f"articles  {after.articles:>7}  (+{after.articles - before.articles})")
-    _put(f"mentions  {after.mentions:>7}  (+{after.mentions - before.mentions})")
-    _put(f"concepts  {after.concepts:>7}  (+{after.concepts - before.concepts}), {after.new} to review")
+    _put(f"articles  {after.articles:>7}  ({after.articles - before.articles:+d})")
+    _put(f"mentions  {after.mentions:>7}  ({after.mentions - before.mentions:+d})")
+    _put(f"concepts  {after.concepts:>7}  ({after.concepts - before.concepts:+d}), {after.new} to review")
     _put("without a term  " + "  ".join(f"{lang} {count}" for lang, count in sorted(after.missing.items())))
     _hint_argos()
     if losses:
@@ -314,7 +314,7 @@ def _extract(arguments: argparse.Namespace) -> int:
 
 def _search(arguments: argparse.Namespace) -> int:
     with _open(arguments) as glossary:
-        rows = glossary.queue(nfc(" ".join(arguments.query)), limit=arguments.limit)
+        rows = glossary.search(nfc(" ".join(arguments.query)), limit=arguments.limit)
     for row in rows:
         if arguments.format == "jsonl":
             _put_json(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from glossary import keys
+from glossary.errors import InputError
 from glossary.keys import fold
 from glossary.model import ConceptStatus, Kind, Lang
 from glossary.text import nfc
@@ -40,6 +41,25 @@ class Filters:
     """Pieces of the names of outlets."""
     texts: tuple[str, ...] = ()
     """Folded words that an article with the concept has in this order."""
+
+
+_VALUES: Mapping[str, tuple[str, ...]] = {
+    "kind": tuple(kind.lower() for kind in Kind),
+    "status": tuple(ConceptStatus),
+    "missing": tuple(Lang),
+    "lang": tuple(Lang),
+    "risk": ("doubt", "none"),
+}
+"""The filters that take one of a few values."""
+
+
+def check_query(query: str) -> None:
+    """Raise InputError for a filter whose value begins none of those that there are, such as `kind:xyz`."""
+    for match in _PART.finditer(nfc(query)):
+        name, value = (match[1] or "").casefold(), match[2] if match[2] is not None else match[3]
+        among = _VALUES.get(name, ())
+        if among and not any(one.startswith(value.casefold()) for one in among):
+            raise InputError(f"“{name}:{value}” finds nothing; after {name}: comes one of: {', '.join(among)}.")
 
 
 def parse_query(query: str) -> tuple[list[str], Filters]:
@@ -86,15 +106,7 @@ def completions(query: str, articles: Iterable[str], outlets: Iterable[str], sav
     if not colon:
         names = [f"{one}:" for one in FILTERS if one.startswith(name.casefold())] if name else []
         return [head + one for one in names] + [one for one in saved if not head and one.startswith(part) and part]
-    among: dict[str, Iterable[str]] = {
-        "kind": [kind.lower() for kind in Kind],
-        "status": list(ConceptStatus),
-        "missing": list(Lang),
-        "lang": list(Lang),
-        "risk": ["doubt", "none"],
-        "article": articles,
-        "outlet": outlets,
-    }
+    among: dict[str, Iterable[str]] = {**_VALUES, "article": articles, "outlet": outlets}
     typed = value.removeprefix('"').casefold()
     contains = name.casefold() in ("article", "outlet")
     found = [

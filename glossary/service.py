@@ -151,6 +151,9 @@ def explain(paths: Sequence[str], losses: list[Loss]) -> Iterator[str]:
 
 T = TypeVar("T")
 
+_QUICKLY = 500
+"""Concepts whose suggestions an export brings up to date first; after a big import they are exported as they are."""
+
 _AT_ONCE = 50
 """Concepts touched by a decision up to which their case forms are made at once; more wait for the next build."""
 
@@ -225,13 +228,23 @@ class Glossary:
         """Concepts that match every word of `query` in any term, without diacritics and case.
 
         Order: undecided first, then by number of mentions. Words like `kind:org`, `missing:ru`, `status:new`,
-        `risk:doubt`, `article:2020` filter.
+        `risk:doubt`, `article:2020` filter; half a value (`kind:o`) will do, and one that is none finds nothing.
         """
         from glossary.query import parse_query
         from glossary.store import lookup
 
         words, filters = parse_query(query)
         return lookup.queue(self._store, words, filters, limit=limit, offset=offset)
+
+    def search(self, query: str, *, limit: int = 200) -> list[ConceptRow]:
+        """`queue` for a query that is typed to its end: raises InputError for a filter with a value that there is not.
+
+        The error names the values that there are.
+        """
+        from glossary.query import check_query
+
+        check_query(query)
+        return self.queue(query, limit=limit)
 
     def view(self, concept: str, *, evidence: int = 200) -> ConceptView:
         """All that is known of one concept, with at most `evidence` mentions; a merged one leads to the whole.
@@ -270,6 +283,23 @@ class Glossary:
         from glossary.store import decisions
 
         return decisions.history(self._store, limit)
+
+    def about(self, decision: int) -> tuple[tuple[str, ...], Lang | None]:
+        """The concepts that a decision is about, as they are called now, and the language, if it is about one term's.
+
+        None of the concepts may be left: undoing “add” takes the name away.
+        """
+        from glossary.store import decisions
+
+        return decisions.about(self._store, decision)
+
+    def place_in_queue(self, concept: str, query: str = "") -> int | None:
+        """How many concepts `queue` lists before this one; None when it does not list it for this query."""
+        from glossary.query import parse_query
+        from glossary.store import lookup
+
+        words, filters = parse_query(query)
+        return lookup.place(self._store, words, filters, concept)
 
     def count(self, query: str, *, most: int = 100_000) -> int:
         """How many concepts `queue` would list for this query, counted up to `most`."""
@@ -546,11 +576,15 @@ class Glossary:
 
     # ---- leaving --------------------------------------------------------------------------------------------------
     def export(self, target: Path, format_name: str) -> TransferReport:
-        """Write the glossary; `format_name` is one of `glossary.exchange.FORMATS`."""
+        """Write the glossary; `format_name` is one of `glossary.exchange.FORMATS`.
+
+        Suggestions for changed terms are brought up to date first, unless so many wait that a build had better do it.
+        """
         from glossary import exchange, transfer
 
-        for _ in self._builder.refresh_stale():
-            pass
+        if self._store.count_stale() <= _QUICKLY:
+            for _ in self._builder.refresh_stale():
+                pass
         return exchange.write(format_name, transfer.records(self._store), target)
 
     def import_file(self, source: Path) -> TransferReport:

@@ -57,7 +57,7 @@ def arrange(kind: Kind, seen: Sequence[Seen]) -> tuple[Term, ...]:
     """
     placed: list[Term] = []
     for lang in Lang:
-        group = [s for s in _without_doubles(seen) if s.term.lang is lang]
+        group = _without_datelines([s for s in _without_doubles(seen) if s.term.lang is lang])
         if group:
             placed += _arrange_language(kind, group, seen)
     return tuple(placed)
@@ -76,10 +76,32 @@ def _without_doubles(seen: Sequence[Seen]) -> list[Seen]:
     return list(found.values())
 
 
+def _without_datelines(group: Sequence[Seen]) -> list[Seen]:
+    """`HANOI` where there is `Hanoi` is no term of its own, unless a person has said so: it counts as the other."""
+    ordinary: dict[str, Seen] = {}
+    for s in group:
+        if not s.term.text.isupper() and s.term.status not in _OUT_OF_USE:
+            ordinary.setdefault(s.term.text.casefold(), s)
+    lent: dict[str, int] = {}
+    kept: list[Seen] = []
+    for s in group:
+        other = ordinary.get(s.term.text.casefold())
+        plainly = s.term.origin is Origin.ARTICLE and s.term.status is TermStatus.ADMITTED
+        if s.term.text.isupper() and plainly and other is not None:
+            lent[other.term.text] = lent.get(other.term.text, 0) + s.count
+        else:
+            kept.append(s)
+    return [replace(s, count=s.count + lent.get(s.term.text, 0)) for s in kept]
+
+
 def _arrange_language(kind: Kind, group: Sequence[Seen], everything: Sequence[Seen]) -> list[Term]:
     texts = [s.term.text for s in group]
+    letters = {_letters(s.term.text) for s in everything if not s.term.text.isupper()}
     longest_words = max(len(s.term.text.split()) for s in everything)
     forms = {s.term.text: _form(s.term, kind, texts, longest_words) for s in group}
+    # The capitals of a dateline: as `Hanoi` is there, in any language, `HANOI` is no acronym.
+    datelines = {text for text in texts if text.isupper() and _letters(text) in letters}
+    forms |= {text: TermForm.FULL for text in datelines if forms[text] is TermForm.ACRONYM}
     marked = {plain(t) for t in texts if has_vietnamese_marks(t)}
     elsewhere = {plain(s.term.text) for s in everything if s.term.lang is not group[0].term.lang}
 
@@ -91,6 +113,8 @@ def _arrange_language(kind: Kind, group: Sequence[Seen], everything: Sequence[Se
         rank = _RANK[forms[text]]
         if rank < _SHOUTING and rank != _RANK[TermForm.ACRONYM] and _shouts(text):
             rank = _SHOUTING
+        if text in datelines:
+            rank = max(rank, _SHOUTING)
         bare = s.term.lang is Lang.VI and not has_vietnamese_marks(text) and plain(text) in marked
         # Of a person's names, one that other languages share comes before what the person is also called (`Uncle Ho`).
         alone = kind is Kind.PERSON and plain(text) not in elsewhere
@@ -131,6 +155,10 @@ def _form_of_person(text: str, texts: Sequence[str]) -> TermForm:
         if any(last in plain(other).split() and len(plain(other)) > len(plain(text)) for other in texts):
             return TermForm.ABBREVIATION
     return TermForm.FULL
+
+
+def _letters(text: str) -> str:
+    return plain(text).replace(" ", "").replace("-", "")
 
 
 def _shouts(text: str) -> bool:

@@ -39,6 +39,9 @@ def records(store: Store) -> Iterator[ConceptRecord]:
                 continue
             by_lang: dict[Lang, list[Term]] = {}
             for term in group.terms():
+                if term.form is TermForm.SHORT and term.status is TermStatus.ADMITTED:
+                    # `Ly` means this person in her article, not in every text that the file will be used on.
+                    continue
                 text, of = styled(term.text, term.lang, house), by_lang.setdefault(term.lang, [])
                 if all(text != other.text for other in of):
                     of.append(replace(term, text=text))

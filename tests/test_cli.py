@@ -206,6 +206,8 @@ def test_build_search_show_undo_export_import(environment: dict[str, str], tmp_p
     assert again.returncode == 0 and "(+0)" in again.stdout
     found = run(environment, "search", "ho chi minh", "--format", "jsonl")
     assert found.returncode == 0
+    unknown = run(environment, "search", "kind:foo")
+    assert unknown.returncode == 2 and "person, org, place, event" in unknown.stderr
     ho = next(str(r["id"]) for r in lines(found) if r["kind"] == "PERSON")
     shown = run(environment, "show", ho)
     assert "Hồ Chí Minh" in shown.stdout and "Petrograd" in shown.stdout

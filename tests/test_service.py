@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from glossary import building, exchange
+from glossary import building, exchange, service
 from glossary.errors import InputError
 from glossary.exchange import ConceptRecord
-from glossary.model import ConceptStatus, Kind, Lang, Origin, Term, TermStatus
+from glossary.model import ConceptStatus, Kind, Lang, Origin, Term, TermForm, TermStatus
 from glossary.service import Glossary
 
 # What a person sees and decides; ids of rows, times and marks of pending work aside.
@@ -705,6 +705,48 @@ def test_an_export_from_before_a_merge_does_not_undo_what_was_chosen(glossary: G
     assert (term(glossary, one, Lang.EN), view.row.kind, view.note) == ("Alpha Fund", Kind.ORG, before.note)
     assert {t.text for t in view.terms} == {"Alpha Fund", "Beta Fund", "Фонд Бета", "Quỹ Beta"}
     assert glossary.import_file(out).changed == 0
+
+
+def test_bare_short_forms_are_no_terms_of_a_file(built: Glossary, tmp_path: Path) -> None:
+    nam = one(built, "le hoang nam kind:person")
+    built.set_term(nam, Lang.RU, "Ле Хоанг Нам")
+    short = [t.text for t in built.view(nam).terms if t.form is TermForm.SHORT]
+    assert short == ["Nam"]
+    built.export(tmp_path / "out.csv", "csv")
+    row = rows(tmp_path / "out.csv")[nam]
+    assert "Nam" not in [row["en"], *row["en_variants"].split(" | ")]
+    built.export(tmp_path / "omegat", "omegat")
+    sources = [line.split("\t")[0] for line in (tmp_path / "omegat" / "en-ru.utf8").read_text("utf-8").splitlines()]
+    assert "Le Hoang Nam" in sources and "Nam" not in sources
+
+
+def test_an_export_does_not_wait_for_the_suggestions_of_a_big_import(
+    built: Glossary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "_QUICKLY", 2)
+    new = [ConceptRecord(f"c-{n}", Kind.PERSON, ConceptStatus.NEW, {Lang.EN: (preferred(n),)}) for n in range(3)]
+    exchange.write("csv", new, tmp_path / "in.csv")
+    built.import_file(tmp_path / "in.csv")
+    built.export(tmp_path / "out.csv", "csv")
+    assert rows(tmp_path / "out.csv")["c-1"]["ru_suggested"] == ""
+    monkeypatch.setattr(service, "_QUICKLY", 10)
+    built.export(tmp_path / "out.csv", "csv")
+    assert rows(tmp_path / "out.csv")["c-1"]["ru_suggested"] == "Павел Орлов"
+
+
+def preferred(number: int) -> Term:
+    return Term(Lang.EN, ["Anna Orlova", "Pavel Orlov", "Ivan Petrov"][number], status=TermStatus.PREFERRED)
+
+
+@pytest.mark.parametrize(
+    ("query", "allowed"),
+    [("kind:foo", "person, org, place, event"), ("status:xx hanoi", "new"), ("missing:de", "ru"), ("lang:zz", "vi")],
+)
+def test_a_search_by_an_unknown_value_says_which_there_are(glossary: Glossary, query: str, allowed: str) -> None:
+    with pytest.raises(InputError, match=allowed):
+        glossary.search(query)
+    assert glossary.queue(query) == [], "while one types, nothing is found and nothing is said"
+    assert [row.id for row in glossary.search("kind:pers anna")] == ["anna"]
 
 
 # ---- everything together -----------------------------------------------------------------------------------------
