@@ -341,12 +341,12 @@ def timed(action: Callable[[], object]) -> float:
 
 @pytest.mark.parametrize("text", ["<!---->" * 2000 + "x", "<!-- -->\n" * 1000, ("(utc)" * 9 + "x 2021-06-03\n") * 15])
 def test_beginnings_made_to_be_slow_take_no_time(text: str) -> None:
-    assert timed(lambda: articles.parse_bytes("-", text.encode())) < 1
+    assert timed(lambda: articles.parse_bytes("-", text.encode())) < 5
 
 
 def test_a_long_run_of_spaces_takes_no_time() -> None:
     tree = articles._tree("<p>Vinh</p>" + "<b> </b>" * 120_000 + "x")
-    assert timed(lambda: articles._whole_text(tree)) < 2
+    assert timed(lambda: articles._whole_text(tree)) < 10
 
 
 @pytest.mark.parametrize(
@@ -595,7 +595,7 @@ def test_a_name_server_that_keeps_silent_is_not_waited_for(monkeypatch: pytest.M
     (loss,) = read("http://example.org/")
     assert isinstance(loss, Loss)
     assert "network" in loss.why
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 2.5
 
 
 def test_a_server_that_does_not_speak_the_language_of_its_scheme(web: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -264,8 +264,8 @@ def test_former_provinces_lead_to_the_present_ones(tables: authority.Authority) 
     assert all((target := tables.get(i)) and not target.until for i in into)
 
 
-def test_loads_in_a_fifth_of_a_second() -> None:
-    """In a fresh interpreter, imports apart: nothing is cached yet."""
+def test_loads_quickly() -> None:
+    """In a fresh interpreter, imports apart; `tests/bench` measures it (0.08 s), this only notices a disaster."""
     script = (
         "import time\nfrom glossary import authority\nstart = time.process_time()\n"
         "authority.load().find('Da Nang')\nprint(time.process_time() - start)"
@@ -273,7 +273,7 @@ def test_loads_in_a_fifth_of_a_second() -> None:
     runs = [
         subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True) for _ in range(3)
     ]
-    assert min(float(run.stdout) for run in runs) < 0.2
+    assert min(float(run.stdout) for run in runs) < 1
 
 
 def test_a_broken_table_is_refused_with_its_line(tmp_path: Path) -> None:

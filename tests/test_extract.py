@@ -250,4 +250,5 @@ def test_time_is_linear_in_the_length(text: str) -> None:
         return time.process_time() - start
 
     seconds(5)
-    assert seconds(160) < 8 * seconds(40) + 0.3
+    # A square would be 64 times; the rest is for a busy machine.
+    assert min(seconds(320), seconds(320)) < 24 * seconds(40) + 1
