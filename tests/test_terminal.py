@@ -78,6 +78,7 @@ def test_start_decide_filter_leave(terminal: Terminal, desk: Path) -> None:
     terminal.type("a")
     terminal.wait(lambda screen: "reviewed 1 of 6" in screen)
     terminal.type("/")
+    terminal.wait(lambda screen: "Complete" in screen)
     terminal.tmux("send-keys", "-t", "t", "-l", "nghien cuu")
     terminal.wait(lambda screen: "Institute" in screen and "Anna Sok" not in screen)
     terminal.type("Enter", "1")
