@@ -71,9 +71,18 @@ def import_file(store: Store, source: Path) -> TransferReport:
     """
     records, losses = exchange.read(source)
     counts = {"added": 0, "changed": 0, "unchanged": 0, "refused": 0}
-    with deciding(store, "import") as record:
-        for item in records:
-            counts[_import_one(store, record, item, losses)] += 1
+    # All that can be done without the lock is done before it: other programs wait.
+    checked = []
+    for item in records:
+        terms, problems = _checked(item)
+        losses += problems
+        checked.append((item, terms))
+    spellings = (
+        (term.text, term.lang, item.kind) for item, terms in checked for found in terms.values() for term in found
+    )
+    with store.prepared(spellings), deciding(store, "import") as record:
+        for item, terms in checked:
+            counts[_import_one(store, record, item, terms, losses)] += 1
         record.label = f"Imported {source.name}: {counts['added']} added, {counts['changed']} changed"
     return TransferReport(
         files=(str(source),),
@@ -86,9 +95,9 @@ def import_file(store: Store, source: Path) -> TransferReport:
     )
 
 
-def _import_one(store: Store, record: Recorder, item: ConceptRecord, losses: list[Loss]) -> str:
-    terms, problems = _checked(item)
-    losses += problems
+def _import_one(
+    store: Store, record: Recorder, item: ConceptRecord, terms: Mapping[Lang, Sequence[Term]], losses: list[Loss]
+) -> str:
     group = _counterpart(store, item, terms)
     if group is None:
         _import_new(store, record, item, terms)

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from glossary import building, exchange, service
+from glossary import building, exchange, service, transfer
 from glossary.errors import InputError
 from glossary.exchange import ConceptRecord
 from glossary.model import ConceptStatus, Kind, Lang, Origin, Term, TermForm, TermStatus
 from glossary.service import Glossary
+from glossary.store import core
 
 # What a person sees and decides; ids of rows, times and marks of pending work aside.
 STATE = {
@@ -747,6 +748,29 @@ def test_a_search_by_an_unknown_value_says_which_there_are(glossary: Glossary, q
         glossary.search(query)
     assert glossary.queue(query) == [], "while one types, nothing is found and nothing is said"
     assert [row.id for row in glossary.search("kind:pers anna")] == ["anna"]
+
+
+def test_an_import_checks_terms_and_makes_keys_before_it_locks_others_out(
+    built: Glossary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[tuple[str, bool]] = []
+
+    def watched(module: object, name: str) -> None:
+        function = getattr(module, name)
+
+        def watch(*arguments: object) -> object:
+            done.append((name, built._store.conn.in_transaction))
+            return function(*arguments)
+
+        monkeypatch.setattr(module, name, watch)
+
+    watched(core, "index_keys")
+    watched(transfer, "check")
+    new = [ConceptRecord(f"c-{n}", Kind.PERSON, ConceptStatus.NEW, {Lang.EN: (preferred(n),)}) for n in range(3)]
+    exchange.write("csv", new, tmp_path / "in.csv")
+    built.import_file(tmp_path / "in.csv")
+    assert sorted(done) == [("check", False)] * 3 + [("index_keys", False)] * 3
+    assert ids(built, "ivan petrov") == ["c-2"]
 
 
 # ---- everything together -----------------------------------------------------------------------------------------

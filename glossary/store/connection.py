@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-PATIENCE = 10_000
-"""Milliseconds to wait for another program that is writing."""
+PATIENCE = 60_000
+"""Milliseconds to wait for another program that is writing: longer than the import of some ten thousand concepts."""
 
 OLDEST_SQLITE = (3, 37, 0)
 """The first with strict tables."""

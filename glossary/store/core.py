@@ -44,6 +44,7 @@ class Store(Reader):
     def __init__(self, path: Path) -> None:
         """Open or create; raises DatabaseError with a sentence when that cannot be."""
         self.touched: set[str] = set()
+        self._keys: dict[tuple[str, Lang, Kind], tuple[str, ...]] = {}
         super().__init__(path)
 
     # ---- transactions ---------------------------------------------------------------------------------------------
@@ -54,6 +55,15 @@ class Store(Reader):
         with self.locked():
             yield
             self.settle(self.touched)
+
+    @contextmanager
+    def prepared(self, terms: Iterable[tuple[str, Lang, Kind]]) -> Iterator[None]:
+        """The keys of these terms are made now, before the transaction: other programs wait the less for it."""
+        self._keys = {term: index_keys(*term) for term in terms}
+        try:
+            yield
+        finally:
+            self._keys = {}
 
     # ---- articles -------------------------------------------------------------------------------------------------
 
@@ -269,7 +279,8 @@ class Store(Reader):
         wanted = {
             key
             for row in [t for t in terms if t["form"] != TermForm.SHORT] or terms
-            for key in index_keys(row["text"], Lang(row["lang"]), kind)
+            for term in [(row["text"], Lang(row["lang"]), kind)]
+            for key in self._keys.get(term) or index_keys(*term)
         }
         present = {row["key"] for row in self.rows("SELECT key FROM term_key WHERE concept = ?", (id,))}
         self.conn.executemany(
