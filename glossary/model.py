@@ -197,6 +197,8 @@ class Evidence:
     published: str = ""
     form: str = ""
     """The spelling that it attests: the dictionary form."""
+    cut: tuple[bool, bool] = (False, False)
+    """Is the sentence longer than `sentence`, on its left, on its right?"""
 
 
 @dataclass(frozen=True, slots=True)

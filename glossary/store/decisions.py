@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from glossary.errors import InputError
-from glossary.model import DecisionRow
+from glossary.model import DecisionRow, Lang
 from glossary.store.core import Store
 from glossary.store.rows import Row, now, to_decision
 
@@ -57,6 +57,28 @@ def history(store: Store, limit: int, concept: str = "") -> list[DecisionRow]:
     else:
         rows = store.rows("SELECT id, at, label, undone FROM decision ORDER BY id DESC LIMIT ?", (limit,))
     return [to_decision(row) for row in rows]
+
+
+def about(store: Store, decision: int) -> tuple[tuple[str, ...], Lang | None]:
+    """The concepts of a decision that there are now, in the order it changed them, and its language if it was one's."""
+    row = store.row("SELECT changes FROM decision WHERE id = ?", (decision,))
+    ids: list[str] = []
+    langs: set[str] = set()
+    whole = False
+    for change in json.loads(row["changes"]) if row else ():
+        table, key, sides = change["table"], change["key"], (change["before"] or {}, change["after"] or {})
+        if table in _OF_CONCEPT:
+            ids += [str(part) for part in (key if table in ("doubt", "apart") else key[:1])]
+        elif table == "mention":
+            ids += [str(side["concept"]) for side in sides if "concept" in side]
+        if table == "term":
+            langs.add(str(key[1]))
+        elif table == "concept":
+            # Being noticed by the reviewer goes with any decision; all else is of the concept, in every language.
+            whole = whole or any(side.keys() - {"touched"} for side in sides)
+    found = store.roots(ids)
+    roots = dict.fromkeys(found[id] for id in ids if found.get(id))
+    return tuple(roots), Lang(langs.pop()) if len(langs) == 1 and not whole else None
 
 
 @contextmanager

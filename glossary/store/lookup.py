@@ -52,6 +52,24 @@ def count(store: Store, words: Sequence[str], filters: Filters, most: int) -> in
     return int(store.row(f"SELECT count(*) FROM ({hits})", values)[0])
 
 
+def place(store: Store, words: Sequence[str], filters: Filters, concept: str) -> int | None:
+    """How many cards `queue` lists before that of a concept; None when it does not list this one."""
+    card = store.row("SELECT id FROM card WHERE concept = ?", (concept,))
+    if card is None:
+        return None
+    conditions, parameters = _conditions(store, filters)
+    match = _match(words, filters)
+    number, hits = "card.id", "card WHERE 1"
+    if match:
+        number = "card_fts.rowid"
+        hits = "card_fts CROSS JOIN card ON card.id = card_fts.rowid WHERE card_fts MATCH ?"
+    where = "".join(f" AND {condition}" for condition in conditions)
+    values = [*([match] if match else []), *parameters, card["id"]]
+    if not store.row(f"SELECT count(*) FROM {hits}{where} AND {number} = ?", values)[0]:
+        return None
+    return int(store.row(f"SELECT count(*) FROM {hits}{where} AND {number} < ?", values)[0])
+
+
 def next_undecided(store: Store, words: Sequence[str], filters: Filters, after: str) -> ConceptRow | None:
     """The first undecided card after that of the concept `after`, in the order of the queue; else the first of all."""
     place = store.row("SELECT id FROM card WHERE concept = ?", (after,))

@@ -366,13 +366,15 @@ class Reader(Connection):
         found = []
         for row in rows:
             start, end = row["lead"], row["lead"] + row["end"] - row["start"]
-            left, right = sentence_around(row["around"], start, end)
+            around = row["around"]
+            left, right = sentence_around(around, start, end)
+            whole = sentence_around(around, start, end, widest=4 * len(around))
             found.append(
                 Evidence(
                     mention_id=row["id"],
                     article=row["name"],
                     lang=Lang(row["lang"]),
-                    sentence=row["around"][left:right],
+                    sentence=around[left:right],
                     start=start - left,
                     end=end - left,
                     rule=row["rule"],
@@ -381,6 +383,7 @@ class Reader(Connection):
                     outlet=row["outlet"],
                     published=row["published"],
                     form=row["form"],
+                    cut=(whole[0] < left, right < whole[1]),
                 )
             )
         return tuple(found)
