@@ -28,6 +28,9 @@ from glossary.store.rows import suggestion_values
 from glossary.style import style_of, styled
 from glossary.terms import check
 
+_WORTH_WRITING = 0.2
+"""A suggestion below this chance of being right, such as a name merely copied, stays out of files."""
+
 
 def records(store: Store) -> Iterator[ConceptRecord]:
     """Everything the queue shows, concept by concept."""
@@ -52,7 +55,11 @@ def records(store: Store) -> Iterator[ConceptRecord]:
                 kind=group.kind,
                 status=group.status,
                 terms={lang: tuple(terms) for lang, terms in by_lang.items()},
-                suggested={lang: suggestions[lang][0].text for lang in row.missing if suggestions.get(lang)},
+                suggested={
+                    lang: suggestions[lang][0].text
+                    for lang in row.missing
+                    if suggestions.get(lang) and suggestions[lang][0].score >= _WORTH_WRITING
+                },
                 articles=row.articles,
                 mentions=row.mentions,
                 context=" ".join(first[0].sentence.split()) if first else group.file_context,
