@@ -64,6 +64,97 @@ Leonid Melnikov       | Леонид Мельников
 """
 
 
+LISTED_EN_RU = """
+Candy Lee             | Кэнди Ли
+John Smith            | Джон Смит
+Sarah Johnson         | Сара Джонсон
+Michael Brown         | Майкл Браун
+Emily Clark           | Эмили Кларк
+Jennifer Lawrence     | Дженнифер Лоуренс
+David Lee             | Дэвид Ли
+Robert Wilson         | Роберт Уилсон
+Grace Walker          | Грейс Уокер
+Matthew Hall          | Мэтью Холл
+Rebecca Williams      | Ребекка Уильямс
+Joshua Wright         | Джошуа Райт
+Amy Hughes            | Эми Хьюз
+Kevin Young           | Кевин Янг
+Martin Baker          | Мартин Бейкер
+Justin Franklin       | Джастин Франклин
+George W. Bush        | Джордж У. Буш
+Donald J. Trump       | Дональд Дж. Трамп
+Sean O'Brien          | Шон О’Брайен
+Colin McGregor        | Колин Макгрегор
+Marie Dupont          | Мари Дюпон
+Jean-Luc Moreau       | Жан-Люк Моро
+François Lefèvre      | Франсуа Лефевр
+Hans Müller           | Ханс Мюллер
+Jürgen Schneider      | Юрген Шнайдер
+Ursula von der Leyen  | Урсула фон дер Ляйен
+Carlos Hernández      | Карлос Эрнандес
+Javier Gonzalez       | Хавьер Гонсалес
+Giulia Rossi          | Джулия Росси
+Giuseppe Conte        | Джузеппе Конте
+Krzysztof Kowalski    | Кшиштоф Ковальский
+Robert Lewandowski    | Роберт Левандовский
+Rahul Sharma          | Рахул Шарма
+Priya Gupta           | Прия Гупта
+Kenji Tanaka          | Кэндзи Танака
+Michael Kim           | Майкл Ким
+Grace Choi            | Грейс Чхве
+Candy Nguyen          | Кэнди Нгуен
+"""
+
+RULED_EN_RU = """
+Kimberly Hartwell     | Кимберли Хартвелл
+Bradley Whitmore      | Брэдли Уитмор
+Joshua Kettering      | Джошуа Кеттеринг
+Megan Thorne          | Меган Торн
+Hannah Blackwood      | Ханна Блэквуд
+Grace Ashworth        | Грейс Эшуорт
+Olivia Pritchard      | Оливия Притчард
+Simon Wakefield       | Саймон Уэйкефилд
+Emma Crowley          | Эмма Кроули
+Oliver Kingsford      | Оливер Кингсфорд
+Lucy Greenwood        | Люси Гринвуд
+Tom Huntington        | Том Хантингтон
+Jack Chesterton       | Джек Честертон
+Amy Snowfield         | Эми Сноуфилд
+Kevin Mooney          | Кевин Муни
+Megan Sherwood        | Меган Шервуд
+Jason Knightley       | Джейсон Найтли
+Rachel Tyndall        | Рейчел Тиндалл
+Hans Brückner         | Ханс Брюкнер
+Wolfgang Eisenbach    | Вольфганг Айзенбах
+Carlos Benítez        | Карлос Бенитес
+Giulia Bertolucci     | Джулия Бертолуччи
+Pierre Lavoisier      | Пьер Лавуазье
+Mateusz Borkowski     | Матеуш Борковский
+Rahul Chaudhary       | Рахул Чаудхари
+Kenji Morimoto        | Кэндзи Моримото
+"""
+
+EASTERN_EN_RU = """
+Wang Xiaoming         | Ван Сяомин
+Zhang Wei             | Чжан Вэй
+Liu Jianguo           | Лю Цзяньго
+Zhao Chang'an         | Чжао Чанъань
+Chen Lihua            | Чэнь Лихуа
+Park Geun-hye         | Пак Кын Хе
+Lee Jae-won           | Ли Чжэ Вон
+Choi Min-ho           | Чхве Мин Хо
+"""
+
+MIXED_EN_RU = """
+Oleg Lee              | Олег Ли
+Michael Gorbunov      | Майкл Горбунов
+Nikita Struve         | Никита Струве
+Robert Yunusov        | Роберт Юнусов
+David Tukhmanov       | Давид Тухманов
+Martin Zakharchenko   | Мартин Захарченко
+"""
+
+
 def table(text: str) -> list[tuple[str, str]]:
     rows = (line.split("|") for line in text.strip().splitlines())
     return [(left.strip(), right.strip()) for left, right in rows]
@@ -88,6 +179,54 @@ def test_russian_names_in_english(ru: str, en: str) -> None:
 def test_russian_names_back_from_latin_letters(en: str, ru: str) -> None:
     found = [text.replace("ё", "е") for text in transcribe.en_to_ru(en)]
     assert found[0] == ru.replace("ё", "е")
+
+
+def score(name: str) -> float:
+    """What the translator is shown beside the first answer that the rules give."""
+    from glossary.model import Lang, Question
+    from glossary.suggest import transcription
+
+    return transcription.propose(Question(Lang.EN, Lang.RU, Kind.PERSON, name))[0].score
+
+
+@pytest.mark.parametrize(("en", "ru"), table(LISTED_EN_RU))
+def test_foreign_names_of_the_tables_are_sure(en: str, ru: str) -> None:
+    first = transcribe.en_to_ru_traced(en)[0]
+    assert first.text == ru
+    assert "as the press spells these names" in first.trace
+    assert score(en) >= 0.9
+
+
+@pytest.mark.parametrize(("en", "ru"), table(RULED_EN_RU))
+def test_foreign_names_made_by_rule_are_half_sure(en: str, ru: str) -> None:
+    first = transcribe.en_to_ru_traced(en)[0]
+    assert first.text == ru
+    assert "practical transcription" in first.trace
+    assert 0.4 <= score(en) <= 0.6
+
+
+@pytest.mark.parametrize(("en", "ru"), table(EASTERN_EN_RU))
+def test_chinese_and_korean_names(en: str, ru: str) -> None:
+    first = transcribe.en_to_ru_traced(en)[0]
+    assert first.text == ru
+    assert "Palladius" in first.trace or "Kontsevich" in first.trace
+    assert score(en) < 0.9
+
+
+@pytest.mark.parametrize(("en", "ru"), table(MIXED_EN_RU))
+def test_russian_and_foreign_names_side_by_side(en: str, ru: str) -> None:
+    assert transcribe.en_to_ru(en)[0] == ru
+
+
+@pytest.mark.parametrize("name", ["Oleg Surbaru", "Tamaku Bolidora", "Gelimar"])
+def test_a_name_of_no_known_language_is_unsure(name: str) -> None:
+    assert 0 < score(name) < 0.85
+
+
+@pytest.mark.parametrize(("en", "ru"), table(EN_RU))
+def test_russian_names_stay_sure(en: str, ru: str) -> None:
+    assert "back from Latin letters" in transcribe.en_to_ru_traced(en)[0].trace
+    assert score(en) >= 0.9
 
 
 @pytest.mark.parametrize(

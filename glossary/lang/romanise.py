@@ -116,6 +116,11 @@ def _known() -> frozenset[str]:
     return frozenset(_tokens())
 
 
+def is_known(word: str) -> bool:
+    """Is this Russian word (small letters) one of the names that the model of spelling has seen?"""
+    return word in _known()
+
+
 @cache
 def _ngrams() -> tuple[Counter[str], Counter[str]]:
     grams: Counter[str] = Counter()

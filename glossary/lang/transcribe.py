@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from glossary.lang import romanise, syllable
+from glossary.lang import foreign, romanise, syllable
 from glossary.lang.syllable import FOLDER, ascii_fold, rows
 from glossary.model import Kind
 from glossary.resources import DATA
@@ -442,13 +442,26 @@ def en_to_ru_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tupl
         return tuple(_settled(settled, name))
     words = [word for word in re.split(r"[ ,]+", name) if word]
     person = kind is Kind.PERSON
+    share = _russian_share(words) if person else 1.0
+    if not share:
+        reading = foreign.read(tuple(words))
+        met = _combine(reading.parts, " ", limit)
+        return tuple(Rendering(r.text, r.weight * reading.sureness, f"{r.trace} ({reading.rule})") for r in met)
     inside = _vietnamese_inside(words) if not person else frozenset()
     parts = [
         _vi_word_choices(word, False) if i in inside else _en_word_choices(word, i == 0 or len(words) > 2, person)
         for i, word in enumerate(words)
     ]
     found = _combine(parts, " ", limit)
-    return tuple(Rendering(r.text, r.weight, f"{r.trace} (back from Latin letters)") for r in found)
+    how = "back from Latin letters" if share == 1.0 else "back from Latin letters; perhaps no Russian name"
+    return tuple(Rendering(r.text, r.weight * share, f"{r.trace} ({how})") for r in found)
+
+
+def _russian_share(words: list[str]) -> float:
+    """How surely a person's name is Russian; one that older Vietnamese books spell their way (`Lê-nin`) is."""
+    if not words or any(word.lower() in _phonetic_back() for word in words):
+        return 1.0
+    return foreign.russian_share(tuple(words))
 
 
 def _vietnamese_inside(words: list[str]) -> frozenset[int]:
