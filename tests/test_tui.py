@@ -32,8 +32,9 @@ from tui.dialogs import (
     Transferred,
     split_paths,
 )
-from tui.drawing import preferred
+from tui.drawing import open_suggestions, preferred
 from tui.jobs import in_glossary
+from tui.keyboard import latin_key
 from tui.packages import PackagesScreen
 from tui.review import ReviewScreen
 from tui.widgets import Queue, TextField
@@ -847,3 +848,137 @@ def test_a_path_with_spaces_that_exists_is_one_path(tmp_path: Path) -> None:
     folder = tmp_path / "my articles"
     folder.mkdir()
     assert split_paths(str(folder)) == [str(folder)]
+
+
+# ---- after the trial of a translator ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("back", ["u", "г"])
+async def test_undo_and_redo_go_back_to_the_concept_and_its_language(desk: Path, back: str) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await at(pilot, "festival")
+        while review.pane.lang is not Lang.RU:
+            await press(pilot, "right")
+        await press(pilot, "1")
+        await at(pilot, "nam")
+        await press(pilot, back)
+        assert (review.queue.row.id if review.queue.row else "", review.pane.lang) == ("festival", Lang.RU)
+        assert term(desk, "festival", Lang.RU) == ""
+        await at(pilot, "anna")
+        await press(pilot, "U")
+        assert (review.queue.row.id if review.queue.row else "", review.pane.lang) == ("festival", Lang.RU)
+        review = await press(pilot, back)
+        assert review.pane.view is not None
+        best = open_suggestions(review.pane.view, Lang.RU)[0].text
+        await press(pilot, "1")
+    assert term(desk, "festival", Lang.RU) == best
+    assert term(desk, "nam", Lang.RU) == ""
+
+
+async def test_undo_says_which_name_it_was_when_the_filter_hides_it(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(120, 30)) as pilot:
+        await at(pilot, "festival")
+        await press(pilot, "a", "slash", *"sokolova", "enter")
+        await pilot.pause(0.2)
+        review = await press(pilot, "u")
+        assert review.queue.row is not None
+        assert review.queue.row.id == "anna"
+        assert said(review).startswith("Undone: Approved “Blue River Festival”; it is outside the filter")
+    assert view(desk, "festival").row.status is ConceptStatus.NEW
+
+
+async def test_undo_finds_its_concept_pages_away(tmp_path: Path) -> None:
+    path = tmp_path / "many.db"
+    with Glossary(path) as glossary:
+        ids = [glossary.add(Kind.PERSON, {Lang.EN: f"Name Number{number:04}"})[0] for number in range(450)]
+        glossary.reopen(ids)
+        glossary.set_note(ids[-1], "late")
+    last = asked(path, lambda g: g.queue("", limit=1, offset=430))[0].id
+    asked(path, lambda g: g.set_note(last, "here"))
+    async with make_app(path).run_test() as pilot:
+        review = await press(pilot, "u")
+        assert review.queue.cursor == 430
+        assert review.queue.row is not None
+        assert review.queue.row.id == last
+
+
+@pytest.mark.parametrize(
+    ("russian", "status"), [("ф", ConceptStatus.APPROVED), ("к", ConceptStatus.REJECTED)], ids=["a", "r"]
+)
+async def test_keys_work_in_the_russian_layout(desk: Path, russian: str, status: ConceptStatus) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "festival")
+        await press(pilot, russian)
+        assert view(desk, "festival").row.status is status
+
+
+async def test_the_russian_layout_types_in_fields_and_opens_them(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await press(pilot, ".", *"анна")
+        assert review.query_one("#filter", TextField).value == "анна"
+        await pilot.pause(0.2)
+        review = await press(pilot, "enter", "ц")
+        assert type(pilot.app.screen).__name__ == "WriteNote"
+        await press(pilot, *"ф.ă", "escape")
+    assert asked(desk, lambda g: g.history()) == []
+
+
+async def test_a_letter_that_is_no_key_is_not_silent(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await press(pilot, "ă")
+        assert ["“ă” is no key here" in note.message for note in pilot.app._notifications] == [True]
+    assert asked(desk, lambda g: g.history()) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "character", "latin"),
+    [
+        ("ф", "ф", "a"),
+        ("Ф", "Ф", "A"),
+        ("ctrl+з", None, "ctrl+p"),
+        ("shift+г", None, "U"),
+        ("full_stop", ".", "slash"),
+        ("ж", "ж", "semicolon"),
+        ("ư", "ư", "w"),
+        ("đ", "đ", None),
+        ("a", "a", "a"),
+        ("plus", "+", "plus"),
+        ("ctrl+right", None, "ctrl+right"),
+        ("combining_acute_accent", "\u0301", "combining_acute_accent"),
+    ],
+)
+def test_places_of_the_keyboard(key: str, character: str | None, latin: str | None) -> None:
+    assert latin_key(key, character) == latin
+
+
+async def test_escape_from_the_filter_stays_on_the_concept(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await ready(pilot)
+        first = review.queue.row
+        await press(pilot, "slash", *"festiv", "enter")
+        await pilot.pause(0.2)
+        await press(pilot, "escape")
+        await pilot.pause(0.2)
+        review = await ready(pilot)
+        assert (review.queue.total, review.query_text) == (6, "")
+        assert review.queue.row is not None
+        assert review.queue.row.id == "festival"
+        assert first is not None
+        assert first.id != "festival", "else the test would say nothing"
+        await press(pilot, "slash", *"zzzz")
+        await pilot.pause(0.2)
+        assert review.queue.row is None
+        await press(pilot, "escape")
+        await pilot.pause(0.2)
+        review = await ready(pilot)
+        assert review.queue.row is not None
+        assert review.queue.row.id == "festival", "nothing was found: back to where the filter began"
+
+
+async def test_the_merge_dialog_offers_all_but_the_concept_itself(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "ims")
+        await press(pilot, "m")
+        await pilot.pause(0.1)
+        offered = {row.id for row in pilot.app.screen.query_one(Queue).known_rows}
+        assert offered == {"nam", "anna", "danang", "short", "festival"}

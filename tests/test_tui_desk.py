@@ -1,6 +1,7 @@
 """The desk around the review: evidence, reader, concordance, filters, overview, story, a second program."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TypeVar
 
 import pytest
 from textual.binding import Binding
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -27,8 +29,10 @@ from glossary.service import Glossary
 from tui.app import TenriengApp, make_app
 from tui.concordance import ConcordanceScreen
 from tui.drawing import preferred
+from tui.keyboard import latin_key
 from tui.overview import OverviewScreen, bar, draw_overview
 from tui.reader import AddMissed, ArticlesScreen, ArticleText, ReaderScreen, broken, lay_out, words_of
+from tui.review import ReviewScreen
 from tui.story import StoryScreen, stands_out
 from tui.widgets import Rows, TextField
 
@@ -404,6 +408,49 @@ def test_no_key_has_two_meanings_and_every_action_is_explained(screen: type) -> 
     keys = [binding.key for binding in bindings]
     assert len(keys) == len(set(keys))
     assert all(binding.tooltip for binding in bindings), "the palette and the help explain it"
+
+
+def test_the_keys_that_the_readme_names_are_keys() -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    section = readme.split("## The first ten minutes")[1].split("\n## ")[0]
+    named = {key for key in re.findall("`([^` ])`", section) if key not in "○9"}
+    assert {"a", "r", "e", "/", "L", "ф"} <= named
+    bound = {
+        key
+        for node in (ReviewScreen, ReaderScreen, ArticleText, ArticlesScreen, TenriengApp)
+        for binding in Binding.make_bindings(node.BINDINGS)
+        for key in binding.key.split(",")
+    }
+    pressed = {latin_key(_character_to_key(key), key) for key in named}
+    assert pressed <= bound
+
+
+@pytest.mark.parametrize(
+    "query", ["", "n", "kind:person", "kind:person n", "article:port", "missing:ru", "sokolova", "zz"]
+)
+def test_the_place_of_a_concept_is_its_line_in_the_queue(query: str, desk: Path) -> None:
+    with Glossary(desk) as glossary:
+        listed = [row.id for row in glossary.queue(query)]
+        everything = [row.id for row in glossary.queue()]
+        places = {concept: glossary.place_in_queue(concept, query) for concept in everything}
+        assert glossary.place_in_queue("nobody", query) is None
+    assert places == {concept: listed.index(concept) if concept in listed else None for concept in everything}
+
+
+def test_a_decision_tells_what_it_was_about(desk: Path) -> None:
+    with Glossary(desk) as glossary:
+        taken = glossary.take("festival", Lang.RU, "Фестиваль Голубой реки")
+        approved = glossary.approve(["anna", "danang"])
+        merged = glossary.merge(["short"], "nam")
+        added, by_hand = glossary.add(Kind.ORG, {Lang.EN: "Star"})
+        assert glossary.about(taken.id) == (("festival",), Lang.RU)
+        assert glossary.about(approved.id) == (("anna", "danang"), None)
+        assert glossary.about(merged.id) == (("nam",), None), "as it is called now"
+        assert glossary.about(by_hand.id) == ((added,), None)
+        glossary.undo()
+        assert glossary.about(by_hand.id) == ((), None), "it is gone"
+        glossary.undo()
+        assert glossary.about(merged.id)[0] == ("short", "nam")
 
 
 def test_preferred_is_what_a_gloss_shows(desk: Path) -> None:

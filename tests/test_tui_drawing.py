@@ -7,6 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
@@ -34,7 +37,7 @@ from glossary.service import Glossary
 from glossary.store import Linked, Reading, Store
 from tui import dialogs
 from tui.app import TenriengApp, make_app
-from tui.drawing import draw_evidence, draw_heading, draw_language, line, prose
+from tui.drawing import draw_evidence, draw_heading, draw_language, line, notice, prose, shortened
 from tui.filters import SavedFilters
 from tui.packages import Confirm, draw_other, draw_package
 from tui.story import StoryScreen
@@ -318,3 +321,42 @@ def test_many_suggestions_with_long_traces_take_few_lines(desk: Path, width: int
     assert re.search(r"\b9 Очень", everything)
     assert re.sub(r"\s+", " ", everything).count("a step of it") == 180
     assert all(len(part) <= width for part in (*few, *everything.splitlines()))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "width", "shown"),
+    [
+        ("Approved “Anna”", 40, "Approved “Anna”   u undoes"),
+        (
+            "Approved “Committee for External Relations of Saint Petersburg”",
+            50,
+            "Approved “Committee for …nt Petersburg”   u undoes",
+        ),
+        ("Removed the filter without any quotes", 30, "Removed the filter…   u undoes"),
+    ],
+)
+def test_a_long_notice_keeps_its_key(sentence: str, width: int, shown: str) -> None:
+    drawn = notice(sentence, "u undoes", width)
+    assert drawn.cell_length <= width
+    assert drawn.plain == shown
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=60), st.text(max_size=60), st.integers(0, 90))
+def test_a_shortened_notice_fits(first: str, second: str, width: int) -> None:
+    assert cell_len(shortened(line(f"Merged “{first}” into “{second}”"), width)) <= max(1, width)
+
+
+def test_a_sentence_that_was_cut_shows_where(tmp_path: Path) -> None:
+    long = " ".join(f"word{number}" for number in range(120))
+    article = tmp_path / "long.txt"
+    article.write_text(f"Hanoi\n\nThe {long} Vladimir Putin {long} end. Vladimir Putin left.\n", encoding="utf-8")
+    with Glossary(tmp_path / "glossary.db") as glossary:
+        list(glossary.build([str(article)]))
+        row = next(row for row in glossary.queue() if row.label == "Vladimir Putin")
+        evidence = glossary.view(row.id).evidence
+        drawn = draw_evidence(glossary.view(row.id), 60).plain
+    assert [mention.cut for mention in evidence] == [(True, True), (False, False)]
+    assert drawn.count("· … word") == 1
+    assert drawn.count(" …\n") == 1
+    assert "· Vladimir Putin left." in drawn

@@ -1,6 +1,8 @@
 """What the screens look like. After a wanted change: pytest tests/test_tui_snapshots.py --snapshot-update, and look."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Awaitable, Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tui.app import TenriengApp, make_app
+from tui.pictures.__main__ import SIZES
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -22,7 +25,7 @@ def stillness(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.packages.packages.usable", dict)
 
 
-def steps(*keys: str) -> Callable[[Pilot[None]], object]:
+def steps(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
     """Wait for the first concept, press keys, and hold the cursor of the fields still."""
 
     async def run(pilot: Pilot[None]) -> None:
@@ -87,3 +90,33 @@ def test_the_screens(
 
 def test_the_first_run(tmp_path: Path, snap_compare: Compare) -> None:
     assert snap_compare(make_app(tmp_path / "glossary.db"), run_before=steps(), terminal_size=SMALL)
+
+
+PICTURES = Path(__file__).parent.parent / "tui" / "pictures"
+
+
+def drawn(svg: str) -> list[str]:
+    """The lines of a picture of the screen, one space between its pieces."""
+    rows: dict[float, list[str]] = {}
+    for height, text in re.findall(r'<text [^>]*? y="([\d.]+)"[^>]*>([^<]*)</text>', svg):
+        rows.setdefault(float(height), []).append(unescape(text).replace("\N{NO-BREAK SPACE}", " "))
+    return [" ".join(" ".join(rows[height]).split()) for height in sorted(rows)]
+
+
+@pytest.mark.parametrize("name", SIZES)
+async def test_the_pictures_of_the_readme_show_the_app_as_it_is(name: str, desk: Path) -> None:
+    """After a change of the keys or the columns: python -m tui.pictures tui/pictures, and look."""
+    picture = (PICTURES / f"{name}.svg").read_text(encoding="utf-8")
+    assert len(picture.encode()) < 200_000
+    assert not re.search(r"/(tmp|home|root|Users|work)/", picture)
+    async with make_app(desk).run_test(size=SIZES[name]) as pilot:
+        await steps("j")(pilot)
+        fresh = drawn(pilot.app.export_screenshot(title="tenrieng"))
+    shown = drawn(picture)
+    assert shown[-1] == fresh[-1], "the footer"
+    columns = re.compile(r"\d+ names (.*)")
+    headings = [[found[1] for row in rows if (found := columns.search(row))] for rows in (shown, fresh)]
+    assert headings[0]
+    assert headings[0][0].split()[:2] == headings[1][0].split()[:2], "the columns"
+    assert any("In the articles · " in row for row in shown)
+    assert any("In the articles · " in row for row in fresh)

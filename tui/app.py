@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Event
 from typing import ClassVar, TypeVar
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -23,6 +23,7 @@ from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widgets import Input, TextArea
 from textual.worker import Worker, WorkerFailed, WorkerState
 
 from glossary.errors import DatabaseError, GlossaryError
@@ -33,6 +34,7 @@ from glossary.text import printable
 from tui import dialogs
 from tui.drawing import count, describe_row
 from tui.jobs import DatabaseThread, Steps, aside, drive, in_glossary
+from tui.keyboard import latin_key
 from tui.review import ReviewScreen
 
 T = TypeVar("T")
@@ -485,6 +487,23 @@ class TenriengApp(App[None]):
         self.notify(f"Installed {what}. Suggestions are being made with it.")
         steps = in_glossary(self.database.path, lambda glossary: glossary.suggest_missing())
         self.start_job("Suggesting", steps, lambda _: self.review.say("The suggestions are up to date."))
+
+    # ---- keys ---------------------------------------------------------------------------------------------------
+    async def on_event(self, event: events.Event) -> None:
+        """A letter of another keyboard layout counts as the key it lies on; where text is typed it stays what it is."""
+        fresh = isinstance(event, events.Key) and not event.is_forwarded
+        if fresh and isinstance(event, events.Key) and not isinstance(self.focused, Input | TextArea):
+            latin = latin_key(event.key, event.character)
+            if latin is None:
+                self.notify(
+                    f"“{event.character}” is no key here. Switch the keyboard to Latin letters; ? shows all keys.",
+                    severity="warning",
+                    timeout=4,
+                )
+                return
+            if latin != event.key:
+                event = events.Key(latin, latin if len(latin) == 1 else None)
+        await super().on_event(event)
 
     # ---- keys ---------------------------------------------------------------------------------------------------
     def actions(self, screen: Screen[object]) -> list[tuple[str, str, Callable[[], object]]]:

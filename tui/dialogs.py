@@ -257,8 +257,7 @@ class MergeInto(Dialog):
         self, rows: Sequence[ConceptRow], likely: Sequence[str], save: Callable[[ConceptRow], Awaitable[None]]
     ) -> None:
         super().__init__()
-        self._merged = {row.id for row in rows}
-        self._single = len(rows) == 1
+        self._single = rows[0].id if len(rows) == 1 else ""
         self._likely, self._save = likely, save
         what = line(rows[0].label) if self._single else count(len(rows), "concept")
         self.heading = assemble(("Merge ", "$muted"), (what, "bold"), (" into …", "$muted"))
@@ -282,17 +281,19 @@ class MergeInto(Dialog):
         def rows(glossary: Glossary, limit: int, offset: int) -> list[ConceptRow]:
             if not query and self._likely:
                 return [glossary.view(concept).row for concept in self._likely][offset : offset + limit]
-            return glossary.queue(query, limit=limit, offset=offset)
+            # Several may be merged into one of them, a single one not into itself: it is not offered.
+            own = glossary.place_in_queue(self._single, query) if self._single else None
+            if own is None:
+                return glossary.queue(query, limit=limit, offset=offset)
+            if own < offset:
+                return glossary.queue(query, limit=limit, offset=offset + 1)
+            found = glossary.queue(query, limit=limit + 1, offset=offset)
+            return [row for row in found if row.id != self._single][:limit]
 
         async def fetch(limit: int, offset: int) -> list[ConceptRow]:
             return await self.app.ask(lambda glossary: rows(glossary, limit, offset))
 
-        queue = self.query_one(Queue)
-        await queue.load(fetch, top=True)
-        if not self.is_attached:
-            return
-        if self._single and queue.row is not None and queue.row.id in self._merged:
-            queue.action_move(1)
+        await self.query_one(Queue).load(fetch, top=True)
 
     def action_move(self, rows: int) -> None:
         """Up and down the list while the field has the focus."""
@@ -305,8 +306,6 @@ class MergeInto(Dialog):
         row = self.query_one(Queue).row
         if row is None:
             self.problem("No concept is chosen: type a part of its name.")
-        elif self._single and row.id in self._merged:
-            self.problem("A concept cannot be merged into itself: choose another one.")
         else:
             await self.attempt(self._save(row))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from glossary.model import (
@@ -78,7 +78,11 @@ FEW_SUGGESTIONS = 4
 MOST_EVIDENCE = 40
 """Mentions drawn of one concept; the rest is counted."""
 
+LEAST_NAME = 12
+"""Characters of a name that a notice keeps, whatever else it has to say."""
+
 _SPACES = re.compile(r"\s+")
+_QUOTED = re.compile("(?<=“)[^“”]+(?=”)")
 
 
 def prose(text: str) -> str:
@@ -99,6 +103,25 @@ def kind_style(kind: Kind) -> str:
 def assemble(*pieces: Piece) -> Content:
     """Content of plain text and (text, style) pairs."""
     return Content.assemble(*pieces)
+
+
+def notice(sentence: str, hint: str, width: int) -> Content:
+    """What was done and the key that can follow it: a long name loses its middle, so that the key stays in sight."""
+    tail = f"   {hint}" if hint else ""
+    return assemble(shortened(line(sentence), width - cell_len(tail)), (tail, "$muted"))
+
+
+def shortened(sentence: str, width: int) -> str:
+    """`sentence` in at most `width` cells: the longest quoted names lose their middle, then the whole loses its end."""
+    while (excess := cell_len(sentence) - width) > 0:
+        longest = max(_QUOTED.finditer(sentence), key=lambda name: len(name[0]), default=None)
+        if longest is None or len(longest[0]) <= LEAST_NAME:
+            return set_cell_size(sentence, max(0, width - 1)).rstrip() + "…"
+        name = longest[0].replace("…", "")
+        keep = max(LEAST_NAME - 1, len(longest[0]) - excess - 1)
+        name = f"{name[: keep - keep // 2]}…{name[-(keep // 2) :]}"
+        sentence = sentence[: longest.start()] + name + sentence[longest.end() :]
+    return sentence
 
 
 def percent(score: float) -> str:
@@ -324,10 +347,13 @@ def _wrapped(text: Content, width: int, indent: str) -> list[Content]:
 
 def _sentence(evidence: Evidence, kind: Kind) -> Content:
     sentence, start, end = evidence.sentence, evidence.start, evidence.end
+    before, after = evidence.cut
     return assemble(
+        ("… " if before else "", "$muted"),
         prose(sentence[:start]).lstrip(),
         (prose(sentence[start:end]), f"bold underline {kind_style(kind)}"),
         prose(sentence[end:]).rstrip(),
+        (" …" if after else "", "$muted"),
     )
 
 

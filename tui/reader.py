@@ -46,6 +46,7 @@ from tui.drawing import (
     fitted,
     kind_style,
     line,
+    notice,
     prose,
 )
 from tui.widgets import JobBar, Queue, Rows, TextField
@@ -546,7 +547,7 @@ class ReaderScreen(Screen[None]):
 
     def say(self, sentence: str, hint: str = "") -> None:
         """One line: what was done last."""
-        self.query_one("#said", Static).update(assemble(line(sentence), (f"   {hint}" if hint else "", "$muted")))
+        self.query_one("#said", Static).update(notice(sentence, hint, self.size.width - 2))
 
     # ---- fetching -----------------------------------------------------------------------------------------------
     async def fetch(self) -> None:

@@ -42,6 +42,7 @@ from tui.drawing import (
     fitted,
     lay_out_evidence,
     line,
+    notice,
     open_suggestions,
     preferred,
     shown_suggestions,
@@ -91,6 +92,35 @@ def load_concept(glossary: Glossary, concept: str) -> Loaded:
             if other != concept:
                 labels[other] = glossary.view(other).row.label
     return Loaded(view, labels)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What an undo or a redo changed: what to say of it, where to go (None: nowhere), the language it was about."""
+
+    label: str
+    concept: str | None = None
+    lang: Lang | None = None
+
+
+def take_step(glossary: Glossary, step: Callable[[Glossary], DecisionRow | None], query: str) -> Step | None:
+    """Undo or redo, and find the first concept it was about in the queue of `query`; None when there was nothing."""
+    done = step(glossary)
+    if done is None:
+        return None
+    concepts, lang = glossary.about(done.id)
+    for concept in concepts:
+        if glossary.place_in_queue(concept, query) is not None:
+            return Step(done.label, concept, lang)
+    if not concepts or not query:
+        return Step(done.label)
+    try:
+        label = glossary.view(concepts[0]).row.label
+    except InputError:
+        # It stands in no article any more: no filter would list it.
+        return Step(done.label)
+    named = "it" if label in done.label else f"“{label}”"
+    return Step(f"{done.label}; {named} is outside the filter")
 
 
 class EvidencePane(VerticalScroll, can_focus=True):
@@ -345,6 +375,9 @@ class ReviewScreen(Screen[None]):
         self._refreshing = False
         self._refresh_again = False
         self._deciding = 0
+        self._fetched = ""
+        self._before_filter: str | None = None
+        self._said = ("", "")
         self._turn = asyncio.Lock()
         self._filter_timer: Timer | None = None
 
@@ -380,6 +413,8 @@ class ReviewScreen(Screen[None]):
             footer.refresh(recompose=True)
         self.set_class(self.size.height >= ROOMY_SCREEN, "roomy")
         self._draw_totals()
+        if self._said[0]:
+            self._draw_said()
         self.call_after_refresh(self._draw_columns)
 
     def _draw_totals(self) -> None:
@@ -449,8 +484,9 @@ class ReviewScreen(Screen[None]):
             return await self.app.ask(lambda glossary: glossary.queue(query, limit=limit, offset=offset))
 
         self.totals = await self.app.ask(lambda glossary: glossary.totals())
-        self._shown = None
-        await self.queue.load(fetch, keep=keep, expect=0 if query else self.totals.concepts, top=top)
+        place = await self.app.ask(lambda glossary: glossary.place_in_queue(keep, query)) if keep else None
+        self._shown, self._fetched = None, query
+        await self.queue.load(fetch, keep=keep, place=place, expect=0 if query else self.totals.concepts, top=top)
         self.started = True
         self.app.watch_others()
         self._draw_frame()
@@ -562,8 +598,11 @@ class ReviewScreen(Screen[None]):
 
     def say(self, sentence: str, hint: str = "") -> None:
         """One line at the bottom: what was done last."""
-        said = assemble(line(sentence), (f"   {hint}" if hint else "", "$muted"))
-        self.query_one("#said", Static).update(said)
+        self._said = (sentence, hint)
+        self._draw_said()
+
+    def _draw_said(self) -> None:
+        self.query_one("#said", Static).update(notice(*self._said, self.size.width - 2))
 
     def _ids(self) -> list[str]:
         return [row.id for row in self.queue.targets]
@@ -690,23 +729,34 @@ class ReviewScreen(Screen[None]):
 
     async def action_undo(self) -> None:
         """Take back the last decision."""
-        try:
-            done = await self.app.ask(lambda glossary: glossary.undo())
-        except GlossaryError as error:
-            self.app.complain(error)
-            return
-        await self.after(None)
-        self.say(f"Undone: {done.label}" if done else "There is nothing to undo.", hint="U redoes" if done else "")
+        await self._back_or_again(lambda glossary: glossary.undo(), "undo", "Undone", "U redoes")
 
     async def action_redo(self) -> None:
         """Do the undone decision again."""
+        await self._back_or_again(lambda glossary: glossary.redo(), "redo", "Done again", "u undoes")
+
+    async def _back_or_again(
+        self, step: Callable[[Glossary], DecisionRow | None], name: str, said: str, hint: str
+    ) -> None:
+        """Undo or redo, then go to the concept and the language it was about: the next key is meant for them."""
+        query = self.query_text
+        self._deciding += 1
         try:
-            done = await self.app.ask(lambda glossary: glossary.redo())
+            changed = await self.app.ask(lambda glossary: take_step(glossary, step, query))
+            if changed is None:
+                self.say(f"There is nothing to {name}.")
+                return
+            await self.after(None, keep=changed.concept)
+            row = self.queue.row
+            if row is not None and row.id == changed.concept:
+                await self._show(row.id)
+                if changed.lang is not None:
+                    self.pane.choose(changed.lang)
+            self.say(f"{said}: {changed.label}", hint=hint)
         except GlossaryError as error:
             self.app.complain(error)
-            return
-        await self.after(None)
-        self.say(f"Done again: {done.label}" if done else "There is nothing to redo.", hint="u undoes" if done else "")
+        finally:
+            self._deciding -= 1
 
     async def go_to(self, row: ConceptRow) -> None:
         """Put the cursor on a concept, wherever it is: the filter becomes its name."""
@@ -840,8 +890,15 @@ class ReviewScreen(Screen[None]):
 
     @work(exclusive=True, group="filter")
     async def _filter_now(self) -> None:
+        query, before, row = self.query_text, self._fetched, self.queue.row
+        if query == before:
+            return
         self.queue.selected.clear()
-        await self.refetch(top=True)
+        if not before:
+            self._before_filter = row.id if row else None
+        # A new filter starts at its first row; without any, the concept in work stays under the cursor.
+        keep = None if query else row.id if row else self._before_filter
+        await self.refetch(keep=keep, top=True)
 
     async def action_filters(self) -> None:
         """The saved filters: apply one, remove one, save the one in use."""

@@ -177,11 +177,16 @@ class Queue(ScrollView, can_focus=True):
             return list(self.selected.values())
         return [self.row] if self.row else []
 
-    async def load(self, fetch: Fetch, *, keep: str | None = None, expect: int = 0, top: bool = False) -> None:
-        """Show other rows, or the same ones again: the cursor stays on the concept `keep`, else on its line."""
+    async def load(
+        self, fetch: Fetch, *, keep: str | None = None, place: int | None = None, expect: int = 0, top: bool = False
+    ) -> None:
+        """Show other rows, or the same ones again: the cursor stays on the concept `keep`, else on its line.
+
+        `place` is the line where `keep` is, if that is known; it may be pages away.
+        """
         self._generation += 1
         generation = self._generation
-        at = 0 if top else self.cursor // self.PAGE
+        at = (0 if top else self.cursor) // self.PAGE if place is None else place // self.PAGE
         pages = {number: await fetch(self.PAGE, number * self.PAGE) for number in sorted({0, at})}
         if generation != self._generation or not self.is_attached:
             return

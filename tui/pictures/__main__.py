@@ -67,7 +67,25 @@ async def picture(database: Path, size: tuple[int, int]) -> str:
         await settled(app, pilot)
         svg = app.export_screenshot(title="tenrieng")
     # The class names in the picture carry a checksum of the whole: a fixed name keeps the differences small.
-    return re.sub(r"terminal-\d+", "terminal", svg)
+    return _TEXT.sub(_trimmed, re.sub(r"terminal-\d+", "terminal", svg))
+
+
+_TEXT = re.compile(r'(<text [^>]*?) x="([\d.]+)"([^>]*?) textLength="([\d.]+)"([^>]*)>([^<]*)</text>')
+_CELL = 12.2
+"""Units of the picture that a character is wide."""
+
+
+def _trimmed(found: re.Match[str]) -> str:
+    """A text without the spaces at its ends: some viewers drop those and then draw it in the wrong place."""
+    before, x, between, length, after, text = found.groups()
+    spaces = "\N{NO-BREAK SPACE}"
+    drawn = text.replace("&#160;", spaces).strip("\n")
+    left, right = len(drawn) - len(drawn.lstrip(spaces)), len(drawn) - len(drawn.rstrip(spaces))
+    if left == len(drawn):
+        return ""
+    start, wide = float(x) + left * _CELL, float(length) - (left + right) * _CELL
+    words = drawn.strip(spaces).replace(spaces, "&#160;")
+    return f'{before} x="{start:g}"{between} textLength="{wide:g}"{after}>{words}</text>'
 
 
 async def settled(app: TenriengApp, pilot: Pilot[None]) -> None:
