@@ -151,6 +151,8 @@ Michael Gorbunov      | Майкл Горбунов
 Nikita Struve         | Никита Струве
 Robert Yunusov        | Роберт Юнусов
 David Tukhmanov       | Давид Тухманов
+Emmanuelle Pelletier  | Эммануэль Пеллетье
+Tanaka Naoko          | Танака Наоко
 Martin Zakharchenko   | Мартин Захарченко
 """
 

@@ -160,7 +160,7 @@ _SHAPES = (
     ("es", re.compile(r".*(?:ñ|[aeiou]?[^aeiou]ez$|ción)")),
     ("pl", re.compile(r".*(?:[łńśżźćęąčšžřý]|wsk[ia]$|cz|sz|rz(?!h))")),
     ("de", re.compile(r".*(?:mann$|berg$|stein$|burg$|sch|[äößøå]|bach$|feld$|heim$|sson$|sen$|ü)")),
-    ("fr", re.compile(r".*(?:eaux?$|ault$|eux$|oix$|[éèêçœ]|ette$|ière$|ois$)")),
+    ("fr", re.compile(r".*(?:eaux?$|ault$|eux$|oix$|[éèêçœ]|e[lt]te$|elle$|tier$|ière$|ois$)")),
     ("it", re.compile(r".*(?:[eo]lli$|etti$|ini$|ucci$|acci$|zzi$|ello$|etto$|oni$|gli)")),
 )
 
@@ -181,6 +181,8 @@ def _is_russian_surname(word: str, russian_given: bool, western_given: bool) -> 
         return True
     if word in _surnames():
         return False
+    if russian_given and not western_given and re.fullmatch(".*[^aeiou]?[aeiou][^aeiou]owa?", word):
+        return True  # `Berdimuhamedow`: the Turkmen spelling of -ov
     if _WESTERN.match(word) or _shape(word):
         return russian_given and _known_in_russian(word)
     likely = _MAYBE_RUSSIAN.fullmatch(word) is not None or _known_in_russian(word)
@@ -199,6 +201,8 @@ def russian_share(words: tuple[str, ...]) -> float:
         if last in _russian_given() or _is_russian_surname(last, False, False):
             return 1.0
         return 0.0 if last in _surnames() or last in _given() or _WESTERN.match(last) else _UNSURE
+    if len(lower) == 2 and _surnames().get(lower[0], ([], ""))[1] == "ja" and last not in _russian_given():
+        return 0.0  # a Japanese name with the surname first
     russian = any(word in _russian_given() for word in lower)
     western = lower[0] in _given()
     if _is_russian_surname(last, russian, western):
