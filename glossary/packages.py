@@ -112,7 +112,7 @@ class _Places:
     """Every folder argostranslate looks in, `packages` first."""
     downloads: Path
     index: Path
-    index_url: str
+    index_address: str
 
 
 def _places() -> _Places:
@@ -131,7 +131,7 @@ def _places() -> _Places:
         others=tuple(Path(p) for p in settings.package_dirs),
         downloads=Path(settings.downloads_dir),
         index=Path(settings.local_package_index),
-        index_url=(base if base.endswith("/") else base + "/") + "index.json",
+        index_address=(base if base.endswith("/") else base + "/") + "index.json",
     )
 
 
@@ -558,11 +558,11 @@ def _offer(entry: Mapping[str, Any]) -> AvailablePackage | None:
 
 
 def _fetch_index(places: _Places, patience: Patience) -> list[dict[str, Any]]:
-    with download(places.index_url, Limits().index, patience) as answer:
+    with download(places.index_address, Limits().index, patience) as answer:
         body = b"".join(answer.blocks)
     entries = _valid_entries(body)
     if not entries:
-        host = host_of(places.index_url) or places.index_url
+        host = host_of(places.index_address) or places.index_address
         if body.lstrip()[:1] == b"<":
             raise PackageError(
                 f"instead of the list, {host} answered with a web page. Does this network ask to log in first?"
