@@ -140,6 +140,11 @@ def _parser() -> argparse.ArgumentParser:
         help="files, folders, patterns, URLs, or - for standard input; default: the seed articles",
     )
     sub.add_argument("-q", "--quiet", action="store_true", help="no progress")
+    sub.add_argument(
+        "--again",
+        action="store_true",
+        help="suggest anew for the whole glossary, after a package was installed; without PATH nothing is read",
+    )
 
     sub = command("extract", _extract, "print the names found in files, without a database")
     sub.add_argument("files", nargs="+", metavar="FILE")
@@ -244,7 +249,10 @@ def _build(arguments: argparse.Namespace) -> int:
 
     with _open(arguments) as glossary:
         before = glossary.totals()
-        _follow(glossary.build(arguments.paths or [str(SEEDS)]), quiet=arguments.quiet)
+        if arguments.paths or not arguments.again:
+            _follow(glossary.build(arguments.paths or [str(SEEDS)]), quiet=arguments.quiet)
+        if arguments.again:
+            _follow(glossary.suggest_missing(), quiet=arguments.quiet)
         after, losses = glossary.totals(), glossary.losses
     _report_losses(losses)
     _put(f"articles  {after.articles:>7}  ({after.articles - before.articles:+d})")
@@ -549,7 +557,7 @@ def _models(arguments: argparse.Namespace) -> int:
     job = packages.install(arguments.what, confirm=_confirm(assume_yes=arguments.yes))
     package = _follow_to_result(job)
     say(
-        f"Installed {package.pair} {package.version}. `tenrieng build` with no new article uses it for what is missing."
+        f"Installed {package.pair} {package.version}. `tenrieng build --again` uses it for all that is in the glossary."
     )
     return DONE
 

@@ -295,6 +295,12 @@ def test_a_reader_that_leaves_is_no_error(environment: dict[str, str]) -> None:
 # ---- packages and measuring ---------------------------------------------------------------------------------------
 
 
+def translated(environment: dict[str, str]) -> int:
+    """How many concepts of the glossary have a suggestion by machine translation."""
+    rows = lines(run(environment, "search", "kind:org", "--format", "jsonl"))
+    return sum("argos" in run(environment, "show", str(row["id"])).stdout for row in rows[:16])
+
+
 def test_models_without_a_network_and_with_a_file(environment: dict[str, str]) -> None:
     listed = run(environment, "models", "list")
     assert listed.returncode == 1 and "models install" in listed.stderr
@@ -302,6 +308,13 @@ def test_models_without_a_network_and_with_a_file(environment: dict[str, str]) -
     assert run(environment, "models", "install", str(package)).returncode == 0
     assert "vi-en" in run(environment, "models", "list").stdout
     assert run(environment, "models", "install", str(ROOT / "README.md")).returncode == 2
+    built = run(environment, "build", "-q")
+    assert built.returncode == 0
+    russian = next((ROOT / "tests" / "packages").glob("*en_ru*.argosmodel"))
+    assert translated(environment) == 0
+    assert "build --again" in run(environment, "models", "install", str(russian)).stderr
+    assert run(environment, "build", "--again", "-q").returncode == 0
+    assert translated(environment) > 0
     assert run(environment, "models", "remove", "vi-en").returncode == 0
     assert run(environment, "models", "remove", "vi-en").returncode == 2
 
