@@ -36,7 +36,7 @@ def _(message: str) -> str:
     return _catalogue.gettext(message) if message else ""
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name gettext's tools know
+def N_(message: str) -> str:
     """The message itself: marked for the catalogues, translated with `_` where it is drawn."""
     return message
 
