@@ -9,12 +9,13 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer, Input, OptionList, Static
 
 from glossary.model import Concordance, ConcordanceLine, Lang
-from tui.drawing import LANGS, assemble, count, fitted, line, prose
+from tui.drawing import LANGS, assemble, fitted, line, prose
+from tui.i18n import N_, _, ngettext
+from tui.screens import Screen
 from tui.widgets import JobBar, Rows, TextField
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ TYPING_DELAY = 0.15
 MOST_LINES = 400
 """Lines fetched at once; the rest is counted."""
 
-SORTS = (("", "by date"), ("left", "by the left"), ("right", "by the right"))
+SORTS = (("", N_("by date")), ("left", N_("by the left")), ("right", N_("by the right")))
 
 
 class ConcordanceScreen(Screen[None]):
@@ -35,12 +36,14 @@ class ConcordanceScreen(Screen[None]):
     app: TenriengApp
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "query", "Query", key_display="/", tooltip="Words or a name; in quotation marks exactly so"),
-        Binding("s", "sort", "Sort", tooltip="Sort by date, by what stands to the left, to the right"),
-        Binding("L", "lang", "Language", tooltip="All languages, or one"),
-        Binding("c", "concept", "Concept", tooltip="To the concept of the name that stands there"),
-        Binding("question_mark", "app.help", "Help", key_display="?", tooltip="Show all keys"),
-        Binding("escape,q", "leave", "Back", tooltip="Back"),
+        Binding(
+            "slash", "query", N_("Query"), key_display="/", tooltip=N_("Words or a name; in quotation marks exactly so")
+        ),
+        Binding("s", "sort", N_("Sort"), tooltip=N_("Sort by date, by what stands to the left, to the right")),
+        Binding("L", "lang", N_("Language"), tooltip=N_("All languages, or one")),
+        Binding("c", "concept", N_("Concept"), tooltip=N_("To the concept of the name that stands there")),
+        Binding("question_mark", "app.help", N_("Help"), key_display="?", tooltip=N_("Show all keys")),
+        Binding("escape,q", "leave", N_("Back"), tooltip=N_("Back")),
     ]
 
     def __init__(self, query: str) -> None:
@@ -55,7 +58,9 @@ class ConcordanceScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The query, the counts, the lines, where the line under the cursor stands."""
         yield Static("", id="totals", markup=False)
-        yield TextField(self._query, placeholder="/ words, or a name", id="filter", compact=True, select_on_focus=False)
+        yield TextField(
+            self._query, placeholder=_("/ words, or a name"), id="filter", compact=True, select_on_focus=False
+        )
         yield Rows(id="lines")
         yield Static("", id="name", markup=False)
         yield JobBar(id="job")
@@ -97,15 +102,19 @@ class ConcordanceScreen(Screen[None]):
 
     def _heading(self) -> Content:
         found = self._found
-        head = assemble((" Concordance ", "bold reverse $primary"), "  ")
+        head = assemble((f" {_('Concordance')} ", "bold reverse $primary"), "  ")
         if not self._asked:
-            return assemble(head, ("words in all articles; a name in all its spellings and languages", "$muted"))
+            return assemble(head, (_("words in all articles; a name in all its spellings and languages"), "$muted"))
         langs = " · ".join(f"{lang.value} {found.by_lang[lang]:,}" for lang in LANGS if found.by_lang.get(lang))
-        shown = f", the first {len(found.lines):,} shown" if len(found.lines) < found.total else ""
-        known = ", with all terms" if found.concepts else ""
-        only = f" · {self._lang.value} only" if self._lang else ""
-        facts = f"   {langs}{only} · {SORTS[self._sort][1]}{known}{shown}"
-        return assemble(head, (count(found.total, "hit"), "bold"), (facts, "$muted"))
+        facts = [langs, _(SORTS[self._sort][1])]
+        if self._lang:
+            facts.insert(1, _("{lang} only").format(lang=self._lang.value))
+        if found.concepts:
+            facts.append(_("with all terms"))
+        if len(found.lines) < found.total:
+            facts.append(ngettext("the first {count} shown", "the first {count} shown", len(found.lines)))
+        hits = ngettext("{count} hit", "{count} hits", found.total)
+        return assemble(head, (hits, "bold"), ("   " + " · ".join(filter(None, facts)), "$muted"))
 
     @property
     def line(self) -> ConcordanceLine | None:
@@ -122,7 +131,7 @@ class ConcordanceScreen(Screen[None]):
             room = max(8, self.size.width - cell_len(facts) - 3)
             said = assemble((name if cell_len(name) <= room else "…" + name[-room:], "$primary"), (facts, "$muted"))
         elif self._asked:
-            said = assemble((f"No article has “{line(self._asked)}”.", "$muted"))
+            said = assemble((_("No article has “{query}”.").format(query=line(self._asked)), "$muted"))
         self.query_one("#name", Static).update(said)
 
     @on(OptionList.OptionSelected)
@@ -153,7 +162,7 @@ class ConcordanceScreen(Screen[None]):
     async def action_concept(self) -> None:
         """To the concept."""
         if self.line is None or not self.line.concept:
-            self.query_one("#name", Static).update(assemble(("No concept stands here.", "$warning")))
+            self.query_one("#name", Static).update(assemble((_("No concept stands here."), "$warning")))
         else:
             await self.app.show_concept(self.line.concept)
 

@@ -10,17 +10,18 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from glossary.model import Coverage, Overview, Pace
 from tui.drawing import KIND_LETTERS, KIND_NAMES, LANGS, STATUS_MARKS, assemble, draw_totals, fitted, kind_style, line
+from tui.i18n import N_, _
+from tui.screens import Screen
 from tui.widgets import JobBar
 
 if TYPE_CHECKING:
@@ -40,12 +41,12 @@ class OverviewScreen(Screen[None]):
     app: TenriengApp
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "scroll(1)", "Down", show=False, tooltip="Scroll down"),
-        Binding("k,up", "scroll(-1)", "Up", show=False, tooltip="Scroll up"),
-        Binding("A", "app.articles", "Articles", tooltip="Read an article with its names marked"),
-        Binding("H", "history", "History", tooltip="The decisions made, newest first"),
-        Binding("question_mark", "app.help", "Help", key_display="?", tooltip="Show all keys"),
-        Binding("escape,q", "leave", "Back", tooltip="Back"),
+        Binding("j,down", "scroll(1)", N_("Down"), show=False, tooltip=N_("Scroll down")),
+        Binding("k,up", "scroll(-1)", N_("Up"), show=False, tooltip=N_("Scroll up")),
+        Binding("A", "app.articles", N_("Articles"), tooltip=N_("Read an article with its names marked")),
+        Binding("H", "history", N_("History"), tooltip=N_("The decisions made, newest first")),
+        Binding("question_mark", "app.help", N_("Help"), key_display="?", tooltip=N_("Show all keys")),
+        Binding("escape,q", "leave", N_("Back"), tooltip=N_("Back")),
     ]
 
     def __init__(self) -> None:
@@ -96,16 +97,16 @@ class OverviewScreen(Screen[None]):
 
 def draw_overview(overview: Overview, width: int, today: date) -> Content:
     """All plots, for a column of `width` cells."""
-    lines = [title("Coverage: concepts with a term, by kind and language"), *draw_coverage(overview.coverage, width)]
-    lines += [Content(""), title("Pace: concepts decided a day"), *draw_pace(overview.pace, width, today)]
-    names = [title("Most mentioned")]
+    lines = [title(_("Coverage: concepts with a term, by kind and language")), *draw_coverage(overview.coverage, width)]
+    lines += [Content(""), title(_("Pace: concepts decided a day")), *draw_pace(overview.pace, width, today)]
+    names = [title(_("Most mentioned"))]
     names += bars(
         [(f"{STATUS_MARKS[r.status]} {KIND_LETTERS[r.kind]} {line(r.label)}", r.mentions) for r in overview.names],
         half(width),
     )
-    outlets = [title("Outlets, by articles"), *bars([(line(o), n) for o, n in overview.outlets], half(width))]
+    outlets = [title(_("Outlets, by articles")), *bars([(line(o), n) for o, n in overview.outlets], half(width))]
     if not overview.outlets:
-        outlets.append(assemble(("No article says where it was published.", "$muted")))
+        outlets.append(assemble((_("No article says where it was published."), "$muted")))
     lines.append(Content(""))
     lines += beside(names, outlets, half(width)) if width >= WIDE else [*names, Content(""), *outlets]
     return Content("\n").join(fitted(one, width) for one in lines)
@@ -135,7 +136,7 @@ def draw_coverage(coverage: Sequence[Coverage], width: int) -> list[Content]:
         pieces: list[Content] = [
             assemble(
                 (f"{KIND_LETTERS[one.kind]} ", f"bold {kind_style(one.kind)}"),
-                f"{KIND_NAMES[one.kind]:<12}",
+                set_cell_size(_(KIND_NAMES[one.kind]), 12),
                 (f"{one.concepts:>7,}  ", "bold"),
                 (f"{one.approved:,} ✓".ljust(6), "$success"),
             )
@@ -159,7 +160,7 @@ def draw_pace(pace: Sequence[Pace], width: int, today: date) -> list[Content]:
     """A column a day up to today, two lines high, with the figures of the best and the last day."""
     by_day = {one.day: one for one in pace}
     if not by_day:
-        return [assemble(("Nothing was decided yet.", "$muted"))]
+        return [assemble((_("Nothing was decided yet."), "$muted"))]
     days = [today - timedelta(days=ago) for ago in range(min(MOST_DAYS, max(7, width - 2)) - 1, -1, -1)]
     values = [by_day[day.isoformat()].concepts if day.isoformat() in by_day else 0 for day in days]
     most = max(max(values), 1)
@@ -169,11 +170,15 @@ def draw_pace(pace: Sequence[Pace], width: int, today: date) -> list[Content]:
     best = max(pace, key=lambda one: one.concepts)
     last = by_day.get(today.isoformat())
     total = sum(one.concepts for one in pace)
-    told = f"today {last.concepts if last else 0:,} · best {best.concepts:,} on {best.day} · {total:,} in all"
+    told = _("today {today} · best {best} on {day} · {total} in all").format(
+        today=f"{last.concepts if last else 0:,}", best=f"{best.concepts:,}", day=best.day, total=f"{total:,}"
+    )
     return [
         assemble((upper, "$success")),
         assemble((lower, "$success")),
-        assemble((f"{days[0].isoformat()}".ljust(max(11, len(days) - 5)) + "today", "$faint")),
+        assemble(
+            (set_cell_size(days[0].isoformat(), max(11, len(days) - cell_len(_("today")))) + _("today"), "$faint")
+        ),
         fitted(assemble((told, "$muted")), width),
     ]
 

@@ -21,7 +21,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
@@ -42,13 +41,15 @@ from tui.drawing import (
     STATUS_STYLES,
     Piece,
     assemble,
-    count,
     fitted,
     kind_style,
     line,
     notice,
     prose,
 )
+from tui.i18n import N_, _, ngettext
+from tui.said import said
+from tui.screens import Screen
 from tui.widgets import JobBar, Queue, Rows, TextField
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Page:
 
     def line_of(self, offset: int) -> int:
         """The line on which the text at `offset` stands."""
-        starts = [start for start, _ in self.lines]
+        starts = [start for start, unused in self.lines]
         return max(0, bisect_right(starts, self.place(offset)) - 1)
 
 
@@ -163,16 +164,22 @@ class ArticleText(ScrollView, can_focus=True):
     app: TenriengApp
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l,tab", "step(1)", "Next name", show=False, tooltip="Next name; while marking: next word"),
-        Binding("left,h,shift+tab", "step(-1)", "Name before", show=False, tooltip="Name before; word before"),
-        Binding("down,j", "line(1)", "Down", show=False, tooltip="Down a line"),
-        Binding("up,k", "line(-1)", "Up", show=False, tooltip="Up a line"),
         Binding(
-            "pagedown,space", "page(1)", "Page down", show=False, tooltip="Down a page; while marking: set the start"
+            "right,l,tab", "step(1)", N_("Next name"), show=False, tooltip=N_("Next name; while marking: next word")
         ),
-        Binding("pageup", "page(-1)", "Page up", show=False, tooltip="Up a page"),
-        Binding("home,g", "edge(0)", "To the top", show=False, tooltip="To the top"),
-        Binding("end,G", "edge(1)", "To the end", show=False, tooltip="To the end"),
+        Binding("left,h,shift+tab", "step(-1)", N_("Name before"), show=False, tooltip=N_("Name before; word before")),
+        Binding("down,j", "line(1)", N_("Down"), show=False, tooltip=N_("Down a line")),
+        Binding("up,k", "line(-1)", N_("Up"), show=False, tooltip=N_("Up a line")),
+        Binding(
+            "pagedown,space",
+            "page(1)",
+            N_("Page down"),
+            show=False,
+            tooltip=N_("Down a page; while marking: set the start"),
+        ),
+        Binding("pageup", "page(-1)", N_("Page up"), show=False, tooltip=N_("Up a page")),
+        Binding("home,g", "edge(0)", N_("To the top"), show=False, tooltip=N_("To the top")),
+        Binding("end,G", "edge(1)", N_("To the end"), show=False, tooltip=N_("To the end")),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -449,21 +456,28 @@ class ReaderScreen(Screen[None]):
     app: TenriengApp
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Concept", tooltip="To the concept of this name; while marking: add the name"),
+        Binding("enter", "open", N_("Concept"), tooltip=N_("To the concept of this name; while marking: add the name")),
         Binding(
-            "n", "missed", "Missed name", tooltip="Mark a name that was missed: words with ← →, Space sets the start"
+            "n",
+            "missed",
+            N_("Missed name"),
+            tooltip=N_("Mark a name that was missed: words with ← →, Space sets the start"),
         ),
-        Binding("a", "decide('approve')", "Accept", tooltip="Accept the concept of this name"),
-        Binding("r", "decide('reject')", "Reject", tooltip="Reject the concept of this name"),
-        Binding("s", "skip", "Next undecided", tooltip="To the next name that nobody has decided on"),
-        Binding("L", "gloss", "Gloss", tooltip="The language of the glosses: Vietnamese, English, Russian, none"),
-        Binding("u", "undo", "Undo", tooltip="Take back the last decision"),
-        Binding("U,ctrl+r", "redo", "Redo", show=False, tooltip="Do the undone decision again"),
-        Binding("y", "copy", "Copy", show=False, tooltip="Copy the gloss, or the marked text"),
-        Binding("C", "concordance", "Concordance", show=False, tooltip="This name in all articles"),
-        Binding("S", "story", "Story", show=False, tooltip="Side by side with the same story in other languages"),
-        Binding("question_mark", "app.help", "Help", key_display="?", tooltip="Show all keys"),
-        Binding("escape,q", "leave", "Back", tooltip="Stop marking; back to where you came from"),
+        Binding("a", "decide('approve')", N_("Accept"), tooltip=N_("Accept the concept of this name")),
+        Binding("r", "decide('reject')", N_("Reject"), tooltip=N_("Reject the concept of this name")),
+        Binding("s", "skip", N_("Next undecided"), tooltip=N_("To the next name that nobody has decided on")),
+        Binding(
+            "L", "gloss", N_("Gloss"), tooltip=N_("The language of the glosses: Vietnamese, English, Russian, none")
+        ),
+        Binding("u", "undo", N_("Undo"), tooltip=N_("Take back the last decision")),
+        Binding("U,ctrl+r", "redo", N_("Redo"), show=False, tooltip=N_("Do the undone decision again")),
+        Binding("y", "copy", N_("Copy"), show=False, tooltip=N_("Copy the gloss, or the marked text")),
+        Binding("C", "concordance", N_("Concordance"), show=False, tooltip=N_("This name in all articles")),
+        Binding(
+            "S", "story", N_("Story"), show=False, tooltip=N_("Side by side with the same story in other languages")
+        ),
+        Binding("question_mark", "app.help", N_("Help"), key_display="?", tooltip=N_("Show all keys")),
+        Binding("escape,q", "leave", N_("Back"), tooltip=N_("Stop marking; back to where you came from")),
     ]
 
     def __init__(self, view: ArticleView, at: int | None, gloss: Lang | None) -> None:
@@ -498,15 +512,21 @@ class ReaderScreen(Screen[None]):
     def _begin(self) -> None:
         self.text.show(self._view, at=self._at or 0)
         self._draw_title()
-        kinds = " · ".join(f"{RAISED[kind]} {KIND_NAMES[kind]}" for kind in Kind)
-        self.query_one("#said", Static).update(assemble((f"{kinds} · ○ undecided · ‹?› no term", "$faint")))
+        kinds = " · ".join(f"{RAISED[kind]} {_(KIND_NAMES[kind])}" for kind in Kind)
+        key = _("{kinds} · ○ undecided · ‹?› no term").format(kinds=kinds)
+        self.query_one("#said", Static).update(assemble((key, "$faint")))
 
     def _draw_title(self) -> None:
         row, mentions = self._view.row, self._view.mentions
-        facts = [row.lang.value, row.published, line(row.outlet), count(len(mentions), "name")]
+        facts = [
+            row.lang.value,
+            row.published,
+            line(row.outlet),
+            ngettext("{count} name", "{count} names", len(mentions)),
+        ]
         undecided = sum(mention.status is ConceptStatus.NEW for mention in mentions)
-        facts.append(f"{undecided} undecided")
-        gloss = f"gloss {self.text.gloss.value}" if self.text.gloss else "no gloss"
+        facts.append(ngettext("{count} undecided", "{count} undecided", undecided))
+        gloss = _("gloss {lang}").format(lang=self.text.gloss.value) if self.text.gloss else _("no gloss")
         tail = assemble(("  " + " · ".join(filter(None, facts)), "$muted"), (f" · {gloss}", "$accent"))
         room = max(12, self.size.width - tail.cell_length - 2)
         name = line(row.name)
@@ -528,21 +548,22 @@ class ReaderScreen(Screen[None]):
         if text.marking:
             chosen = text.selection
             marked = line(self._view.text[chosen[0] : chosen[1]]) if chosen else ""
-            keys = "  ← → words · Space start · Enter adds · Esc leaves"
-            return assemble(("add ", "$muted"), (marked, "bold reverse"), (keys, "$muted"))
+            keys = _("← → words · Space start · Enter adds · Esc leaves")
+            return assemble((_("add"), "$muted"), " ", (marked, "bold reverse"), ("  " + keys, "$muted"))
         mention = text.mention
         if mention is None:
-            return assemble(("No name was found here. n marks one.", "$muted"))
+            return assemble((_("No name was found here. n marks one."), "$muted"))
         pieces: list[Piece] = [
             (f" {KIND_LETTERS[mention.kind]} ", f"bold reverse {kind_style(mention.kind)}"),
             " ",
             (line(mention.label), "bold"),
-            (f"  {STATUS_MARKS[mention.status]} {STATUS_NAMES[mention.status]}", STATUS_STYLES[mention.status]),
+            (f"  {STATUS_MARKS[mention.status]} {_(STATUS_NAMES[mention.status])}", STATUS_STYLES[mention.status]),
         ]
         if mention.term:
             pieces += [("   ", ""), line(mention.term)]
         if mention.missing:
-            pieces.append((f"   no {', '.join(lang.value for lang in mention.missing)} term", "$warning"))
+            lacks = _("no term in {langs}").format(langs=", ".join(lang.value for lang in mention.missing))
+            pieces.append(("   " + lacks, "$warning"))
         return fitted(assemble(*pieces), self.size.width)
 
     def say(self, sentence: str, hint: str = "") -> None:
@@ -572,7 +593,8 @@ class ReaderScreen(Screen[None]):
         self.text.gloss = order[(order.index(self.text.gloss) + 1) % len(order)]
         self.app.gloss = self.text.gloss
         await self.fetch()
-        self.say(f"Glosses in {LANG_NAMES[self.text.gloss]}." if self.text.gloss else "No glosses.")
+        chosen = self.text.gloss
+        self.say(_("Glosses: {language}").format(language=_(LANG_NAMES[chosen])) if chosen else _("No glosses."))
 
     # ---- deciding -----------------------------------------------------------------------------------------------
     async def decide(self, decision: Callable[[Glossary], DecisionRow | None], undone: str = "") -> bool:
@@ -580,14 +602,15 @@ class ReaderScreen(Screen[None]):
         try:
             done = await self.app.ask(decision)
         except GlossaryError as error:
-            self.say(str(error))
+            self.say(said(str(error)))
             return False
         await self.fetch()
         self.app.review.reload()
         if done is None:
-            self.say("There is nothing to take back or do again.")
+            self.say(_("There is nothing to take back or do again."))
         else:
-            self.say(f"{undone}{done.label}", hint="" if undone else "u undoes")
+            label = said(done.label)
+            self.say(undone.format(label=label) if undone else label, hint="" if undone else _("u undoes"))
         return True
 
     async def action_decide(self, how: str) -> None:
@@ -605,11 +628,11 @@ class ReaderScreen(Screen[None]):
 
     async def action_undo(self) -> None:
         """Take back the last decision."""
-        await self.decide(lambda glossary: glossary.undo(), undone="Undone: ")
+        await self.decide(lambda glossary: glossary.undo(), undone=_("Undone: {label}"))
 
     async def action_redo(self) -> None:
         """Do the undone decision again."""
-        await self.decide(lambda glossary: glossary.redo(), undone="Done again: ")
+        await self.decide(lambda glossary: glossary.redo(), undone=_("Done again: {label}"))
 
     def action_missed(self) -> None:
         """Begin to mark a name that was missed."""
@@ -627,13 +650,13 @@ class ReaderScreen(Screen[None]):
         number = self.number
 
         async def save(what: Kind | str) -> None:
-            _, done = await self.app.ask(lambda glossary: glossary.add_mention(number, start, end, what))
+            _concept, done = await self.app.ask(lambda glossary: glossary.add_mention(number, start, end, what))
             self.text.mark(on=False)
             await self.fetch()
             self.app.review.reload()
             starts = [mention.start for mention in self._view.mentions]
             self.text.go(min(bisect_left(starts, start), len(starts) - 1))
-            self.say(done.label, hint="u undoes")
+            self.say(said(done.label), hint=_("u undoes"))
 
         self.app.push_screen(AddMissed(self._view.text[start:end], save))
 
@@ -641,7 +664,7 @@ class ReaderScreen(Screen[None]):
     def action_skip(self) -> None:
         """To the next undecided name."""
         if not self.text.go_undecided():
-            self.say("Every name here is decided.")
+            self.say(_("Every name here is decided."))
 
     def action_copy(self) -> None:
         """Copy the marked text, else the gloss, else the name."""
@@ -652,7 +675,7 @@ class ReaderScreen(Screen[None]):
             copied = (mention.term or mention.text) if mention else ""
         if copied:
             self.app.copy_to_clipboard(copied)
-            self.say(f"Copied: {copied}")
+            self.say(_("Copied: {text}").format(text=copied))
 
     def action_concordance(self) -> None:
         """This name, or what is marked, in all articles."""
@@ -674,6 +697,14 @@ class ReaderScreen(Screen[None]):
             self.dismiss()
 
 
+NEW_CONCEPT: Mapping[Kind, str] = {
+    Kind.PERSON: N_("a new person"),
+    Kind.ORG: N_("a new institution"),
+    Kind.PLACE: N_("a new place"),
+    Kind.EVENT: N_("a new event"),
+}
+
+
 class AddMissed(Dialog):
     """What a marked stretch of text names: a new concept of a kind, or a concept that is there."""
 
@@ -682,25 +713,25 @@ class AddMissed(Dialog):
             Binding(letter.lower(), f"choose('{kind.value}')", KIND_NAMES[kind])
             for kind, letter in KIND_LETTERS.items()
         ),
-        Binding("slash", "find", "Find a concept"),
+        Binding("slash", "find", N_("Find a concept")),
         Binding("down", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
     ]
     AUTO_FOCUS = ""
-    keys = "a letter: a new concept   / or ↓ one that is there   Esc leaves"
+    keys = N_("a letter: a new concept   / or ↓ one that is there   Esc leaves")
     wide = True
 
     def __init__(self, text: str, save: Callable[[Kind | str], Awaitable[None]]) -> None:
         super().__init__()
         self._text, self._save = text, save
-        self.heading = assemble((line(text), "bold"), (" names …", "$muted"))
+        self.heading = assemble((line(text), "bold"), " ", (_("names …"), "$muted"))
 
     def body(self) -> Iterable[Widget]:
         """Four kinds; a field and a list for concepts."""
         for kind, letter in KIND_LETTERS.items():
-            drawn = assemble((f" {letter} ", f"bold reverse {kind_style(kind)}"), f"  a new {KIND_NAMES[kind]}")
+            drawn = assemble((f" {letter} ", f"bold reverse {kind_style(kind)}"), "  " + _(NEW_CONCEPT[kind]))
             yield KindLine(drawn, kind)
-        yield TextField(placeholder="/ or a concept that is there, found by any spelling", id="text")
+        yield TextField(placeholder=_("/ or a concept that is there, found by any spelling"), id="text")
         yield Queue(id="found", brief=True)
 
     def on_mount(self) -> None:
@@ -739,7 +770,7 @@ class AddMissed(Dialog):
         """A concept that is there."""
         row = self.query_one(Queue).row
         if row is None:
-            self.problem("No concept is called so: Esc, then a letter makes a new one.")
+            self.problem(_("No concept is called so: Esc, then a letter makes a new one."))
         else:
             await self.attempt(self._save(row.id))
 
@@ -757,12 +788,16 @@ class ArticlesScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "slash", "filter", "Find", key_display="/", tooltip="Find: words of the text, name or outlet; lang:ru …"
+            "slash",
+            "filter",
+            N_("Find"),
+            key_display="/",
+            tooltip=N_("Find: words of the text, name or outlet; lang:ru …"),
         ),
-        Binding("S", "story", "Story", tooltip="Side by side with the same story in other languages"),
-        Binding("C", "app.concordance", "Concordance", tooltip="Any words in all articles"),
-        Binding("question_mark", "app.help", "Help", key_display="?", tooltip="Show all keys"),
-        Binding("escape,q", "leave", "Back", tooltip="Back"),
+        Binding("S", "story", N_("Story"), tooltip=N_("Side by side with the same story in other languages")),
+        Binding("C", "app.concordance", N_("Concordance"), tooltip=N_("Any words in all articles")),
+        Binding("question_mark", "app.help", N_("Help"), key_display="?", tooltip=N_("Show all keys")),
+        Binding("escape,q", "leave", N_("Back"), tooltip=N_("Back")),
     ]
 
     def __init__(self) -> None:
@@ -773,7 +808,7 @@ class ArticlesScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """A field, the list."""
         yield Static("", id="totals", markup=False)
-        yield TextField(placeholder="/ words, outlet:…, lang:…", id="filter", compact=True, select_on_focus=False)
+        yield TextField(placeholder=_("/ words, outlet:…, lang:…"), id="filter", compact=True, select_on_focus=False)
         yield Rows(id="articles")
         yield JobBar(id="job")
         yield Footer(compact=True, show_command_palette=False)
@@ -803,7 +838,8 @@ class ArticlesScreen(Screen[None]):
         rows = self.query_one(Rows)
         at = rows.highlighted or 0
         rows.fill((draw_article(row, rows.width) for row in self._rows), cursor=at)
-        head = assemble((" Articles ", "bold reverse $primary"), (f"  {count(len(self._rows), 'article')}", "$muted"))
+        counted = ngettext("{count} article", "{count} articles", len(self._rows))
+        head = assemble((f" {_('Articles')} ", "bold reverse $primary"), (f"  {counted}", "$muted"))
         self.query_one("#totals", Static).update(head)
 
     @property
@@ -845,8 +881,10 @@ class ArticlesScreen(Screen[None]):
 def draw_article(row: ArticleRow, width: int) -> Content:
     """An article on one line: language, date, outlet, name, how many names it has and how many wait."""
     waits = f"{row.undecided} ○" if row.undecided else "✓"
+    named = ngettext("{count} name", "{count} names", row.mentions)
     tail = assemble(
-        (f"{row.mentions:>5} names ", "$muted"), (f"{waits:>6}", "$warning" if row.undecided else "$success")
+        (" " * max(0, 12 - cell_len(named)) + named, "$muted"),
+        (f" {waits:>6}", "$warning" if row.undecided else "$success"),
     )
     head = assemble((f"{row.lang.value} ", "bold $primary"), (f"{row.published[:10]:<10}  ", "$muted"))
     room = max(8, width - head.cell_length - tail.cell_length - 1)

@@ -8,13 +8,14 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 
 from glossary.errors import GlossaryError, InputError
 from glossary.model import Story, StoryCell, StoryLine
 from glossary.service import Glossary
-from tui.drawing import KIND_LETTERS, LANGS, STATUS_MARKS, STATUS_STYLES, assemble, count, fitted, kind_style, line
+from tui.drawing import KIND_LETTERS, LANGS, STATUS_MARKS, STATUS_STYLES, assemble, fitted, kind_style, line
+from tui.i18n import N_, _, ngettext
+from tui.screens import Screen
 from tui.widgets import JobBar, Rows
 
 if TYPE_CHECKING:
@@ -47,16 +48,24 @@ class StoryScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "s", "stand_out", "Only what stands out", tooltip="All names, or those that one article lacks or renders"
+            "s",
+            "stand_out",
+            N_("Only what stands out"),
+            tooltip=N_("All names, or only those that an article lacks or renders otherwise than the glossary"),
         ),
         *(
             Binding(
-                str(number), f"read({number})", "Read", key_display="1-3", show=number == 1, tooltip="Read an article"
+                str(number),
+                f"read({number})",
+                N_("Read"),
+                key_display="1-3",
+                show=number == 1,
+                tooltip=N_("Read an article"),
             )
             for number in (1, 2, 3)
         ),
-        Binding("question_mark", "app.help", "Help", key_display="?", tooltip="Show all keys"),
-        Binding("escape,q", "leave", "Back", tooltip="Back"),
+        Binding("question_mark", "app.help", N_("Help"), key_display="?", tooltip=N_("Show all keys")),
+        Binding("escape,q", "leave", N_("Back"), tooltip=N_("Back")),
     ]
 
     def __init__(self, story: Story) -> None:
@@ -92,8 +101,10 @@ class StoryScreen(Screen[None]):
         width = rows.width
         rows.fill((draw_story_line(one, width) for one in self.shown), cursor=at)
         out = sum(map(stands_out, self._story.lines))
-        head = assemble((" Story ", "bold reverse $primary"), f"  {count(len(self._story.lines), 'name')}", "  ")
-        tail = assemble((f"{out} stand out", "$warning"), ("" if self._all else " (only these are shown)", "$muted"))
+        named = ngettext("{count} name", "{count} names", len(self._story.lines))
+        head = assemble((f" {_('Story')} ", "bold reverse $primary"), f"  {named}", "  ")
+        outside = ngettext("{count} stands out", "{count} stand out", out)
+        tail = assemble((outside, "$warning"), ("" if self._all else " " + _("(only these are shown)"), "$muted"))
         self.query_one("#totals", Static).update(fitted(assemble(head, tail), self.size.width))
         room, cells = columns(width, len(self._story.articles))
         heads = [assemble(" " * (cells + 1))]
@@ -173,7 +184,7 @@ def draw_story_line(one: StoryLine, width: int) -> Content:
 def draw_cell(cell: StoryCell) -> Content:
     """The spellings of one article, most frequent first."""
     if not cell.forms:
-        return assemble(("– lacks it", "$warning"))
+        return assemble((_("– lacks it"), "$warning"))
     drawn = []
     for form, times in cell.forms.items():
         off = form in cell.off
@@ -187,7 +198,8 @@ def explain(story: Story, one: StoryLine) -> Content:
     told = []
     for row, cell in zip(story.articles, one.cells, strict=True):
         if not cell.forms:
-            told.append(f"{row.lang.value} lacks it" + (f" (the glossary has {line(cell.term)})" if cell.term else ""))
-        instead = f", the glossary {line(cell.term)}" if cell.term else ""
-        told += [f"{row.lang.value} writes {line(form)}{instead}" for form in cell.off]
-    return assemble("; ".join(told) or "All articles have it.")
+            sentence = _("{lang} lacks it (the glossary has {term})") if cell.term else _("{lang} lacks it")
+            told.append(sentence.format(lang=row.lang.value, term=line(cell.term)))
+        sentence = _("{lang} writes {form}, the glossary {term}") if cell.term else _("{lang} writes {form}")
+        told += [sentence.format(lang=row.lang.value, form=line(form), term=line(cell.term)) for form in cell.off]
+    return assemble("; ".join(told) or _("All articles have it."))
