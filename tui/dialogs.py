@@ -19,7 +19,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -45,7 +44,6 @@ from tui.drawing import (
     LANGS,
     Piece,
     assemble,
-    count,
     draw_evidence,
     draw_heading,
     draw_language,
@@ -53,6 +51,9 @@ from tui.drawing import (
     line,
     preferred,
 )
+from tui.i18n import N_, _, ngettext
+from tui.said import said
+from tui.screens import ModalScreen
 from tui.widgets import Queue, TextField
 
 if TYPE_CHECKING:
@@ -66,18 +67,21 @@ class Dialog(ModalScreen[None]):
 
     app: TenriengApp
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", N_("Cancel"))]
     heading: Content = Content("")
-    keys = "Enter saves   Esc leaves"
+    headline = ""
+    """What stands above, where it is the same for all; else `heading` says it."""
+    keys = N_("Enter saves   Esc leaves")
     wide = False
 
     def compose(self) -> ComposeResult:
         """The frame; subclasses give the body."""
         with Vertical(id="dialog", classes="wide" if self.wide else ""):
-            yield Static(self.heading, id="dialog-title", markup=False)
+            heading = self.heading or assemble((_(self.headline), "bold"))
+            yield Static(heading, id="dialog-title", markup=False)
             yield from self.body()
             yield Static("", id="problem", markup=False)
-            yield Static(assemble((self.keys, "$muted")), id="dialog-keys", markup=False)
+            yield Static(assemble((_(self.keys), "$muted")), id="dialog-keys", markup=False)
 
     def body(self) -> Iterable[Widget]:
         """What stands between the title and the keys."""
@@ -94,7 +98,7 @@ class Dialog(ModalScreen[None]):
     def problem(self, sentence: str) -> None:
         """Say what is wrong, and stay."""
         problem = self.query_one("#problem", Static)
-        problem.update(assemble((line(sentence), "$error")))
+        problem.update(assemble((line(said(sentence)), "$error")))
         problem.display = True
 
     async def attempt(self, work: Awaitable[None]) -> None:
@@ -105,6 +109,17 @@ class Dialog(ModalScreen[None]):
             self.problem(str(error))
         else:
             self.dismiss()
+
+
+def titled(sentence: str, *, name: str) -> Content:
+    """The title of a dialog: the sentence with its `{name}` in bold, wherever a language puts it."""
+    before, _name, after = sentence.partition("{name}")
+    return assemble((before, "$muted"), (line(name), "bold"), (after, "$muted"))
+
+
+def named(rows: Sequence[ConceptRow]) -> str:
+    """One concept by its name, several by their number."""
+    return rows[0].label if len(rows) == 1 else ngettext("{count} concept", "{count} concepts", len(rows))
 
 
 class Choice(Widget, Generic[V], can_focus=True):
@@ -123,7 +138,7 @@ class Choice(Widget, Generic[V], can_focus=True):
     def __init__(self, values: Sequence[tuple[V, str]], chosen: V, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._values = values
-        self.set_reactive(Choice.index, next(i for i, (value, _) in enumerate(values) if value == chosen))
+        self.set_reactive(Choice.index, next(i for i, (value, label) in enumerate(values) if value == chosen))
 
     @property
     def value(self) -> V:
@@ -141,7 +156,7 @@ class Choice(Widget, Generic[V], can_focus=True):
     def render(self) -> Content:
         """All values, the chosen one in a block."""
         pieces: list[Piece] = []
-        for position, (_, label) in enumerate(self._values):
+        for position, (value, label) in enumerate(self._values):
             chosen = position == self.index
             style = ("bold reverse $primary" if self.has_focus else "reverse $muted") if chosen else ""
             pieces += [(f" {line(label)} ", style), " "]
@@ -150,7 +165,7 @@ class Choice(Widget, Generic[V], can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose the value under the pointer."""
         at = 0
-        for position, (_, label) in enumerate(self._values):
+        for position, (value, label) in enumerate(self._values):
             at += len(line(label)) + 3
             if event.x < at:
                 self.index = position
@@ -161,19 +176,19 @@ class EditTerm(Dialog):
     """Type the term of a language; empty takes the preferred term away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "language(-1)", "Language before", priority=True),
-        Binding("down", "language(1)", "Next language", priority=True),
+        Binding("up", "language(-1)", N_("Language before"), priority=True),
+        Binding("down", "language(1)", N_("Next language"), priority=True),
     ]
-    keys = "Enter saves   ↑ ↓ language   empty removes   Esc leaves"
+    keys = N_("Enter saves   ↑ ↓ language   empty removes   Esc leaves")
 
     def __init__(self, view: ConceptView, lang: Lang, save: Callable[[Lang, str], Awaitable[None]]) -> None:
         super().__init__()
         self._view, self._save, self._lang = view, save, lang
-        self.heading = assemble(("Term of ", "$muted"), (line(view.row.label), "bold"))
+        self.heading = titled(_("Term of {name}"), name=view.row.label)
 
     def body(self) -> Iterable[Widget]:
         """Language, text."""
-        yield Choice([(lang, LANG_NAMES[lang]) for lang in LANGS], self._lang, id="lang")
+        yield Choice([(lang, _(LANG_NAMES[lang])) for lang in LANGS], self._lang, id="lang")
         yield TextField(self._current(self._lang), id="text")
 
     def on_mount(self) -> None:
@@ -210,20 +225,19 @@ class ChooseKind(Dialog):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(letter.lower(), f"choose('{kind.value}')", KIND_NAMES[kind]) for kind, letter in KIND_LETTERS.items()
     ]
-    keys = "a letter chooses   Esc leaves"
+    keys = N_("a letter chooses   Esc leaves")
 
     def __init__(self, rows: Sequence[ConceptRow], save: Callable[[Kind], Awaitable[None]]) -> None:
         super().__init__()
         self._save = save
         self._now = rows[0].kind if len(rows) == 1 else None
-        what = line(rows[0].label) if len(rows) == 1 else count(len(rows), "concept")
-        self.heading = assemble(("Kind of ", "$muted"), (what, "bold"))
+        self.heading = titled(_("Kind of {name}"), name=named(rows))
 
     def body(self) -> Iterable[Widget]:
         """Four lines."""
         for kind, letter in KIND_LETTERS.items():
-            now = ("  now", "$muted") if kind is self._now else ""
-            drawn = assemble((f" {letter} ", f"bold reverse {kind_style(kind)}"), f"  {KIND_NAMES[kind]}", now)
+            now = ("  " + _("now"), "$muted") if kind is self._now else ""
+            drawn = assemble((f" {letter} ", f"bold reverse {kind_style(kind)}"), f"  {_(KIND_NAMES[kind])}", now)
             yield KindLine(drawn, kind)
 
     async def action_choose(self, kind: str) -> None:
@@ -250,7 +264,7 @@ class MergeInto(Dialog):
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("down", "move(1)", show=False, priority=True),
     ]
-    keys = "type to find   ↑ ↓ choose   Enter merges   Esc leaves"
+    keys = N_("type to find   ↑ ↓ choose   Enter merges   Esc leaves")
     wide = True
 
     def __init__(
@@ -259,12 +273,11 @@ class MergeInto(Dialog):
         super().__init__()
         self._single = rows[0].id if len(rows) == 1 else ""
         self._likely, self._save = likely, save
-        what = line(rows[0].label) if self._single else count(len(rows), "concept")
-        self.heading = assemble(("Merge ", "$muted"), (what, "bold"), (" into …", "$muted"))
+        self.heading = titled(_("Merge {name} into …"), name=named(rows))
 
     def body(self) -> Iterable[Widget]:
         """A field, a list."""
-        yield TextField(placeholder="name in any language", id="text")
+        yield TextField(placeholder=_("name in any language"), id="text")
         yield Queue(id="found", brief=True)
 
     def on_mount(self) -> None:
@@ -305,7 +318,7 @@ class MergeInto(Dialog):
         """Merge."""
         row = self.query_one(Queue).row
         if row is None:
-            self.problem("No concept is chosen: type a part of its name.")
+            self.problem(_("No concept is chosen: type a part of its name."))
         else:
             await self.attempt(self._save(row))
 
@@ -322,20 +335,20 @@ class DecideDoubt(Dialog):
     """Two concepts side by side: the same, or two?"""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "same", "Merge"),
-        Binding("k", "apart", "Keep apart"),
+        Binding("m", "same", N_("Merge")),
+        Binding("k", "apart", N_("Keep apart")),
     ]
-    keys = "m merge: the same   k keep apart: two names   Esc leaves it open"
+    headline = N_("Are these the same?")
+    keys = N_("m merge: the same   k keep apart: two names   Esc leaves it open")
     wide = True
 
     def __init__(self, view: ConceptView, other: ConceptView, why: str, save: SaveDoubt) -> None:
         super().__init__()
         self._views, self._why, self._save = (view, other), why, save
-        self.heading = assemble(("Are these the same?", "bold"))
 
     def body(self) -> Iterable[Widget]:
         """The reason, then the two."""
-        yield Static(assemble(("? ", "bold $warning"), (line(self._why), "$muted")), id="why", markup=False)
+        yield Static(assemble(("? ", "bold $warning"), (line(said(self._why)), "$muted")), id="why", markup=False)
         with Horizontal(id="two"):
             for view in self._views:
                 with VerticalScroll(classes="side"):
@@ -368,8 +381,8 @@ class Side(Static):
 class AddName(Dialog):
     """A name that no article taught us."""
 
-    keys = "Tab next field   ← → kind   Enter saves   Esc leaves"
-    heading = assemble(("A new name", "bold"))
+    keys = N_("Tab next field   ← → kind   Enter saves   Esc leaves")
+    headline = N_("A new name")
 
     def __init__(self, save: Callable[[Kind, Mapping[Lang, str]], Awaitable[None]]) -> None:
         super().__init__()
@@ -377,10 +390,10 @@ class AddName(Dialog):
 
     def body(self) -> Iterable[Widget]:
         """Kind, three terms."""
-        kinds = [(kind, f"{letter} {KIND_NAMES[kind]}") for kind, letter in KIND_LETTERS.items()]
+        kinds = [(kind, f"{letter} {_(KIND_NAMES[kind])}") for kind, letter in KIND_LETTERS.items()]
         yield Choice(kinds, Kind.PERSON, id="kind")
         for lang in LANGS:
-            yield TextField(placeholder=LANG_NAMES[lang], id=f"text-{lang.value}")
+            yield TextField(placeholder=_(LANG_NAMES[lang]), id=f"text-{lang.value}")
 
     def on_mount(self) -> None:
         """Start with the Vietnamese name."""
@@ -392,7 +405,7 @@ class AddName(Dialog):
         """Save."""
         terms = {lang: text for lang in LANGS if (text := self.query_one(f"#text-{lang.value}", TextField).text)}
         if not terms:
-            self.problem("Type the name in at least one language.")
+            self.problem(_("Type the name in at least one language."))
             return
         kind: Kind = self.query_one(Choice).value
         await self.attempt(self._save(kind, terms))
@@ -404,11 +417,11 @@ class WriteNote(Dialog):
     def __init__(self, view: ConceptView, save: Callable[[str], Awaitable[None]]) -> None:
         super().__init__()
         self._view, self._save = view, save
-        self.heading = assemble(("Note on ", "$muted"), (line(view.row.label), "bold"))
+        self.heading = titled(_("Note on {name}"), name=view.row.label)
 
     def body(self) -> Iterable[Widget]:
         """One line."""
-        yield TextField(self._view.note, placeholder="a note for you and for the export", id="text")
+        yield TextField(self._view.note, placeholder=_("a note for you and for the export"), id="text")
 
     @on(Input.Submitted)
     async def action_submit(self) -> None:
@@ -443,17 +456,17 @@ def split_paths(text: str) -> list[str]:
     try:
         parts = shlex.split(text, posix=os.name == "posix")
     except ValueError as error:
-        raise InputError('A quotation mark is not closed: put " at both ends of a path with spaces.') from error
+        raise InputError(_('A quotation mark is not closed: put " at both ends of a path with spaces.')) from error
     if not parts:
-        raise InputError("Name a file, a folder, a pattern such as *.txt, or a web address.")
+        raise InputError(_("Name a file, a folder, a pattern such as *.txt, or a web address."))
     return [part if "://" in part else os.path.expanduser(part) for part in parts]  # noqa: PTH111 - may be a pattern
 
 
 class BuildFrom(Dialog):
     """Which articles to read."""
 
-    keys = "Enter starts   → completes a path   Esc leaves"
-    heading = assemble(("Read articles", "bold"))
+    keys = N_("Enter starts   → completes a path   Esc leaves")
+    headline = N_("Read articles")
     wide = True
 
     def __init__(self, start: Callable[[Sequence[str]], Awaitable[None]]) -> None:
@@ -462,7 +475,9 @@ class BuildFrom(Dialog):
 
     def body(self) -> Iterable[Widget]:
         """A field; the examples stand in it."""
-        help_text = "Files, folders, patterns or web addresses. Text, HTML and DOCX. The examples stand here already."
+        help_text = _(
+            "Files, folders, patterns or web addresses. Text, HTML and DOCX. The examples stand here already."
+        )
         yield Static(assemble((help_text, "$muted")), markup=False)
         yield TextField(short_path(SEEDS), suggester=PathSuggester(), id="text")
 
@@ -489,11 +504,11 @@ class ExportTo(Dialog):
     """Where to, and in which format."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "format(-1)", "Format before", priority=True),
-        Binding("down", "format(1)", "Next format", priority=True),
+        Binding("up", "format(-1)", N_("Format before"), priority=True),
+        Binding("down", "format(1)", N_("Next format"), priority=True),
     ]
-    keys = "Enter writes   ↑ ↓ format   → completes a path   Esc leaves"
-    heading = assemble(("Export the glossary", "bold"))
+    keys = N_("Enter writes   ↑ ↓ format   → completes a path   Esc leaves")
+    headline = N_("Export the glossary")
     wide = True
 
     def __init__(self, write: Callable[[Path, str], Awaitable[None]]) -> None:
@@ -521,7 +536,7 @@ class ExportTo(Dialog):
     @on(Choice.Changed)
     def _format_changed(self) -> None:
         card = FORMATS[self.query_one(Choice).value]
-        self.query_one("#about", Static).update(assemble((line(card.description), "$muted")))
+        self.query_one("#about", Static).update(assemble((line(_(card.description)), "$muted")))
         field = self.query_one("#text", TextField)
         if Path(field.text).suffix in {other.suffix for other in FORMATS.values()}:
             field.value = str(Path(field.text or "glossary").with_suffix(card.suffix))
@@ -533,10 +548,10 @@ class ExportTo(Dialog):
         text = self.query_one("#text", TextField).text
         target = Path(text).expanduser()
         if not text:
-            self.problem("Name the file to write.")
+            self.problem(_("Name the file to write."))
         elif target.is_file() and target != self._agreed:
             self._agreed = target
-            self.problem(f"{text} is there already. Enter again replaces it.")
+            self.problem(_("{file} is there already. Enter again replaces it.").format(file=text))
         else:
             await self.attempt(self._write(target, self.query_one(Choice).value))
 
@@ -544,8 +559,8 @@ class ExportTo(Dialog):
 class ImportFrom(Dialog):
     """Which file to read back."""
 
-    keys = "Enter reads   → completes a path   Esc leaves"
-    heading = assemble(("Import a CSV", "bold"))
+    keys = N_("Enter reads   → completes a path   Esc leaves")
+    headline = N_("Import a CSV")
     wide = True
 
     def __init__(self, read: Callable[[Path], Awaitable[None]]) -> None:
@@ -554,7 +569,7 @@ class ImportFrom(Dialog):
 
     def body(self) -> Iterable[Widget]:
         """A field."""
-        help_text = "A CSV that tenrieng or a spreadsheet wrote. Known ids are updated, other concepts are added."
+        help_text = _("A CSV that tenrieng or a spreadsheet wrote. Known ids are updated, other concepts are added.")
         yield Static(assemble((help_text, "$muted")), markup=False)
         yield TextField(placeholder="glossary.csv", suggester=PathSuggester(), id="text")
 
@@ -563,7 +578,7 @@ class ImportFrom(Dialog):
         """Read."""
         text = self.query_one("#text", TextField).text
         if not text:
-            self.problem("Name the file to read.")
+            self.problem(_("Name the file to read."))
         else:
             await self.attempt(self._read(Path(text).expanduser()))
 
@@ -572,11 +587,11 @@ class Page(Dialog):
     """Something to read, scrolled with the arrows, closed with Escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,enter", "cancel", "Close", show=False),
+        Binding("q,enter", "cancel", N_("Close"), show=False),
         Binding("j", "scroll(1)", show=False),
         Binding("k", "scroll(-1)", show=False),
     ]
-    keys = "↑ ↓ scroll   Esc closes"
+    keys = N_("↑ ↓ scroll   Esc closes")
     wide = True
 
     def __init__(self, heading: Content, text: Content) -> None:
@@ -600,21 +615,28 @@ class History(Page):
         pieces: list[Piece] = []
         for row in rows:
             pieces += [(line(row.at)[:16].replace("T", " ") + "  ", "$muted")]
-            pieces += [(line(row.label), "strike $muted" if row.undone else "")]
-            pieces += [("  (undone)" if row.undone else "", "$muted"), "\n"]
-        text = assemble(*pieces) if rows else assemble(("No decision yet.", "$muted"))
-        super().__init__(assemble(("Decisions", "bold")), text)
+            pieces += [(line(said(row.label)), "strike $muted" if row.undone else "")]
+            pieces += [("  " + _("(undone)") if row.undone else "", "$muted"), "\n"]
+        text = assemble(*pieces) if rows else assemble((_("No decision yet."), "$muted"))
+        super().__init__(assemble((_("Decisions"), "bold")), text)
 
 
 class Transferred(Page):
     """What an export wrote or an import read, with every loss by name."""
 
     def __init__(self, heading: str, report: TransferReport) -> None:
-        pieces: list[Piece] = [f"{count(report.concepts, 'concept')}, {count(report.terms, 'term')}\n"]
+        pieces: list[Piece] = [
+            ngettext("{count} concept", "{count} concepts", report.concepts) + ", ",
+            ngettext("{count} term", "{count} terms", report.terms) + "\n",
+        ]
         pieces += [f"{line(file)}\n" for file in report.files]
-        pieces += [(f"left out: {number:,} {line(why)}\n", "$muted") for why, number in report.left_out.items()]
+        left_out = _("left out: {count} {why}")
+        for why, number in report.left_out.items():
+            pieces.append((left_out.format(count=f"{number:,}", why=line(said(why))) + "\n", "$muted"))
         if report.losses:
-            pieces.append((f"\n{count(len(report.losses), 'loss', 'losses')}\n", "bold $warning"))
+            pieces.append(
+                ("\n" + ngettext("{count} loss", "{count} losses", len(report.losses)) + "\n", "bold $warning")
+            )
         pieces += draw_losses(report.losses)
         super().__init__(assemble((line(heading), "bold")), assemble(*pieces))
 
@@ -623,12 +645,12 @@ class NotRead(Page):
     """What a build could not read, and why."""
 
     def __init__(self, losses: Sequence[Loss]) -> None:
-        super().__init__(assemble(("Not everything could be read", "bold $warning")), assemble(*draw_losses(losses)))
+        super().__init__(assemble((_("Not everything could be read"), "bold $warning")), assemble(*draw_losses(losses)))
 
 
 def draw_losses(losses: Sequence[Loss]) -> list[Piece]:
     """A line for each: where, and why."""
-    return [piece for loss in losses for piece in ((line(loss.where), "bold"), f"  {line(loss.why)}\n")]
+    return [piece for loss in losses for piece in ((line(loss.where), "bold"), f"  {line(said(loss.why))}\n")]
 
 
 class Help(Page):
@@ -636,16 +658,16 @@ class Help(Page):
 
     def __init__(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
         pieces: list[Piece] = []
-        widest = max(len(keys) for _, rows in groups for keys, _ in rows)
+        widest = max(len(keys) for title, rows in groups for keys, _ in rows)
         for title, rows in groups:
             pieces += [(line(title), "bold $primary"), "\n"]
             for keys, what in rows:
                 pieces += [("  " + line(keys).ljust(widest + 2), "bold $accent"), f"{line(what)}\n"]
             pieces.append("\n")
-        pieces += [("Kinds  ", "bold $primary")]
+        pieces += [(_("Kinds") + "  ", "bold $primary")]
         for kind, letter in KIND_LETTERS.items():
-            pieces += [(letter, f"bold {kind_style(kind)}"), f" {KIND_NAMES[kind]}   "]
-        pieces += ["\n", ("Marks  ", "bold $primary"), "○ undecided   ✓ accepted   ✗ rejected   "]
-        pieces += ["? possible merge   ·ru no Russian term\n"]
-        pieces += [("Filter ", "bold $primary"), "words of any spelling; kind:person status:new missing:ru"]
-        super().__init__(assemble(("Keys", "bold")), assemble(*pieces))
+            pieces += [(letter, f"bold {kind_style(kind)}"), f" {_(KIND_NAMES[kind])}   "]
+        pieces += ["\n", (_("Marks") + "  ", "bold $primary")]
+        pieces += [_("○ undecided   ✓ accepted   ✗ rejected   ? possible merge   ·ru no Russian term"), "\n"]
+        pieces += [(_("Filter") + " ", "bold $primary"), _("words of any spelling; kind:person status:new missing:ru")]
+        super().__init__(assemble((_("Keys"), "bold")), assemble(*pieces))

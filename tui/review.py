@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.geometry import Region
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer, Input, Static
 
@@ -33,7 +32,6 @@ from tui.drawing import (
     LANG_NAMES,
     LANGS,
     assemble,
-    count,
     draw_doubts,
     draw_heading,
     draw_language,
@@ -48,6 +46,9 @@ from tui.drawing import (
     shown_suggestions,
 )
 from tui.filters import FilterField, SavedFilters
+from tui.i18n import N_, _, ngettext
+from tui.said import said
+from tui.screens import Screen
 from tui.widgets import JobBar, Queue, TextField
 
 if TYPE_CHECKING:
@@ -65,14 +66,14 @@ WIDE_SCREEN = 116
 ROOMY_SCREEN = 32
 """Lines from which blank lines part what is shown of a concept."""
 
-WELCOME = """This glossary is empty.
+WELCOME = N_("""This glossary is empty.
 
 Enter   read the example articles that come with the program
 b       read your own: files, folders, web addresses
 n       add a name by hand
 i       import a CSV
 
-? shows all keys."""
+? shows all keys.""")
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,19 @@ class Step:
     label: str
     concept: str | None = None
     lang: Lang | None = None
+    hidden: bool = False
+    """The filter does not list the concept."""
+    outside: str = ""
+    """Its name, where the label does not say it."""
+
+    def told(self, sentence: str) -> str:
+        """`sentence` with what the decision was, and why the cursor did not go there."""
+        what = sentence.format(what=said(self.label))
+        if not self.hidden:
+            return what
+        if self.outside:
+            return _("{what}; “{name}” is outside the filter").format(what=what, name=self.outside)
+        return _("{what}; it is outside the filter").format(what=what)
 
 
 def take_step(glossary: Glossary, step: Callable[[Glossary], DecisionRow | None], query: str) -> Step | None:
@@ -119,8 +133,7 @@ def take_step(glossary: Glossary, step: Callable[[Glossary], DecisionRow | None]
     except InputError:
         # It stands in no article any more: no filter would list it.
         return Step(done.label)
-    named = "it" if label in done.label else f"“{label}”"
-    return Step(f"{done.label}; {named} is outside the filter")
+    return Step(done.label, outside="" if label in done.label else label, hidden=True)
 
 
 class EvidencePane(VerticalScroll, can_focus=True):
@@ -129,11 +142,11 @@ class EvidencePane(VerticalScroll, can_focus=True):
     app: TenriengApp
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Next mention", show=False),
-        Binding("up,k", "move(-1)", "Mention before", show=False),
-        Binding("home,g", "move(-1000)", "First mention", show=False),
-        Binding("end,G", "move(1000)", "Last mention", show=False),
-        Binding("enter", "read", "Read the article", show=False, tooltip="Open the article at this mention"),
+        Binding("down,j", "move(1)", N_("Next mention"), show=False),
+        Binding("up,k", "move(-1)", N_("Mention before"), show=False),
+        Binding("home,g", "move(-1000)", N_("First mention"), show=False),
+        Binding("end,G", "move(1000)", N_("Last mention"), show=False),
+        Binding("enter", "read", N_("Read the article"), show=False, tooltip=N_("Open the article at this mention")),
     ]
 
     def __init__(self) -> None:
@@ -227,7 +240,7 @@ class ConceptPane(Vertical):
                 yield Static("", id=f"lang-{lang.value}", classes="language", markup=False)
             yield Static("", id="hint", markup=False)
             yield Static("", id="doubts", markup=False)
-        yield Static("In the articles", id="evidence-title", classes="title", markup=False)
+        yield Static(_("In the articles"), id="evidence-title", classes="title", markup=False)
         yield EvidencePane()
 
     @property
@@ -298,7 +311,9 @@ class ConceptPane(Vertical):
         doubts = self.query_one("#doubts", Static)
         doubts.display = bool(view.doubts)
         doubts.update(draw_doubts(view, loaded.labels, width, full=self.full))
-        seen = f"In the articles · {count(view.row.mentions, 'mention')}"
+        seen = _("In the articles · {mentions}").format(
+            mentions=ngettext("{count} mention", "{count} mentions", view.row.mentions)
+        )
         self.query_one("#evidence-title", Static).update(assemble((seen, "$muted")))
 
 
@@ -309,61 +324,85 @@ class ReviewScreen(Screen[None]):
     app: TenriengApp
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "accept", "Accept", tooltip="Accept the concept or the selected ones; on to the next"),
-        Binding("r", "reject", "Reject", tooltip="Reject: not a name, or not for this glossary"),
+        Binding("a", "accept", N_("Accept"), tooltip=N_("Accept the concept or the selected ones; on to the next")),
+        Binding("r", "reject", N_("Reject"), tooltip=N_("Reject: not a name, or not for this glossary")),
         *(
             Binding(
                 str(digit),
                 f"take({digit})",
-                "Take",
+                N_("Take"),
                 key_display="1-9",
                 show=digit == 1,
-                tooltip="Take this suggestion as the preferred term",
+                tooltip=N_("Take this suggestion as the preferred term"),
             )
             for digit in range(1, 10)
         ),
-        Binding("e", "edit", "Edit", tooltip="Type the term of the marked language"),
-        Binding("c", "kind", "Kind", tooltip="Change the kind: person, institution, place, event"),
-        Binding("m", "merge", "Merge", tooltip="Merge into another concept, found by typing"),
-        Binding("u", "undo", "Undo", tooltip="Take back the last decision, of any session"),
+        Binding("e", "edit", N_("Edit"), tooltip=N_("Type the term of the marked language")),
+        Binding("c", "kind", N_("Kind"), tooltip=N_("Change the kind: person, institution, place, event")),
+        Binding("m", "merge", N_("Merge"), tooltip=N_("Merge into another concept, found by typing")),
+        Binding("u", "undo", N_("Undo"), tooltip=N_("Take back the last decision, of any session")),
         Binding(
             "slash",
             "filter",
-            "Filter",
+            N_("Filter"),
             key_display="/",
-            tooltip="Filter: words of any spelling, kind:org missing:ru …; → completes",
+            tooltip=N_("Filter: words of any spelling, kind:org missing:ru …; → completes"),
         ),
-        Binding("question_mark", "app.help", "Help", key_display="?", tooltip="Show all keys"),
-        Binding("q", "app.leave_app", "Quit", tooltip="Leave; a running job finishes its article"),
-        Binding("d", "doubts", "Doubts", tooltip="Decide a possible merge: the same, or two names"),
-        Binding("b", "build", "Build", tooltip="Read articles and find their names"),
-        Binding("x", "export", "Export", tooltip="Write the glossary to a file"),
-        Binding("U,ctrl+r", "redo", "Redo", show=False, tooltip="Do the undone decision again"),
-        Binding("o", "reopen", "Reopen", show=False, tooltip="Make a decided concept undecided again"),
-        Binding("s", "skip", "Skip", show=False, tooltip="Go to the next undecided concept"),
-        Binding("n", "add", "New name", show=False, tooltip="Add a name by hand"),
-        Binding("w", "note", "Write a note", show=False, tooltip="Write a note that goes into the export"),
-        Binding("right,l", "language(1)", "Next language", show=False, tooltip="Mark the next language"),
-        Binding("left,h", "language(-1)", "Language before", show=False, tooltip="Mark the language before"),
-        Binding("space", "select", "Select", show=False, tooltip="Select, to decide several concepts at once"),
-        Binding("asterisk", "select_all", "Select all", show=False, tooltip="Select all rows that are shown, or none"),
-        Binding("y", "copy", "Copy", show=False, tooltip="Copy the term of the marked language"),
-        Binding("i", "import", "Import", show=False, tooltip="Read a CSV back"),
-        Binding("p", "packages", "Packages", show=False, tooltip="Argos packages for machine translation"),
-        Binding("f", "filters", "Filters", show=False, tooltip="Saved filters: apply, save the one in use, remove"),
-        Binding("A", "app.articles", "Articles", show=False, tooltip="Read an article with its names marked"),
-        Binding("backspace", "app.back_to_article", "Back to it", show=False, tooltip="Back to the article read last"),
-        Binding("C", "concordance", "Concordance", show=False, tooltip="The concept, or any words, in all articles"),
-        Binding("O", "app.overview", "Overview", show=False, tooltip="What is in the glossary, drawn"),
-        Binding("plus", "expand", "All suggestions", show=False, tooltip="All suggestions and traces, or the best"),
+        Binding("question_mark", "app.help", N_("Help"), key_display="?", tooltip=N_("Show all keys")),
+        Binding("q", "app.leave_app", N_("Quit"), tooltip=N_("Leave; a running job finishes its article")),
+        Binding("d", "doubts", N_("Doubts"), tooltip=N_("Decide a possible merge: the same, or two names")),
+        Binding("b", "build", N_("Build"), tooltip=N_("Read articles and find their names")),
+        Binding("x", "export", N_("Export"), tooltip=N_("Write the glossary to a file")),
+        Binding("U,ctrl+r", "redo", N_("Redo"), show=False, tooltip=N_("Do the undone decision again")),
+        Binding("o", "reopen", N_("Reopen"), show=False, tooltip=N_("Make a decided concept undecided again")),
+        Binding("s", "skip", N_("Skip"), show=False, tooltip=N_("Go to the next undecided concept")),
+        Binding("n", "add", N_("New name"), show=False, tooltip=N_("Add a name by hand")),
+        Binding("w", "note", N_("Write a note"), show=False, tooltip=N_("Write a note that goes into the export")),
+        Binding("right,l", "language(1)", N_("Next language"), show=False, tooltip=N_("Mark the next language")),
+        Binding("left,h", "language(-1)", N_("Language before"), show=False, tooltip=N_("Mark the language before")),
+        Binding("space", "select", N_("Select"), show=False, tooltip=N_("Select, to decide several concepts at once")),
         Binding(
-            "shift+down", "scroll_card(2)", "Scroll the terms", show=False, tooltip="Scroll what is above the evidence"
+            "asterisk",
+            "select_all",
+            N_("Select all"),
+            show=False,
+            tooltip=N_("Select all rows that are shown, or none"),
         ),
-        Binding("shift+up", "scroll_card(-2)", "Scroll back", show=False, tooltip="Scroll it back"),
-        Binding("H", "history", "History", show=False, tooltip="The decisions made, newest first"),
-        Binding("z", "zoom", "Zoom", show=False, tooltip="Give the whole width to one side, or back"),
-        Binding("enter", "open", "Open", show=False, tooltip="Into the concept; while empty: read the examples"),
-        Binding("escape", "leave", "Back", show=False, tooltip="Back; stop the job; drop the selection"),
+        Binding("y", "copy", N_("Copy"), show=False, tooltip=N_("Copy the term of the marked language")),
+        Binding("i", "import", N_("Import"), show=False, tooltip=N_("Read a CSV back")),
+        Binding("p", "packages", N_("Packages"), show=False, tooltip=N_("Argos packages for machine translation")),
+        Binding(
+            "f", "filters", N_("Filters"), show=False, tooltip=N_("Saved filters: apply, save the one in use, remove")
+        ),
+        Binding("A", "app.articles", N_("Articles"), show=False, tooltip=N_("Read an article with its names marked")),
+        Binding(
+            "backspace",
+            "app.back_to_article",
+            N_("Back to it"),
+            show=False,
+            tooltip=N_("Back to the article read last"),
+        ),
+        Binding(
+            "C", "concordance", N_("Concordance"), show=False, tooltip=N_("The concept, or any words, in all articles")
+        ),
+        Binding("O", "app.overview", N_("Overview"), show=False, tooltip=N_("What is in the glossary, drawn")),
+        Binding(
+            "plus", "expand", N_("All suggestions"), show=False, tooltip=N_("All suggestions and traces, or the best")
+        ),
+        Binding(
+            "shift+down",
+            "scroll_card(2)",
+            N_("Scroll the terms"),
+            show=False,
+            tooltip=N_("Scroll what is above the evidence"),
+        ),
+        Binding("shift+up", "scroll_card(-2)", N_("Scroll back"), show=False, tooltip=N_("Scroll it back")),
+        Binding("H", "history", N_("History"), show=False, tooltip=N_("The decisions made, newest first")),
+        Binding("z", "zoom", N_("Zoom"), show=False, tooltip=N_("Give the whole width to one side, or back")),
+        Binding(
+            "enter", "open", N_("Open"), show=False, tooltip=N_("Into the concept; while empty: read the examples")
+        ),
+        Binding("escape", "leave", N_("Back"), show=False, tooltip=N_("Back; stop the job; drop the selection")),
     ]
 
     def __init__(self) -> None:
@@ -386,10 +425,10 @@ class ReviewScreen(Screen[None]):
         yield Static("", id="totals", markup=False)
         with Horizontal(id="sides"):
             with Vertical(id="left"):
-                yield FilterField(placeholder="/ filter", id="filter", compact=True, select_on_focus=False)
+                yield FilterField(placeholder=_("/ filter"), id="filter", compact=True, select_on_focus=False)
                 yield Static("", id="columns", markup=False)
                 yield Queue(id="queue")
-                yield Static(WELCOME, id="welcome", markup=False)
+                yield Static(_(WELCOME), id="welcome", markup=False)
                 yield Static("", id="nothing", markup=False)
             yield ConceptPane()
         yield JobBar(id="job")
@@ -509,7 +548,9 @@ class ReviewScreen(Screen[None]):
         nothing = self.query_one("#nothing", Static)
         nothing.display = not empty and self.queue.total == 0
         query = line(self.query_text)
-        nothing.update(assemble(("No name matches ", "$muted"), query, ("\nEsc shows all", "$muted")))
+        nothing.update(
+            assemble((_("No name matches {query}").format(query=query) + "\n" + _("Esc shows all"), "$muted"))
+        )
         if empty and self.focused is self.queue:
             self.set_focus(None)
         elif not empty and self.focused is None:
@@ -576,7 +617,7 @@ class ReviewScreen(Screen[None]):
             done = await self.app.ask(decision)
             await self.after(done, keep=keep, onward=onward and was_new)
         except InputError as error:
-            self.say(str(error))
+            self.say(said(str(error)))
             return False
         except GlossaryError as error:
             self.app.complain(error)
@@ -588,7 +629,7 @@ class ReviewScreen(Screen[None]):
     async def after(self, done: DecisionRow | None, *, keep: str | None = None, onward: bool = False) -> None:
         """Say what was decided and show what changed."""
         if done is not None:
-            self.say(done.label, hint="u undoes")
+            self.say(said(done.label), hint=_("u undoes"))
         self.queue.selected.clear()
         stay = self.queue.row.id if self.queue.row else None
         await self.refetch(keep=None if onward else keep or stay)
@@ -630,11 +671,16 @@ class ReviewScreen(Screen[None]):
         lang = self.pane.lang
         offered = open_suggestions(view, lang)
         if number > len(offered):
-            self.say(f"There is no suggestion {number} for {LANG_NAMES[lang]}.")
+            self.say(
+                _("There is no suggestion {number} for {language}.").format(number=number, language=_(LANG_NAMES[lang]))
+            )
             return
         if number > shown_suggestions(view, lang) and not self.pane.full:
             self.pane.show_full(True)
-            self.say(f"Suggestion {number} was not in sight: now it is.", hint=f"{number} takes it")
+            self.say(
+                _("Suggestion {number} was not in sight: now it is.").format(number=number),
+                hint=_("{number} takes it").format(number=number),
+            )
             return
         concept, text = view.row.id, offered[number - 1].text
         await self.decide(lambda glossary: glossary.take(concept, lang, text), keep=concept)
@@ -686,7 +732,7 @@ class ReviewScreen(Screen[None]):
         if view is None:
             return
         if not view.doubts:
-            self.say("No possible merge waits here.")
+            self.say(_("No possible merge waits here."))
             return
         concept, doubt = view.row.id, view.doubts[0]
         other = doubt.other if doubt.concept == concept else doubt.concept
@@ -729,14 +775,24 @@ class ReviewScreen(Screen[None]):
 
     async def action_undo(self) -> None:
         """Take back the last decision."""
-        await self._back_or_again(lambda glossary: glossary.undo(), "undo", "Undone", "U redoes")
+        await self._back_or_again(
+            lambda glossary: glossary.undo(),
+            nothing=_("There is nothing to undo."),
+            sentence=_("Undone: {what}"),
+            hint=_("U redoes"),
+        )
 
     async def action_redo(self) -> None:
         """Do the undone decision again."""
-        await self._back_or_again(lambda glossary: glossary.redo(), "redo", "Done again", "u undoes")
+        await self._back_or_again(
+            lambda glossary: glossary.redo(),
+            nothing=_("There is nothing to redo."),
+            sentence=_("Done again: {what}"),
+            hint=_("u undoes"),
+        )
 
     async def _back_or_again(
-        self, step: Callable[[Glossary], DecisionRow | None], name: str, said: str, hint: str
+        self, step: Callable[[Glossary], DecisionRow | None], *, nothing: str, sentence: str, hint: str
     ) -> None:
         """Undo or redo, then go to the concept and the language it was about: the next key is meant for them."""
         query = self.query_text
@@ -744,7 +800,7 @@ class ReviewScreen(Screen[None]):
         try:
             changed = await self.app.ask(lambda glossary: take_step(glossary, step, query))
             if changed is None:
-                self.say(f"There is nothing to {name}.")
+                self.say(nothing)
                 return
             await self.after(None, keep=changed.concept)
             row = self.queue.row
@@ -752,7 +808,7 @@ class ReviewScreen(Screen[None]):
                 await self._show(row.id)
                 if changed.lang is not None:
                     self.pane.choose(changed.lang)
-            self.say(f"{said}: {changed.label}", hint=hint)
+            self.say(changed.told(sentence), hint=hint)
         except GlossaryError as error:
             self.app.complain(error)
         finally:
@@ -770,7 +826,7 @@ class ReviewScreen(Screen[None]):
     def action_skip(self) -> None:
         """To the next undecided concept."""
         if not self.queue.go_undecided():
-            self.say("Everything here is decided.")
+            self.say(_("Everything here is decided."))
 
     def action_language(self, step: int) -> None:
         """Mark another language."""
@@ -790,7 +846,10 @@ class ReviewScreen(Screen[None]):
     def _say_selected(self) -> None:
         chosen = len(self.queue.selected)
         if chosen:
-            self.say(f"{count(chosen, 'concept')} selected", hint="a accepts, r rejects, c kind, m merges, Esc drops")
+            self.say(
+                ngettext("{count} concept selected", "{count} concepts selected", chosen),
+                hint=_("a accepts, r rejects, c kind, m merges, Esc drops"),
+            )
         else:
             self.say("")
 
@@ -812,10 +871,10 @@ class ReviewScreen(Screen[None]):
         view = self.pane.view
         term = preferred(view.terms, self.pane.lang) if view else None
         if term is None:
-            self.say(f"There is no {LANG_NAMES[self.pane.lang]} term to copy.")
+            self.say(_("There is no {language} term to copy.").format(language=_(LANG_NAMES[self.pane.lang])))
         else:
             self.app.copy_to_clipboard(term.text)
-            self.say(f"Copied: {term.text}")
+            self.say(_("Copied: {text}").format(text=term.text))
 
     def action_zoom(self) -> None:
         """One side only, or both."""
@@ -910,7 +969,7 @@ class ReviewScreen(Screen[None]):
 
         async def save(name: str, query: str) -> None:
             done = await self.app.ask(lambda glossary: glossary.save_filter(name, query))
-            self.say(done.label, hint="u undoes")
+            self.say(said(done.label), hint=_("u undoes"))
 
         self.app.push_screen(SavedFilters(saved, self.query_text, apply, save))
 
