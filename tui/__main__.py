@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-NO_TERMINAL = """tenrieng: the app needs a terminal, and this is not one.
+from tui.i18n import N_, _
+
+NO_TERMINAL = N_(
+    """tenrieng: the app needs a terminal, and this is not one.
 Open a terminal window, or use a command, such as tenrieng build FOLDER or tenrieng export -o FILE (tenrieng --help)."""
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -16,10 +21,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     opens, database = asked_for_app(arguments)
     if not opens:
         from glossary import cli
+        from tui import serve
 
-        return cli.main(arguments)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.stderr.write(NO_TERMINAL + "\n")
+        return cli.main(arguments, more=[serve.COMMAND])
+    # In a browser (tui/serve.py) the app speaks through a pipe.
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) and "TEXTUAL_DRIVER" not in os.environ:
+        sys.stderr.write(_(NO_TERMINAL) + "\n")
         return 2
 
     from glossary import service

@@ -32,7 +32,8 @@ from glossary.resources import SEEDS
 from glossary.service import Glossary
 from glossary.text import printable
 from tui import dialogs
-from tui.drawing import count, describe_row
+from tui.drawing import describe_row
+from tui.i18n import N_, _, ngettext
 from tui.jobs import DatabaseThread, Steps, aside, drive, in_glossary
 from tui.keyboard import latin_key
 from tui.review import ReviewScreen
@@ -138,8 +139,8 @@ class TenriengApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Actions}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "leave_app", "Quit", show=False, priority=True, tooltip="Leave from anywhere"),
-        Binding("t", "next_theme", "Theme", show=False, tooltip="Dark or light"),
+        Binding("ctrl+q", "leave_app", N_("Quit"), show=False, priority=True, tooltip=N_("Leave from anywhere")),
+        Binding("t", "next_theme", N_("Theme"), show=False, tooltip=N_("Dark or light")),
     ]
 
     progress: reactive[Progress | None] = reactive(None)
@@ -248,7 +249,7 @@ class TenriengApp(App[None]):
     async def action_back_to_article(self) -> None:
         """Back to the article that was read last, at its place."""
         if self._read_last is None:
-            self.notify("No article was read yet: A lists them.")
+            self.notify(_("No article was read yet: A lists them."))
         else:
             await self.open_article(*self._read_last)
 
@@ -333,14 +334,15 @@ class TenriengApp(App[None]):
 
     def _record(self, error: BaseException) -> str:
         what = printable(f"{type(error).__name__}: {error}".replace("\n", " "))
-        happened = f"tenrieng met an error it did not expect and stopped.\n{what}\n"
+        happened = _("tenrieng met an error it did not expect and stopped.")
         try:
             self.log_file = write_log(error)
         except OSError as trouble:
-            where = f"The details could not be written down ({printable(str(trouble))})."
+            where = _("The details could not be written down ({why}).").format(why=printable(str(trouble)))
         else:
-            where = f"The details are in {printable(str(self.log_file))}"
-        return f"{happened}{where}\nThe glossary was closed; every decision made before is kept."
+            where = _("The details are in {path}").format(path=printable(str(self.log_file)))
+        kept = _("The glossary was closed; every decision made before is kept.")
+        return "\n".join((happened, what, where, kept))
 
     # ---- long jobs ----------------------------------------------------------------------------------------------
     @dataclass
@@ -360,10 +362,10 @@ class TenriengApp(App[None]):
     ) -> bool:
         """Run a long job beside the app; `ended` learns whether it came to its own end. False when one runs already."""
         if self._job_ended is not None:
-            self.notify("Another job is running. Wait for it, or stop it with Esc.", severity="warning")
+            self.notify(_("Another job is running. Wait for it, or stop it with Esc."), severity="warning")
             return False
         self.job_title, self._job_ended = title, ended
-        self.progress = Progress(0, 0, "starting")
+        self.progress = Progress(0, 0, _("starting"))
         self._stop, self.job_in_bytes = stop or Event(), in_bytes
         self._run_job(steps, self._stop)
         return True
@@ -394,7 +396,7 @@ class TenriengApp(App[None]):
         """Stop after the unit the job is at: a whole article, a block of a download."""
         if self.progress is not None:
             self._stop.set()
-            self.progress = Progress(self.progress.done, self.progress.total, "stopping after this one …")
+            self.progress = Progress(self.progress.done, self.progress.total, _("stopping after this one …"))
 
     async def aside(self, task: Callable[[Glossary], T]) -> T:
         """A task of some seconds on a thread and a connection of its own."""
@@ -414,17 +416,18 @@ class TenriengApp(App[None]):
         def ended(finished: bool) -> None:
             self._built(before.articles, losses, finished=finished)
 
-        self.start_job("Reading", in_glossary(self.database.path, lambda glossary: iter(job(glossary))), ended)
+        self.start_job(_("Reading"), in_glossary(self.database.path, lambda glossary: iter(job(glossary))), ended)
 
     @work
     async def _built(self, before: int, losses: Sequence[Loss], *, finished: bool) -> None:
         totals = await self.ask(lambda glossary: glossary.totals())
-        read = count(totals.articles - before, "new article")
-        rest = f"{totals.new:,} concepts to review"
-        said = f"{read} read; {rest}." if finished else f"Stopped: {read} kept whole; {rest}. b goes on."
-        self.review.say(said)
+        read = ngettext("{count} new article", "{count} new articles", totals.articles - before)
+        rest = ngettext("{count} concept to review", "{count} concepts to review", totals.new)
+        told = _("{articles} read; {rest}.") if finished else _("Stopped: {articles} kept whole; {rest}. b goes on.")
+        told = told.format(articles=read, rest=rest)
+        self.review.say(told)
         if self.screen is not self.review:
-            self.notify(said, severity="information" if finished else "warning")
+            self.notify(told, severity="information" if finished else "warning")
         if losses:
             self.push_screen(dialogs.NotRead(losses))
 
@@ -436,17 +439,21 @@ class TenriengApp(App[None]):
     async def export(self, target: Path, format_name: str) -> None:
         """Write the glossary; what it could not carry is shown."""
         report = await self.aside(lambda glossary: glossary.export(target, format_name))
-        self.review.say(f"Wrote {count(report.concepts, 'concept')} to {', '.join(report.files)}")
-        self.call_next(self.push_screen, dialogs.Transferred(f"Exported as {format_name}", report))
+        wrote = ngettext("{count} concept", "{count} concepts", report.concepts)
+        self.review.say(_("Wrote {concepts} to {path}").format(concepts=wrote, path=", ".join(report.files)))
+        heading = _("Exported as {format}").format(format=format_name)
+        self.call_next(self.push_screen, dialogs.Transferred(heading, report))
 
     async def import_file(self, source: Path) -> None:
         """Read a CSV back; what it could not take is shown."""
         report = await self.aside(lambda glossary: glossary.import_file(source))
-        counts = f"{report.added:,} new, {report.changed:,} changed, {report.unchanged:,} as they were"
-        self.review.say(f"Imported: {counts}")
+        told = _("Imported: {added} new, {changed} changed, {unchanged} as they were").format(
+            added=f"{report.added:,}", changed=f"{report.changed:,}", unchanged=f"{report.unchanged:,}"
+        )
+        self.review.say(told)
         self.review.reload()
         if report.losses:
-            self.call_next(self.push_screen, dialogs.Transferred(f"Imported: {counts}", report))
+            self.call_next(self.push_screen, dialogs.Transferred(told, report))
 
     def show_packages(self) -> None:
         """The screen of translation packages."""
@@ -476,17 +483,19 @@ class TenriengApp(App[None]):
 
         stop = Event()
         confirm = asker(self, stop)
-        self.start_job("Installing", lambda: packages.install(what, confirm=confirm), ended, stop=stop, in_bytes=True)
+        self.start_job(
+            _("Installing"), lambda: packages.install(what, confirm=confirm), ended, stop=stop, in_bytes=True
+        )
 
     @work
     async def _installed(self, what: str, *, finished: bool) -> None:
         await self.look_for_packages()
         if not finished:
-            self.notify("The installation was stopped; what was installed before is untouched.", severity="warning")
+            self.notify(_("The installation was stopped; what was installed before is untouched."), severity="warning")
             return
-        self.notify(f"Installed {what}. Suggestions are being made with it.")
+        self.notify(_("Installed {what}. Suggestions are being made with it.").format(what=what))
         steps = in_glossary(self.database.path, lambda glossary: glossary.suggest_missing())
-        self.start_job("Suggesting", steps, lambda _: self.review.say("The suggestions are up to date."))
+        self.start_job(_("Suggesting"), steps, lambda finished: self.review.say(_("The suggestions are up to date.")))
 
     # ---- keys ---------------------------------------------------------------------------------------------------
     async def on_event(self, event: events.Event) -> None:
@@ -495,11 +504,8 @@ class TenriengApp(App[None]):
         if fresh and isinstance(event, events.Key) and not isinstance(self.focused, Input | TextArea):
             latin = latin_key(event.key, event.character)
             if latin is None:
-                self.notify(
-                    f"“{event.character}” is no key here. Switch the keyboard to Latin letters; ? shows all keys.",
-                    severity="warning",
-                    timeout=4,
-                )
+                told = _("“{key}” is no key here. Switch the keyboard to Latin letters; ? shows all keys.")
+                self.notify(told.format(key=event.character), severity="warning", timeout=4)
                 return
             if latin != event.key:
                 event = events.Key(latin, latin if len(latin) == 1 else None)
@@ -509,7 +515,7 @@ class TenriengApp(App[None]):
     def actions(self, screen: Screen[object]) -> list[tuple[str, str, Callable[[], object]]]:
         """(name, explanation, what to run) of each action that has a key on `screen` and can be run there now."""
         found: dict[str, tuple[str, str, Callable[[], object]]] = {}
-        for node, binding, enabled, _ in screen.active_bindings.values():
+        for node, binding, enabled, _tooltip in screen.active_bindings.values():
             if enabled and binding.tooltip and not binding.action.startswith("take("):
                 about = f"{binding.tooltip}  ({self.get_key_display(binding)})"
                 found.setdefault(binding.action, (binding.description, about, partial(self._run, binding.action, node)))
@@ -550,17 +556,17 @@ def key_groups(app: TenriengApp, screen: Screen[object]) -> list[tuple[str, list
 
 
 HELP_TITLES = {
-    "ReviewScreen": "Deciding and moving",
-    "Queue": "In the queue",
-    "EvidencePane": "In the evidence",
-    "ReaderScreen": "Reading",
-    "ArticleText": "In the article",
-    "ArticlesScreen": "Articles",
-    "ConcordanceScreen": "Concordance",
-    "OverviewScreen": "Overview",
-    "StoryScreen": "Story",
-    "Rows": "In the list",
-    "TenriengApp": "Everywhere",
+    "ReviewScreen": N_("Deciding and moving"),
+    "Queue": N_("In the queue"),
+    "EvidencePane": N_("In the evidence"),
+    "ReaderScreen": N_("Reading"),
+    "ArticleText": N_("In the article"),
+    "ArticlesScreen": N_("Articles"),
+    "ConcordanceScreen": N_("Concordance"),
+    "OverviewScreen": N_("Overview"),
+    "StoryScreen": N_("Story"),
+    "Rows": N_("In the list"),
+    "TenriengApp": N_("Everywhere"),
 }
 """The parts of the app that have a chapter in the help."""
 

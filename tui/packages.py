@@ -22,6 +22,7 @@ from glossary.errors import GlossaryError
 from glossary.packages import AvailablePackage, Index, InstalledPackage
 from tui.dialogs import Dialog, PathSuggester
 from tui.drawing import Piece, assemble, line
+from tui.i18n import N_, _
 from tui.widgets import JobBar, TextField
 
 if TYPE_CHECKING:
@@ -37,12 +38,12 @@ def machine_translation_hint() -> str:
         return packages.unsupported()
     if packages.usable():
         return ""
-    return "No Argos package is installed: p adds offline machine translation (vi-en 66 MB, en-ru 196 MB)."
+    return _("No Argos package is installed: p adds offline machine translation (vi-en 66 MB, en-ru 196 MB).")
 
 
 def megabytes(size: int) -> str:
     """A size as people read it; empty while unknown."""
-    return f"{size / 1_000_000:,.1f} MB" if size else ""
+    return _("{size} MB").format(size=f"{size / 1_000_000:,.1f}") if size else ""
 
 
 def asker(app: TenriengApp, stop: Event) -> Callable[[str], bool]:
@@ -64,12 +65,12 @@ def asker(app: TenriengApp, stop: Event) -> Callable[[str], bool]:
 class Confirm(Dialog):
     """A warning that has to be answered."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "yes", "Yes"), Binding("n", "cancel", "No")]
-    keys = "y yes   n no"
-    heading = assemble(("Please confirm", "bold $warning"))
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "yes", N_("Yes")), Binding("n", "cancel", N_("No"))]
+    keys = N_("y yes   n no")
 
     def __init__(self, question: str, answer: Future[bool]) -> None:
         super().__init__()
+        self.heading = assemble((_("Please confirm"), "bold $warning"))
         self._question, self._answer = question, answer
 
     def body(self) -> Iterable[Widget]:
@@ -93,12 +94,12 @@ class Confirm(Dialog):
 class PackageFile(Dialog):
     """Which `.argosmodel` file to install."""
 
-    keys = "Enter installs   → completes a path   Esc leaves"
-    heading = assemble(("Install a package from a file", "bold"))
+    keys = N_("Enter installs   → completes a path   Esc leaves")
     wide = True
 
     def __init__(self, install: Callable[[str], Awaitable[None]]) -> None:
         super().__init__()
+        self.heading = assemble((_("Install a package from a file"), "bold"))
         self._install = install
 
     def body(self) -> Iterable[Widget]:
@@ -112,26 +113,27 @@ class PackageFile(Dialog):
         if path.is_file():
             await self.attempt(self._install(str(path.absolute())))
         else:
-            self.problem("There is no such file.")
+            self.problem(_("There is no such file."))
 
 
 class PackagesScreen(Dialog):
     """The packages of our four pairs, and any broken folder among them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "install", "Install", priority=True),
-        Binding("f", "file", "From a file"),
-        Binding("delete,d", "remove", "Remove"),
-        Binding("r", "refresh", "Fetch the list"),
+        Binding("enter", "install", N_("Install"), priority=True),
+        Binding("f", "file", N_("From a file")),
+        Binding("delete,d", "remove", N_("Remove")),
+        Binding("r", "refresh", N_("Fetch the list")),
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
     ]
-    keys = "Enter installs   f from a file   d removes   r fetches the list   Esc leaves"
-    heading = assemble(("Argos packages", "bold"), ("   machine translation on this computer", "$muted"))
+    keys = N_("Enter installs   f from a file   d removes   r fetches the list   Esc leaves")
     wide = True
 
     def __init__(self) -> None:
         super().__init__()
+        about = _("machine translation on this computer")
+        self.heading = assemble((_("Argos packages"), "bold"), (f"   {about}", "$muted"))
         self._pairs: list[str] = []
 
     def body(self) -> Iterable[Widget]:
@@ -154,7 +156,7 @@ class PackagesScreen(Dialog):
     async def _look(self, refresh: bool = False) -> None:
         notice = self.query_one("#notice", Static)
         if refresh:
-            notice.update(assemble(("fetching the list …", "$muted")))
+            notice.update(assemble((_("fetching the list …"), "$muted")))
         try:
             index = await asyncio.to_thread(packages.available, refresh)
             found = await asyncio.to_thread(packages.installed)
@@ -209,7 +211,7 @@ class PackagesScreen(Dialog):
         """Remove the pair under the cursor."""
         pair = self._pair
         if not pair:
-            self.problem("This folder is not a package: remove it with your file manager.")
+            self.problem(_("This folder is not a package: remove it with your file manager."))
             return
         try:
             await asyncio.to_thread(packages.remove, pair)
@@ -235,17 +237,19 @@ def draw_package(pair: str, here: InstalledPackage | None, offer: AvailablePacka
     """One of our pairs: installed or not, its version, what can be had."""
     pieces: list[Piece] = [(f"{pair}  ", "bold")]
     if here is not None:
-        pieces += [("✓ installed ", "$success"), line(here.version)]
+        pieces += [("✓ " + _("installed") + " ", "$success"), line(here.version)]
         if here.checksum == "differs":
-            pieces.append(("  checksum differs from the known one", "$warning"))
+            pieces.append(("  " + _("checksum differs from the known one"), "$warning"))
     else:
-        pieces.append(("○ not installed", "$muted"))
+        pieces.append(("○ " + _("not installed"), "$muted"))
     if offer is not None and (here is None or offer.version != here.version):
-        pieces.append((f"   version {line(offer.version)}, {megabytes(offer.size) or 'size unknown'}", "$muted"))
+        size = megabytes(offer.size) or _("size unknown")
+        said = _("version {version}, {size}").format(version=line(offer.version), size=size)
+        pieces.append((f"   {said}", "$muted"))
     return assemble(*pieces)
 
 
 def draw_other(package: InstalledPackage) -> Content:
     """A folder that is no package of ours, or a broken one."""
     name = line(package.pair or package.path.name)
-    return assemble((f"{name}  ", "bold"), (line(package.problem) or "not one of our languages", "$warning"))
+    return assemble((f"{name}  ", "bold"), (line(package.problem) or _("not one of our languages"), "$warning"))
