@@ -156,7 +156,7 @@ class Choice(Widget, Generic[V], can_focus=True):
     def render(self) -> Content:
         """All values, the chosen one in a block."""
         pieces: list[Piece] = []
-        for position, (value, label) in enumerate(self._values):
+        for position, (_value, label) in enumerate(self._values):
             chosen = position == self.index
             style = ("bold reverse $primary" if self.has_focus else "reverse $muted") if chosen else ""
             pieces += [(f" {line(label)} ", style), " "]
@@ -165,7 +165,7 @@ class Choice(Widget, Generic[V], can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose the value under the pointer."""
         at = 0
-        for position, (value, label) in enumerate(self._values):
+        for position, (_value, label) in enumerate(self._values):
             at += len(line(label)) + 3
             if event.x < at:
                 self.index = position
@@ -437,7 +437,7 @@ class PathSuggester(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """The first entry of the folder that starts with what stands there."""
-        folder, _, start = value.rpartition("/")
+        folder, _slash, start = value.rpartition("/")
         if not start or value.startswith(("http:", "https:")):
             return None
         try:
@@ -658,7 +658,7 @@ class Help(Page):
 
     def __init__(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
         pieces: list[Piece] = []
-        widest = max(len(keys) for title, rows in groups for keys, _ in rows)
+        widest = max(len(keys) for _title, rows in groups for keys, _what in rows)
         for title, rows in groups:
             pieces += [(line(title), "bold $primary"), "\n"]
             for keys, what in rows:

@@ -28,17 +28,20 @@ from glossary.model import (
     Totals,
 )
 from glossary.text import printable
+from tui.i18n import N_, _, ngettext
+from tui.said import said
 
 Piece = str | Content | tuple[str, str]
 
 LANGS = (Lang.VI, Lang.EN, Lang.RU)
-LANG_NAMES: Mapping[Lang, str] = {Lang.VI: "Vietnamese", Lang.EN: "English", Lang.RU: "Russian"}
+LANG_NAMES: Mapping[Lang, str] = {Lang.VI: N_("Vietnamese"), Lang.EN: N_("English"), Lang.RU: N_("Russian")}
+"""Named here, translated with `_` where they are drawn, like all tables of names."""
 KIND_LETTERS: Mapping[Kind, str] = {Kind.PERSON: "P", Kind.ORG: "O", Kind.PLACE: "L", Kind.EVENT: "E"}
 KIND_NAMES: Mapping[Kind, str] = {
-    Kind.PERSON: "person",
-    Kind.ORG: "institution",
-    Kind.PLACE: "place",
-    Kind.EVENT: "event",
+    Kind.PERSON: N_("person"),
+    Kind.ORG: N_("institution"),
+    Kind.PLACE: N_("place"),
+    Kind.EVENT: N_("event"),
 }
 STATUS_MARKS: Mapping[ConceptStatus, str] = {
     ConceptStatus.NEW: "○",
@@ -46,9 +49,9 @@ STATUS_MARKS: Mapping[ConceptStatus, str] = {
     ConceptStatus.REJECTED: "✗",
 }
 STATUS_NAMES: Mapping[ConceptStatus, str] = {
-    ConceptStatus.NEW: "undecided",
-    ConceptStatus.APPROVED: "accepted",
-    ConceptStatus.REJECTED: "rejected",
+    ConceptStatus.NEW: N_("undecided"),
+    ConceptStatus.APPROVED: N_("accepted"),
+    ConceptStatus.REJECTED: N_("rejected"),
 }
 STATUS_STYLES: Mapping[ConceptStatus, str] = {
     ConceptStatus.NEW: "$muted",
@@ -56,17 +59,30 @@ STATUS_STYLES: Mapping[ConceptStatus, str] = {
     ConceptStatus.REJECTED: "$error",
 }
 ORIGIN_NAMES: Mapping[Origin, str] = {
-    Origin.HAND: "typed",
-    Origin.IMPORT: "imported",
-    Origin.ARTICLE: "seen in an article",
-    Origin.MEMORY: "approved before",
-    Origin.AUTHORITY: "authority table",
-    Origin.TRANSCRIPTION: "transcription",
-    Origin.DIACRITICS: "marks restored",
-    Origin.COMPOSITION: "built from parts",
-    Origin.PARALLEL: "same story",
+    Origin.HAND: N_("typed"),
+    Origin.IMPORT: N_("imported"),
+    Origin.ARTICLE: N_("seen in an article"),
+    Origin.MEMORY: N_("approved before"),
+    Origin.AUTHORITY: N_("authority table"),
+    Origin.TRANSCRIPTION: N_("transcription"),
+    Origin.DIACRITICS: N_("marks restored"),
+    Origin.COMPOSITION: N_("built from parts"),
+    Origin.PARALLEL: N_("same story"),
     Origin.ARGOS: "Argos",
-    Origin.COPY: "same letters",
+    Origin.COPY: N_("same letters"),
+}
+FORM_NAMES: Mapping[TermForm, str] = {
+    TermForm.FULL: N_("full name"),
+    TermForm.ACRONYM: N_("acronym"),
+    TermForm.ABBREVIATION: N_("abbreviation"),
+    TermForm.SHORT: N_("short form"),
+    TermForm.VARIANT: N_("variant"),
+}
+TERM_STATUS_NAMES: Mapping[TermStatus, str] = {
+    TermStatus.PREFERRED: N_("preferred"),
+    TermStatus.ADMITTED: N_("admitted"),
+    TermStatus.DEPRECATED: N_("deprecated"),
+    TermStatus.SUPERSEDED: N_("superseded"),
 }
 
 MOST_SUGGESTIONS = 9
@@ -158,17 +174,17 @@ def draw_heading(view: ConceptView, width: int) -> Content:
     """Kind, name and status of a concept; the counts below."""
     row = view.row
     facts = [
-        KIND_NAMES[row.kind],
-        count(row.mentions, "mention"),
-        count(row.articles, "article"),
-        count(row.variants, "spelling"),
+        _(KIND_NAMES[row.kind]),
+        ngettext("{count} mention", "{count} mentions", row.mentions),
+        ngettext("{count} article", "{count} articles", row.articles),
+        ngettext("{count} spelling", "{count} spellings", row.variants),
     ]
     title = assemble(
         (f" {KIND_LETTERS[row.kind]} ", f"bold reverse {kind_style(row.kind)}"),
         " ",
         (line(row.label), "bold"),
         "  ",
-        (f"{STATUS_MARKS[row.status]} {STATUS_NAMES[row.status]}", STATUS_STYLES[row.status]),
+        (f"{STATUS_MARKS[row.status]} {_(STATUS_NAMES[row.status])}", STATUS_STYLES[row.status]),
     )
     lines = _hanging(title, width, 4)
     lines.append(fitted(assemble(("    " + " · ".join(facts), "$muted")), width))
@@ -192,9 +208,9 @@ def draw_language(view: ConceptView, lang: Lang, width: int, *, chosen: bool, fu
     ]
     if best is None:
         offers = suggestions and not chosen
-        pieces.append(("no term" if offers else "no term yet", "italic $warning"))
+        pieces.append((_("no term") if offers else _("no term yet"), "italic $warning"))
         if offers:
-            pieces += [("  try ", "$muted"), line(suggestions[0].text)]
+            pieces += [("  " + _("try") + " ", "$muted"), line(suggestions[0].text)]
             pieces.append((f" {percent(suggestions[0].score)}", "$muted"))
     else:
         preferred_now = best.status is TermStatus.PREFERRED
@@ -208,7 +224,7 @@ def draw_language(view: ConceptView, lang: Lang, width: int, *, chosen: bool, fu
         also: list[Piece] = []
         for term in others:
             gone = term.status in (TermStatus.DEPRECATED, TermStatus.SUPERSEDED)
-            also.append((" · " if also else "also ", "$muted"))
+            also.append((" · " if also else _("also") + " ", "$muted"))
             also.append((line(term.text), "strike $muted" if gone else ""))
             also.append((_about(term), "$muted"))
         spellings = assemble(*also)
@@ -218,9 +234,10 @@ def draw_language(view: ConceptView, lang: Lang, width: int, *, chosen: bool, fu
         for number, suggestion in enumerate(shown, 1):
             lines += _numbered(number, suggestion, width, full=full, traced=number == 1)
         if len(shown) < len(suggestions):
-            lines.append(assemble((f"     +{len(suggestions) - len(shown)} more  ", "$muted"), ("+", "bold $accent")))
+            more = ngettext("+{count} more", "+{count} more", len(suggestions) - len(shown))
+            lines.append(assemble((f"     {more}  ", "$muted"), ("+", "bold $accent")))
         if not suggestions and best is None:
-            lines.append(assemble(("     nothing to suggest; press e to type it", "$muted")))
+            lines.append(assemble(("     " + _("nothing to suggest; press e to type it"), "$muted")))
     return Content("\n").join(lines)
 
 
@@ -248,20 +265,20 @@ def _about(term: Term) -> str:
     """What is special about a term: its form and its status, when they are not the usual ones."""
     notes = []
     if term.form is not TermForm.FULL and term.form is not TermForm.VARIANT:
-        notes.append(str(term.form))
+        notes.append(_(FORM_NAMES[term.form]))
     if term.status in (TermStatus.DEPRECATED, TermStatus.SUPERSEDED):
-        notes.append(str(term.status))
+        notes.append(_(TERM_STATUS_NAMES[term.status]))
     if term.origin is Origin.HAND:
-        notes.append("typed")
+        notes.append(_(ORIGIN_NAMES[Origin.HAND]))
     return f" ({', '.join(notes)})" if notes else ""
 
 
 def _numbered(number: int, suggestion: Suggestion, width: int, *, full: bool, traced: bool) -> list[Content]:
     """A suggestion with its origins where there is room; the trace under the best one, or under all."""
     origins = suggestion.origins or (suggestion.origin,)
-    named = " + ".join(ORIGIN_NAMES[o] for o in origins[:2])
-    trace = line(suggestion.trace)
-    for name in (named, ORIGIN_NAMES[suggestion.origin]):
+    named = " + ".join(_(ORIGIN_NAMES[o]) for o in origins[:2])
+    trace = line(said(suggestion.trace))
+    for name in (named, _(ORIGIN_NAMES[suggestion.origin]), ORIGIN_NAMES[suggestion.origin]):
         trace = trace.removeprefix(name).lstrip(" :,;·—-")
     first = assemble(
         (f"     {number} ", "bold $accent"),
@@ -293,18 +310,18 @@ def draw_doubts(view: ConceptView, labels: Mapping[str, str], width: int, *, ful
         other = doubt.other if doubt.concept == view.row.id else doubt.concept
         pieces: list[Piece] = [
             ("? ", "bold $warning"),
-            ("perhaps ", "$muted"),
+            (_("perhaps") + " ", "$muted"),
             (line(labels.get(other, other)), "bold"),
         ]
         rest = len(view.doubts) - 1
         if rest and not full:
             pieces.append((f" +{rest}", "$muted"))
-        pieces += [("  d", "bold $accent"), (" decides", "$muted")]
+        pieces += [("  d", "bold $accent"), (" " + _("decides"), "$muted")]
         lines.append(fitted(assemble(*pieces), width))
         if full:
-            lines += _wrapped(assemble((line(doubt.why), "$muted")), width, "  ")
+            lines += _wrapped(assemble((line(said(doubt.why)), "$muted")), width, "  ")
         else:
-            lines.append(fitted(assemble(("  " + line(doubt.why), "$muted")), width))
+            lines.append(fitted(assemble(("  " + line(said(doubt.why)), "$muted")), width))
     return Content("\n").join(lines)
 
 
@@ -316,7 +333,7 @@ def draw_evidence(view: ConceptView, width: int) -> Content:
 def lay_out_evidence(view: ConceptView, width: int, cursor: int = -1) -> tuple[Content, list[tuple[int, int]]]:
     """The mentions as `draw_evidence` draws them, the one under the cursor marked; and the lines each of them takes."""
     if not view.evidence:
-        return assemble(("No article mentions it.", "italic $muted")), []
+        return assemble((_("No article mentions it."), "italic $muted")), []
     lines: list[Content] = []
     places: list[tuple[int, int]] = []
     article = None
@@ -332,7 +349,7 @@ def lay_out_evidence(view: ConceptView, width: int, cursor: int = -1) -> tuple[C
         places.append((top, len(lines)))
     left = view.row.mentions - min(len(view.evidence), MOST_EVIDENCE)
     if left > 0:
-        lines.append(assemble((f"… and {count(left, 'more mention')}", "$muted")))
+        lines.append(assemble((ngettext("… and {count} more mention", "… and {count} more mentions", left), "$muted")))
     return Content("\n").join(lines), places
 
 
@@ -365,18 +382,21 @@ def draw_totals(name: str, totals: Totals, width: int) -> Content:
         return head
     done = round(10 * decided / totals.concepts)
     bar = assemble(" ", ("━" * done, "$success"), ("━" * (10 - done), "$faint"))
-    review = assemble(("   reviewed ", "$muted"), f"{decided:,}", (f" of {totals.concepts:,}", "$muted"))
+    reviewed = _("reviewed {done} of {all}").format(done=f"{decided:,}", all=f"{totals.concepts:,}")
+    review = assemble(("   " + reviewed, ""))
     missing = [f"{lang.value} {totals.missing[lang]:,}" for lang in LANGS if totals.missing.get(lang)]
-    tail = assemble(("   missing " + " · ".join(missing) if missing else "   no term missing", "$muted"))
+    lacking = _("missing {languages}").format(languages=" · ".join(missing)) if missing else _("no term missing")
+    tail = assemble(("   " + lacking, "$muted"))
     whole = assemble(head, review, bar, tail)
     return whole if whole.cell_length < width else assemble(head, review, tail)
 
 
 def describe_row(row: ConceptRow) -> Content:
     """A concept on one line, as dialogs and the palette show it."""
+    mentions = ngettext("{count} mention", "{count} mentions", row.mentions)
     return assemble(
         (KIND_LETTERS[row.kind], f"bold {kind_style(row.kind)}"),
         " ",
         line(row.label),
-        (f"  {STATUS_NAMES[row.status]}, {count(row.mentions, 'mention')}", "$muted"),
+        (f"  {_(STATUS_NAMES[row.status])}, {mentions}", "$muted"),
     )

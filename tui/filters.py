@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from glossary.model import SavedFilter
 from tui.dialogs import Dialog
 from tui.drawing import assemble, line
+from tui.i18n import N_, _
 from tui.widgets import Rows, TextField
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class FilterField(TextField):
 
     app: TenriengApp
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "Complete", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", N_("Complete"), priority=True)]
 
     def on_mount(self) -> None:
         """The completions come from the glossary."""
@@ -57,11 +58,11 @@ class SavedFilters(Dialog):
     """Apply a filter that was saved, save the one in use, remove one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "list", "To the list", show=False),
-        Binding("delete", "remove", "Remove"),
+        Binding("down", "list", N_("To the list"), show=False),
+        Binding("delete", "remove", N_("Remove")),
     ]
-    keys = "Enter applies or saves   ↑ ↓ choose   Del removes   Esc leaves"
-    heading = assemble(("Filters", "bold"))
+    keys = N_("Enter applies or saves   ↑ ↓ choose   Del removes   Esc leaves")
+    headline = N_("Filters")
     wide = True
 
     def __init__(
@@ -76,14 +77,14 @@ class SavedFilters(Dialog):
 
     def body(self) -> Iterable[Widget]:
         """The list; a name for the filter in use."""
-        none = "No filter is saved yet." if not self._saved else ""
+        none = _("No filter is saved yet.") if not self._saved else ""
         yield Static(assemble((none, "$muted")), id="none", markup=False)
         yield Rows(id="saved")
         if self._query:
-            yield Static(assemble(("Save ", "$muted"), line(self._query), (" as", "$muted")), markup=False)
-            yield TextField(placeholder="a name", id="text")
+            yield Static(assemble((_("Save {query} as").format(query=line(self._query)), "$muted")), markup=False)
+            yield TextField(placeholder=_("a name"), id="text")
         elif not self._saved:
-            yield Static(assemble(("Type a filter with / first, then save it here.", "$muted")), markup=False)
+            yield Static(assemble((_("Type a filter with / first, then save it here."), "$muted")), markup=False)
 
     def on_mount(self) -> None:
         """Where there is something to choose, choose; else name."""
@@ -114,7 +115,7 @@ class SavedFilters(Dialog):
         """Save the filter in use."""
         name = self.query_one("#text", TextField).text
         if not name:
-            self.problem("Type a name for this filter.")
+            self.problem(_("Type a name for this filter."))
         else:
             await self.attempt(self._save(name, self._query))
 

@@ -24,6 +24,8 @@ from textual.widgets import Input, OptionList, ProgressBar, Static
 from glossary.model import ConceptRow, ConceptStatus, Lang, Progress
 from glossary.text import nfc, printable
 from tui.drawing import KIND_LETTERS, LANGS, STATUS_MARKS, line
+from tui.i18n import N_, _, ngettext
+from tui.said import said
 
 if TYPE_CHECKING:
     from tui.app import TenriengApp
@@ -58,11 +60,11 @@ class Rows(OptionList):
     """A list that is known whole: a line of text for each row, moved through as the queue is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open", tooltip="Open what is under the cursor"),
-        Binding("j", "cursor_down", "Next row", show=False),
-        Binding("k", "cursor_up", "Row before", show=False),
-        Binding("g", "first", "First row", show=False),
-        Binding("G", "last", "Last row", show=False),
+        Binding("enter", "select", N_("Open"), tooltip=N_("Open what is under the cursor")),
+        Binding("j", "cursor_down", N_("Next row"), show=False),
+        Binding("k", "cursor_up", N_("Row before"), show=False),
+        Binding("g", "first", N_("First row"), show=False),
+        Binding("G", "last", N_("Last row"), show=False),
     ]
 
     def __init__(self, *, id: str) -> None:
@@ -99,12 +101,12 @@ class Queue(ScrollView, can_focus=True):
     PAGE = 200
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Next row", show=False),
-        Binding("up,k", "move(-1)", "Row before", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("home,g", "first", "First row", show=False),
-        Binding("end,G", "last", "Last row", show=False),
+        Binding("down,j", "move(1)", N_("Next row"), show=False),
+        Binding("up,k", "move(-1)", N_("Row before"), show=False),
+        Binding("pagedown", "page(1)", N_("Page down"), show=False),
+        Binding("pageup", "page(-1)", N_("Page up"), show=False),
+        Binding("home,g", "first", N_("First row"), show=False),
+        Binding("end,G", "last", N_("Last row"), show=False),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -373,7 +375,7 @@ class Queue(ScrollView, can_focus=True):
             right.append((f"{row.articles:>4}/{row.mentions:<4}", muted))
         else:
             right.append((f"{row.mentions:>5}", muted))
-        room = width - sum(cell_len(text) for text, _ in (*left, *right)) - 1
+        room = width - sum(cell_len(piece[0]) for piece in (*left, *right)) - 1
         label = line(row.label)
         if cell_len(label) > room:
             label = set_cell_size(label, max(0, room - 1)) + "…"
@@ -389,12 +391,24 @@ class Queue(ScrollView, can_focus=True):
 
     def heading(self, width: int) -> str:
         """What the columns are called, for a line of `width` cells above the list."""
+        known = "     " + ngettext("{count} name", "{count} names", self._total)
+        lacks, seen = ("" if self._brief else _("lacks")), _("seen")
         if width >= WIDE_LIST:
-            tail = ("  " if self._brief else "  lacks    ") + " var  in/seen"
+            # Over `?`, nine cells of languages, four of spellings, four before and four behind the stroke.
+            lead = "" if self._brief else "  "
+            lacks = _fit(lead + lacks, 1 if self._brief else 11)
+            tail = f"{lacks}{_fit(_('var'), 4, right=True)}{_fit(_('in') + '/', 5, right=True)}{_fit(seen, 4)}"
         else:
-            tail = "  seen" if self._brief else "lacks seen"
-        known = f"     {self._total:,} {'name' if self._total == 1 else 'names'}"
-        return known.ljust(max(9, width - len(tail))) + tail
+            tail = f"{_fit(lacks, 1 if self._brief else 5)}{_fit(seen, 5, right=True)}"
+        return set_cell_size(known, max(9, width - cell_len(tail))) + tail
+
+
+def _fit(word: str, width: int, *, right: bool = False) -> str:
+    """A column's name in exactly the cells of its column."""
+    room = width - cell_len(word)
+    if room < 0:
+        return set_cell_size(word, width)
+    return " " * room + word if right else word + " " * room
 
 
 class JobBar(Horizontal):
@@ -417,12 +431,12 @@ class JobBar(Horizontal):
         if progress is None:
             return
         label, count = self.query_one("#job-label", Static), self.query_one("#job-count", Static)
-        label.update(line(f"{self.app.job_title} {progress.label}"))
+        label.update(line(f"{_(self.app.job_title)} {said(progress.label)}"))
         done, total = (
-            f"{number / 1_000_000:,.1f} MB" if self.app.job_in_bytes else f"{number:,}"
+            _("{size} MB").format(size=f"{number / 1_000_000:,.1f}") if self.app.job_in_bytes else f"{number:,}"
             for number in (progress.done, progress.total)
         )
-        counted = f"{done} of {total}" if progress.total else done
-        count.update(f"{counted}   Esc stops")
+        counted = _("{done} of {total}").format(done=done, total=total) if progress.total else done
+        count.update(f"{counted}   {_('Esc stops')}")
         bar = self.query_one("#job-progress", ProgressBar)
         bar.update(total=progress.total or None, progress=progress.done)
