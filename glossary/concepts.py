@@ -696,7 +696,7 @@ def _settled(
             concept_of.append(id_of[group.number])
             why = group.why or why_known.get(group.number, "")
             if position != group.mentions[0]:
-                why = f"same spelling{'; ' + why if why else ''}"
+                why = f"same spelling; {why}" if why else "same spelling"
         reasons.append(why or "first seen here")
         forms.append(group.short if group.short is not TermForm.FULL else _term_form(mention))
     return Gathered(

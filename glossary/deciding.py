@@ -42,20 +42,20 @@ def named(groups: Sequence[Group]) -> str:
 # ---- decisions -----------------------------------------------------------------------------------------------
 def approve(store: Store, concepts: Iterable[str]) -> DecisionRow:
     """These are right: from now on they are found in every article. Their best terms become the preferred ones."""
-    return _set_status(store, concepts, ConceptStatus.APPROVED, "Approved")
+    return _set_status(store, concepts, ConceptStatus.APPROVED)
 
 
 def reject(store: Store, concepts: Iterable[str]) -> DecisionRow:
     """These are not names worth keeping: they are not offered again."""
-    return _set_status(store, concepts, ConceptStatus.REJECTED, "Rejected")
+    return _set_status(store, concepts, ConceptStatus.REJECTED)
 
 
 def reopen(store: Store, concepts: Iterable[str]) -> DecisionRow:
     """Put these back among the undecided."""
-    return _set_status(store, concepts, ConceptStatus.NEW, "Reopened")
+    return _set_status(store, concepts, ConceptStatus.NEW)
 
 
-def _set_status(store: Store, concepts: Iterable[str], status: ConceptStatus, verb: str) -> DecisionRow:
+def _set_status(store: Store, concepts: Iterable[str], status: ConceptStatus) -> DecisionRow:
     def change(record: Recorder) -> None:
         groups = groups_of(store, concepts)
         for group in groups:
@@ -66,7 +66,12 @@ def _set_status(store: Store, concepts: Iterable[str], status: ConceptStatus, ve
                 for term in group.terms():
                     if term.status is TermStatus.PREFERRED:
                         record.set("term", store.term_key(term.id), status=str(TermStatus.PREFERRED))
-        record.label = f"{verb} {named(groups)}"
+        labels = {
+            ConceptStatus.APPROVED: f"Approved {named(groups)}",
+            ConceptStatus.REJECTED: f"Rejected {named(groups)}",
+            ConceptStatus.NEW: f"Reopened {named(groups)}",
+        }
+        record.label = labels[status]
 
     return decide(store, f"status {status}", change, f"Nothing to do: the status is “{status}” already.")
 
@@ -311,6 +316,9 @@ def _terms_named(rows: Sequence[Row]) -> str:
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
+_FIELDS = {"subject": "subject", "gender": "gender", "valid_from": "valid from", "valid_to": "valid to"}
+
+
 def set_fields(
     store: Store,
     concept: str,
@@ -342,7 +350,7 @@ def set_fields(
         record.set("concept", [group.id], **values)
         if len(record.changes) > before:
             record.set("concept", [group.id], touched=1)
-        record.label = f"Changed {', '.join(values).replace('_', ' ')} of {named([group])}"
+        record.label = f"Changed {', '.join(_FIELDS[name] for name in values)} of {named([group])}"
 
     return decide(store, "set fields", change, "Nothing to do: it says so already.")
 
