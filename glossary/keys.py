@@ -452,6 +452,8 @@ def _lexicon() -> _Lexicon:
         ids = tuple(stands_for.split())
         own = tuple(own_words.get((lang, id_), id_) for id_ in ids)
         _learn(phrases, (lang, *_normal(word, lang == "vi")), _Phrase("compound", own, (ids,)))
+        if lang == "vi":
+            _learn(phrases, ("vi ascii", *words(word)), _Phrase("compound", own, (ids,)))
     return _Lexicon(phrases, sorts)
 
 
@@ -582,6 +584,15 @@ def company(name: str) -> tuple[tuple[str, ...], bool]:
     proper = any(not is_institution_word(word) for word in bare)
     spoken = bare if len("".join(bare)) < _SHORT_COMPANY else [close_sound(word) for word in bare]
     return (tuple(spoken) if proper else (), len(bare) < len(parts))
+
+
+_GROUP = frozenset(["group", "holding", "holdings", "групп", "гк", "холдинг"])
+
+
+def is_group(name: str) -> bool:
+    """Does the name say that it is a group of companies?"""
+    spoken = _stemmed(normal_words(name))
+    return not _GROUP.isdisjoint(spoken) or spoken[:2] == ("tap", "doan")
 
 
 _SHORT_COMPANY = 5

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from glossary import authority, keys
 from glossary.lang import syllable
@@ -46,8 +47,10 @@ def _shown(text: str) -> str:
     return " ".join(printable(nfc(text)).split())
 
 
-def _spelling(a: str, b: str, _: Kind | None) -> Comparison | None:
+def _spelling(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if keys.strict(a) == keys.strict(b):
+        if kind is None and _acronym_and_word(a, b):
+            return _differ("spelling", "one may be an acronym, the other is a word", Risk.DOUBT)
         return _same("spelling", "the same spelling, but for case, dashes, spaces, quotation marks or tone placement")
     if not (has_vietnamese_marks(a + b) or has_cyrillic(a + b)) and "".join(keys.normal_words(a)) == "".join(
         keys.normal_words(b)
@@ -56,19 +59,40 @@ def _spelling(a: str, b: str, _: Kind | None) -> Comparison | None:
     return None
 
 
+def _acronym_and_word(a: str, b: str) -> bool:
+    """`NAM` and `Nam`: three capitals without marks may be an acronym; not so where the tables know the word's."""
+    if " " in a or len(a) > _SHORT_ACRONYM or a.isupper() == b.isupper() or has_vietnamese_marks(a + b):
+        return False
+    return not {entry.id for entry in entries(a)} & {entry.id for entry in entries(b)}
+
+
+_SHORT_ACRONYM = 3
+
+
 def _tables(a: str, b: str, kind: Kind | None) -> Comparison | None:
     left, right = entries(a, kind), entries(b, kind)
     if not left or not right:
         return None
+    if _lasting(left[0]) == _lasting(right[0]) and (_loosely_known(a, left) or _loosely_known(b, right)):
+        return _differ("authority", f"{left[0].id} is not the only one that is called so", Risk.DOUBT)
     if _lasting(left[0]) == _lasting(right[0]):
-        former = left[0].id != right[0].id
-        what = "names, former and present, of" if former else "spellings of"
-        return _same("authority", f"both are {what} one row of the authority tables ({_lasting(left[0])})")
+        row = _lasting(left[0])
+        if left[0].id != right[0].id:
+            return _same("authority", f"both are names, former and present, of one row of the authority tables ({row})")
+        return _same("authority", f"both are spellings of one row of the authority tables ({row})")
     if {_lasting(entry) for entry in left} & {_lasting(entry) for entry in right}:
         return _differ("authority", f"may be {left[0].id} or {right[0].id}", Risk.DOUBT)
     if right[0].merged_into == left[0].id or left[0].merged_into == right[0].id:
         return _differ("authority", f"one became part of the other ({left[0].id}, {right[0].id})")
     return _differ("authority", f"two rows of the authority tables ({left[0].id}, {right[0].id})")
+
+
+def _loosely_known(name: str, found: tuple[authority.Entry, ...]) -> bool:
+    """Is the name a mere look-up form of several rows (`Ростов` of two cities), and the name of none?"""
+    if len({_lasting(entry) for entry in found if entry.kind is found[0].kind}) == 1:
+        return False
+    bare = keys.loose(name)
+    return not any(keys.loose(form) == bare for form in chain.from_iterable(found[0].names.values()))
 
 
 def _lasting(entry: authority.Entry) -> str:
@@ -106,8 +130,20 @@ def entries(name: str, kind: Kind | None = None) -> tuple[authority.Entry, ...]:
             if found:
                 break
         else:
-            found = tables.find(_lemma(name, kind), kind=kind)
+            nominative = _lemma(name, kind)
+            found = [] if _half_declined(name, nominative) else tables.find(nominative, kind=kind)
     return tuple(found)
+
+
+def _half_declined(name: str, nominative: str) -> bool:
+    """Is `Александра Новак` a woman, and no case of `Александр Новак`? A man's surname in a consonant declines too."""
+    given, *rest = name.split()
+    return (
+        given != nominative.split()[0]
+        and bool(rest)
+        and rest[-1] == nominative.split()[-1]
+        and (rest[-1][-1].lower() in "бвгджзйклмнпрстфхцчшщь")
+    )
 
 
 def _lemma(name: str, kind: Kind | None) -> str:
@@ -506,9 +542,23 @@ def _companies(a: str, b: str, kind: Kind | None) -> Comparison | None:
         return None
     if any(entry.kind is not Kind.ORG for name in (a, b) for entry in entries(name)):
         return None
+    if _unknown_group(a, b):
+        return _differ("company", "the tables know the company; the group may be more than that", Risk.DOUBT)
     if not (legal_a and legal_b) and kind is None and (is_vietnamese(a) or is_vietnamese(b)) and len("".join(left)) > 4:
         return _differ("company", "may be a company, or the person or place it is called after", Risk.DOUBT)
     return _same("company", "the same name with and without words such as Group, Corporation, JSC")
+
+
+def _unknown_group(a: str, b: str) -> bool:
+    """`Interfax Group` beside `Interfax`: one side alone says group, and the row of the other knows no such name."""
+    if keys.is_group(a) == keys.is_group(b):
+        return False
+    group, alone = (a, b) if keys.is_group(a) else (b, a)
+    known = entries(alone, Kind.ORG)
+    if not known or entries(group, Kind.ORG):
+        return False
+    spellings = chain.from_iterable(chain(*entry.names.values(), *entry.lookup.values()) for entry in known)
+    return not any(keys.is_group(spelling) for spelling in spellings)
 
 
 def _clashing_marks(a: str, b: str) -> bool:
@@ -581,9 +631,15 @@ def _places(a: str, b: str, kind: Kind | None) -> Comparison | None:
     sort, name = (left.sorts or right.sorts), (left.name if right.sorts else right.name)
     if "storm" in sort and kind is Kind.EVENT:
         return _same("storm", "the same storm with and without the word for it")
-    if "province" in sort and is_vietnamese(name) and kind is Kind.PLACE:
+    if "province" in sort and is_vietnamese(name) and (kind is Kind.PLACE or _only_a_place(name)):
         return _same("place", "the name with and without the word for province")
     return _differ("place", "one says what it is, the other does not", Risk.DOUBT)
+
+
+def _only_a_place(name: str) -> bool:
+    """Do the tables know the name for one place of Vietnam and for nothing else?"""
+    found = entries(name)
+    return len(found) == 1 and found[0].kind is Kind.PLACE and found[0].country == "VN"
 
 
 def _same_site(x: str, y: str) -> bool:

@@ -1,11 +1,15 @@
 """Would two spellings be one concept? A table a linguist can read: `=` one, `≠` two, `?` two, but worth a look."""
 
 import time
+from pathlib import Path
 
 import pytest
 
 from glossary.concepts import compare
+from glossary.evaluate import read_pairs, score_comparisons
 from glossary.model import Risk
+
+GOLD = Path(__file__).parent / "gold"
 
 SAME = """
 # case, dashes, spaces, quotation marks, tone placement, invisible signs
@@ -869,6 +873,17 @@ def test_long_names_are_compared_quickly(a: str, b: str) -> None:
     start = time.process_time()
     compare(a, b)
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("path", sorted(GOLD.glob("pairs_*.csv")), ids=lambda path: path.stem)
+def test_whole_lists_of_pairs(path: Path) -> None:
+    """Lists written before they were ever compared: not one wrong merge, and hardly a variant missed."""
+    pairs_read = read_pairs(path)
+    scored = score_comparisons(pairs_read, compare)
+    assert scored["wrong_merges"] == []
+    assert len(pairs_read) >= 300
+    assert isinstance(scored["accuracy"], float)
+    assert scored["accuracy"] >= 0.98, scored["missed"]
 
 
 def test_every_answer_says_why() -> None:
