@@ -31,6 +31,15 @@ from glossary.text import nfc
 _LANGUAGE = {Lang.VI: "Vietnamese", Lang.EN: "English", Lang.RU: "Russian"}
 _KIND = {Kind.PERSON: "a person", Kind.ORG: "an institution", Kind.PLACE: "a place", Kind.EVENT: "an event"}
 
+_DECIDED = {ConceptStatus.NEW: "undecided", ConceptStatus.APPROVED: "accepted", ConceptStatus.REJECTED: "rejected"}
+_TERM_FORM = {
+    TermForm.FULL: "a full name",
+    TermForm.ACRONYM: "an acronym",
+    TermForm.ABBREVIATION: "an abbreviation",
+    TermForm.SHORT: "a short form",
+    TermForm.VARIANT: "a variant",
+}
+
 
 def named(groups: Sequence[Group]) -> str:
     """How a decision names what it is about."""
@@ -73,7 +82,7 @@ def _set_status(store: Store, concepts: Iterable[str], status: ConceptStatus) ->
         }
         record.label = labels[status]
 
-    return decide(store, f"status {status}", change, f"Nothing to do: the status is “{status}” already.")
+    return decide(store, f"status {status}", change, f"Nothing to do: {_DECIDED[status]} already.")
 
 
 def take(store: Store, concept: str, lang: Lang, text: str) -> DecisionRow:
@@ -170,7 +179,7 @@ def set_kind(store: Store, concepts: Iterable[str], kind: Kind) -> DecisionRow:
             record.set("concept", [group.id], kind=str(kind), touched=1)
         record.label = f"Made {named(groups)} {_KIND[kind]}" if groups else ""
 
-    return decide(store, "set kind", change, f"Nothing to do: the kind is {kind} already.")
+    return decide(store, "set kind", change, f"Nothing to do: {_KIND[kind]} already.")
 
 
 def set_note(store: Store, concept: str, note: str) -> DecisionRow:
@@ -303,9 +312,9 @@ def set_term_form(store: Store, terms: Iterable[int], form: TermForm) -> Decisio
         for row in rows:
             record.set("term", [row["concept"], row["lang"], row["text"]], form=str(form))
             record.set("concept", [row["root"]], touched=1)
-        record.label = f"Made the form of {_terms_named(rows)} “{form}”"
+        record.label = f"Made {_terms_named(rows)} {_TERM_FORM[form]}"
 
-    return decide(store, "term form", change, f"Nothing to do: the form is “{form}” already.")
+    return decide(store, "term form", change, f"Nothing to do: {_TERM_FORM[form]} already.")
 
 
 def _terms_named(rows: Sequence[Row]) -> str:

@@ -148,7 +148,7 @@ def test_each_decision_says_what_was_done(glossary: Glossary) -> None:
         "move between doubtful ones": "Moved “Nam” to “Le Hoang Nam”",
         "deprecate": "Made “Дананг” deprecated",
         "prefer": "Made “IMS” preferred",
-        "form": "Made the form of “IMS” “acronym”",
+        "form": "Made “IMS” an acronym",
         "fields": "Changed subject, gender, valid from, valid to of “Le Hoang Nam”",
         "style": "Changed the house style",
         "filter": "Saved the filter “mine”",
