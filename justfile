@@ -24,3 +24,7 @@ bench:
 # Draw the pictures of the README anew from the running app
 pictures:
     {{uv}} python -m tui.pictures
+
+# Read all messages from the source into the catalogues of the interface languages, and compile them
+messages:
+    {{uv}} python -m tui.locale

@@ -1,12 +1,14 @@
 """What several test files share: homes that are not the developer's, and a small glossary to review."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from glossary.model import Article, Doubt, Kind, Lang, Mention, Origin, Suggestion
 from glossary.store import Linked, Reading, Store
+from tui import i18n
 
 ENGLISH = """Foreign Minister Le Hoang Nam received Anna Sokolova in Da Nang on Monday.
 The Institute of Marine Studies (IMS) and Nam signed a plan for the Blue River Festival.
@@ -131,4 +133,14 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         monkeypatch.setenv(variable, str(home))
     for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(variable, str(home / variable.lower()))
-    monkeypatch.delenv("TENRIENG_DB", raising=False)
+    for variable in ("TENRIENG_DB", "TENRIENG_CONFIG"):
+        monkeypatch.delenv(variable, raising=False)
+    # The interface speaks English, whatever the developer's system speaks.
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Whatever language a test has chosen, the next one begins in English."""
+    yield
+    i18n.use("en")
