@@ -127,6 +127,21 @@ def guess_kind(text: str) -> Kind:
     return (whole or found)[0].kind if found else Kind.PERSON
 
 
+def style_examples(style: HouseStyle) -> list[tuple[str, str]]:
+    """What a house style makes of some names: (as found, as the house writes), the last a Russian's in Vietnamese."""
+    from glossary import suggest as origins
+    from glossary.style import styled, suggested
+
+    found = [(Lang.EN, "Vietnam News Agency, Vietnamese"), (Lang.RU, "Орёл, Семён Королёв")]
+    pairs = [(text, styled(text, lang, style)) for lang, text in found]
+    russian = Question(Lang.RU, Lang.VI, Kind.PERSON, "Семён Королёв")
+    offered = origins.suggest_many([russian])[0]
+    if offered:
+        first = suggested(offered, russian.kind, russian.target, style, russian=True)[0]
+        pairs.append((russian.text, first.text))
+    return pairs
+
+
 def extract(paths: Sequence[str], losses: list[Loss]) -> Iterator[dict[str, str | int]]:
     """One record a mention, over all files; `concept` is one string for all mentions of one concept.
 

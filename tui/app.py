@@ -4,134 +4,44 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from textual import events, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
-from textual.message import Message
+from textual.command import Provider
+from textual.dom import DOMNode
 from textual.notifications import SeverityLevel
-from textual.reactive import reactive
 from textual.screen import Screen
-from textual.theme import Theme
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
-from textual.worker import Worker, WorkerFailed, WorkerState
+from textual.worker import WorkerFailed
 
 from glossary.errors import DatabaseError, GlossaryError
 from glossary.model import Lang, Loss, Progress
 from glossary.resources import SEEDS
 from glossary.service import Glossary
 from glossary.text import printable
-from tui import dialogs
-from tui.drawing import describe_row
+from tui import config, dialogs, i18n, keymap, logbook, screens
 from tui.i18n import N_, _, ngettext
-from tui.jobs import DatabaseThread, Steps, aside, drive, in_glossary
+from tui.jobs import in_glossary
 from tui.keyboard import latin_key
+from tui.longjobs import JobApp
+from tui.palette import Actions, actions, key_groups
 from tui.review import ReviewScreen
+from tui.said import said
+from tui.themes import THEMES, short_name
 
-T = TypeVar("T")
-
-DARK = Theme(
-    name="tenrieng-dark",
-    primary="#7aa2c8",
-    secondary="#5f7f9f",
-    accent="#e0b06c",
-    foreground="#d5d8de",
-    background="#16191d",
-    surface="#1b1f24",
-    panel="#242a31",
-    success="#8fb573",
-    warning="#d9a45b",
-    error="#d2737d",
-    dark=True,
-    variables={
-        "kind-person": "#e0b06c",
-        "kind-org": "#7fb0de",
-        "kind-place": "#93bf7d",
-        "kind-event": "#cf8fb5",
-        "footer-key-foreground": "#e0b06c",
-        "footer-background": "#1b1f24",
-        "cursor": "#2f4258",
-        "cursor-blurred": "#262c34",
-        "muted": "#8c949f",
-        "faint": "#6d7580",
-        "input-selection-background": "#7aa2c8 35%",
-    },
-)
-LIGHT = Theme(
-    name="tenrieng-light",
-    primary="#2f6699",
-    secondary="#5f7f9f",
-    accent="#96590a",
-    foreground="#23272d",
-    background="#fafaf7",
-    surface="#f1f1ec",
-    panel="#e4e4dd",
-    success="#3c7a2a",
-    warning="#96590a",
-    error="#b03040",
-    dark=False,
-    variables={
-        "kind-person": "#8f5406",
-        "kind-org": "#1f5f9c",
-        "kind-place": "#33701f",
-        "kind-event": "#96316d",
-        "footer-key-foreground": "#96590a",
-        "footer-background": "#f1f1ec",
-        "cursor": "#c5d9ee",
-        "cursor-blurred": "#e2e6ea",
-        "muted": "#5f666f",
-        "faint": "#7b828b",
-        "input-selection-background": "#2f6699 30%",
-    },
-)
-
+__all__ = ["TenriengApp", "key_groups", "make_app", "run"]
 
 LISTEN = 0.5
 """Seconds between two looks whether another program has written to the glossary."""
 
-ENDS = (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED)
 
-
-class Actions(Provider):
-    """The palette: every action that has a key where we are, and the concepts of the glossary."""
-
-    @property
-    def _app(self) -> TenriengApp:
-        app = self.app
-        assert isinstance(app, TenriengApp)
-        return app
-
-    async def discover(self) -> Hits:
-        """All actions, before anything is typed."""
-        for name, about, run in self._app.actions(self.screen):
-            yield DiscoveryHit(Content(name), run, text=name, help=about)
-
-    async def search(self, query: str) -> Hits:
-        """Actions by name, concepts by any spelling."""
-        matcher = self.matcher(query)
-        for name, about, run in self._app.actions(self.screen):
-            score = max(matcher.match(name), 0.9 * matcher.match(about))
-            if score > 0:
-                yield Hit(score, Content(name), run, text=name, help=about)
-        screen = self.screen
-        if isinstance(screen, ReviewScreen):
-            rows = await self._app.ask(lambda glossary: glossary.queue(query, limit=8))
-            for position, row in enumerate(rows):
-                label = printable(row.label)
-                yield Hit(0.5 - position / 100, describe_row(row), partial(screen.go_to, row), text=label)
-
-
-class TenriengApp(App[None]):
+class TenriengApp(JobApp):
     """The translator's app over one glossary."""
 
     TITLE = "tenrieng"
@@ -141,16 +51,12 @@ class TenriengApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave_app", N_("Quit"), show=False, priority=True, tooltip=N_("Leave from anywhere")),
         Binding("t", "next_theme", N_("Theme"), show=False, tooltip=N_("Dark or light")),
+        Binding("comma", "settings", N_("Settings"), show=False, tooltip=N_("Language, colours, house style")),
     ]
 
-    progress: reactive[Progress | None] = reactive(None)
-    """How far the long job is; None when none runs."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self.database = DatabaseThread(path)
-        self.job_title = ""
-        self.job_in_bytes = False
+    def __init__(self, path: Path, settings: config.Config | None = None) -> None:
+        super().__init__(path)
+        self.config = settings or config.Config()
         self.log_file: Path | None = None
         self.farewell = ""
         """What to say on the terminal after an end that was not wanted."""
@@ -158,16 +64,39 @@ class TenriengApp(App[None]):
         """The language in which the reader glosses names."""
         self._read_last: tuple[int, int] | None = None
         self._token: int | None = None
-        self._stop = Event()
-        self._job_ended: Callable[[bool], None] | None = None
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = DARK.name
+        for theme, _name in THEMES.values():
+            self.register_theme(theme)
+        self.theme = THEMES[self.config.theme or "dark"][0].name
+        self.chosen_language = self.config.language
+        """The language of the settings; empty while that of the system counts."""
+        i18n.use(self.config.language or config.system_language())
+        if self.config.keys:
+            keymap.name_bindings(self)
+            self.set_keymap(dict(self.config.keys))
 
     # ---- coming and going ---------------------------------------------------------------------------------------
     def get_default_screen(self) -> Screen[None]:
         """The app opens on the review."""
         return ReviewScreen()
+
+    async def on_mount(self) -> None:
+        """What in the settings could not be used is said."""
+        for sentence in self.config.problems:
+            self.notify(sentence, severity="warning", timeout=12)
+        if self.config.keys:
+            self._check_keys()
+
+    @work
+    async def _check_keys(self) -> None:
+        for sentence in await asyncio.to_thread(keymap.problems, self.config.keys):
+            self.notify(sentence, severity="warning", timeout=12)
+
+    def _register(self, parent: DOMNode, *widgets: Widget, **more: Any) -> list[Widget]:
+        """With keys of the person's own, what comes on screen tells the names of its actions."""
+        if self.config.keys:
+            for widget in widgets:
+                keymap.name_bindings(widget)
+        return super()._register(parent, *widgets, **more)
 
     async def on_unmount(self) -> None:
         """Whatever ended the app: what was asked is done, then the glossary is closed."""
@@ -186,14 +115,6 @@ class TenriengApp(App[None]):
         screen = self.screen_stack[0]
         assert isinstance(screen, ReviewScreen)
         return screen
-
-    async def ask(self, question: Callable[[Glossary], T]) -> T:
-        """A question or a decision for the database thread. While the app closes, nobody goes on to draw the answer."""
-        if self.is_running:
-            answer = await self.database.ask(question)
-            if self.is_running:
-                return answer
-        raise asyncio.CancelledError
 
     # ---- a second program on the same glossary --------------------------------------------------------------------
     def watch_others(self) -> None:
@@ -313,10 +234,10 @@ class TenriengApp(App[None]):
     def complain(self, error: GlossaryError) -> None:
         """Say what happened and what to do; a glossary that cannot be opened ends the app."""
         if isinstance(error, DatabaseError) and not self.review.started:
-            self.farewell = f"tenrieng: {printable(str(error))}"
+            self.farewell = f"tenrieng: {printable(said(str(error)))}"
             self.exit(return_code=error.exit_code)
         else:
-            self.notify(str(error), severity="error", timeout=10)
+            self.notify(said(str(error)), severity="error", timeout=10)
 
     def _handle_exception(self, error: Exception) -> None:
         """The one place for what nobody expected: a log file, a sentence, the way out (and the glossary is closed)."""
@@ -336,7 +257,7 @@ class TenriengApp(App[None]):
         what = printable(f"{type(error).__name__}: {error}".replace("\n", " "))
         happened = _("tenrieng met an error it did not expect and stopped.")
         try:
-            self.log_file = write_log(error)
+            self.log_file = logbook.write_error(error)
         except OSError as trouble:
             where = _("The details could not be written down ({why}).").format(why=printable(str(trouble)))
         else:
@@ -345,62 +266,21 @@ class TenriengApp(App[None]):
         return "\n".join((happened, what, where, kept))
 
     # ---- long jobs ----------------------------------------------------------------------------------------------
-    @dataclass
-    class JobProgressed(Message):
-        """The long job did another unit."""
-
-        progress: Progress
-
-    def start_job(
-        self,
-        title: str,
-        steps: Steps,
-        ended: Callable[[bool], None],
-        *,
-        stop: Event | None = None,
-        in_bytes: bool = False,
-    ) -> bool:
-        """Run a long job beside the app; `ended` learns whether it came to its own end. False when one runs already."""
-        if self._job_ended is not None:
-            self.notify(_("Another job is running. Wait for it, or stop it with Esc."), severity="warning")
-            return False
-        self.job_title, self._job_ended = title, ended
-        self.progress = Progress(0, 0, _("starting"))
-        self._stop, self.job_in_bytes = stop or Event(), in_bytes
-        self._run_job(steps, self._stop)
-        return True
-
-    @work(thread=True, group="job", exit_on_error=False)
-    def _run_job(self, steps: Steps, stop: Event) -> bool:
-        return drive(steps, lambda progress: self.post_message(self.JobProgressed(progress)), stop.is_set)
-
-    def on_tenrieng_app_job_progressed(self, message: JobProgressed) -> None:
-        """Draw the bar, show what is new."""
-        if self._job_ended is not None and not self._stop.is_set():
-            self.progress = message.progress
-            self.review.reload()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """The job is at its end, by itself, because it was stopped, or by an error."""
-        # The state of the event counts: the worker itself may be further on when its first events are handled.
-        if event.worker.group != "job" or event.state not in ENDS or self._job_ended is None:
-            return
-        ended, self._job_ended, self.progress = self._job_ended, None, None
+    def job_did_more(self) -> None:
+        """The review shows what is new."""
         self.review.reload()
-        if event.state is WorkerState.SUCCESS:
-            ended(bool(event.worker.result))
-        elif isinstance(event.worker.error, Exception):
-            self._handle_exception(event.worker.error)
 
-    def action_stop_job(self) -> None:
-        """Stop after the unit the job is at: a whole article, a block of a download."""
-        if self.progress is not None:
-            self._stop.set()
-            self.progress = Progress(self.progress.done, self.progress.total, _("stopping after this one …"))
+    def job_failed(self, error: Exception) -> None:
+        """Said, and written down."""
+        if isinstance(error, GlossaryError):
+            self.log_line(str(error))
+        self._handle_exception(error)
 
-    async def aside(self, task: Callable[[Glossary], T]) -> T:
-        """A task of some seconds on a thread and a connection of its own."""
-        return await asyncio.to_thread(aside, self.database.path, task)
+    def action_show_log(self) -> None:
+        """What long jobs did, and what went wrong."""
+        from tui.settings import LogPage
+
+        self.push_screen(LogPage(logbook.log_path(), logbook.last_lines()))
 
     # ---- the use cases that are jobs ----------------------------------------------------------------------------
     async def build(self, paths: Sequence[str]) -> None:
@@ -416,7 +296,7 @@ class TenriengApp(App[None]):
         def ended(finished: bool) -> None:
             self._built(before.articles, losses, finished=finished)
 
-        self.start_job(_("Reading"), in_glossary(self.database.path, lambda glossary: iter(job(glossary))), ended)
+        self.start_job(N_("Reading"), in_glossary(self.database.path, lambda glossary: iter(job(glossary))), ended)
 
     @work
     async def _built(self, before: int, losses: Sequence[Loss], *, finished: bool) -> None:
@@ -484,7 +364,7 @@ class TenriengApp(App[None]):
         stop = Event()
         confirm = asker(self, stop)
         self.start_job(
-            _("Installing"), lambda: packages.install(what, confirm=confirm), ended, stop=stop, in_bytes=True
+            N_("Installing"), lambda: packages.install(what, confirm=confirm), ended, stop=stop, in_bytes=True
         )
 
     @work
@@ -495,7 +375,7 @@ class TenriengApp(App[None]):
             return
         self.notify(_("Installed {what}. Suggestions are being made with it.").format(what=what))
         steps = in_glossary(self.database.path, lambda glossary: glossary.suggest_missing())
-        self.start_job(_("Suggesting"), steps, lambda finished: self.review.say(_("The suggestions are up to date.")))
+        self.start_job(N_("Suggesting"), steps, lambda finished: self.review.say(_("The suggestions are up to date.")))
 
     # ---- keys ---------------------------------------------------------------------------------------------------
     async def on_event(self, event: events.Event) -> None:
@@ -511,18 +391,9 @@ class TenriengApp(App[None]):
                 event = events.Key(latin, latin if len(latin) == 1 else None)
         await super().on_event(event)
 
-    # ---- keys ---------------------------------------------------------------------------------------------------
     def actions(self, screen: Screen[object]) -> list[tuple[str, str, Callable[[], object]]]:
-        """(name, explanation, what to run) of each action that has a key on `screen` and can be run there now."""
-        found: dict[str, tuple[str, str, Callable[[], object]]] = {}
-        for node, binding, enabled, _tooltip in screen.active_bindings.values():
-            if enabled and binding.tooltip and not binding.action.startswith("take("):
-                about = f"{binding.tooltip}  ({self.get_key_display(binding)})"
-                found.setdefault(binding.action, (binding.description, about, partial(self._run, binding.action, node)))
-        return list(found.values())
-
-    def _run(self, action: str, node: object) -> None:
-        self.run_worker(self.run_action(action, node), exit_on_error=True)  # type: ignore[arg-type]
+        """(name, explanation, what to run) of each action that can be run on `screen` now."""
+        return actions(self, screen)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """None: the palette lists the bindings."""
@@ -534,58 +405,44 @@ class TenriengApp(App[None]):
             self.push_screen(dialogs.Help(key_groups(self, self.screen)))
 
     def action_next_theme(self) -> None:
-        """Dark or light."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        """Dark or light, in the contrast that is chosen."""
+        short = short_name(self.theme)
+        self.choose_theme(short.replace("light", "dark") if short.endswith("light") else short.replace("dark", "light"))
 
+    def choose_theme(self, short: str) -> None:
+        """Draw in this theme, and remember it."""
+        self.theme = THEMES[short][0].name
+        self.keep_setting("theme", short)
 
-def key_groups(app: TenriengApp, screen: Screen[object]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The keys of a screen by where they work, straight from the bindings; keys of one action stand together."""
-    groups: dict[str, dict[str, tuple[list[str], str]]] = {}
-    for node in (screen, *screen.query("*"), app):
-        title = HELP_TITLES.get(type(node).__name__)
-        if title is None:
-            continue
-        rows = groups.setdefault(title, {})
-        for binding in Binding.make_bindings(type(node).BINDINGS):
-            name = binding.action.split("(")[0] if binding.key_display else binding.action
-            keys, _ = rows.setdefault(name, ([], binding.tooltip or binding.description))
-            shown = app.get_key_display(binding)
-            if shown not in keys:
-                keys.append(shown)
-    return [(title, [(" ".join(keys), what) for keys, what in rows.values() if what]) for title, rows in groups.items()]
+    @work
+    async def action_settings(self) -> None:
+        """Language, colours, house style."""
+        from tui.settings import SettingsScreen
 
+        try:
+            style = await self.ask(lambda glossary: glossary.style())
+        except GlossaryError as error:
+            self.complain(error)
+        else:
+            self.push_screen(SettingsScreen(style))
 
-HELP_TITLES = {
-    "ReviewScreen": N_("Deciding and moving"),
-    "Queue": N_("In the queue"),
-    "EvidencePane": N_("In the evidence"),
-    "ReaderScreen": N_("Reading"),
-    "ArticleText": N_("In the article"),
-    "ArticlesScreen": N_("Articles"),
-    "ConcordanceScreen": N_("Concordance"),
-    "OverviewScreen": N_("Overview"),
-    "StoryScreen": N_("Story"),
-    "Rows": N_("In the list"),
-    "TenriengApp": N_("Everywhere"),
-}
-"""The parts of the app that have a chapter in the help."""
+    def choose_language(self, code: str) -> None:
+        """Speak this language, and remember it; an empty one is that of the system."""
+        self.chosen_language = code
+        screens.speak(self, code or config.system_language())
+        self.keep_setting("language", code)
 
-
-def write_log(error: BaseException) -> Path:
-    """Append the traceback to the log in the user's log folder; returns where. Raises OSError."""
-    from platformdirs import user_log_path
-
-    folder = user_log_path("tenrieng", appauthor=False, ensure_exists=True)
-    log = folder / "tenrieng.log"
-    told = "".join(traceback.format_exception(error))
-    with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(f"---- {datetime.now().astimezone().isoformat(timespec='seconds')}\n{told}\n")
-    return log
+    def keep_setting(self, name: str, value: str) -> None:
+        """Write a setting into the person's file; where that cannot be it is said, and it holds until the end."""
+        try:
+            config.save(name, value)
+        except GlossaryError as error:
+            self.complain(error)
 
 
 def make_app(path: Path) -> TenriengApp:
-    """The app on this glossary, not yet running; nothing is opened before it runs."""
-    return TenriengApp(path)
+    """The app on this glossary with the person's settings, not yet running; no glossary is opened before it runs."""
+    return TenriengApp(path, config.load())
 
 
 def run(path: Path) -> int:

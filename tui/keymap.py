@@ -1,0 +1,169 @@
+"""Other keys for the same actions: the `[keys]` of the settings file laid over the bindings of the app.
+
+Every binding of ours is known by the name of its action (`accept`, `take(1)`), whatever screen it is on; the name is
+put on it as the `id` by which Textual's own keymap finds it. Nothing is done while no key is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
+
+from textual.binding import Binding, BindingsMap
+from textual.dom import DOMNode
+from textual.keys import _character_to_key, format_key
+
+from tui.i18n import _
+
+WITH_SCREENS = (
+    "concept",
+    "concordance",
+    "glossaries",
+    "overview",
+    "packages",
+    "reader",
+    "settings",
+    "story",
+    "transfer",
+)
+"""Modules with bindings that are loaded when first wanted."""
+
+INSIDE = {
+    "Queue": "ReviewScreen",
+    "EvidencePane": "ReviewScreen",
+    "ArticleText": "ReaderScreen",
+}
+"""Parts that have the focus inside a screen: a key of theirs hides the same key of the screen."""
+
+_MODIFIERS = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
+
+
+def action_name(action: str) -> str:
+    """What the settings file calls an action: without the part of the app that does it."""
+    head, _dot, tail = action.partition(".")
+    return tail if head in ("app", "screen", "focused") and tail else action
+
+
+def ours(kind: type) -> bool:
+    """Is this class written here, not in Textual?"""
+    return kind.__module__.split(".")[0] == "tui"
+
+
+def name_bindings(node: DOMNode) -> None:
+    """Give the bindings of a node of ours the names of their actions."""
+    if ours(type(node)):
+        node._bindings = BindingsMap.from_keys(
+            {
+                key: [one if one.id else replace(one, id=action_name(one.action)) for one in bindings]
+                for key, bindings in node._bindings.key_to_bindings.items()
+            }
+        )
+
+
+def bindings_of(kind: type[DOMNode]) -> Iterator[Binding]:
+    """The bindings that a class brings itself, one for each key."""
+    for binding in Binding.make_bindings(kind.BINDINGS):
+        yield replace(binding, id=binding.id or action_name(binding.action))
+
+
+def keys_of(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
+    """The keys in force for a binding."""
+    changed = keymap.get(binding.id or action_name(binding.action))
+    return [long_key(key) for key in changed.split(",")] if changed else [binding.key]
+
+
+def long_key(key: str) -> str:
+    """A key as Textual names it: `?` is question_mark."""
+    return _character_to_key(key) if len(key) == 1 else key
+
+
+def load_all() -> None:
+    """Load every module that has bindings."""
+    for module in WITH_SCREENS:
+        if find_spec(f"tui.{module}"):
+            import_module(f"tui.{module}")
+
+
+def _classes() -> list[type[DOMNode]]:
+    found: list[type[DOMNode]] = []
+    waiting: list[type[DOMNode]] = [DOMNode]
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if ours(kind) and kind not in found:
+            found.append(kind)
+    return sorted(found, key=lambda kind: kind.__name__)
+
+
+def problems(keymap: Mapping[str, str]) -> list[str]:
+    """A sentence for each name that is no action, each key that is none, and each key with two meanings."""
+    load_all()
+    classes = _classes()
+    names = {binding.id for kind in classes for binding in bindings_of(kind)}
+    said = [
+        _("[keys] “{name}” is no action of the app: ? shows the names.").format(name=name)
+        for name in keymap
+        if name not in names
+    ]
+    said += [
+        _("[keys] “{key}”, for {name}, is no key.").format(key=key, name=name)
+        for name, keys in keymap.items()
+        for key in keys.split(",")
+        if not is_key(key)
+    ]
+    by_name = {kind.__name__: kind for kind in classes}
+    for kind in classes:
+        within = INSIDE.get(kind.__name__, "TenriengApp")
+        around = by_name.get(within)
+        said += _clashes(kind, [around] if around and around is not kind else [], keymap)
+    return list(dict.fromkeys(said))
+
+
+def _clashes(kind: type[DOMNode], around: Iterable[type[DOMNode]], keymap: Mapping[str, str]) -> list[str]:
+    meanings: dict[str, dict[str, bool]] = {}
+    for one in (kind, *around):
+        for binding in bindings_of(one):
+            name = binding.id or ""
+            for key in keys_of(binding, keymap):
+                meanings.setdefault(key, {}).setdefault(name, one is kind)
+    return [
+        _("[keys] {key} has several meanings ({names}): give one of them another key.").format(
+            key=format_key(key), names=", ".join(sorted(found))
+        )
+        for key, found in meanings.items()
+        if len(found) > 1 and any(name in keymap for name in found) and any(found.values())
+    ]
+
+
+def is_key(key: str) -> bool:
+    """Could a terminal send this key: one character, or a name such as ctrl+a, f5, left?"""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    if any(modifier not in _MODIFIERS for modifier in modifiers):
+        return False
+    return len(last) == 1 or long_name(last)
+
+
+def long_name(name: str) -> bool:
+    """Is this the name of a key, such as `question_mark` or `f12`?"""
+    from textual.keys import KEY_DISPLAY_ALIASES, KEY_NAME_REPLACEMENTS, Keys
+
+    known = {str(key.value) for key in Keys} | set(KEY_NAME_REPLACEMENTS.values()) | set(KEY_DISPLAY_ALIASES)
+    return name in known or any(_character_to_key(chr(code)) == name for code in range(33, 127))
+
+
+def named_actions(keymap: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """All actions of the app that have a key: name, keys in force, what it does in the interface language."""
+    load_all()
+    found: dict[str, tuple[list[str], str]] = {}
+    for kind in _classes():
+        for binding in bindings_of(kind):
+            keys, about = found.setdefault(binding.id or "", ([], _(binding.tooltip or binding.description)))
+            for key in keys_of(binding, keymap):
+                shown = format_key(key)
+                if shown not in keys:
+                    keys.append(shown)
+            if not about:
+                found[binding.id or ""] = (keys, _(binding.tooltip or binding.description))
+    return [(name, " ".join(keys), about) for name, (keys, about) in sorted(found.items()) if about]

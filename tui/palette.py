@@ -1,0 +1,108 @@
+"""What can be done where we are: the command palette and the help, both read from the bindings themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.screen import Screen
+
+from glossary.text import printable
+from tui.drawing import describe_row
+from tui.i18n import N_, _
+from tui.keymap import bindings_of, keys_of
+from tui.review import ReviewScreen
+
+if TYPE_CHECKING:
+    from tui.app import TenriengApp
+
+WITHOUT_KEYS = (("show_log", N_("Show the log"), N_("What long jobs did, and what went wrong")),)
+"""Actions of the app that have no key: name, title, what it does."""
+
+
+class Actions(Provider):
+    """The palette: every action that has a key where we are, some that have none, and the concepts of the glossary."""
+
+    @property
+    def _app(self) -> TenriengApp:
+        from tui.app import TenriengApp
+
+        app = self.app
+        assert isinstance(app, TenriengApp)
+        return app
+
+    async def discover(self) -> Hits:
+        """All actions, before anything is typed."""
+        for name, about, run in actions(self._app, self.screen):
+            yield DiscoveryHit(Content(name), run, text=name, help=about)
+
+    async def search(self, query: str) -> Hits:
+        """Actions by name, concepts by any spelling."""
+        matcher = self.matcher(query)
+        for name, about, run in actions(self._app, self.screen):
+            score = max(matcher.match(name), 0.9 * matcher.match(about))
+            if score > 0:
+                yield Hit(score, Content(name), run, text=name, help=about)
+        screen = self.screen
+        if isinstance(screen, ReviewScreen):
+            rows = await self._app.ask(lambda glossary: glossary.queue(query, limit=8))
+            for position, row in enumerate(rows):
+                label = printable(row.label)
+                yield Hit(0.5 - position / 100, describe_row(row), partial(screen.go_to, row), text=label)
+
+
+def actions(app: TenriengApp, screen: Screen[object]) -> list[tuple[str, str, Callable[[], object]]]:
+    """(name, explanation, what to run) of each action that can be run on `screen` now."""
+    found: dict[str, tuple[str, str, Callable[[], object]]] = {}
+    for node, binding, enabled, _tooltip in screen.active_bindings.values():
+        if enabled and binding.tooltip and not binding.action.startswith("take("):
+            about = f"{binding.tooltip}  ({app.get_key_display(binding)})"
+            found.setdefault(binding.action, (binding.description, about, partial(run, app, binding.action, node)))
+    for action, name, about in WITHOUT_KEYS:
+        found.setdefault(f"app.{action}", (_(name), _(about), partial(run, app, action, app)))
+    return list(found.values())
+
+
+def run(app: TenriengApp, action: str, node: object) -> None:
+    """Run an action where it belongs, as its key would."""
+    app.run_worker(app.run_action(action, node), exit_on_error=True)  # type: ignore[arg-type]
+
+
+def key_groups(app: TenriengApp, screen: Screen[object]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The keys of a screen by where they work, straight from the bindings; keys of one action stand together."""
+    keymap = app.config.keys
+    groups: dict[str, dict[str, tuple[list[str], str]]] = {}
+    for node in (screen, *screen.query("*"), app):
+        title = HELP_TITLES.get(type(node).__name__)
+        if title is None:
+            continue
+        rows = groups.setdefault(_(title), {})
+        for binding in bindings_of(type(node)):
+            name = binding.action.split("(")[0] if binding.key_display else binding.action
+            keys, _about = rows.setdefault(name, ([], _(binding.tooltip or binding.description)))
+            changed = (binding.id or "") in keymap
+            for key in keys_of(binding, keymap):
+                shown = app.get_key_display(binding.with_key(key, key_display=None) if changed else binding)
+                if shown not in keys:
+                    keys.append(shown)
+    return [(title, [(" ".join(keys), what) for keys, what in rows.values() if what]) for title, rows in groups.items()]
+
+
+HELP_TITLES = {
+    "ReviewScreen": N_("Deciding and moving"),
+    "Queue": N_("In the queue"),
+    "EvidencePane": N_("In the evidence"),
+    "ConceptScreen": N_("Concept"),
+    "ReaderScreen": N_("Reading"),
+    "ArticleText": N_("In the article"),
+    "ArticlesScreen": N_("Articles"),
+    "ConcordanceScreen": N_("Concordance"),
+    "OverviewScreen": N_("Overview"),
+    "StoryScreen": N_("Story"),
+    "Rows": N_("In the list"),
+    "TenriengApp": N_("Everywhere"),
+}
+"""The parts of the app that have a chapter in the help."""
