@@ -22,7 +22,6 @@ from glossary.service import Glossary
 from tui.app import TenriengApp, key_groups, make_app
 from tui.dialogs import (
     AddName,
-    DecideDoubt,
     EditTerm,
     ExportTo,
     Help,
@@ -32,6 +31,7 @@ from tui.dialogs import (
     Transferred,
     split_paths,
 )
+from tui.doubt import DecideDoubt
 from tui.drawing import open_suggestions, preferred
 from tui.jobs import in_glossary
 from tui.keyboard import latin_key

@@ -10,12 +10,12 @@ import os
 import shlex
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -44,9 +44,6 @@ from tui.drawing import (
     LANGS,
     Piece,
     assemble,
-    draw_evidence,
-    draw_heading,
-    draw_language,
     kind_style,
     line,
     preferred,
@@ -321,61 +318,6 @@ class MergeInto(Dialog):
             self.problem(_("No concept is chosen: type a part of its name."))
         else:
             await self.attempt(self._save(row))
-
-
-class SaveDoubt(Protocol):
-    """What is done with the answer."""
-
-    def __call__(self, *, same: bool) -> Awaitable[None]:
-        """Merge, or keep apart."""
-        ...
-
-
-class DecideDoubt(Dialog):
-    """Two concepts side by side: the same, or two?"""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "same", N_("Merge")),
-        Binding("k", "apart", N_("Keep apart")),
-    ]
-    headline = N_("Are these the same?")
-    keys = N_("m merge: the same   k keep apart: two names   Esc leaves it open")
-    wide = True
-
-    def __init__(self, view: ConceptView, other: ConceptView, why: str, save: SaveDoubt) -> None:
-        super().__init__()
-        self._views, self._why, self._save = (view, other), why, save
-
-    def body(self) -> Iterable[Widget]:
-        """The reason, then the two."""
-        yield Static(assemble(("? ", "bold $warning"), (line(said(self._why)), "$muted")), id="why", markup=False)
-        with Horizontal(id="two"):
-            for view in self._views:
-                with VerticalScroll(classes="side"):
-                    yield Side(view)
-
-    async def action_same(self) -> None:
-        """One concept."""
-        await self.attempt(self._save(same=True))
-
-    async def action_apart(self) -> None:
-        """Two concepts."""
-        await self.attempt(self._save(same=False))
-
-
-class Side(Static):
-    """One concept in short, broken for the width it gets."""
-
-    def __init__(self, view: ConceptView) -> None:
-        super().__init__("", markup=False)
-        self._view = view
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Break the lines again."""
-        width = event.size.width - 1
-        languages = [draw_language(self._view, lang, width, chosen=False) for lang in LANGS]
-        evidence = draw_evidence(self._view, width)
-        self.update(Content("\n").join([draw_heading(self._view, width), *languages, Content(""), evidence]))
 
 
 class AddName(Dialog):

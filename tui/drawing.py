@@ -21,6 +21,7 @@ from glossary.model import (
     Kind,
     Lang,
     Origin,
+    Spelling,
     Suggestion,
     Term,
     TermForm,
@@ -241,9 +242,60 @@ def draw_language(view: ConceptView, lang: Lang, width: int, *, chosen: bool, fu
     return Content("\n").join(lines)
 
 
+TERM_MARKS: Mapping[TermStatus, str] = {
+    TermStatus.PREFERRED: "★",
+    TermStatus.ADMITTED: "·",
+    TermStatus.DEPRECATED: "✗",
+    TermStatus.SUPERSEDED: "⊘",
+}
+"""The status of a term by a sign; its name stands beside it where there is room."""
+
+
+def draw_terms(view: ConceptView, spellings: Iterable[Spelling], width: int) -> Content:
+    """All terms of a concept, by language, each with its status, its form and what attests it."""
+    by_term = {(spelling.lang, spelling.text): spelling for spelling in spellings}
+    lines: list[Content] = []
+    for lang in LANGS:
+        terms = [term for term in view.terms if term.lang is lang]
+        head = (f" {lang.value} ", "bold $muted")
+        if not terms:
+            lines.append(assemble(head, " ", (_("no term yet"), "italic $warning")))
+        for position, term in enumerate(terms):
+            text = assemble(head if position == 0 else "    ", " ", draw_term(term))
+            lines += _hanging(text, width, 7)
+            lines += _wrapped(assemble((about_term(term, by_term.get((lang, term.text))), "$muted")), width, "       ")
+    return Content("\n").join(lines)
+
+
+def draw_term(term: Term) -> Content:
+    """The sign of its status and the term: bold when preferred, struck when it is not to be used."""
+    gone = term.status in (TermStatus.DEPRECATED, TermStatus.SUPERSEDED)
+    style = "bold" if term.status is TermStatus.PREFERRED else "strike $muted" if gone else ""
+    sign = "$accent" if term.status is TermStatus.PREFERRED else "$muted"
+    return assemble((TERM_MARKS[term.status] + " ", sign), (line(term.text), style))
+
+
+def about_term(term: Term, spelling: Spelling | None) -> str:
+    """Status, form, where it comes from, how often and when the articles have it."""
+    facts = [_(TERM_STATUS_NAMES[term.status]), _(FORM_NAMES[term.form])]
+    if spelling is None:
+        facts.append(_(ORIGIN_NAMES[term.origin]) if term.origin is not Origin.ARTICLE else _("in no article"))
+    else:
+        facts.append(ngettext("{count} mention", "{count} mentions", spelling.mentions))
+        facts.append(ngettext("{count} article", "{count} articles", spelling.articles))
+        if spelling.first:
+            dates = dict.fromkeys((line(spelling.first), line(spelling.last)))
+            facts.append("–".join(dates))
+    return " · ".join(facts)
+
+
 def shown_suggestions(view: ConceptView, lang: Lang) -> int:
     """How many suggestions are drawn before all are asked for; one more would not be saved by a line `+1 more`."""
-    offered = len(open_suggestions(view, lang))
+    return shown_of(len(open_suggestions(view, lang)))
+
+
+def shown_of(offered: int) -> int:
+    """How many of so many suggestions are drawn at first."""
     return offered if offered <= FEW_SUGGESTIONS + 1 else FEW_SUGGESTIONS
 
 

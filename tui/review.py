@@ -3,56 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.geometry import Region
+from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Footer, Input, Static
 
-from glossary.errors import GlossaryError, InputError
-from glossary.model import (
-    ConceptRow,
-    ConceptStatus,
-    ConceptView,
-    DecisionRow,
-    Evidence,
-    Kind,
-    Lang,
-    Totals,
-)
-from glossary.service import Glossary
+from glossary.errors import GlossaryError
+from glossary.model import ConceptRow, ConceptStatus, ConceptView, DecisionRow, Kind, Lang, Totals
 from tui import dialogs
-from tui.drawing import (
-    LANG_NAMES,
-    LANGS,
-    assemble,
-    draw_doubts,
-    draw_heading,
-    draw_language,
-    draw_totals,
-    first_open,
-    fitted,
-    lay_out_evidence,
-    line,
-    notice,
-    open_suggestions,
-    preferred,
-    shown_suggestions,
-)
+from tui.card import ConceptPane, load_concept
+from tui.deciding import DecidingScreen, Step
+from tui.drawing import LANGS, assemble, draw_totals, line, shown_of
 from tui.filters import FilterField, SavedFilters
 from tui.i18n import N_, _, ngettext
 from tui.said import said
-from tui.screens import Screen
 from tui.widgets import JobBar, Queue, TextField
-
-if TYPE_CHECKING:
-    from tui.app import TenriengApp
 
 MOST_COUNTED = 100_000
 """Rows up to which a filtered queue is counted; a longer one is as long as the pages fetched say."""
@@ -76,252 +46,10 @@ i       import a CSV
 ? shows all keys.""")
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """A concept as fetched for the screen: its view, and the names of the concepts it may be the same as."""
-
-    view: ConceptView
-    labels: Mapping[str, str] = field(default_factory=dict)
-
-
-def load_concept(glossary: Glossary, concept: str) -> Loaded:
-    """All the right side shows of one concept, in one visit to the database thread."""
-    view = glossary.view(concept)
-    labels = {}
-    for doubt in view.doubts:
-        for other in (doubt.concept, doubt.other):
-            if other != concept:
-                labels[other] = glossary.view(other).row.label
-    return Loaded(view, labels)
-
-
-@dataclass(frozen=True)
-class Step:
-    """What an undo or a redo changed: what to say of it, where to go (None: nowhere), the language it was about."""
-
-    label: str
-    concept: str | None = None
-    lang: Lang | None = None
-    hidden: bool = False
-    """The filter does not list the concept."""
-    outside: str = ""
-    """Its name, where the label does not say it."""
-
-    def told(self, sentence: str) -> str:
-        """`sentence` with what the decision was, and why the cursor did not go there."""
-        what = sentence.format(what=said(self.label))
-        if not self.hidden:
-            return what
-        if self.outside:
-            return _("{what}; “{name}” is outside the filter").format(what=what, name=self.outside)
-        return _("{what}; it is outside the filter").format(what=what)
-
-
-def take_step(glossary: Glossary, step: Callable[[Glossary], DecisionRow | None], query: str) -> Step | None:
-    """Undo or redo, and find the first concept it was about in the queue of `query`; None when there was nothing."""
-    done = step(glossary)
-    if done is None:
-        return None
-    concepts, lang = glossary.about(done.id)
-    for concept in concepts:
-        if glossary.place_in_queue(concept, query) is not None:
-            return Step(done.label, concept, lang)
-    if not concepts or not query:
-        return Step(done.label)
-    try:
-        label = glossary.view(concepts[0]).row.label
-    except InputError:
-        # It stands in no article any more: no filter would list it.
-        return Step(done.label)
-    return Step(done.label, outside="" if label in done.label else label, hidden=True)
-
-
-class EvidencePane(VerticalScroll, can_focus=True):
-    """The mentions in their sentences; the cursor goes from mention to mention, Enter opens the article there."""
-
-    app: TenriengApp
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", N_("Next mention"), show=False),
-        Binding("up,k", "move(-1)", N_("Mention before"), show=False),
-        Binding("home,g", "move(-1000)", N_("First mention"), show=False),
-        Binding("end,G", "move(1000)", N_("Last mention"), show=False),
-        Binding("enter", "read", N_("Read the article"), show=False, tooltip=N_("Open the article at this mention")),
-    ]
-
-    def __init__(self) -> None:
-        super().__init__(id="evidence-pane")
-        self.cursor = 0
-        self._view: ConceptView | None = None
-        self._places: list[tuple[int, int]] = []
-
-    def compose(self) -> ComposeResult:
-        """One block of text; the app never draws article text in any other widget."""
-        yield Static("", id="evidence", markup=False)
-
-    @property
-    def mention(self) -> Evidence | None:
-        """The mention under the cursor."""
-        return self._view.evidence[self.cursor] if self._view and self.cursor < len(self._places) else None
-
-    def show(self, view: ConceptView, *, same: bool) -> None:
-        """Draw the mentions of a concept; of the same one the cursor stays where it was."""
-        if not same:
-            self.cursor = 0
-            self.scroll_home(animate=False)
-        self._view = view
-        self._draw()
-
-    def _draw(self) -> None:
-        if self._view is None:
-            return
-        width = max(20, self.scrollable_content_region.width - 1)
-        marked = self.cursor if self.has_focus else -1
-        content, self._places = lay_out_evidence(self._view, width, marked)
-        self.query_one("#evidence", Static).update(content)
-
-    def on_resize(self) -> None:
-        """Lines are broken for the width of the pane."""
-        self._draw()
-
-    def on_focus(self) -> None:
-        """The cursor is seen while the keys go here."""
-        self._draw()
-
-    def on_blur(self) -> None:
-        """And is not, while they do not."""
-        self._draw()
-
-    def action_move(self, step: int) -> None:
-        """To another mention; at the last one the rest of the text comes into sight."""
-        if not self._places:
-            return
-        self.cursor = max(0, min(self.cursor + step, len(self._places) - 1))
-        self._draw()
-        top, bottom = self._places[self.cursor]
-        last = self.cursor == len(self._places) - 1
-        region = Region(0, top, 1, bottom - top + (2 if last else 0))
-        self.scroll_to_region(region, animate=False, force=True)
-
-    def on_click(self, event: events.Click) -> None:
-        """A click puts the cursor on a mention, a double click opens its article."""
-        line_number = event.y + self.scroll_offset.y
-        for number, (top, bottom) in enumerate(self._places):
-            if top <= line_number < bottom:
-                self.cursor = number
-                self._draw()
-                if event.chain == 2:
-                    self.action_read()
-                return
-
-    def action_read(self) -> None:
-        """Open the article at the mention."""
-        if self.mention is not None:
-            self.app.read_mention(self.mention.mention_id)
-
-
-class ConceptPane(Vertical):
-    """The right side: heading, the three languages with numbered suggestions, doubts; below always the evidence."""
-
-    def __init__(self) -> None:
-        super().__init__(id="concept")
-        self.loaded: Loaded | None = None
-        self.lang = Lang.RU
-        self.hint = ""
-        self.full = False
-        """All suggestions with all their traces are drawn."""
-        self._width = 0
-
-    def compose(self) -> ComposeResult:
-        """Blocks of text; what is above the evidence scrolls by itself."""
-        with VerticalScroll(id="card", can_focus=False):
-            yield Static("", id="heading", markup=False)
-            for lang in LANGS:
-                yield Static("", id=f"lang-{lang.value}", classes="language", markup=False)
-            yield Static("", id="hint", markup=False)
-            yield Static("", id="doubts", markup=False)
-        yield Static(_("In the articles"), id="evidence-title", classes="title", markup=False)
-        yield EvidencePane()
-
-    @property
-    def view(self) -> ConceptView | None:
-        """The concept shown."""
-        return self.loaded.view if self.loaded else None
-
-    @property
-    def evidence(self) -> EvidencePane:
-        """The mentions."""
-        return self.query_one(EvidencePane)
-
-    @property
-    def card(self) -> VerticalScroll:
-        """What is above the evidence."""
-        return self.query_one("#card", VerticalScroll)
-
-    def show(self, loaded: Loaded | None) -> None:
-        """Draw a concept, or nothing; the language in work is one that has no term yet."""
-        before, self.loaded = self.view, loaded
-        view = self.view
-        same = before is not None and view is not None and before.row.id == view.row.id
-        if view is not None and not (same and preferred(view.terms, self.lang) is None):
-            gained = same and before is not None and preferred(before.terms, self.lang) is None
-            if not same or gained:
-                self.lang = first_open(view, self.lang)
-        if not same:
-            self.card.scroll_home(animate=False)
-            self.full = False
-        self._draw()
-        if view is not None:
-            self.evidence.show(view, same=same)
-
-    def on_resize(self) -> None:
-        """Lines are broken for the width of the pane."""
-        if self.loaded is not None and self.card.scrollable_content_region.width != self._width:
-            self._draw()
-
-    def choose(self, lang: Lang) -> None:
-        """Work on another language."""
-        self.lang = lang
-        self._draw()
-
-    def show_full(self, full: bool) -> None:
-        """All suggestions with all their traces, or the few best."""
-        self.full = full
-        self._draw()
-
-    def _draw(self) -> None:
-        loaded, view = self.loaded, self.view
-        for block in self.query(Static):
-            block.display = view is not None
-        self.set_class(self.full, "full")
-        if loaded is None or view is None:
-            return
-        self._width = self.card.scrollable_content_region.width
-        width = max(20, self._width - 1)
-        self.query_one("#heading", Static).update(draw_heading(view, width))
-        for lang in LANGS:
-            block = self.query_one(f"#lang-{lang.value}", Static)
-            block.update(draw_language(view, lang, width, chosen=lang is self.lang, full=self.full))
-            block.set_class(lang is self.lang, "chosen")
-        lacking = any(preferred(view.terms, lang) is None for lang in LANGS)
-        hint_block = self.query_one("#hint", Static)
-        hint = assemble((line(self.hint), "$faint"))
-        hint_block.update(hint if self.full or self.screen.has_class("roomy") else fitted(hint, width))
-        hint_block.display = bool(self.hint) and lacking
-        doubts = self.query_one("#doubts", Static)
-        doubts.display = bool(view.doubts)
-        doubts.update(draw_doubts(view, loaded.labels, width, full=self.full))
-        seen = _("In the articles · {mentions}").format(
-            mentions=ngettext("{count} mention", "{count} mentions", view.row.mentions)
-        )
-        self.query_one("#evidence-title", Static).update(assemble((seen, "$muted")))
-
-
-class ReviewScreen(Screen[None]):
+class ReviewScreen(DecidingScreen):
     """Everything a translator does with the names that were found."""
 
     AUTO_FOCUS = "#queue"
-    app: TenriengApp
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", N_("Accept"), tooltip=N_("Accept the concept or the selected ones; on to the next")),
@@ -369,6 +97,14 @@ class ReviewScreen(Screen[None]):
             tooltip=N_("Select all rows that are shown, or none"),
         ),
         Binding("y", "copy", N_("Copy"), show=False, tooltip=N_("Copy the term of the marked language")),
+        Binding(
+            "Y",
+            "copy_row",
+            N_("Copy row"),
+            show=False,
+            tooltip=N_("Copy the row, or those selected, for a spreadsheet"),
+        ),
+        Binding("v", "concept", N_("Concept"), tooltip=N_("The whole concept: all terms, cases, mentions, history")),
         Binding("i", "import", N_("Import"), show=False, tooltip=N_("Read a CSV back")),
         Binding("p", "packages", N_("Packages"), show=False, tooltip=N_("Argos packages for machine translation")),
         Binding(
@@ -413,10 +149,8 @@ class ReviewScreen(Screen[None]):
         self._loading = False
         self._refreshing = False
         self._refresh_again = False
-        self._deciding = 0
         self._fetched = ""
         self._before_filter: str | None = None
-        self._said = ("", "")
         self._turn = asyncio.Lock()
         self._filter_timer: Timer | None = None
 
@@ -453,7 +187,7 @@ class ReviewScreen(Screen[None]):
         self.set_class(self.size.height >= ROOMY_SCREEN, "roomy")
         self._draw_totals()
         if self._said[0]:
-            self._draw_said()
+            self.draw_said()
         self.call_after_refresh(self._draw_columns)
 
     def _draw_totals(self) -> None:
@@ -600,156 +334,42 @@ class ReviewScreen(Screen[None]):
         return self.pane.view
 
     # ---- deciding -----------------------------------------------------------------------------------------------
-    async def decide(
-        self,
-        decision: Callable[[Glossary], DecisionRow | None],
-        *,
-        keep: str | None = None,
-        onward: bool = False,
-    ) -> bool:
-        """Make a decision, say it, and fetch what changed; True when it was made.
+    @property
+    def targets(self) -> Sequence[ConceptRow]:
+        """The selected concepts, else the one under the cursor."""
+        return self.queue.targets
 
-        `keep` is the concept the cursor stays on; with `onward` the cursor goes to the next undecided one instead.
-        """
-        was_new = self.queue.row is not None and self.queue.row.status is ConceptStatus.NEW
-        self._deciding += 1
-        try:
-            done = await self.app.ask(decision)
-            await self.after(done, keep=keep, onward=onward and was_new)
-        except InputError as error:
-            self.say(said(str(error)))
-            return False
-        except GlossaryError as error:
-            self.app.complain(error)
-            return False
-        finally:
-            self._deciding -= 1
-        return True
+    @property
+    def lang(self) -> Lang:
+        """The language marked on the card."""
+        return self.pane.lang
 
     async def after(self, done: DecisionRow | None, *, keep: str | None = None, onward: bool = False) -> None:
         """Say what was decided and show what changed."""
-        if done is not None:
-            self.say(said(done.label), hint=_("u undoes"))
+        row = self.queue.row
+        onward = onward and row is not None and row.status is ConceptStatus.NEW
+        self.say_done(done)
         self.queue.selected.clear()
-        stay = self.queue.row.id if self.queue.row else None
-        await self.refetch(keep=None if onward else keep or stay)
+        await self.refetch(keep=None if onward else keep or (row.id if row else None))
         row = self.queue.row
         if onward and row is not None and row.status is not ConceptStatus.NEW:
             self.queue.go_undecided()
 
-    def say(self, sentence: str, hint: str = "") -> None:
-        """One line at the bottom: what was done last."""
-        self._said = (sentence, hint)
-        self._draw_said()
+    async def went_back(self, step: Step) -> None:
+        """Go to the concept and the language that an undo or a redo was about."""
+        await self.after(None, keep=step.concept)
+        row = self.queue.row
+        if row is not None and row.id == step.concept:
+            await self._show(row.id)
+            if step.lang is not None:
+                self.pane.choose(step.lang)
 
-    def _draw_said(self) -> None:
-        self.query_one("#said", Static).update(notice(*self._said, self.size.width - 2))
-
-    def _ids(self) -> list[str]:
-        return [row.id for row in self.queue.targets]
-
-    async def action_accept(self) -> None:
-        """Accept the concept or the selected ones."""
-        if ids := self._ids():
-            await self.decide(lambda glossary: glossary.approve(ids), onward=True)
-
-    async def action_reject(self) -> None:
-        """Reject the concept or the selected ones."""
-        if ids := self._ids():
-            await self.decide(lambda glossary: glossary.reject(ids), onward=True)
-
-    async def action_reopen(self) -> None:
-        """Make decided concepts undecided again."""
-        if ids := self._ids():
-            await self.decide(lambda glossary: glossary.reopen(ids))
-
-    async def action_take(self, number: int) -> None:
-        """Make the suggestion with this number the preferred term."""
-        view = await self.settled()
-        if view is None:
-            return
-        lang = self.pane.lang
-        offered = open_suggestions(view, lang)
-        if number > len(offered):
-            self.say(
-                _("There is no suggestion {number} for {language}.").format(number=number, language=_(LANG_NAMES[lang]))
-            )
-            return
-        if number > shown_suggestions(view, lang) and not self.pane.full:
-            self.pane.show_full(True)
-            self.say(
-                _("Suggestion {number} was not in sight: now it is.").format(number=number),
-                hint=_("{number} takes it").format(number=number),
-            )
-            return
-        concept, text = view.row.id, offered[number - 1].text
-        await self.decide(lambda glossary: glossary.take(concept, lang, text), keep=concept)
-
-    async def action_edit(self) -> None:
-        """Type the term of the marked language."""
-        view = await self.settled()
-        if view is None:
-            return
-        concept = view.row.id
-
-        async def save(lang: Lang, text: str) -> None:
-            done = await self.app.ask(lambda glossary: glossary.set_term(concept, lang, text))
-            await self.after(done, keep=concept)
-
-        self.app.push_screen(dialogs.EditTerm(view, self.pane.lang, save))
-
-    def action_kind(self) -> None:
-        """Choose the kind."""
-        targets = self.queue.targets
-        if not targets:
-            return
-        ids = [row.id for row in targets]
-
-        async def save(kind: Kind) -> None:
-            done = await self.app.ask(lambda glossary: glossary.set_kind(ids, kind))
-            await self.after(done)
-
-        self.app.push_screen(dialogs.ChooseKind(targets, save))
-
-    async def action_merge(self) -> None:
-        """Merge into another concept."""
-        targets = self.queue.targets
-        view = await self.settled()
-        if not targets or view is None:
-            return
-        likely = [d.other if d.concept == view.row.id else d.concept for d in view.doubts]
-        ids = [row.id for row in targets]
-
-        async def save(into: ConceptRow) -> None:
-            done = await self.app.ask(lambda glossary: glossary.merge(ids, into.id))
-            await self.after(done, keep=into.id)
-
-        self.app.push_screen(dialogs.MergeInto(targets, likely, save))
-
-    async def action_doubts(self) -> None:
-        """Decide the first possible merge of the concept."""
-        view = await self.settled()
-        if view is None:
-            return
-        if not view.doubts:
-            self.say(_("No possible merge waits here."))
-            return
-        concept, doubt = view.row.id, view.doubts[0]
-        other = doubt.other if doubt.concept == concept else doubt.concept
-        try:
-            opposite = await self.app.ask(lambda glossary: glossary.view(other))
-        except GlossaryError as error:
-            self.app.complain(error)
-            return
-
-        async def save(*, same: bool) -> None:
-            if same:
-                done = await self.app.ask(lambda glossary: glossary.merge([other], concept))
-            else:
-                done = await self.app.ask(lambda glossary: glossary.keep_apart(concept, other))
-            await self.after(done, keep=concept)
-
-        self.app.push_screen(dialogs.DecideDoubt(view, opposite, doubt.why, save))
+    def in_sight(self, number: int, offered: int) -> bool:
+        """Only the best suggestions are drawn at first: a key must not take what nobody sees."""
+        if self.pane.full or number <= shown_of(offered):
+            return True
+        self.pane.show_full(True)
+        return False
 
     def action_add(self) -> None:
         """Add a name by hand."""
@@ -759,60 +379,6 @@ class ReviewScreen(Screen[None]):
             await self.after(done, keep=concept)
 
         self.app.push_screen(dialogs.AddName(save))
-
-    async def action_note(self) -> None:
-        """Write a note."""
-        view = await self.settled()
-        if view is None:
-            return
-        concept = view.row.id
-
-        async def save(note: str) -> None:
-            done = await self.app.ask(lambda glossary: glossary.set_note(concept, note))
-            await self.after(done, keep=concept)
-
-        self.app.push_screen(dialogs.WriteNote(view, save))
-
-    async def action_undo(self) -> None:
-        """Take back the last decision."""
-        await self._back_or_again(
-            lambda glossary: glossary.undo(),
-            nothing=_("There is nothing to undo."),
-            sentence=_("Undone: {what}"),
-            hint=_("U redoes"),
-        )
-
-    async def action_redo(self) -> None:
-        """Do the undone decision again."""
-        await self._back_or_again(
-            lambda glossary: glossary.redo(),
-            nothing=_("There is nothing to redo."),
-            sentence=_("Done again: {what}"),
-            hint=_("u undoes"),
-        )
-
-    async def _back_or_again(
-        self, step: Callable[[Glossary], DecisionRow | None], *, nothing: str, sentence: str, hint: str
-    ) -> None:
-        """Undo or redo, then go to the concept and the language it was about: the next key is meant for them."""
-        query = self.query_text
-        self._deciding += 1
-        try:
-            changed = await self.app.ask(lambda glossary: take_step(glossary, step, query))
-            if changed is None:
-                self.say(nothing)
-                return
-            await self.after(None, keep=changed.concept)
-            row = self.queue.row
-            if row is not None and row.id == changed.concept:
-                await self._show(row.id)
-                if changed.lang is not None:
-                    self.pane.choose(changed.lang)
-            self.say(changed.told(sentence), hint=hint)
-        except GlossaryError as error:
-            self.app.complain(error)
-        finally:
-            self._deciding -= 1
 
     async def go_to(self, row: ConceptRow) -> None:
         """Put the cursor on a concept, wherever it is: the filter becomes its name."""
@@ -858,6 +424,14 @@ class ReviewScreen(Screen[None]):
         row = self.queue.row
         self.app.open_concordance(row.label if row else "")
 
+    async def action_concept(self) -> None:
+        """The whole concept, on a screen of its own."""
+        row = self.queue.row
+        if row is not None:
+            from tui.concept import open_concept
+
+            await open_concept(self.app, row.id)
+
     def action_expand(self) -> None:
         """All suggestions with all their traces, or the few best."""
         self.pane.show_full(not self.pane.full)
@@ -865,16 +439,6 @@ class ReviewScreen(Screen[None]):
     def action_scroll_card(self, lines: int) -> None:
         """Scroll what is above the evidence."""
         self.pane.card.scroll_relative(y=lines, animate=False)
-
-    def action_copy(self) -> None:
-        """Copy the term of the marked language."""
-        view = self.pane.view
-        term = preferred(view.terms, self.pane.lang) if view else None
-        if term is None:
-            self.say(_("There is no {language} term to copy.").format(language=_(LANG_NAMES[self.pane.lang])))
-        else:
-            self.app.copy_to_clipboard(term.text)
-            self.say(_("Copied: {text}").format(text=term.text))
 
     def action_zoom(self) -> None:
         """One side only, or both."""
@@ -1003,6 +567,8 @@ NEED_CONCEPT = frozenset(
         "select",
         "select_all",
         "copy",
+        "copy_row",
+        "concept",
         "expand",
         "scroll_card",
         "zoom",

@@ -1,0 +1,333 @@
+"""What a screen does with concepts: each action is a recorded decision, said at the bottom, undone with one key.
+
+The review and the concept screen are both such screens: they differ in which concepts an action is for (`targets`),
+and in what they fetch afterwards (`after`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.widgets import Static
+
+from glossary.errors import GlossaryError, InputError
+from glossary.model import ConceptRow, ConceptView, DecisionRow, Kind, Lang
+from glossary.service import Glossary
+from tui import clipboard, dialogs
+from tui.doubt import DecideDoubt, load_side
+from tui.drawing import LANG_NAMES, notice, open_suggestions, preferred
+from tui.i18n import _, ngettext
+from tui.said import said
+from tui.screens import Screen
+
+if TYPE_CHECKING:
+    from tui.app import TenriengApp
+
+MOST_COPIED = 1000
+"""Concepts copied as rows at once."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What an undo or a redo changed: what to say of it, where to go (None: nowhere), the language it was about."""
+
+    label: str
+    concept: str | None = None
+    lang: Lang | None = None
+    hidden: bool = False
+    """The filter does not list the concept."""
+    outside: str = ""
+    """Its name, where the label does not say it."""
+
+    def told(self, sentence: str) -> str:
+        """`sentence` with what the decision was, and why the cursor did not go there."""
+        what = sentence.format(what=said(self.label))
+        if not self.hidden:
+            return what
+        if self.outside:
+            return _("{what}; “{name}” is outside the filter").format(what=what, name=self.outside)
+        return _("{what}; it is outside the filter").format(what=what)
+
+
+def take_step(glossary: Glossary, step: Callable[[Glossary], DecisionRow | None], query: str) -> Step | None:
+    """Undo or redo, and find the first concept it was about in the queue of `query`; None when there was nothing."""
+    done = step(glossary)
+    if done is None:
+        return None
+    concepts, lang = glossary.about(done.id)
+    for concept in concepts:
+        if glossary.place_in_queue(concept, query) is not None:
+            return Step(done.label, concept, lang)
+    if not concepts or not query:
+        return Step(done.label)
+    try:
+        label = glossary.view(concepts[0]).row.label
+    except InputError:
+        # It stands in no article any more: no filter would list it.
+        return Step(done.label)
+    return Step(done.label, outside="" if label in done.label else label, hidden=True)
+
+
+class DecidingScreen(Screen[None]):
+    """A screen on which concepts are decided."""
+
+    app: TenriengApp
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = ("", "")
+        self._deciding = 0
+
+    # ---- what the screen tells ----------------------------------------------------------------------------------
+    @property
+    def targets(self) -> Sequence[ConceptRow]:
+        """What an action is for."""
+        raise NotImplementedError
+
+    @property
+    def lang(self) -> Lang:
+        """The language in work."""
+        raise NotImplementedError
+
+    @property
+    def query_text(self) -> str:
+        """The filter within which undo looks for the concept it was about."""
+        return ""
+
+    async def settled(self) -> ConceptView | None:
+        """The concept in work, fetched if it is not yet on screen."""
+        raise NotImplementedError
+
+    async def after(self, done: DecisionRow | None, *, keep: str | None = None, onward: bool = False) -> None:
+        """Say what was decided and show what changed."""
+        raise NotImplementedError
+
+    async def went_back(self, step: Step) -> None:
+        """After an undo or a redo go to what it was about: the next key is meant for it."""
+        raise NotImplementedError
+
+    def in_sight(self, number: int, offered: int) -> bool:
+        """Is the suggestion with this number drawn? If not, draw it."""
+        return True
+
+    # ---- saying -------------------------------------------------------------------------------------------------
+    def say(self, sentence: str, hint: str = "") -> None:
+        """One line at the bottom: what was done last."""
+        self._said = (sentence, hint)
+        self.draw_said()
+
+    def draw_said(self) -> None:
+        """Fit the line to the screen."""
+        self.query_one("#said", Static).update(notice(*self._said, self.size.width - 2))
+
+    def say_done(self, done: DecisionRow | None) -> None:
+        """What was decided, and the key that takes it back."""
+        if done is not None:
+            self.say(said(done.label), hint=_("u undoes"))
+
+    # ---- deciding -----------------------------------------------------------------------------------------------
+    @contextmanager
+    def _decision(self) -> Iterator[None]:
+        """While a decision is made, nothing else fetches: it fetches by itself and knows where the cursor goes."""
+        self._deciding += 1
+        try:
+            yield
+        except InputError as error:
+            self.say(said(str(error)))
+        except GlossaryError as error:
+            self.app.complain(error)
+        finally:
+            self._deciding -= 1
+
+    async def decide(
+        self, decision: Callable[[Glossary], DecisionRow | None], *, keep: str | None = None, onward: bool = False
+    ) -> None:
+        """Make a decision, say it, and fetch what changed.
+
+        `keep` is the concept the cursor stays on; with `onward` the cursor goes to the next undecided one instead.
+        """
+        with self._decision():
+            done = await self.app.ask(decision)
+            await self.after(done, keep=keep, onward=onward)
+
+    def _ids(self) -> list[str]:
+        return [row.id for row in self.targets]
+
+    async def action_accept(self) -> None:
+        """Accept the concept or the selected ones."""
+        if ids := self._ids():
+            await self.decide(lambda glossary: glossary.approve(ids), onward=True)
+
+    async def action_reject(self) -> None:
+        """Reject the concept or the selected ones."""
+        if ids := self._ids():
+            await self.decide(lambda glossary: glossary.reject(ids), onward=True)
+
+    async def action_reopen(self) -> None:
+        """Make decided concepts undecided again."""
+        if ids := self._ids():
+            await self.decide(lambda glossary: glossary.reopen(ids))
+
+    async def action_take(self, number: int) -> None:
+        """Make the suggestion with this number the preferred term."""
+        view = await self.settled()
+        if view is None:
+            return
+        lang = self.lang
+        offered = open_suggestions(view, lang)
+        if number > len(offered):
+            sentence = _("There is no suggestion {number} for {language}.")
+            self.say(sentence.format(number=number, language=_(LANG_NAMES[lang])))
+        elif not self.in_sight(number, len(offered)):
+            self.say(
+                _("Suggestion {number} was not in sight: now it is.").format(number=number),
+                hint=_("{number} takes it").format(number=number),
+            )
+        else:
+            concept, text = view.row.id, offered[number - 1].text
+            await self.decide(lambda glossary: glossary.take(concept, lang, text), keep=concept)
+
+    async def action_edit(self) -> None:
+        """Type the term of the marked language."""
+        view = await self.settled()
+        if view is None:
+            return
+        concept = view.row.id
+
+        async def save(lang: Lang, text: str) -> None:
+            done = await self.app.ask(lambda glossary: glossary.set_term(concept, lang, text))
+            await self.after(done, keep=concept)
+
+        self.app.push_screen(dialogs.EditTerm(view, self.lang, save))
+
+    def action_kind(self) -> None:
+        """Choose the kind."""
+        targets = self.targets
+        if not targets:
+            return
+        ids = [row.id for row in targets]
+
+        async def save(kind: Kind) -> None:
+            done = await self.app.ask(lambda glossary: glossary.set_kind(ids, kind))
+            await self.after(done)
+
+        self.app.push_screen(dialogs.ChooseKind(targets, save))
+
+    async def action_merge(self) -> None:
+        """Merge into another concept."""
+        targets = self.targets
+        view = await self.settled()
+        if not targets or view is None:
+            return
+        likely = [d.other if d.concept == view.row.id else d.concept for d in view.doubts]
+        ids = [row.id for row in targets]
+
+        async def save(into: ConceptRow) -> None:
+            done = await self.app.ask(lambda glossary: glossary.merge(ids, into.id))
+            await self.after(done, keep=into.id)
+
+        self.app.push_screen(dialogs.MergeInto(targets, likely, save))
+
+    async def action_doubts(self) -> None:
+        """Decide the first possible merge of the concept."""
+        view = await self.settled()
+        if view is None:
+            return
+        if not view.doubts:
+            self.say(_("No possible merge waits here."))
+            return
+        concept, doubt = view.row.id, view.doubts[0]
+        other = doubt.other if doubt.concept == concept else doubt.concept
+        try:
+            one, two = await self.app.ask(lambda glossary: (load_side(glossary, concept), load_side(glossary, other)))
+        except GlossaryError as error:
+            self.app.complain(error)
+            return
+
+        async def save(*, same: bool) -> None:
+            if same:
+                done = await self.app.ask(lambda glossary: glossary.merge([other], concept))
+            else:
+                done = await self.app.ask(lambda glossary: glossary.keep_apart(concept, other))
+            await self.after(done, keep=concept)
+
+        self.app.push_screen(DecideDoubt(one, two, doubt.why, len(view.doubts), save))
+
+    async def action_note(self) -> None:
+        """Write a note."""
+        view = await self.settled()
+        if view is None:
+            return
+        concept = view.row.id
+
+        async def save(note: str) -> None:
+            done = await self.app.ask(lambda glossary: glossary.set_note(concept, note))
+            await self.after(done, keep=concept)
+
+        self.app.push_screen(dialogs.WriteNote(view, save))
+
+    # ---- back and again -----------------------------------------------------------------------------------------
+    async def action_undo(self) -> None:
+        """Take back the last decision."""
+        await self._back_or_again(
+            lambda glossary: glossary.undo(),
+            nothing=_("There is nothing to undo."),
+            sentence=_("Undone: {what}"),
+            hint=_("U redoes"),
+        )
+
+    async def action_redo(self) -> None:
+        """Do the undone decision again."""
+        await self._back_or_again(
+            lambda glossary: glossary.redo(),
+            nothing=_("There is nothing to redo."),
+            sentence=_("Done again: {what}"),
+            hint=_("u undoes"),
+        )
+
+    async def _back_or_again(
+        self, step: Callable[[Glossary], DecisionRow | None], *, nothing: str, sentence: str, hint: str
+    ) -> None:
+        """Undo or redo, name what that was, then go to the concept and the language it was about."""
+        query = self.query_text
+        with self._decision():
+            changed = await self.app.ask(lambda glossary: take_step(glossary, step, query))
+            if changed is None:
+                self.say(nothing)
+                return
+            await self.went_back(changed)
+            self.say(changed.told(sentence), hint=hint)
+
+    # ---- copying ------------------------------------------------------------------------------------------------
+    def copy(self, text: str) -> None:
+        """To the clipboard: of the terminal, and of the desktop where that has a tool for it."""
+        self.app.copy_to_clipboard(text)
+        clipboard.to_desktop(text)
+
+    async def action_copy(self) -> None:
+        """Copy the term of the marked language."""
+        view = await self.settled()
+        term = preferred(view.terms, self.lang) if view else None
+        if term is None:
+            self.say(_("There is no {language} term to copy.").format(language=_(LANG_NAMES[self.lang])))
+        else:
+            self.copy(term.text)
+            self.say(_("Copied: {text}").format(text=term.text))
+
+    async def action_copy_row(self) -> None:
+        """Copy the concept, or the selected ones, as rows of a spreadsheet."""
+        ids = self._ids()[:MOST_COPIED]
+        if not ids:
+            return
+        with self._decision():
+            text = await self.app.ask(
+                lambda glossary: clipboard.rows(glossary.view(concept, evidence=0) for concept in ids)
+            )
+            self.copy(text)
+            self.say(
+                ngettext("{count} row copied for a spreadsheet", "{count} rows copied for a spreadsheet", len(ids)),
+                hint=_("Vietnamese, English, Russian, kind, status, note"),
+            )

@@ -1,0 +1,106 @@
+"""Two concepts that may be one: side by side, with the reason for the doubt and all that speaks for or against it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from glossary.model import ConceptView, Spelling
+from glossary.service import Glossary
+from tui.dialogs import Dialog
+from tui.drawing import assemble, draw_evidence, draw_heading, draw_terms, line
+from tui.i18n import N_, _
+from tui.said import said
+
+
+@dataclass(frozen=True)
+class SideView:
+    """One of the two: what is known of it, and what each of its spellings is attested by."""
+
+    view: ConceptView
+    spellings: Sequence[Spelling]
+
+
+def load_side(glossary: Glossary, concept: str) -> SideView:
+    """All that is shown of one of the two."""
+    return SideView(glossary.view(concept), glossary.spellings(concept))
+
+
+class SaveDoubt(Protocol):
+    """What is done with the answer."""
+
+    def __call__(self, *, same: bool) -> Awaitable[None]:
+        """Merge, or keep apart."""
+        ...
+
+
+class DecideDoubt(Dialog):
+    """Two concepts side by side: the same, or two?"""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "same", N_("Merge")),
+        Binding("k", "apart", N_("Keep apart")),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("pagedown", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+    ]
+    headline = N_("Are these the same?")
+    keys = N_("m merge: the same   k keep apart: two names   ↑ ↓ scroll   Esc leaves it open")
+    wide = True
+
+    def __init__(self, one: SideView, two: SideView, why: str, waiting: int, save: SaveDoubt) -> None:
+        super().__init__()
+        self._sides, self._why, self._waiting, self._save = (one, two), why, waiting, save
+
+    def body(self) -> Iterable[Widget]:
+        """The reason, then the two, then what can be answered, for the mouse."""
+        more = "   " + _("1 of {count} here").format(count=self._waiting) if self._waiting > 1 else ""
+        yield Static(assemble(("? ", "bold $warning"), line(said(self._why)), (more, "$muted")), id="why", markup=False)
+        with Horizontal(id="two"):
+            for side in self._sides:
+                with VerticalScroll(classes="side", can_focus=False):
+                    yield Side(side)
+        with Horizontal(classes="answers"):
+            yield Button(Content(_("Merge: the same")), id="same", compact=True)
+            yield Button(Content(_("Keep apart: two names")), id="apart", compact=True)
+
+    def action_scroll(self, lines: int) -> None:
+        """Both sides together."""
+        for side in self.query(".side"):
+            side.scroll_relative(y=lines, animate=False)
+
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
+        """The answer, by mouse."""
+        await self.attempt(self._save(same=event.button.id == "same"))
+
+    async def action_same(self) -> None:
+        """One concept."""
+        await self.attempt(self._save(same=True))
+
+    async def action_apart(self) -> None:
+        """Two concepts."""
+        await self.attempt(self._save(same=False))
+
+
+class Side(Static):
+    """One concept in short, broken for the width it gets."""
+
+    def __init__(self, side: SideView) -> None:
+        super().__init__("", markup=False)
+        self._side = side
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Break the lines again."""
+        width = event.size.width - 1
+        view = self._side.view
+        heading, terms = draw_heading(view, width), draw_terms(view, self._side.spellings, width)
+        self.update(Content("\n").join([heading, Content(""), terms, Content(""), draw_evidence(view, width)]))
