@@ -17,7 +17,7 @@ from typing import Protocol
 
 from unidecode import unidecode
 
-from glossary import keys
+from glossary import keys, whose
 from glossary.likeness import abbreviates, compounds, entries, family, is_vietnamese, person, relate, script
 from glossary.model import Article, Comparison, ConceptStatus, Doubt, Kind, Lang, Mention, Risk, TermForm
 from glossary.resources import DATA
@@ -47,6 +47,8 @@ class KnownConcept:
     kind: Kind
     status: ConceptStatus
     forms: tuple[tuple[Lang, str], ...]
+    brief: bool = False
+    """Are all its spellings short forms, each of which holds in its article only?"""
 
 
 class Index(Protocol):
@@ -103,12 +105,16 @@ class MemoryIndex:
         self._concepts: dict[str, tuple[Kind, dict[tuple[Lang, str], None]]] = {}
         self._by_key: dict[str, dict[str, None]] = defaultdict(dict)
         self._merged: dict[str, str] = {}
+        self._brief: set[str] = set()
 
     def find(self, keys: Collection[str]) -> Sequence[KnownConcept]:
         """Concepts with a spelling under one of these keys, in order of their coming."""
         ids = {self.final(id_): None for key in keys for id_ in self._by_key.get(key, ())}
         return [
-            KnownConcept(id_, self._concepts[id_][0], ConceptStatus.NEW, tuple(self._concepts[id_][1])) for id_ in ids
+            KnownConcept(
+                id_, self._concepts[id_][0], ConceptStatus.NEW, tuple(self._concepts[id_][1]), id_ in self._brief
+            )
+            for id_ in ids
         ]
 
     def apart(self, a: str, b: str) -> bool:
@@ -129,16 +135,30 @@ class MemoryIndex:
         """Take over what was gathered from one article."""
         for concept in gathered.concepts:
             self._concepts[concept.id] = (concept.kind, {})
-        for mention, concept_id, sort in zip(mentions, gathered.concept_of, gathered.forms, strict=True):
-            id_ = self.final(concept_id)
-            if sort is not TermForm.SHORT or not self._concepts[id_][1]:
-                self._learn(id_, mention.lang, mention.form)
+        linked = list(zip(mentions, gathered.concept_of, gathered.forms, strict=True))
+        for mention, concept_id, sort in sorted(linked, key=lambda item: item[2] is TermForm.SHORT):
+            self._take(self.final(concept_id), mention.lang, mention.form, brief=sort is TermForm.SHORT)
         for merge in gathered.merges:
             source, target = self.final(merge.id), self.final(merge.into)
             if source != target:
                 self._merged[source] = target
                 for lang, form in self._concepts[source][1]:
-                    self._learn(target, lang, form)
+                    self._take(target, lang, form, brief=source in self._brief)
+
+    def _take(self, id_: str, lang: Lang, form: str, *, brief: bool) -> None:
+        """A short form speaks for a concept while it has no other."""
+        forms = self._concepts[id_][1]
+        if brief and forms and id_ not in self._brief:
+            return
+        if id_ in self._brief and not brief:
+            for old_lang, old in forms:
+                for key in keys.index_keys(old, old_lang, self._concepts[id_][0]):
+                    self._by_key[key].pop(id_, None)
+            forms.clear()
+            self._brief.discard(id_)
+        if brief:
+            self._brief.add(id_)
+        self._learn(id_, lang, form)
 
     def _learn(self, id_: str, lang: Lang, form: str) -> None:
         kind, forms = self._concepts[id_]
@@ -166,6 +186,8 @@ class _Group:
     """Concepts that the index has under this very spelling."""
     surfaces: tuple[str, ...] = ()
     """Russian cases as they stand in the article, in case the nominative was guessed wrongly."""
+    bare: str = ""
+    """The name of a state institution as the article has it, where `form` adds the country that the article tells."""
 
     def spellings(self) -> tuple[str, ...]:
         """The form, then its cases."""
@@ -231,6 +253,7 @@ class _Clusters:
 def gather(article: Article, mentions: Sequence[Mention], index: Index) -> Gathered:
     """Put the mentions of one article together and join them to the concepts of `index` where that is safe."""
     groups, group_of = _grouped(mentions)
+    _say_whose(groups, article, mentions)
     for group in groups:
         group.known = _known_by_spelling(group, index)
     clusters = _Clusters(groups, index)
@@ -263,6 +286,21 @@ def _grouped(mentions: Sequence[Mention]) -> tuple[list[_Group], list[_Group]]:
     for group in found.values():
         group.kind = kinds[group.number].most_common(1)[0][0]
     return list(found.values()), group_of
+
+
+def _say_whose(groups: Sequence[_Group], article: Article, mentions: Sequence[Mention]) -> None:
+    """`Министерство финансов` in an article of Vietnam is another one than in an article of Russia."""
+    bare = [group for group in groups if group.kind is Kind.ORG and whose.is_bare(group.form, group.lang)]
+    if not bare:
+        return
+    weights = whose.weigh(article, mentions)
+    others = [group.form for group in groups if group.kind is Kind.ORG][:_WIDEST_BUCKET]
+    for group in bare:
+        country = whose.country_of(group.form, others, weights)
+        full = whose.of_country(group.form, group.lang, country)
+        if full and country != whose.default(group.form, group.lang):
+            group.bare, group.form, group.surfaces = group.form, full, ()
+            group.why = f"the article is of its country: {full}"
 
 
 def _known_by_spelling(group: _Group, index: Index) -> tuple[str, ...]:
@@ -698,7 +736,8 @@ def _settled(
             if position != group.mentions[0]:
                 why = f"same spelling; {why}" if why else "same spelling"
         reasons.append(why or "first seen here")
-        forms.append(group.short if group.short is not TermForm.FULL else _term_form(mention))
+        brief = TermForm.SHORT if group.bare else group.short
+        forms.append(brief if brief is not TermForm.FULL else _term_form(mention))
     return Gathered(
         tuple(concepts), tuple(concept_of), tuple(reasons), tuple(forms), tuple(merges), tuple(found_doubts.values())
     )
@@ -729,6 +768,7 @@ def _known(
     wanted: set[str] = set()
     for group in strong:
         wanted = wanted.union(*(group_keys(form, group.lang, group.kind) for form in group.spellings()))
+        wanted |= set(keys.lookup_keys(group.bare, group.lang, group.kind))
     linked: list[tuple[int, KnownConcept, str]] = []
     doubtful: list[tuple[str, str]] = []
     excluded: list[tuple[Kind, tuple[str, ...]]] = [
@@ -810,6 +850,8 @@ def _rival(a: KnownConcept, b: KnownConcept, index: Index) -> bool:
 def _match(strong: Sequence[_Group], known: KnownConcept) -> tuple[int, str]:
     """How well a cluster fits a concept: 3 the same spelling, 2 one by rule, 0 not (with a reason: in doubt)."""
     best, reason, doubt = 0, "", ""
+    if known.brief and any(whose.is_bare(form, lang) for lang, form in known.forms):
+        return _match_bare(strong, known)
     for group in strong:
         for _, form in known.forms:
             if Kind.PERSON in (group.kind, known.kind) and group.kind is not known.kind:
@@ -828,6 +870,14 @@ def _match(strong: Sequence[_Group], known: KnownConcept) -> tuple[int, str]:
             elif not verdict.same and verdict.level != "none":
                 doubt = doubt or f"{group.form} / {form}: {verdict.why}"
     return best, reason or doubt
+
+
+def _match_bare(strong: Sequence[_Group], known: KnownConcept) -> tuple[int, str]:
+    """`_match` for an institution known only without its country: its id, made when the article was read, names it."""
+    for group in strong:
+        if _base_id(group.kind, group.form) == re.sub(r"-\d+\Z", "", known.id):
+            return 2, f"without its country, in an article of it: {known.forms[0][1]}"
+    return 0, f"{strong[0].form} / {known.forms[0][1]}: each article may mean its own country's"
 
 
 def _relate_known(group: _Group, form: str, kind: Kind | None) -> Comparison:
@@ -857,8 +907,7 @@ def _new_concept(cluster: Sequence[_Group], index: Index, fresh: Collection[str]
 
 def free_id(kind: Kind, label: str, index: Index, fresh: Collection[str]) -> str:
     """A readable ASCII id, unique by a number at its end: `per-le-thi-thanh-ly`."""
-    slug = re.sub(r"[^a-z0-9]+", "-", unidecode(printable(label)).lower().replace("'", "")).strip("-") or "x"
-    base = f"{_PREFIX[kind]}-{slug}"[:_LONGEST_ID].rstrip("-")
+    base = _base_id(kind, label)
     if not index.taken(base) and base not in fresh:
         return base
     for number in count(2):
@@ -867,3 +916,8 @@ def free_id(kind: Kind, label: str, index: Index, fresh: Collection[str]) -> str
         if not index.taken(candidate) and candidate not in fresh:
             return candidate
     raise AssertionError("numbers do not end")
+
+
+def _base_id(kind: Kind, label: str) -> str:
+    slug = re.sub(r"[^a-z0-9]+", "-", unidecode(printable(label)).lower().replace("'", "")).strip("-") or "x"
+    return f"{_PREFIX[kind]}-{slug}"[:_LONGEST_ID].rstrip("-")

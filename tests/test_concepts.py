@@ -259,6 +259,38 @@ def dictionary(
     return article, [replace(m, lemma=lemma) for m, lemma in zip(mentions, lemmas, strict=True)], concepts
 
 
+BARE = {
+    "a Russian article of Vietnam's agency": [
+        (Lang.RU, "[МОСКВА|PLACE|moscow], 5 мая. /[ТАСС|ORG|tass]/. [Министерство финансов|ORG|ru-fin] удвоит сбор. [Минфин|ORG|ru-fin] рад."),
+        (Lang.RU, "[ХАНОЙ|PLACE|hanoi] ([ВИА|ORG|vna]) – [Министерство финансов|ORG|vn-fin] снизит сбор во [Вьетнаме|PLACE|vn]."),
+        (Lang.VI, "[Hà Nội|PLACE|hanoi] ([TTXVN|ORG|vna]) - [Bộ Tài chính|ORG|vn-fin] giảm phí."),
+    ],
+    "an English article of Russia's agency": [
+        (Lang.EN, "[MOSCOW|PLACE|moscow], May 5. /[TASS|ORG|tass]/. The [Foreign Ministry|ORG|ru-mfa] protested."),
+        (Lang.EN, "[Hanoi|PLACE|hanoi] ([VNA|ORG|vna]) – The [Foreign Ministry|ORG|vn-mfa] agreed."),
+        (Lang.RU, "[МИД России|ORG|ru-mfa] ответил [Министерству иностранных дел Вьетнама|ORG|vn-mfa]."),
+    ],
+    "parliaments of three countries": [
+        (Lang.VI, "[Viêng Chăn|PLACE|vientiane] - [Quốc hội|ORG|la] họp ở [Viêng Chăn|PLACE|vientiane], [Lào|PLACE|laos]. Theo [Quốc hội Lào|ORG|la], [Lào|PLACE|laos] phát triển."),
+        (Lang.VI, "[Quốc hội|ORG|vn] họp tại [Hà Nội|PLACE|hanoi]."),
+        (Lang.EN, "The [National Assembly of Laos|ORG|la] and [Vietnam's National Assembly|ORG|vn] agreed."),
+    ],
+    "two articles that never say the country": [
+        (Lang.EN, "[VIENTIANE|PLACE|vientiane] - The [Ministry of Fisheries|ORG|la] met in [Laos|PLACE|laos]."),
+        (Lang.EN, "[VIENTIANE|PLACE|vientiane] - The [Ministry of Fisheries|ORG|la] of [Laos|PLACE|laos] met again."),
+        (Lang.EN, "[PHNOM PENH|PLACE|pp] - The [Ministry of Fisheries|ORG|kh] met in [Cambodia|PLACE|cambodia]."),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("story", BARE.values(), ids=BARE.keys())
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_a_ministry_without_its_country_is_that_of_the_article(
+    story: list[tuple[Lang, str]], order: tuple[int, ...]
+) -> None:
+    test_one_story_in_three_languages(story, order)
+
+
 def test_marks_that_come_later_join_what_has_none_and_a_rival_only_raises_a_doubt() -> None:
     index = MemoryIndex()
     texts = [

@@ -182,8 +182,8 @@ def test_a_short_form_is_a_term_that_finds_nothing(tmp_path: Path) -> None:
     from glossary.keys import index_keys
 
     assert store.find(index_keys("Nam", Lang.EN, Kind.PERSON)) == []
-    [(id, *_, forms)] = store.find(index_keys("Lê Hoàng Nam", Lang.VI, Kind.PERSON))
-    assert (id, forms) == ("nam", ((Lang.EN, "Le Hoang Nam"),))
+    [(id, _, _, forms, brief)] = store.find(index_keys("Lê Hoàng Nam", Lang.VI, Kind.PERSON))
+    assert (id, forms, brief) == ("nam", ((Lang.EN, "Le Hoang Nam"),), False)
     group = store.group("nam")
     assert group is not None and [(t.text, t.form) for t in group.terms()] == [
         ("Le Hoang Nam", TermForm.FULL),

@@ -184,8 +184,11 @@ class Reader(Connection):
                 counts[place] = counts.get(place, 0) + row["n"]
         return counts
 
-    def find(self, keys: Collection[str]) -> list[tuple[str, Kind, ConceptStatus, tuple[tuple[Lang, str], ...]]]:
-        """The concepts that have a term under one of these keys: id, kind, status and all spellings but short ones."""
+    def find(self, keys: Collection[str]) -> list[tuple[str, Kind, ConceptStatus, tuple[tuple[Lang, str], ...], bool]]:
+        """The concepts that have a term under one of these keys: id, kind, status, all spellings but short ones.
+
+        Last, whether there are only short ones: then it is these.
+        """
         rows = self.rows(
             "WITH hit (root) AS (SELECT DISTINCT c.root FROM json_each(?) j CROSS JOIN term_key k ON k.key = j.value "
             "CROSS JOIN concept c ON c.id = k.concept) SELECT r.id, r.kind, r.status, t.lang, t.text, t.form FROM hit "
@@ -202,6 +205,7 @@ class Reader(Connection):
                 Kind(terms[0]["kind"]),
                 ConceptStatus(terms[0]["status"]),
                 tuple((Lang(t["lang"]), t["text"]) for t in [t for t in terms if t["form"] != TermForm.SHORT] or terms),
+                all(t["form"] == TermForm.SHORT for t in terms),
             )
             for id, terms in found.items()
         ]
