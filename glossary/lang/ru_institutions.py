@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from glossary.lang.ru_morph import in_dictionary, is_adjective, is_noun, lemmas, may_be, parses
-from glossary.lang.ru_tables import is_country_form, name_at, name_end, table
+from glossary.lang.ru_tables import is_country_form, name_at, name_end, table, words
 from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier
 from glossary.model import Kind
 
@@ -38,7 +38,9 @@ _NATIONAL = re.compile(
 def head_lemmas(word: str) -> frozenset[str]:
     """Lemmas of a head; of its last part where the whole is none (`рок-группа`, `Физтех-лицей`)."""
     forms = lemmas(word)
-    return lemmas(word.rpartition("-")[2]) if "-" in word and forms.isdisjoint(table("heads.tsv")) else forms
+    if "-" not in word or word.lower().startswith("пресс-") or not forms.isdisjoint(table("heads.tsv")):
+        return forms
+    return lemmas(word.rpartition("-")[2])
 
 
 def _flags(heads: frozenset[str]) -> frozenset[str]:
@@ -129,7 +131,7 @@ def _may_begin(page: Page, i: int, first: int, head: int, kind: Kind, case: str)
         return False
     if first == i and not capital and (adjectives or case not in ("any", "country") or not _singular(page, head, head)):
         return False
-    return not (adjectives == 0 and case == "adjective")
+    return not (adjectives == 0 and case == "adjective") or (first > i and _is_unit(page, head))
 
 
 def _is_unit(page: Page, head: int) -> bool:
@@ -329,13 +331,18 @@ def _step(page: Page, k: int, heads: frozenset[str], kind: Kind) -> tuple[int, b
     elif "республика" in heads and k and page.tokens[k].capital and page.word(k - 1).lower().startswith("республик"):
         return k, False
     else:
-        return _genitive_step(page, k)
+        return _genitive_step(page, k, heads, kind)
     return (end, True) if end is not None else None
 
 
-def _genitive_step(page: Page, k: int) -> tuple[int, bool] | None:
+def _genitive_step(page: Page, k: int, heads: frozenset[str], kind: Kind) -> tuple[int, bool] | None:
     """A word in the genitive; after a country only a topic or an institution may follow."""
     place = name_at(page, k, Kind.PLACE)
+    if kind is Kind.PLACE and (place or is_country_form(page.word(k))) and not heads & _STATES:
+        return None
+    namesake = _namesake(page, k, heads)
+    if namesake is not None:
+        return namesake, False
     if place and place[0] > k and all(may_be(page.word(n), "gent") for n in range(k, place[0] + 1)):
         return _after_country(page, place[0])
     organ = name_at(page, k, Kind.ORG)
@@ -344,6 +351,31 @@ def _genitive_step(page: Page, k: int) -> tuple[int, bool] | None:
     if not _genitive(page, k):
         return None
     return _after_country(page, k) if is_country_form(page.word(k)) else (k, True)
+
+
+_STATES = frozenset(("республика", "королевство", "империя", "княжество", "герцогство", "ханство", "эмират", "штат"))
+"""Heads that a place in the genitive tells apart: all other places are two names (`Дальний Восток` `России`)."""
+
+
+def _namesake(page: Page, k: int, heads: frozenset[str]) -> int | None:
+    """`Институт Хо Ши Мина`, `Фонд Потанина`, `Театр Петра Фоменко`: the end of the person's name in the genitive."""
+    if "named" not in _flags(heads) or not page.capital(k - 1):
+        return None
+    person = name_at(page, k, Kind.PERSON)
+    if person and page.slice(k, person[0]) != person[1].text:
+        return person[0]
+    n = k
+    while page.capital(n) and n - k < 4 and page.joined(k, n) and not page.tokens[n].breaks and _in_genitive(page, n):
+        n += 1
+    return n - 1 if n > k else None
+
+
+def _in_genitive(page: Page, k: int) -> bool:
+    """Is the word a given name, patronymic or surname in the genitive singular?"""
+    return any(
+        {"Name", "Patr", "Surn"} & set(p.tag.grammemes) and p.tag.case == "gent" and p.tag.number == "sing"
+        for p in parses(page.word(k))
+    )
 
 
 def _after_country(page: Page, k: int) -> tuple[int, bool]:
@@ -461,3 +493,35 @@ def _ends_in_place(page: Page, head: int, last: int) -> bool:
     named = any(page.tokens[k].capital and place_like(page, k) for k in range(head + 1, last + 1))
     seat_only = page.word(head + 1).lower() in ("в", "во", "на")
     return (named and not seat_only) or page.word(last) in CLOSE
+
+
+def dedicated_places(page: Page) -> Iterator[Span]:
+    """`улица Ленина`, `остров Титова`, `площади Победы`: a place called after a person or an idea."""
+    for k, token in enumerate(page.tokens[:-1]):
+        if not token.is_word or token.text.isupper() or not page.capital(k + 1) or not page.joined(k, k + 1):
+            continue
+        if token.text[:3].lower() not in _dedicated_beginnings() or lemmas(token.text).isdisjoint(
+            words("dedicated.txt")
+        ):
+            continue
+        n = k + 1
+        while n - k < 5 and page.capital(n) and page.joined(k, n) and _dedicates(page.word(n)):
+            n += 1
+        if n > k + 1 and may_be(token.text, "sing") and name_end(page, k + 1, Kind.PLACE) is None:
+            yield Span(k, n - 1, Kind.PLACE, "ru.dedicated", Tier.SURE, (f"{token.text} with a genitive",))
+
+
+@cache
+def _dedicated_beginnings() -> frozenset[str]:
+    """The first three letters of such descriptors: other small words need no analysis."""
+    return frozenset(word[:3] for word in words("dedicated.txt"))
+
+
+def _dedicates(word: str) -> bool:
+    """A genitive that is no place's and could be no nominative: a person's name or a noun of the dictionary."""
+    if not re.fullmatch("[А-ЯЁ][а-яё-]+", word) or may_be(word, "Geox"):
+        return False
+    if may_be(word, "nomn", "sing") and not (may_be(word, "Surn", "masc", "gent") and not may_be(word, "masc", "nomn")):
+        return False
+    found = parses(word)
+    return any(p.tag.case == "gent" and p.tag.POS in ("NOUN", "ADJF") for p in found)

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from glossary import authority
 from glossary.lang import ru_morph
-from glossary.lang.ru_morph import in_dictionary, is_vietnamese_syllable, lemmas, may_be, parses
+from glossary.lang.ru_morph import in_dictionary, is_adjective, is_vietnamese_syllable, lemmas, may_be, parses
 from glossary.lang.spans import CLOSE, Page, Span, Tier, Token, page, token_pattern
 from glossary.model import Kind, Lang
 from glossary.resources import DATA
@@ -49,6 +49,8 @@ class Name:
     """It begins with a small letter in mid-sentence (`война во Вьетнаме`)."""
     quoted: bool = False
     """It means something else too, or names a city and its club: only in quotation marks is it this name."""
+    certain: bool = False
+    """A capital at the beginning of a sentence is proof enough."""
 
 
 def lemmas_of(word: str) -> frozenset[str]:
@@ -144,7 +146,7 @@ def _names() -> Iterator[Name]:
         if name is not None and name.words:
             yield name
     for form, kind in plain.items():
-        yield Name(form, kind, name_words(form))
+        yield Name(form, kind, name_words(form), certain=True)
 
 
 def _name(form: str, kind: Kind, places: set[str], people: set[str]) -> Name | None:
@@ -156,7 +158,7 @@ def _name(form: str, kind: Kind, places: set[str], people: set[str]) -> Name | N
     hangs = kind is Kind.PLACE and bool(rest) and _is_descriptor(first) and _hangs_on(rest, people)
     if first[0].islower() and not hangs and not (kind is Kind.EVENT and _named_event(form)):
         return None
-    if "сборная" in lemmas(first):
+    if "сборная" in lemmas(first) or (kind is Kind.PLACE and rest and _two_places(form)):
         return None
     if kind is Kind.PLACE and rest and _is_descriptor(first) and not hangs:
         form = rest
@@ -167,6 +169,16 @@ def _name(form: str, kind: Kind, places: set[str], people: set[str]) -> Name | N
         return None
     needs_quotes = single and kind is Kind.ORG and (form in places or _means_more(form))
     return Name(form, kind, name_words(form), form[0].islower(), needs_quotes)
+
+
+def _two_places(form: str) -> bool:
+    """`Дальний Восток России`, `Северная и Южная Америка`: two names that stand together."""
+    first, *_, last = form.split()
+    if " и " in form and is_adjective(first):
+        return True
+    states = {"республика", "королевство", "империя", "княжество", "союз", "штат"}
+    of_a_country = is_country_form(last) and not may_be(last, "nomn") and "–" not in form
+    return first[0].isupper() and of_a_country and not any(lemmas(word) & states for word in form.split())
 
 
 def described(word: str) -> str | None:
@@ -305,7 +317,7 @@ def _something_else(page: Page, k: int, last: int, name: Name) -> bool:
     """`Бои` or `Орёл` at the beginning of a sentence may be the common word; `Boeing 767` is an aircraft."""
     if name.text.isascii() and page.word(last + 1).isdigit():
         return True
-    if last != k or not page.tokens[k].breaks or page.word(k).isupper():
+    if name.certain or last != k or not page.tokens[k].breaks or page.word(k).isupper():
         return False
     found = parses(page.word(k))
     return bool(found) and in_dictionary(page.word(k)) and not {"Geox", "Orgn", "Abbr"} & set(found[0].tag.grammemes)
@@ -323,6 +335,18 @@ def with_country(page: Page, last: int) -> int:
     if hit and all(may_be(page.word(k), "gent") for k in range(n, hit[0] + 1)):
         return hit[0]
     return n if is_country_form(page.word(n)) and not page.tokens[n].breaks else last
+
+
+def function_word(word: str) -> bool:
+    """A preposition, conjunction, particle or pronoun that begins a sentence (`О Нгуен Фу Чонге`)."""
+    found = parses(word)
+    return bool(found) and in_dictionary(word) and found[0].tag.POS in ("PREP", "CONJ", "PRCL", "ADVB", "NPRO")
+
+
+def proper(word: str) -> bool:
+    """Does the dictionary know it as a name first of all?"""
+    found = parses(word)
+    return bool(found) and not {"Geox", "Name", "Surn", "Patr", "Orgn", "Abbr"}.isdisjoint(found[0].tag.grammemes)
 
 
 # ---- the dictionary form of a name ---

@@ -70,6 +70,8 @@ class Page:
     text: str
     tokens: list[Token]
     starts: list[int] = field(default_factory=list)
+    refusals: list[Dropped] = field(default_factory=list)
+    """What rules took for a name for a while and then refused: `--explain` tells it."""
 
     def __post_init__(self) -> None:
         self.starts = [token.start for token in self.tokens]
@@ -105,6 +107,11 @@ class Page:
     def words(self, first: int, last: int) -> list[str]:
         """The words (no signs, no numbers) among the tokens `first`…`last`."""
         return [t.text for t in self.tokens[first : last + 1] if t.is_word]
+
+    def refuse(self, first: int, last: int, why: str) -> None:
+        """Note that the tokens `first`…`last` looked like a name and are none."""
+        start, end = self.tokens[first].start, self.tokens[last].end
+        self.refusals.append(Dropped(start, end, self.text[start:end], why))
 
     def in_quotes(self, first: int, last: int) -> bool:
         """Do quotation marks stand right before token `first` and right after token `last`?"""
@@ -149,15 +156,31 @@ def _tokens(text: str, pattern: re.Pattern[str]) -> Iterator[Token]:
         previous_end, previous = match.end(), match.group()[-1]
 
 
-def choose(spans: Iterable[Span]) -> list[Span]:
-    """No overlaps, in order of the text: by tier, then the longest, then the rule that ran first."""
+def choose(spans: Iterable[Span], page: Page | None = None) -> list[Span]:
+    """No overlaps, in order of the text: by tier, then the longest, then the rule that ran first.
+
+    With a page the losers are noted there, but for those that a winner says the same of.
+    """
     chosen: list[Span] = []
-    taken: set[int] = set()
+    taken: dict[int, Span] = {}
     for span in sorted(spans, key=lambda s: (s.tier, s.first - s.last)):
         covered = range(span.first, span.last + 1)
-        if taken.isdisjoint(covered):
+        other = next((taken[k] for k in covered if k in taken), None)
+        if other is None:
             chosen.append(span)
-            taken.update(covered)
+            taken.update(dict.fromkeys(covered, span))
+        elif (
+            page is not None
+            and span.kind
+            and (other.first, other.last, other.kind)
+            != (
+                span.first,
+                span.last,
+                span.kind,
+            )
+        ):
+            winner = f"{page.slice(other.first, other.last)} ({other.rule})"
+            page.refuse(span.first, span.last, f"{span.rule}: as {span.kind} it gives way to {winner}")
     return sorted(chosen, key=lambda s: s.first)
 
 

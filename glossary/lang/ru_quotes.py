@@ -1,0 +1,104 @@
+"""Russian names in quotation marks: typed by the descriptor before them; titles of works are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from glossary.lang.ru_morph import in_dictionary, is_vietnamese_name, may_be
+from glossary.lang.ru_tables import described, function_word, lemmas_of, name_end
+from glossary.lang.spans import Page, Span, Tier
+from glossary.model import Kind
+
+
+def _quotations(page: Page) -> Iterator[tuple[int, int, str | None]]:
+    """First and last token inside each pair of quotation marks, and what the words before make of it."""
+    before: tuple[int, str | None] = (-9, None)
+    products: set[str] = set()
+    for k, token in enumerate(page.tokens):
+        if token.text not in "«„“":
+            continue
+        close = page.closing_quote(k)
+        if close is None or close == k + 1 or close - k > 12:
+            continue
+        kind = described_before(page, k)
+        if kind is None and before[1] and k - before[0] == 2 and page.word(k - 1) in ("и", ",", "или"):
+            kind = before[1]
+        names = lemmas_of(page.word(k + 1)) if close == k + 2 else frozenset({page.slice(k + 1, close - 1)})
+        if kind == "-":
+            products |= names
+        elif kind is None and products & names:
+            kind = "-"
+        before = (close, kind)
+        yield k + 1, close - 1, kind
+
+
+def quoted(page: Page) -> Iterator[Span]:
+    """`компания «Новатэк»`: typed by the descriptor before; ships and products are named by no mention."""
+    for first, last, kind in _quotations(page):
+        token = page.tokens[first]
+        starts = token.text[0].isalnum() and (token.capital or token.text[0].isdigit())
+        if kind == "-":
+            yield Span(first, last, None, "ru.product", Tier.DECIDED, ("name of a product, ship or award",))
+        elif kind and kind != "work" and starts:
+            trace = (f"in quotation marks after {page.word(first - 2)}",)
+            yield Span(first, last, Kind(kind), "ru.quoted", Tier.SURE, trace)
+        elif kind is None and token.capital and name_end(page, first, Kind.PLACE) == last:
+            yield Span(
+                first, last, Kind.ORG, "ru.quoted", Tier.SURE, ("a place's name in quotation marks: a club or firm",)
+            )
+        elif kind is None and _all_capitals(page, first, last):
+            yield Span(first, last, Kind.ORG, "ru.quoted", Tier.SURE, ("capitals throughout in quotation marks",))
+        elif kind is None and first == last and token.capital and not in_dictionary(token.text):
+            yield Span(first, last, Kind.ORG, "ru.quoted-word", Tier.GUESS, ("an unknown word in quotation marks",))
+
+
+def _all_capitals(page: Page, first: int, last: int) -> bool:
+    """`«Конг Ан Ханой»`, `«Манчестер Юнайтед»`: no title of a work, and no name of a person."""
+    words = page.words(first, last)
+    if not 2 <= len(words) <= 4 or not all(word[0].isupper() and not word.isupper() for word in words):
+        return False
+    if any(not page.tokens[k].is_word and not page.word(k).isdigit() for k in range(first, last + 1)):
+        return False
+    given = may_be(words[0], "Name") and any(may_be(word, "Surn") or may_be(word, "Patr") for word in words[1:])
+    return not (given or is_vietnamese_name(words) or name_end(page, first) == last)
+
+
+def works(page: Page) -> Iterator[tuple[int, int]]:
+    """Titles of films, books, pieces of music: no names, though names of people and places inside them are."""
+    for first, last, kind in _quotations(page):
+        if kind == "work":
+            yield first, last
+
+
+def outside_works(page: Page, candidates: Iterable[Span], titles: Sequence[tuple[int, int]]) -> list[Span]:
+    """Without what would make a name of a title or of a piece of it."""
+    inside = {k: work for work in titles for k in range(work[0], work[1] + 1)}
+    kept = []
+    for span in candidates:
+        work = inside.get(span.first)
+        if work is None or span.tier is Tier.DECIDED or _named_in_work(span, work):
+            kept.append(span)
+        else:
+            page.refuse(span.first, span.last, f"{span.rule}: part of the title {page.slice(*work)}")
+    return kept
+
+
+def _named_in_work(span: Span, work: tuple[int, int]) -> bool:
+    """Is a candidate inside the title of a work a person or a place, and no word of the title?"""
+    if span.kind not in (Kind.PERSON, Kind.PLACE) or span.rule not in ("ru.authority", "ru.tagger", "ru.repeat"):
+        return False
+    return span.rule == "ru.authority" or span.first != span.last or span.first != work[0]
+
+
+def described_before(page: Page, k: int) -> str | None:
+    """What the descriptor up to three words before the quotation mark at k makes of the name after it."""
+    for back in (1, 2, 3):
+        word = page.word(k - back) if k - back >= 0 else ""
+        if not word or not word[0].isalpha():
+            return None
+        kind = described(word)
+        if kind and (not page.tokens[k - back].capital or page.tokens[k - back].breaks or back == 1):
+            return kind
+        if back == 1 and (function_word(word) or not may_be(word, "gent")):
+            return None
+    return None

@@ -1,0 +1,232 @@
+"""Candidates of a Russian text become mentions: trimmed, typed by context and agreement, in their dictionary form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from glossary.lang.ru_morph import (
+    in_dictionary,
+    is_vietnamese_syllable,
+    lemmas,
+    may_be,
+    oblique_lemma,
+    parses,
+    vietnamese_place,
+)
+from glossary.lang.ru_tables import described, lemma, lemmas_of, name_end, words
+from glossary.lang.spans import Page, Span, Tier
+from glossary.model import Kind, Lang, Mention
+from glossary.text import form_lang
+
+
+def trimmed(page: Page, span: Span) -> Span:
+    """Without a descriptor capitalised by the beginning of a sentence alone: `Банк ВТБ`, `Г-н Осборн`, `Штат Техас`."""
+    first = span.first
+    if span.kind is None or span.tier is Tier.DECIDED or first >= span.last:
+        return span
+    word, following = page.word(first), page.word(first + 1)
+    titled = lemmas(word) & words("titles.txt") or (described(word) == "work" and span.last - first > 1)
+    if span.kind is Kind.PERSON and titled:
+        return replace(span, first=first + 1, trace=(*span.trace, f"{word} left out"))
+    if not page.tokens[first].breaks:
+        return span
+    foreign = bool(re.match(r"[A-Za-z]", following)) or (following.isupper() and len(following) > 2)
+    if span.kind is Kind.ORG and described(word) == "ORG" and foreign and first + 1 == span.last:
+        return replace(span, first=first + 1, trace=(*span.trace, f"{word} left out"))
+    if span.kind is Kind.PLACE and lemmas(word) & words("place_descriptors.txt") and page.capital(first + 1):
+        attached = may_be(following, "gent") and name_end(page, first + 1, Kind.PLACE) != span.last
+        return span if attached else replace(span, first=first + 1, trace=(*span.trace, f"{word} left out"))
+    return span
+
+
+_ORGANISATION_PARTS = re.compile(
+    r"рос|газ|нефт|банк|мет|ком|тех|прод|маш|энерг|авиа|транс|пром|строй|мин|глав|гос|груп|сбер|инвест|фин|яндекс|медиа",
+    re.IGNORECASE,
+)
+
+
+_ORGANISATION_ROOT = re.compile(
+    r"(?:проект|строй|газ|нефт|пром|банк|атом|энерго|экспорт|импорт|маш|торг|флот|транс|надзор|контроль|снаб|сервис)"
+    r"(?:а|у|ом|е|ь|и|ью|я|ю|ем)?$"
+)
+
+
+def located(page: Page, span: Span) -> Span:
+    """`в Мандалае`: an unknown word in the locative, not in quotation marks, is a place and no institution."""
+    if span.kind is Kind.PERSON and span.tier is Tier.GUESS and span.first == span.last:
+        name = page.word(span.first)
+        if _ORGANISATION_ROOT.search(name) and not in_dictionary(name):
+            return replace(span, kind=Kind.ORG, trace=(*span.trace, "an institution by its last root"))
+    if span.kind is Kind.PERSON and span.first == span.last and span.tier is Tier.GUESS:
+        found = parses(page.word(span.first))
+        if found and in_dictionary(page.word(span.first)) and "Orgn" in found[0].tag:
+            return replace(span, kind=Kind.ORG, trace=(*span.trace, "an institution by the dictionary"))
+    facility = _facility(page, span)
+    if facility is not None:
+        return replace(span, kind=facility, trace=(*span.trace, f"what {page.word(span.first - 1)} says it is"))
+    if span.tier is not Tier.GUESS or span.first != span.last or not page.word(span.first)[1:].islower():
+        return span
+    word = page.word(span.first)
+    proper = {g for p in parses(word) for g in ("Geox", "Name", "Surn", "Patr") if g in p.tag}
+    wrong_person = span.kind is Kind.PERSON and proper == {"Geox"} and in_dictionary(word)
+    place = (
+        span.kind is Kind.ORG
+        and page.word(span.first - 1).lower() in ("в", "во", "на")
+        and (not in_dictionary(word) or may_be(word, "Geox", "loct"))
+        and word[-1] in "еиу"
+        and not _ORGANISATION_PARTS.search(word)
+    )
+    if wrong_person or place or (span.kind is Kind.PERSON and _from_where(page, span.first)):
+        return replace(span, kind=Kind.PLACE, trace=(*span.trace, "a place by its word, preposition and case"))
+    return span
+
+
+def _from_where(page: Page, k: int) -> bool:
+    """`из Лантая`, `с Лантая` (with a person it would be `с Лантаем`): a word of no dictionary after a preposition."""
+    word, before = page.word(k), page.word(k - 1).lower()
+    if in_dictionary(word) or page.capital(k + 1):
+        return False
+    if before in ("из", "изо", "близ", "около", "возле", "вблизи"):
+        return True
+    return before in ("с", "со") and may_be(word, "gent") and not may_be(word, "ablt") and word[-1] in "аяыи"
+
+
+def routes(page: Page, spans: Sequence[Span]) -> list[Span]:
+    """`линия Куангчать – Фоной`, `с Лантая и Ландо`: what a dash or `и` joins to a place is a place too."""
+    settled: list[Span] = []
+    for span in spans:
+        before = settled[-1] if settled else None
+        if before is not None and _joined_alike(page, before, span):
+            if before.kind is Kind.PLACE and _may_be_place(page, span):
+                span = replace(span, kind=Kind.PLACE, trace=(*span.trace, f"a place as {page.word(before.last)}"))
+            elif span.kind is Kind.PLACE and _may_be_place(page, before) and page.word(span.first - 1) in "–—-":
+                place = f"a place as {page.word(span.first)}"
+                settled[-1] = replace(before, kind=Kind.PLACE, trace=(*before.trace, place))
+        settled.append(span)
+    return settled
+
+
+def _joined_alike(page: Page, before: Span, span: Span) -> bool:
+    """Are these two single words, joined by a dash, or by `и` with the first typed by its preposition?"""
+    if before.last + 2 != span.first or not page.joined(before.last, span.first):
+        return False
+    sign = page.word(before.last + 1)
+    by_preposition = any(step.startswith("a place") for step in before.trace)
+    return sign in ("–", "—", "-") or (sign in ("и", ",") and by_preposition)
+
+
+def _may_be_place(page: Page, span: Span) -> bool:
+    """A guess at a person of one word that no dictionary has."""
+    single = span.first == span.last and span.tier is Tier.GUESS
+    return single and span.kind is Kind.PERSON and not in_dictionary(page.word(span.first))
+
+
+def _facility(page: Page, span: Span) -> Kind | None:
+    """`месторождение Хай Тхать`, `клиники Бать Май`: what looks like a person, in the nominative after a descriptor."""
+    if span.kind not in (Kind.PERSON, Kind.PLACE) or span.rule not in ("ru.tagger", "ru.vietnamese-name"):
+        return None
+    k = span.first - 1
+    if page.word(k) in ("спорта", "метро", "культуры", "отдыха", "съездов") and span.kind is Kind.PERSON:
+        k -= 1
+    if page.word(k) == "и" and k > 2:
+        k = next((n for n in range(k - 1, max(k - 5, -1), -1) if not page.capital(n)), k)
+    before = page.word(k)
+    if not before.islower() or not _bare_vietnamese(page.word(span.last)):
+        return None
+    if span.kind is Kind.PERSON and lemmas(before) & (words("place_descriptors.txt") | {"дворец"}):
+        return Kind.PLACE
+    named_after = {"клиника", "больница", "госпиталь", "школа", "лицей", "гимназия", "театр"}
+    return Kind.ORG if lemmas(before) & named_after and span.tier is not Tier.DECIDED else None
+
+
+def _bare_vietnamese(word: str) -> bool:
+    """Is the word one or more Vietnamese syllables without a case ending?"""
+    open_end = word[-1] in "аяюе" and not word.lower().endswith(("ыа", "иа", "уа"))
+    return not open_end and (is_vietnamese_syllable(word) or vietnamese_place(word) == word)
+
+
+def agreed_kinds(page: Page, spans: Sequence[Span]) -> list[Span]:
+    """One word, one kind: a guess takes the kind of a sure mention, and an acronym in brackets that of its name."""
+    sure: dict[str, Kind] = {}
+    previous: Span | None = None
+    for span in spans:
+        word = page.word(span.first) if span.first == span.last else ""
+        if span.kind is None:
+            continue
+        if word and span.tier != Tier.GUESS:
+            sure |= dict.fromkeys(lemmas_of(word), span.kind)
+        elif (
+            word and previous and previous.kind and span.first == previous.last + 2 and page.word(span.first - 1) == "("
+        ):
+            sure |= dict.fromkeys(lemmas_of(word), previous.kind)
+        previous = span
+    agreed = []
+    for span in spans:
+        found = {sure[f] for f in lemmas_of(page.word(span.first)) if f in sure} if span.first == span.last else set()
+        if span.tier == Tier.GUESS and len(found) == 1 and span.kind not in found:
+            span = replace(span, kind=found.pop(), trace=(*span.trace, "typed as elsewhere in the article"))
+        agreed.append(span)
+    return agreed
+
+
+def mentions(page: Page, spans: Sequence[Span]) -> list[Mention]:
+    """What the spans say, with dictionary forms that agree over the article."""
+    found = [span for span in spans if span.kind is not None]
+    lemmas_ = _agreed_lemmas(page, found)
+    return [_mention(page, span, form) for span, form in zip(found, lemmas_, strict=True)]
+
+
+def _mention(page: Page, span: Span, form: str) -> Mention:
+    text = page.slice(span.first, span.last)
+    assert span.kind is not None
+    return Mention(
+        start=page.tokens[span.first].start,
+        end=page.tokens[span.last].end,
+        text=text,
+        kind=span.kind,
+        rule=span.rule,
+        lang=form_lang(text, Lang.RU),
+        lemma=form,
+        trace=span.trace,
+    )
+
+
+def _agreed_lemmas(page: Page, spans: Sequence[Span]) -> list[str]:
+    """Lemmas, agreed over the article: `Калганова` beside `Калганов` is the latter's genitive, no woman."""
+    texts = [page.slice(span.first, span.last) for span in spans]
+    guesses = [
+        lemma(text, span.kind) if span.kind is not None else text for text, span in zip(texts, spans, strict=True)
+    ]
+    sure = {(span.kind, guess) for span, guess in zip(spans, guesses, strict=True)}
+    sure |= {(kind, guess.split()[-1]) for kind, guess in sure if kind is Kind.PERSON and " " in guess}
+    return [
+        _agreed_lemma(page, span, text, guess, sure) for span, text, guess in zip(spans, texts, guesses, strict=True)
+    ]
+
+
+def _agreed_lemma(page: Page, span: Span, text: str, guess: str, sure: set[tuple[Kind | None, str]]) -> str:
+    if guess != text:
+        return guess
+    if span.kind is Kind.PERSON:
+        other = oblique_lemma(text)
+        if other != text and ((span.kind, other) in sure or _governed(page, span.first)):
+            return other
+    if " " not in text:
+        for ending in ("а", "у", "ом", "ым", "е", "ой"):
+            bare = text.removesuffix(ending)
+            if bare != text and len(bare) > 2 and (span.kind, bare) in sure:
+                return bare
+    return guess
+
+
+def _governed(page: Page, k: int) -> bool:
+    """Does the word before put token k in another case than the nominative (`у`, `премьера`)?"""
+    before = page.word(k - 1)
+    if not before.islower() or not before.isalpha() or not page.joined(k - 1, k):
+        return False
+    found = parses(before)
+    if before in ("имени", "памяти") or (found and found[0].tag.POS == "PREP"):
+        return True
+    return bool(found) and found[0].tag.POS == "NOUN" and not any(p.tag.case == "nomn" for p in found)
