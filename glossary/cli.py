@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,10 +31,20 @@ _CHUNK = 256
 """Lines of `suggest --format jsonl` answered together, so that machine translation works in batches."""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code and never raises for what the person did."""
+@dataclass(frozen=True)
+class Command:
+    """A command that lives above the command line, where the screens are; it is listed and parsed with all others."""
+
+    name: str
+    text: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None, more: Sequence[Command] = ()) -> int:
+    """Run one command, of this module or one `more`; the exit code. Never raises for what the person did."""
     _speak_utf8()
-    arguments = _parser().parse_args([_readable(word) for word in (sys.argv[1:] if argv is None else argv)])
+    arguments = _parser(more).parse_args([_readable(word) for word in (sys.argv[1:] if argv is None else argv)])
     try:
         code = arguments.run(arguments)
         sys.stdout.flush()
@@ -108,7 +119,7 @@ class _Version(argparse.Action):
         raise SystemExit(DONE)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(more: Sequence[Command] = ()) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="tenrieng",
         description="The names in Vietnamese, English and Russian news: find, gather, translate, review, export.",
@@ -209,6 +220,9 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("articles", type=Path, metavar="ARTICLE_DIR", nargs="*")
     sub.add_argument("--suggest", type=Path, metavar="TRIPLES", help="measure suggestions on a file of equivalents")
     sub.add_argument("--compare", type=Path, metavar="VARIANTS", help="measure comparison on a file of pairs")
+
+    for one in more:
+        one.arguments(command(one.name, one.run, one.text))
     return parser
 
 
