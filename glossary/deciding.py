@@ -317,6 +317,58 @@ def set_term_form(store: Store, terms: Iterable[int], form: TermForm) -> Decisio
     return decide(store, "term form", change, f"Nothing to do: {_TERM_FORM[form]} already.")
 
 
+def add_term(store: Store, concept: str, lang: Lang, text: str, form: TermForm, status: TermStatus) -> DecisionRow:
+    """One more term of a concept, typed by hand, beside those it has; a preferred one takes that place."""
+    term = check(text)
+
+    def change(record: Recorder) -> None:
+        group = group_of(store, concept)
+        if (lang, term) in store.texts(group.id):
+            raise InputError(f"“{term}” is a {_LANGUAGE[lang]} term of {named([group])} already.")
+        if status is TermStatus.PREFERRED:
+            prefer(store, record, group, lang, term, Origin.HAND)
+            record.set("term", [group.id, str(lang), term], form=str(form))
+        else:
+            insert_term(record, group.id, Term(lang, term, form, status, Origin.HAND))
+        record.set("concept", [group.id], touched=1)
+        record.label = f"Added the {_LANGUAGE[lang]} term “{term}” to {named([group])}"
+
+    return decide(store, "add term", change, "Nothing was added.")
+
+
+def change_term(store: Store, number: int, text: str) -> DecisionRow:
+    """Another spelling instead of this term, with its status and its form; empty takes the term away.
+
+    What articles have stays, to be recognised, but is deprecated; what was only typed or proposed goes.
+    """
+    spelling = check(text) if text.strip() else ""
+
+    def change(record: Recorder) -> None:
+        rows = terms_of(store, [number])
+        group = group_of(store, rows[0]["root"])
+        lang, old = Lang(rows[0]["lang"]), rows[0]["text"]
+        if old == spelling:
+            return
+        if spelling and (lang, spelling) in store.texts(group.id):
+            raise InputError(f"“{spelling}” is a {_LANGUAGE[lang]} term of {named([group])} already.")
+        shown = next((t for t in group.terms() if t.lang is lang and t.text == old), None)
+        seen = {s.term.id for s in group.seen if s.count}
+        for row in rows:
+            key = [row["concept"], row["lang"], row["text"]]
+            if row["origin"] == Origin.ARTICLE or row["id"] in seen:
+                record.set("term", key, status=str(TermStatus.DEPRECATED))
+            else:
+                record.delete("term", key)
+        if spelling:
+            status = shown.status if shown else TermStatus(rows[0]["status"])
+            form = TermForm(rows[0]["form"])
+            insert_term(record, group.id, Term(lang, spelling, form, status, Origin.HAND))
+        record.set("concept", [group.id], touched=1)
+        record.label = f"Changed “{old}” to “{spelling}”" if spelling else f"Removed the {_LANGUAGE[lang]} term “{old}”"
+
+    return decide(store, "change term", change, "Nothing to do: the term is the same.")
+
+
 def _terms_named(rows: Sequence[Row]) -> str:
     texts = list(dict.fromkeys(row["text"] for row in rows))
     return f"“{texts[0]}”" if len(texts) == 1 else f"{len(texts)} terms"
@@ -377,9 +429,15 @@ _CASES = {
 
 def set_form(store: Store, concept: str, term: str, case: str, text: str) -> DecisionRow:
     """A Russian term in one case, as it should be; empty goes back to what the rule says."""
-    form = check(text) if text.strip() else ""
-    if case not in _CASES:
-        raise InputError(f"“{case}” is no case; choose one of: {', '.join(_CASES)}.")
+    return set_forms(store, concept, term, {case: text})
+
+
+def set_forms(store: Store, concept: str, term: str, given: Mapping[str, str]) -> DecisionRow:
+    """A Russian term in some cases, by case, as it should be; empty ones go back to what the rule says."""
+    forms = {case: check(text) if text.strip() else "" for case, text in given.items()}
+    for case in forms:
+        if case not in _CASES:
+            raise InputError(f"“{case}” is no case; choose one of: {', '.join(_CASES)}.")
 
     def change(record: Recorder) -> None:
         group = group_of(store, concept)
@@ -388,17 +446,24 @@ def set_form(store: Store, concept: str, term: str, case: str, text: str) -> Dec
         )
         if not owner:
             raise InputError(f"“{term}” is no Russian term of {named([group])}.")
-        columns, key = ("concept", "term", "case", "hand"), [owner, term, case, 1]
-        stored = next((row for row in lookup.inflections(store, group.id) if [row[c] for c in columns] == key), None)
-        if not form:
-            record.delete("inflection", key)
-        elif stored is None:
-            record.insert("inflection", {"concept": owner, "term": term, "case": case, "hand": 1, "form": form})
+        columns = ("concept", "term", "case", "hand")
+        stored = {tuple(row[column] for column in columns) for row in lookup.inflections(store, group.id)}
+        for case, form in forms.items():
+            key = (owner, term, case, 1)
+            if not form:
+                record.delete("inflection", key)
+            elif key not in stored:
+                record.insert("inflection", dict(zip(columns, key, strict=True)) | {"form": form})
+            else:
+                record.set("inflection", key, form=form)
+        if record.changes:
+            record.set("concept", [group.id], touched=1)
+        case, form = next(iter(forms.items()))
+        if len(forms) > 1:
+            record.label = f"Set {len(forms)} case forms of “{term}”"
+        elif form:
+            record.label = f"Made “{form}” the {_CASES[case]} of “{term}”"
         else:
-            record.set("inflection", key, form=form)
-        record.set("concept", [group.id], touched=1)
-        record.label = f"Made “{form}” the {_CASES[case]} of “{term}”"
-        if not form:
             record.label = f"Took back the {_CASES[case]} of “{term}”"
 
     return decide(store, "case form", change, "Nothing to do: the form is the same.")

@@ -297,6 +297,23 @@ def case_forms(store: Store, group: Group) -> dict[str, tuple[CaseForm, ...]]:
     }
 
 
+def forms_by_gender(store: Store, concept: str) -> dict[str, dict[str, tuple[CaseForm, ...]]]:
+    """By term and gender: `m` and `f` where nobody knows it and the forms differ, else only `""`."""
+    from glossary.lang import ru_forms
+
+    group = group_of(store, concept)
+    single = case_forms(store, group)
+    if group.gender:
+        return {term: {"": forms} for term, forms in single.items()}
+    return {
+        term: {
+            gender: tuple(one if one.by_hand else CaseForm(one.case, of[one.case]) for one in forms)
+            for gender, of in ru_forms.case_forms_by_gender(term, group.kind).items()
+        }
+        for term, forms in single.items()
+    }
+
+
 def ruled(group: Group, term: str) -> Mapping[str, str]:
     """A Russian term in all cases, by rule; the gender that the reviewer gave decides."""
     from glossary.lang import ru_forms

@@ -392,6 +392,12 @@ class Glossary:
 
         return desk.forms(self._store, concept)
 
+    def forms_by_gender(self, concept: str) -> dict[str, dict[str, tuple[CaseForm, ...]]]:
+        """`forms` of each Russian term, by gender: `m` and `f` while a person's is unknown and matters, else `""`."""
+        from glossary import desk
+
+        return desk.forms_by_gender(self._store, concept)
+
     def story(self, articles: Sequence[int]) -> Story:
         """Articles of one story side by side: what each lacks, and what it renders otherwise than the glossary."""
         from glossary import desk
@@ -526,6 +532,28 @@ class Glossary:
 
         return self._decided(moving.split(self._store, concept, mentions, terms, kind))
 
+    def add_term(
+        self,
+        concept: str,
+        lang: Lang,
+        text: str,
+        form: TermForm = TermForm.FULL,
+        status: TermStatus = TermStatus.ADMITTED,
+    ) -> DecisionRow:
+        """One more term, typed by hand; raises InputError when the concept has it."""
+        from glossary import deciding
+
+        return self._decided(deciding.add_term(self._store, concept, lang, text, form, status))
+
+    def change_term(self, term: int, text: str) -> DecisionRow:
+        """Another spelling instead of this term, with its status and form; empty takes it away.
+
+        What articles have stays, deprecated: it must be recognised.
+        """
+        from glossary import deciding
+
+        return self._decided(deciding.change_term(self._store, term, text))
+
     def set_term_status(self, terms: Iterable[int], status: TermStatus) -> DecisionRow:
         """How these terms may be used; one term of a language is preferred, the former one becomes admitted."""
         from glossary import deciding
@@ -564,6 +592,12 @@ class Glossary:
         from glossary import deciding
 
         return self._decided(deciding.set_form(self._store, concept, term, case, text))
+
+    def set_forms(self, concept: str, term: str, forms: Mapping[str, str]) -> DecisionRow:
+        """A Russian term in several cases at once, as one decision; empty ones go back to what the rule says."""
+        from glossary import deciding
+
+        return self._decided(deciding.set_forms(self._store, concept, term, forms))
 
     def set_style(self, style: HouseStyle) -> DecisionRow:
         """How this glossary writes what may be written in several ways."""
