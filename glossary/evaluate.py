@@ -176,7 +176,10 @@ def _language(article: Path, found: Sequence[Record]) -> str:
 
 # ---- equivalents ------------------------------------------------------------------------------------------------
 
-_ROW_KINDS = {"person_vn": Kind.PERSON, "person_ru": Kind.PERSON, "place_vn": Kind.PLACE, "place_ru": Kind.PLACE}
+_ROW_KINDS = {
+    f"{kind}_{country}": Kind(kind.upper()) for kind in ("person", "place") for country in ("vn", "ru", "other")
+}
+"""What a row is of; all others are institutions."""
 _DIRECTIONS = (("vi", "ru"), ("vi", "en"), ("en", "ru"), ("en", "vi"), ("ru", "en"), ("ru", "vi"))
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from glossary.model import Kind, Lang, Origin, Question
-from glossary.suggest import composition, parts
+from glossary.suggest import cases, composition, parts, suggest
 
 # vi | en | ru: each asked for from each; the answer must be among the first three.
 INSTITUTIONS = """
@@ -89,7 +89,7 @@ def test_forms_used_of_vietnam_only() -> None:
     ],
 )
 def test_russian_cases(name: str, case: str, expected: str) -> None:
-    assert parts.russian_case(name, case) == expected
+    assert cases.russian_case(name, case) == expected
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_russian_cases(name: str, case: str, expected: str) -> None:
     ],
 )
 def test_russian_adjectives(adjective: str, form: str, expected: str) -> None:
-    assert parts.declined(adjective, form) == expected
+    assert cases.declined(adjective, form) == expected
 
 
 @pytest.mark.parametrize(
@@ -163,3 +163,39 @@ def test_every_template_can_be_filled() -> None:
             assert patterns, (template, lang)
             for pattern in patterns:
                 assert {slot.partition(".")[0] for slot in pattern.slots} <= slots, pattern.text
+
+
+@pytest.mark.parametrize(
+    ("genitive", "nominative"),
+    [
+        ("Ханойского университета", "Ханойский университет"),
+        ("Краснодарского края", "Краснодарский край"),
+        ("Республики Татарстан", "Республика Татарстан"),
+        ("Министерства общественной безопасности", "Министерство общественной безопасности"),
+        ("Вооружённых сил", "Вооружённые силы"),
+        ("Zzz", ""),
+    ],
+)
+def test_a_phrase_out_of_the_genitive(genitive: str, nominative: str) -> None:
+    assert cases.phrase_nominative(genitive) == nominative
+
+
+# What stands around a name is taken off and put back: where it is, its number, the region that owns it.
+AROUND = [
+    (Lang.VI, Lang.RU, "Trung tâm Văn hóa Việt Nam tại Pháp", "Вьетнамский культурный центр во Франции"),
+    (Lang.VI, Lang.EN, "Trung tâm Văn hóa Việt Nam tại Pháp", "Vietnam Cultural Centre in France"),
+    (Lang.RU, Lang.VI, "Ассоциация вьетнамских студентов на Кубе", "Hiệp hội Sinh viên Việt Nam tại Cuba"),
+    (Lang.VI, Lang.RU, "Lữ đoàn Công binh 229", "229-я инженерная бригада"),
+    (Lang.EN, Lang.VI, "175th Artillery Regiment", "Trung đoàn Pháo binh 175"),
+    (Lang.VI, Lang.RU, "Hội đồng Lập pháp vùng Krasnodar", "Законодательное собрание Краснодарского края"),
+    (Lang.RU, Lang.VI, "Законодательное собрание Калужской области", "Hội đồng Lập pháp tỉnh Kaluga"),
+    (Lang.RU, Lang.EN, "Факультет физики Ханойского университета", "Hanoi University's Faculty of Physics"),
+    (Lang.EN, Lang.RU, "Hue Veterans' Association", "Общество ветеранов Хюэ"),
+    (Lang.EN, Lang.VI, "Nghe An Provincial Women's Union", "Hội Liên hiệp Phụ nữ tỉnh Nghệ An"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "text", "wanted"), AROUND)
+def test_places_numbers_and_regions_around_a_name(source: Lang, target: Lang, text: str, wanted: str) -> None:
+    found = suggest(Question(source, target, Kind.ORG, text), argos=False)
+    assert wanted in [s.text for s in found[:3]]

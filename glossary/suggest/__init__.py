@@ -12,7 +12,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from glossary import authority as tables_of_names
 from glossary.lang import transcribe
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
-from glossary.suggest import authority, composition, countries, diacritics, grammar, memory, parts, transcription
+from glossary.suggest import (
+    around,
+    authority,
+    composition,
+    countries,
+    diacritics,
+    grammar,
+    memory,
+    parts,
+    transcription,
+)
 from glossary.suggest.memory import Memory
 from glossary.suggest.ranking import folded, ranked
 from glossary.suggest.style import Style, applied
@@ -227,8 +237,11 @@ def _composed(question: Question, known: Memory | None) -> list[Suggestion]:
         if not found or found[0].score < _COMPOSED_WELL:
             found = sorted(found + grammar.propose(asked), key=lambda s: -s.score)
         if found and found[0].score >= _COMPOSED_WELL:
-            break
-    return found
+            return found
+    if question.kind is Kind.PLACE:
+        return found
+    apart = around.propose(question, lambda inner: authority.propose(inner) or _composed(inner, known))
+    return sorted(found + apart, key=lambda s: -s.score)
 
 
 def _same_letters(question: Question) -> list[Suggestion]:

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import countries
+from glossary.suggest.cases import phrase_genitive
 from glossary.suggest.memory import Memory
 from glossary.suggest.parts import (
     FOLDER,
@@ -29,7 +30,6 @@ from glossary.suggest.parts import (
     ordinal_part,
     pair_names,
     person_part,
-    phrase_genitive,
     place_part,
     proper_part,
     tidy,
@@ -351,11 +351,41 @@ def _answers(match: Match, source: Lang, target: Lang, country: str) -> list[Ans
         filled = _fill(pattern, match.values, target)
         for text, weight in filled:
             score = _ALTERNATIVES[min(position, 7)] * weight * match.quality
-            if match.bare and _UNITS.search(pattern.text):
-                score *= 0.97
+            if _UNITS.search(pattern.text):
+                if match.bare:
+                    bare = _without_unit(pattern)
+                    answers += [(t, score * w, trace) for t, w in (_fill(bare, match.values, target) if bare else ())][
+                        :2
+                    ]
+                if match.bare or (country not in {"", "VN"} and _CITY.search(pattern.text)):
+                    score *= 0.97 if match.bare else 0.5
             answers.append((text[:1].upper() + text[1:] if named else text, score, trace))
+            if target is Lang.VI and _UNIVERSITY.match(text):
+                answers.append((f"Trường {text}", score * 0.5, trace))
         position += bool(filled)
     return answers
+
+
+_UNIVERSITY = re.compile(r"Đại học (?!Quốc gia|Tổng hợp|Liên bang)")
+"""Officially `Trường Đại học Luật Hà Nội`, in the press `Đại học Luật Hà Nội` too."""
+
+_CITY = re.compile(r"\b(?:города|г\.) ")
+"""Only Vietnamese institutions are said to be of the city of something."""
+
+_WITHOUT_UNIT = (
+    (re.compile(r"(?:города|г\.|провинции) \{P(?:\.gen)?\}"), "{P.gen}"),
+    (re.compile(r"(?:thành phố|tỉnh) \{P\}"), "{P}"),
+    (re.compile(r"\{P\} (?:City|Provincial|Municipal|Province)"), "{P}"),
+)
+
+
+@lru_cache(maxsize=1024)
+def _without_unit(pattern: Pattern) -> Pattern | None:
+    """The pattern that does not say city or province, as the name that was asked for does not."""
+    text = pattern.text
+    for unit, bare in _WITHOUT_UNIT:
+        text = unit.sub(bare, text)
+    return None if text == pattern.text else Pattern(text, (), pattern.only)
 
 
 def _first(part: Part, target: Lang) -> str:

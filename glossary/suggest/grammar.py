@@ -18,8 +18,9 @@ from glossary import authority
 from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import composition, parts
+from glossary.suggest.cases import declined, from_case, phrase_genitive, phrase_nominative
 from glossary.suggest.composition import Answer
-from glossary.suggest.parts import FOLDER, Part, declined, key
+from glossary.suggest.parts import FOLDER, Part, key
 
 _ORDER = (Lang.VI, Lang.EN, Lang.RU)
 _BASE, _SECOND = 0.6, 0.4
@@ -154,8 +155,10 @@ def _items(words: Sequence[str], lang: Lang, fields_first: bool) -> tuple[tuple[
 
 
 _VI_UNIT = re.compile(r"^(tỉnh|thành phố|TP\.?|quận|huyện|thị xã|phường|xã|đặc khu)\s+", re.IGNORECASE)
+_ENDS_IN_UNIT = re.compile(r"(?:^| )(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|đặc khu)$")
+"""A word that belongs to the place after it."""
 _EN_UNITS = {
-    "quận": "District", "huyện": "District", "thị xã": "Town", "phường": "Ward", "xã": "Commune",
+    "tỉnh": "Provincial", "quận": "District", "huyện": "District", "thị xã": "Town", "phường": "Ward", "xã": "Commune",
     "đặc khu": "Special Zone",
 }  # fmt: skip
 _RU_OF_UNITS = {
@@ -175,7 +178,8 @@ def _owner(text: str, lang: Lang, form: str = "") -> tuple[Part, str] | None:
     if place is None or (place.sure < 1.0 and not unit):
         return None
     word = unit.group(1).lower().replace("tp.", "tp") if unit else ""
-    return place, "thành phố" if word == "tp" else word
+    word = "thành phố" if word == "tp" else word
+    return place, "" if word == "thành phố" and place.country not in {"", "VN"} else word
 
 
 def _pair(text: str, lang: Lang) -> tuple[Part, Part] | None:
@@ -220,10 +224,11 @@ def _read_vi(text: str) -> Iterator[Reading]:
 
 def _after_vietnamese(head: Word, rest: list[str], honoured: Part | None) -> Iterator[Reading]:
     """What follows a Vietnamese head: fields and adjectives, then the owner or the institution it belongs to."""
+    yield from _inside_vietnamese(head, rest, honoured, strong=True)
     for count in range(min(6, len(rest)) + 1):
         tail, middle = rest[len(rest) - count :], rest[: len(rest) - count]
         state = [word.lower() for word in middle[-2:]] == ["nhà", "nước"]
-        if tail and middle and middle[-1].lower() in {"của", "tại", "nước"} and not state:
+        if tail and middle and middle[-1].lower() in {"của", "nước"} and not state:
             middle = middle[:-1]
         if middle[:1] and middle[0].lower() in {"về", "vì", "cho"}:
             middle = middle[1:]
@@ -231,16 +236,33 @@ def _after_vietnamese(head: Word, rest: list[str], honoured: Part | None) -> Ite
         pair = _pair(" ".join(tail), Lang.VI) if tail and owner is None else None
         if tail and owner is None and pair is None:
             continue
+        if owner is not None and not owner[1] and _ENDS_IN_UNIT.search(" ".join(middle)):
+            continue
         for fields_first in (head.joint != "front", head.joint == "front"):
             items = _items(middle, Lang.VI, fields_first)
             if items is not None:
                 who, unit = owner or (None, "")
                 yield Reading(head, items[0][::-1], items[1], who, unit, pair, honoured)
-    for start in range(1, len(rest) - 1):
-        items = _items(rest[:start], Lang.VI, True)
+    yield from _inside_vietnamese(head, rest, honoured, strong=False)
+
+
+def _inside_vietnamese(head: Word, rest: list[str], honoured: Part | None, *, strong: bool) -> Iterator[Reading]:
+    """The institution that this one is part of: `Khoa Tiếng Nga | Đại học Hà Nội`.
+
+    A `strong` one begins with a word that heads institutions with parts of their own; those are tried first.
+    """
+    for start in range(0 if strong else 1, len(rest) - 1):
         inner = " ".join(rest[start:])
-        if items is not None and not honoured and _institution_inside(inner, Lang.VI):
+        if honoured or strong is not bool(_OWNING.match(inner)):
+            continue
+        items = _items(rest[:start], Lang.VI, True) if start else ((), ())
+        if items is not None and _institution_inside(inner, Lang.VI):
             yield Reading(head, items[0][::-1], items[1], inner=inner, sure=0.9)
+
+
+_OWNING = re.compile(
+    r"(?:Bộ|(?:Trường )?Đại học|Học viện|Viện Hàn lâm|Quốc hội|Chính phủ|Duma|Quân khu|Công an|Tập đoàn|Tổng công ty) "
+)
 
 
 def _institution_inside(text: str, lang: Lang) -> bool:
@@ -287,10 +309,14 @@ def _read_english(text: str) -> Iterator[Reading]:
         return
     fields: tuple[Part, ...] = ()
     owner: tuple[Part, str] | None = None
+    inner = ""
     for i, phrase in enumerate(phrases):
         last = i == len(phrases) - 1
-        found = _owner(re.sub(r" (?:City|Province|Region)$", "", phrase), Lang.EN) if last else None
+        found = _english_owner(phrase) if last else None
         part = _whole(phrase, Lang.EN, "")
+        if last and found is None and part is None and _institution_inside(phrase, Lang.EN):
+            inner = phrase
+            continue
         if found is not None:
             owner = found
         elif part is not None:
@@ -301,7 +327,27 @@ def _read_english(text: str) -> Iterator[Reading]:
     for size in range(min(4, len(words)), 0, -1):
         head = _heads(Lang.EN).get(key(" ".join(words[-size:])), [])
         for word, _ in head[:3]:
-            yield from _premodified(word, words[:-size], fields, owner, honoured)
+            for reading in _premodified(word, words[:-size], fields, owner, honoured):
+                yield replace(reading, inner=inner, sure=0.9) if inner else reading
+
+
+_EN_UNIT = re.compile(r" (City|Municipal|Municipality|Provincial|Province|Ward|Commune|District)$")
+_OF_EN_UNITS = {
+    "Provincial": "tỉnh", "Province": "tỉnh", "Ward": "phường", "Commune": "xã", "District": "quận",
+}  # fmt: skip
+
+
+def _english_owner(phrase: str, form: str = "") -> tuple[Part, str] | None:
+    """A country or place with the word for what it is: `Nghe An Provincial`, `Sa Pa Ward`."""
+    whole = (_owner(phrase, Lang.EN, form) if form else None) or _owner(phrase, Lang.EN)
+    unit = _EN_UNIT.search(phrase)
+    if whole is not None or unit is None:
+        return whole
+    found = _owner(phrase[: unit.start()], Lang.EN)
+    if found is None or found[0].sort != "place":
+        return found
+    foreign = found[0].country not in {"", "VN"}
+    return found[0], "" if foreign else _OF_EN_UNITS.get(unit[1], "thành phố")
 
 
 def _premodified(
@@ -310,12 +356,11 @@ def _premodified(
     for start in range(min(4, len(words)) + 1):
         front, middle = words[:start], words[start:]
         phrase = re.sub(r"(?:['’]s|s['’])$", "", " ".join(front))
-        phrase = re.sub(r" (?:City|Provincial|Province|Municipal)$", "", phrase)
         who, pair, person, sure = owner, None, honoured, 1.0
         if front:
             if owner is not None:
                 continue
-            who = _owner(phrase, Lang.EN, "adj") or _owner(phrase, Lang.EN)
+            who = _english_owner(phrase, "adj")
             pair = _pair(phrase, Lang.EN) if who is None else None
             if who is None and pair is None:
                 person = parts.person_part(phrase, Lang.EN, "") if not honoured and len(front) == 1 else None
@@ -329,7 +374,10 @@ def _premodified(
             yield Reading(head, items[0], fields + items[1][::-1], place, unit, pair, person, sure=sure)
 
 
-_RU_UNITS = {"города": "thành phố", "г.": "thành phố", "провинции": "tỉnh", "области": "tỉnh"}
+_RU_UNITS = {
+    "города": "thành phố", "г.": "thành phố", "провинции": "tỉnh", "области": "tỉnh", "квартала": "phường",
+    "общины": "xã", "района": "quận", "уезда": "huyện",
+}  # fmt: skip
 
 
 def _read_ru(text: str) -> Iterator[Reading]:
@@ -358,12 +406,19 @@ def _part_of(head: Word, adjectives: tuple[Word, ...], rest: list[str]) -> Itera
             found = _whole(text, Lang.RU, form) if text else None
             if found is None:
                 continue
-        for noun in parts.from_case(rest[start], "gen"):
-            inner = " ".join([noun, *rest[start + 1 :]])
-            inner = inner[:1].upper() + inner[1:]
+        for phrase in dict.fromkeys(_out_of_genitive(rest[start:])):
+            inner = phrase[:1].upper() + phrase[1:]
             if _institution_inside(inner, Lang.RU):
                 yield Reading(head, adjectives, (found,) if start and found else (), inner=inner, sure=0.9)
                 return
+
+
+def _out_of_genitive(words: list[str]) -> Iterator[str]:
+    phrase = phrase_nominative(" ".join(words))
+    if phrase:
+        yield phrase
+    for noun in from_case(words[0], "gen"):
+        yield " ".join([noun, *words[1:]])
 
 
 def _agreeing(words: list[str], form: str) -> tuple[tuple[Word, ...], Part | None, tuple[Part, Part] | None] | None:
@@ -500,7 +555,8 @@ def _write_en(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
     if owner is None:
         prefix = ""
     elif reading.owner_is_place or owner.country in {"VN", "US"}:
-        prefix = name = _joined("US" if owner.country == "US" else name, _EN_UNITS.get(reading.unit, ""))
+        prefix = _joined("US" if owner.country == "US" else name, _EN_UNITS.get(reading.unit, ""))
+        name = _joined(name, _EN_UNITS.get(reading.unit, "").replace("Provincial", "Province"))
     else:
         prefix = _first(owner, Lang.EN, "adj") or name
     if inner:
@@ -508,6 +564,8 @@ def _write_en(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
         yield _joined(*adjectives, *front, head) + f"{behind} of the {inner}", 0.6
         return
     yield _joined(honoured, prefix, pair, *adjectives, *front, head) + behind, 1.0
+    if prefix.endswith(" Provincial"):
+        yield _joined(honoured, prefix.removesuffix(" Provincial"), pair, *adjectives, *front, head) + behind, 0.6
     if name:
         yield parts.tidy(_joined(honoured, pair, *adjectives, *front, head) + f"{behind} of {name}", Lang.EN), 0.6
     if behind and nouns:
@@ -531,7 +589,7 @@ def _write_ru(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
     honoured = f"имени {_first(reading.honoured, Lang.RU, 'gen')}" if reading.honoured else ""
     owner = _owner_ru(reading)
     if inner:
-        inner = parts.phrase_genitive(inner)
+        inner = phrase_genitive(inner)
     tail = _joined(*genitives, inner)
     agreed = ""
     if reading.owner is not None and not reading.unit:

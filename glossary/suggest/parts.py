@@ -10,15 +10,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
 
 from glossary.lang.syllable import ascii_fold, rows
 from glossary.model import Kind, Lang, Question
 from glossary.resources import DATA
 from glossary.suggest import countries
 from glossary.suggest import memory as memory_origin
+from glossary.suggest.cases import declined, from_case, phrase_nominative, russian_case, to_dative
 from glossary.suggest.memory import Memory
-from glossary.text import has_cyrillic, is_syllable, nfc
+from glossary.text import is_syllable, nfc
 
 FOLDER = DATA / "composition"
 
@@ -66,103 +66,6 @@ class Part:
     """`country` or `place`, where it is one."""
 
 
-def declined(adjective: str, form: str) -> str:
-    """A Russian adjective (masculine nominative) in another form: `f`, `n`, genitives `mg`, `fg`, plural `pn`, `pg`."""
-    stem, ending = adjective[:-2], adjective[-2:]
-    soft = ending == "ий" and stem[-1:] not in "кгх"
-    table = {
-        "m": ending,
-        "f": "яя" if soft else "ая",
-        "n": "ее" if soft else "ое",
-        "mg": "его" if soft else "ого",
-        "ng": "его" if soft else "ого",
-        "fg": "ей" if soft else "ой",
-        "pn": "ие" if soft or stem[-1:] in "кгх" else "ые",
-        "pg": "их" if soft or stem[-1:] in "кгх" else "ых",
-        "comb": "о",
-    }
-    return stem + table[form]
-
-
-@cache
-def morph() -> Callable[[str, str], str]:
-    """The inflector: (nominative, grammeme) → the form, or the word unchanged where pymorphy3 knows none."""
-    analyser = _analyser()
-
-    @lru_cache(maxsize=4096)
-    def inflect(word: str, case: str) -> str:
-        for parse in analyser.parse(word):
-            if {"nomn", "sing"} <= set(parse.tag.grammemes) or "nomn" in parse.tag.grammemes:
-                changed = parse.inflect({case})
-                if changed is not None:
-                    text = str(changed.word)
-                    return text[:1].upper() + text[1:] if word[:1].isupper() else text
-        return word
-
-    return inflect
-
-
-def russian_case(name: str, case: str) -> str:
-    """A place or person (nominative) in the genitive, dative, prepositional or instrumental case.
-
-    Vietnamese names follow the rule of the press: a consonant takes the ending, й and ь change, other vowels stay.
-    """
-    if case == "nom":
-        return name
-    words = name.split(" ")
-    grammeme = {"gen": "gent", "dat": "datv", "loc": "loct", "ins": "ablt"}[case]
-    if len(words) > 1 and words[0].endswith(("ий", "ая", "ое", "ый")):
-        return " ".join(morph()(word, grammeme) for word in words)
-    last = words[-1]
-    if "-" in last and last.split("-")[-1][:1].isupper():
-        head, _, tail = last.rpartition("-")
-        words[-1] = f"{head}-{_last_word(tail, case)}"
-    else:
-        words[-1] = _last_word(last, case)
-    return " ".join(words)
-
-
-_ENDINGS = {
-    "gen": {"": "а", "й": "я", "ь": "и", "а": "ы", "я": "и"},
-    "dat": {"": "у", "й": "ю", "ь": "и", "а": "е", "я": "е"},
-    "loc": {"": "е", "й": "е", "ь": "и", "а": "е", "я": "и"},
-    "ins": {"": "ом", "й": "ем", "ь": "ью", "а": "ой", "я": "ей"},
-}
-
-
-def _last_word(word: str, case: str) -> str:
-    if word.isupper() or not has_cyrillic(word):
-        return word
-    last = word[-1].lower()
-    table = _ENDINGS[case]
-    if last in "бвгджзклмнпрстфхцчшщ":
-        if word.endswith(("ов", "ев", "ёв", "ин", "ын")) and case == "ins":
-            return word + "ым"
-        return word + table[""]
-    if last == "й":
-        return word[:-1] + table["й"]
-    if last in "ьая":
-        if last == "а" and case == "gen" and word[-2:-1] in "гкхжчшщ":
-            return word[:-1] + "и"
-        if last == "я" and case in {"dat", "loc"} and not word.endswith("ия"):
-            return word[:-1] + "е"
-        if last == "я" and case in {"dat", "loc"}:
-            return word[:-1] + "и"
-        return word[:-1] + table[last]
-    return word
-
-
-def from_case(text: str, case: str) -> list[str]:
-    """Nominatives that may stand behind a Russian form."""
-    found = [text]
-    for nominative, ending in _ENDINGS.get(case, {}).items():
-        if text.endswith(ending) and len(text) > len(ending) + 2:
-            found.append(text[: -len(ending)] + nominative)
-    if case == "gen" and text.endswith("и"):
-        found.append(text[:-1] + "а")
-    return found
-
-
 @cache
 def _abbreviations(lang: Lang) -> dict[str, str]:
     return {short: long for code, short, long in rows(FOLDER / "abbreviations.tsv") if code == lang.value}
@@ -199,47 +102,10 @@ class Field:
             case "gen":
                 return list(self.genitive)
             case "dat":
-                return list(self.dative) or [_dative(text) for text in self.genitive[:1]]
+                return list(self.dative) or [to_dative(text) for text in self.genitive[:1]]
             case "m" | "f" | "n" | "mg" | "fg" | "ng" | "pn" | "pg":
                 return [declined(adjective, form) for adjective in self.ru_adjective]
         return []
-
-
-@lru_cache(maxsize=1024)
-def _dative(genitive: str) -> str:
-    words = genitive.split(" ")
-    if words[0] == "по" and len(words) > 1:
-        return genitive.removeprefix("по ")
-    changed: list[str] = []
-    head_seen = False
-    for word in words:
-        bare = word.rstrip(",")
-        if bare == "и" or (changed and changed[-1].endswith(",")):
-            head_seen = False
-        if bare == "и" or head_seen:
-            changed.append(word)
-            continue
-        text, noun = _oblique(bare)
-        changed.append(text + ("," if word.endswith(",") else ""))
-        head_seen = noun
-    return " ".join(changed)
-
-
-@lru_cache(maxsize=2048)
-def _oblique(word: str) -> tuple[str, bool]:
-    for parse in _analyser().parse(word):
-        if "gent" in parse.tag.grammemes and parse.tag.POS in {"NOUN", "ADJF"}:
-            changed = parse.inflect({"datv"})
-            if changed is not None:
-                return str(changed.word), parse.tag.POS == "NOUN"
-    return word, True
-
-
-@cache
-def _analyser() -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer()
 
 
 @cache
@@ -273,7 +139,7 @@ def _whole_field(text: str, lang: Lang, form: str) -> Field | None:
 
 @cache
 def _late_datives() -> dict[str, Field]:
-    return {key(_dative(field.genitive[0])): field for field in _fields() if field.genitive and not field.dative}
+    return {key(to_dative(field.genitive[0])): field for field in _fields() if field.genitive and not field.dative}
 
 
 _SPLIT = {
@@ -444,22 +310,28 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
     """The place that `text` may name in this form; `sure` is 1 for a place of the tables."""
     if text.isdigit() and not form:
         return Part(text, lambda target, wanted: [text], 0.9, sort="place")
-    if len(text) < 2 or (not text[:1].isupper() and form not in _AGREEING):
+    headed = lang is Lang.VI and _foreign_region(text)
+    if len(text) < 2 or (not text[:1].isupper() and form not in _AGREEING and not headed):
         return None
     if re.search(r"[,()]", text) or len(text.split()) > 5:
         return None
-    if lang is Lang.VI and any(word.islower() for word in text.split()):
+    if lang is Lang.VI and not headed and any(word.islower() for word in text.split()):
         return None
     nominatives = _nominatives(text, lang, form)
     if not nominatives:
         return None
     chosen = next((name for name in nominatives if _is_known_place(name, lang)), None)
+    if chosen is None and " " in text and is_commonplace(text, lang):
+        return None
     sure = 1.0 if chosen else 0.55
     name = chosen or nominatives[-1 if form == "gen" and len(nominatives) > 1 else 0]
+    with_unit = bool(_UNIT.search(name))
 
     def spell(target: Lang, wanted: str) -> list[str]:
         names, _ = _other(name, lang, target, Kind.PLACE, memory)
-        names = [n for n in names if not _UNIT.search(n)] or names
+        names = [n for n in names if bool(_UNIT.search(n)) is with_unit] or names
+        if target is Lang.VI:
+            return [_UNIT_FIRST.sub(lambda m: m[0].lower(), n) for n in names]
         if target is not Lang.RU or wanted in {"", "nom"}:
             return names
         if wanted in _AGREEING:
@@ -474,7 +346,24 @@ def _nominatives(text: str, lang: Lang, form: str) -> list[str]:
         return [re.sub(r"^(?:the|The)\s+", "", text)]
     if form in _AGREEING:
         return _cities_of(text, form)
+    if form == "gen" and " " in text:
+        phrase = phrase_nominative(text)
+        return [phrase, *from_case(text, form)] if phrase and phrase != text else from_case(text, form)
     return from_case(text, form)
+
+
+_UNIT_FIRST = re.compile(r"^(?:Tỉnh|Vùng|Bang|Thành phố|Khu tự trị)(?= )")
+"""Words that begin a region's name in a table with a capital, inside another name with a small letter."""
+
+
+@lru_cache(maxsize=4096)
+def _foreign_region(text: str) -> bool:
+    """`vùng Krasnodar`, `tỉnh Kaluga`: a region that the tables know with its word, not one of Vietnam."""
+    from glossary import authority
+
+    if not re.match(r"(?:tỉnh|vùng|bang|nước|khu tự trị) ", text):
+        return False
+    return any(row.country != "VN" for row in authority.load().find(text, Lang.VI, Kind.PLACE))
 
 
 _UNIT = re.compile(
@@ -536,6 +425,8 @@ def _cities_of(text: str, form: str) -> list[str]:
 def person_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -> Part | None:
     """The person honoured by a name."""
     if not text[:1].isupper() or re.search(r"[,()]", text) or len(text.split()) > 4:
+        return None
+    if any(word in {"of", "and", "for", "và", "của", "и", "по"} for word in text.split()):
         return None
     from glossary import authority
 
@@ -677,16 +568,6 @@ _ENGLISH = re.compile(
     r"(?:[ts]ion|ment|ness|ship|[ae]nce|ology|graphy|ics|ery|ware|ical|[ai]ble|ful|less|ity|ities|ous|ive)s?$"
 )
 """Endings of English words that names hardly have: the list of common words cannot hold them all."""
-
-
-def phrase_genitive(text: str) -> str:
-    """Genitive of an institution: its leading adjectives and first noun change, what follows stays."""
-    words = text.split(" ")
-    for i, word in enumerate(words):
-        words[i] = morph()(word, "gent")
-        if not word.lower().endswith(("ий", "ый", "ая", "ое", "ой", "яя", "ее")):
-            break
-    return " ".join(words)
 
 
 def tidy(text: str, lang: Lang) -> str:

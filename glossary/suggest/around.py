@@ -1,0 +1,152 @@
+"""What stands around a name: where it is (`… in Laos`), and its number (`361st Air Defence Division`).
+
+The name without it is answered by the other origins; here it is taken off and put back as the target language does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from glossary.lang.syllable import rows
+from glossary.model import Lang, Question, Suggestion
+from glossary.suggest import grammar
+from glossary.suggest.cases import russian_case
+from glossary.suggest.parts import FOLDER, Part, country_part, ordinal_part, place_part
+
+_IN = {Lang.VI: re.compile(r" (?:tại|ở) "), Lang.EN: re.compile(r" in (?:the )?"), Lang.RU: re.compile(r" (?:во?|на) ")}
+
+
+@cache
+def _military() -> re.Pattern[str]:
+    """A name with the word for a military unit: English and Russian count those with ordinals."""
+    words = "|".join(re.escape(cells[0]) for cells in rows(FOLDER / "military_units.tsv"))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+Asker = Callable[[Question], Sequence[Suggestion]]
+"""What answers the name that is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A name with something taken off: what is left, and how each language puts it back."""
+
+    left: str
+    put: Callable[[str, Lang], str]
+    shown: str
+    sure: float = 0.95
+
+
+def propose(question: Question, asked: Asker) -> list[Suggestion]:
+    """Answers for the name without its place or number, with that put back; empty where it has neither."""
+    for taken in _readings(question.text, question.source):
+        inner = asked(Question(question.source, question.target, question.kind, taken.left))
+        found = [
+            Suggestion(
+                taken.put(s.text, question.target),
+                s.origin,
+                s.score * taken.sure,
+                f"{s.trace}; {taken.shown}",
+                s.origins,
+            )
+            for s in inner[:4]
+        ]
+        found = [s for s in found if s.text]
+        if found:
+            return found
+    return []
+
+
+def _readings(text: str, lang: Lang) -> Iterator[Taken]:
+    yield from _numbered(text, lang)
+    for cut in reversed(list(_IN[lang].finditer(text))):
+        head, name = text[: cut.start()], text[cut.end() :]
+        form = "loc" if lang is Lang.RU else ""
+        where = country_part(name, lang, form) or place_part(name, lang, form)
+        if where is not None and where.sure == 1.0 and head[:1].isalpha():
+            yield Taken(head, _there(where), f"{name} → {_shown(where, lang)}")
+
+
+def _shown(where: Part, lang: Lang) -> str:
+    return ", ".join(spelt[0] for target in Lang if target is not lang and (spelt := where.spell(target, "")))
+
+
+def _there(where: Part) -> Callable[[str, Lang], str]:
+    def put(text: str, target: Lang) -> str:
+        names = where.spell(target, "")
+        if not names:
+            return ""
+        if target is Lang.VI:
+            return f"{text} tại {names[0]}"
+        if target is Lang.EN:
+            article = "the " if _ARTICLE.match(names[0]) else ""
+            return f"{text} in {article}{names[0]}"
+        return f"{text} {_preposition(names[0])} {russian_case(names[0], 'loc')}"
+
+    return put
+
+
+_ARTICLE = re.compile(
+    r"Russian Federation|United|Philippines|Netherlands|Maldives|Bahamas|Czech Republic|US$|UK$|Far East"
+)
+
+
+@cache
+def _islands() -> frozenset[str]:
+    return frozenset(cells[0] for cells in rows(FOLDER / "islands.tsv"))
+
+
+def _preposition(name: str) -> str:
+    if name in _islands():
+        return "на"
+    return "во" if re.match("[ВФ][бвгджзклмнпрстфхцчшщь]", name) else "в"
+
+
+# ---- numbers ----------------------------------------------------------------------------------------------------
+
+_NUMBER = {
+    Lang.VI: (re.compile(r"(?P<name>.+?) (?:số )?(?P<n>\d{1,4})"),),
+    Lang.EN: (
+        re.compile(r"(?P<n>\d{1,4})(?:st|nd|rd|th) (?P<name>.+)"),
+        re.compile(r"(?P<name>.+?) (?:[Nn]o\.? ?)?(?P<n>\d{1,4})"),
+        re.compile(r"(?P<n>\d{1,4}) (?P<name>.+)"),
+    ),
+    Lang.RU: (
+        re.compile(r"(?P<n>\d{1,4})-(?:й|я|е|ый|ая|ое) (?P<name>.+)"),
+        re.compile(r"(?P<name>.+?) (?:№ ?)?(?P<n>\d{1,4})"),
+    ),
+}
+
+
+def _numbered(text: str, lang: Lang) -> Iterator[Taken]:
+    for pattern in _NUMBER[lang]:
+        match = pattern.fullmatch(text)
+        if match and len(match["name"]) > 3 and not 1900 <= int(match["n"]) <= 2100:
+            name = match["name"][:1].upper() + match["name"][1:]
+            yield Taken(name, _with_number(match["n"], bool(_military().search(name))), f"number {match['n']}")
+
+
+def _with_number(number: str, military: bool) -> Callable[[str, Lang], str]:
+    def put(text: str, target: Lang) -> str:
+        if target is Lang.VI:
+            return f"{text} {number}"
+        if target is Lang.EN:
+            return f"{_ordinal(number)} {text}" if military else f"{text} No. {number}"
+        if not military:
+            return f"{text} № {number}"
+        low = text if text[1:2].isupper() else text[:1].lower() + text[1:]
+        ending = {"f": "я", "n": "е"}.get(grammar.gender(low), "й")
+        return f"{number}-{ending} {low}"
+
+    return put
+
+
+def _ordinal(number: str) -> str:
+    part = ordinal_part(number, Lang.EN)
+    if part is not None:
+        return part.spell(Lang.EN, "")[0]
+    last = {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th") if number[-2:-1] != "1" else "th"
+    return number + last
