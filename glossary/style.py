@@ -58,7 +58,10 @@ def suggested(
     result = list(found.values())
     if lang is Lang.VI and style.russian_names and russian and kind in (Kind.PERSON, Kind.PLACE):
         phonetic = style.russian_names == "phonetic"
+        best = max((one.score for one in result), default=0.0)
         result.sort(key=lambda one: _as_it_sounds(one.text) is not phonetic)
+        # What the house wants is as sure as the name itself is, also where most others spell it otherwise.
+        result[:1] = [replace(one, score=best) for one in result[:1]]
     return result
 
 

@@ -17,7 +17,8 @@ from textual.keys import _character_to_key, format_key
 
 from tui.i18n import _
 
-WITH_SCREENS = (
+MODULES = (
+    "app",
     "concept",
     "concordance",
     "glossaries",
@@ -28,7 +29,7 @@ WITH_SCREENS = (
     "story",
     "transfer",
 )
-"""Modules with bindings that are loaded when first wanted."""
+"""The modules with bindings; some are loaded when their screen is first wanted."""
 
 INSIDE = {
     "Queue": "ReviewScreen",
@@ -81,7 +82,7 @@ def long_key(key: str) -> str:
 
 def load_all() -> None:
     """Load every module that has bindings."""
-    for module in WITH_SCREENS:
+    for module in MODULES:
         if find_spec(f"tui.{module}"):
             import_module(f"tui.{module}")
 
@@ -103,7 +104,7 @@ def problems(keymap: Mapping[str, str]) -> list[str]:
     classes = _classes()
     names = {binding.id for kind in classes for binding in bindings_of(kind)}
     said = [
-        _("[keys] “{name}” is no action of the app: ? shows the names.").format(name=name)
+        _("[keys] “{name}” is no action of the app: the settings (n) list the names.").format(name=name)
         for name in keymap
         if name not in names
     ]
@@ -159,11 +160,11 @@ def named_actions(keymap: Mapping[str, str]) -> list[tuple[str, str, str]]:
     found: dict[str, tuple[list[str], str]] = {}
     for kind in _classes():
         for binding in bindings_of(kind):
-            keys, about = found.setdefault(binding.id or "", ([], _(binding.tooltip or binding.description)))
+            keys, about = found.setdefault(binding.id or "", ([], _(binding.description or binding.tooltip)))
             for key in keys_of(binding, keymap):
                 shown = format_key(key)
                 if shown not in keys:
                     keys.append(shown)
             if not about:
-                found[binding.id or ""] = (keys, _(binding.tooltip or binding.description))
+                found[binding.id or ""] = (keys, _(binding.description or binding.tooltip))
     return [(name, " ".join(keys), about) for name, (keys, about) in sorted(found.items()) if about]

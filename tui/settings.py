@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -104,8 +105,8 @@ class SettingsScreen(Dialog):
         where = ((_("Glossary"), self.app.database.path), (_("Settings"), config.config_path()))
         pieces: list[Piece] = []
         for name, path in (*where, (_("Log"), logbook.log_path())):
-            pieces += [(f"{name}  ", "$muted"), f"{printable(str(path))}\n"]
-        return assemble(*pieces)
+            pieces += [(f"{name}  ", "$muted"), printable(str(path)), "\n"]
+        return assemble(*pieces[:-1])
 
     def action_move(self, step: int) -> None:
         """To another setting."""
@@ -166,13 +167,17 @@ class ActionNames(Page):
     def __init__(self, keys: Mapping[str, str]) -> None:
         rows = keymap.named_actions(keys)
         width = max(len(name) for name, _keys, _about in rows)
-        wide = max(len(shown) for _name, shown, _about in rows)
+        wide = min(14, max(cell_len(shown) for _name, shown, _about in rows))
         intro = _('In {path} these names stand under [keys], as in: accept = "a,ctrl+a"').format(
             path=printable(str(config.config_path()))
         )
         pieces: list[Piece] = [(intro, "$muted"), "\n\n"]
         for name, shown, about in rows:
-            pieces += [(name.ljust(width + 2), "bold"), (shown.ljust(wide + 2), "$accent"), f"{line(about)}\n"]
+            pieces += [
+                (name.ljust(width + 2), "bold"),
+                (shown + " " * max(2, wide + 2 - cell_len(shown)), "$accent"),
+                f"{line(about)}\n",
+            ]
         super().__init__(assemble((_("Names of actions"), "bold")), assemble(*pieces))
 
 

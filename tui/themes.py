@@ -139,8 +139,8 @@ CONTRAST_LIGHT = _theme(
 THEMES = {
     "dark": (DARK, N_("dark")),
     "light": (LIGHT, N_("light")),
-    "contrast-dark": (CONTRAST_DARK, N_("high contrast, dark")),
-    "contrast-light": (CONTRAST_LIGHT, N_("high contrast, light")),
+    "contrast-dark": (CONTRAST_DARK, N_("contrast dark")),
+    "contrast-light": (CONTRAST_LIGHT, N_("contrast light")),
 }
 """What the settings file calls them -> the theme, and what the settings screen calls it."""
 
