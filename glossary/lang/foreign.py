@@ -47,12 +47,12 @@ def _names(file: str) -> dict[str, tuple[list[str], str]]:
 
 
 @cache
-def _given() -> dict[str, tuple[list[str], str]]:
+def given_names() -> dict[str, tuple[list[str], str]]:
     return _names("en_ru_western_given.tsv")
 
 
 @cache
-def _surnames() -> dict[str, tuple[list[str], str]]:
+def surnames() -> dict[str, tuple[list[str], str]]:
     return _names("en_ru_surnames.tsv")
 
 
@@ -179,7 +179,7 @@ def _known_in_russian(word: str) -> bool:
 def _is_russian_surname(word: str, russian_given: bool, western_given: bool) -> bool:
     if _RUSSIAN.fullmatch(word) and not re.search("w|ck|^mc", word):
         return True
-    if word in _surnames():
+    if word in surnames():
         return False
     if russian_given and not western_given and re.fullmatch(".*[^aeiou]?[aeiou][^aeiou]owa?", word):
         return True  # `Berdimuhamedow`: the Turkmen spelling of -ov
@@ -200,15 +200,15 @@ def russian_share(words: tuple[str, ...]) -> float:
     if len(lower) == 1:
         if last in _russian_given() or _is_russian_surname(last, False, False):
             return 1.0
-        return 0.0 if last in _surnames() or last in _given() or _WESTERN.match(last) else _UNSURE
-    if len(lower) == 2 and _surnames().get(lower[0], ([], ""))[1] == "ja" and last not in _russian_given():
+        return 0.0 if last in surnames() or last in given_names() or _WESTERN.match(last) else _UNSURE
+    if len(lower) == 2 and surnames().get(lower[0], ([], ""))[1] == "ja" and last not in _russian_given():
         return 0.0  # a Japanese name with the surname first
     russian = any(word in _russian_given() for word in lower)
-    western = lower[0] in _given()
+    western = lower[0] in given_names()
     if _is_russian_surname(last, russian, western):
         return 1.0 if russian or not western else 0.0
-    only_russian = any(word in _russian_given() and word not in _given() for word in lower)
-    if last in _surnames() or _WESTERN.match(last) or _shape(last):
+    only_russian = any(word in _russian_given() and word not in given_names() for word in lower)
+    if last in surnames() or _WESTERN.match(last) or _shape(last):
         return 1.0 if last in _russian_given() and only_russian and _is_russian_surname(lower[0], True, False) else 0.0
     if only_russian:
         return 1.0 if last in _russian_given() else _HALF_SURE
@@ -251,7 +251,7 @@ def read(words: tuple[str, ...]) -> Reading:
 
 def _origin(word: str, place: int, count: int) -> str:
     low = word.lower().replace("’", "'")
-    tables = (_surnames(), _given()) if place == count - 1 and count > 1 else (_given(), _surnames())
+    tables = (surnames(), given_names()) if place == count - 1 and count > 1 else (given_names(), surnames())
     for table in tables:
         if low in table:
             return table[low][1]
@@ -265,7 +265,7 @@ def _word(word: str, given: bool, origin: str) -> tuple[list[tuple[str, float]],
         return [("".join(_LETTERS.get(c, c) for c in word), 1.0)], ""
     if low in {"jr", "jr."}:
         return [("младший", 1.0)], ""
-    tables = (_given(), _surnames()) if given else (_surnames(), _given())
+    tables = (given_names(), surnames()) if given else (surnames(), given_names())
     for table in tables:
         entry = table.get(low) or table.get(ascii_fold(low))
         if entry:
@@ -326,11 +326,11 @@ def _chinese(words: tuple[str, ...]) -> Reading | None:
     if not 2 <= len(words) <= 3 or words[0].lower() not in _syllables("en_ru_pinyin.tsv"):
         return None
     surname = words[0].lower()
-    listed = _surnames().get(surname, ([], ""))[1] in {"zh", "ko"}
+    listed = surnames().get(surname, ([], ""))[1] in {"zh", "ko"}
     given = [_pinyin(word.lower()) for word in words[1:]]
-    if not listed or None in given or any(word.lower() in _given() for word in words[1:]):
+    if not listed or None in given or any(word.lower() in given_names() for word in words[1:]):
         return None
-    if _surnames()[surname][1] == "ko" and _korean(words) is not None:
+    if surnames()[surname][1] == "ko" and _korean(words) is not None:
         return None
     spelt = (_syllables("en_ru_pinyin.tsv")[surname][0], "".join(text or "" for text in given))
     shown = (words[0], "".join(words[1:]))
@@ -343,7 +343,7 @@ _VOICED = str.maketrans("бгд", "пкт")
 
 def _korean(words: tuple[str, ...]) -> Reading | None:
     """`Park Geun-hye`, surname first, the given name in two syllables: Пак Кын Хе."""
-    surname = _surnames().get(words[0].lower())
+    surname = surnames().get(words[0].lower())
     given = [half for word in words[1:] for half in word.split("-")]
     table = _syllables("en_ru_korean.tsv")
     if not surname or len(given) != 2 or any(half.lower() not in table for half in given):

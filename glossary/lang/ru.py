@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from glossary.lang import Dropped, Known, spans
-from glossary.lang.ru_institutions import dedicated_places, institutions
-from glossary.lang.ru_morph import is_vietnamese_syllable
+from glossary.lang.ru_institutions import dedicated_places, institutions, with_dedication
+from glossary.lang.ru_morph import in_dictionary, is_vietnamese_syllable
 from glossary.lang.ru_people import initials, surnames, unexplained, vietnamese_names, with_particles
 from glossary.lang.ru_quotes import outside_works, quoted, works
 from glossary.lang.ru_settle import agreed_kinds, located, mentions, routes, trimmed
-from glossary.lang.ru_tables import TOKEN, gazetteer, lemma, lemmas_of, match_words, name_words
+from glossary.lang.ru_tables import TOKEN, gazetteer, lemma, lemmas_of, match_words, name_words, proper
 from glossary.lang.ru_tagger import latin, places_by_context, tagged, with_adjectives
 from glossary.lang.spans import Page, Span, Tier, choose
 from glossary.model import Kind, Mention
@@ -48,7 +48,9 @@ def find_all(text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], lis
         *places_by_context(page),
         *unexplained(page),
     ]
-    candidates = [with_particles(page, with_adjectives(page, span)) for span in candidates]
+    widen = (with_adjectives, with_particles, with_dedication)
+    for widened in widen:
+        candidates = [widened(page, span) for span in candidates]
     chosen = choose(outside_works(page, candidates, titles), page)
     chosen = choose([*chosen, *outside_works(page, repeats(page, chosen), titles)], page)
     settled = agreed_kinds(page, routes(page, [located(page, trimmed(page, span)) for span in chosen]))
@@ -87,6 +89,8 @@ def repeats(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
             short[words[0]] = span.kind
     stems = {form: kind for word, kind in short.items() for form in lemmas_of(word) if len(form) > 1}
     for k, token in enumerate(page.tokens):
+        if token.breaks and in_dictionary(token.text) and not proper(token.text):
+            continue
         if token.capital and token.text[0].isalpha() and (len(token.text) > 2 or not token.breaks):
             kind = next((stems[f] for f in lemmas_of(token.text) if f in stems), None)
             if kind is not None and not (len(token.text) < 4 and not is_vietnamese_syllable(token.text)):

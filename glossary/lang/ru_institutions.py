@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from glossary.lang.ru_morph import in_dictionary, is_adjective, is_noun, lemmas, may_be, parses
@@ -338,6 +339,8 @@ def _step(page: Page, k: int, heads: frozenset[str], kind: Kind) -> tuple[int, b
 def _genitive_step(page: Page, k: int, heads: frozenset[str], kind: Kind) -> tuple[int, bool] | None:
     """A word in the genitive; after a country only a topic or an institution may follow."""
     place = name_at(page, k, Kind.PLACE)
+    if "named" not in _flags(heads) and lemmas(page.word(k)) & words("titles.txt") and page.capital(k + 1):
+        return None
     if kind is Kind.PLACE and (place or is_country_form(page.word(k))) and not heads & _STATES:
         return None
     namesake = _namesake(page, k, heads)
@@ -482,6 +485,15 @@ def _dedication(page: Page, k: int) -> int | None:
         else:
             break
     return last
+
+
+def with_dedication(page: Page, span: Span) -> Span:
+    """`МХАТ имени Горького`, `ЦСКА им. …`: a dedication right after an institution belongs to its name."""
+    if span.kind is not Kind.ORG or span.tier is Tier.DECIDED or page.word(span.last + 1) not in ("имени", "им"):
+        return span
+    k = span.last + 2
+    end = _dedication(page, k + (page.word(k) == ".")) if page.joined(span.last, span.last + 1) else None
+    return span if end is None else replace(span, last=end, tier=Tier.SURE, trace=(*span.trace, "with its dedication"))
 
 
 def place_like(page: Page, k: int) -> bool:

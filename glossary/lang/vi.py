@@ -17,6 +17,7 @@ from glossary.lang import vi_described as described
 from glossary.lang import vi_foreign as foreign
 from glossary.lang import vi_institutions as institutions
 from glossary.lang import vi_people as people
+from glossary.lang import vi_sport as sport
 from glossary.lang.spans import OPEN, Page, Span, Tier, choose, refused
 from glossary.lang.vi_shapes import capitals, person_end
 from glossary.lang.vi_tables import (
@@ -65,6 +66,7 @@ def candidates(page: Page, known: Iterable[Known] = ()) -> list[Span]:
     return [
         *_known(page, known),
         *_blocked(page),
+        *sport.sports(page),
         *described.editions(page),
         *described.clubs(page),
         *_gazetteer(page),

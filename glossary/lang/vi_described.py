@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glossary.lang.spans import OPEN, Page, Span, Tier
-from glossary.lang.vi_institutions import edition
-from glossary.lang.vi_shapes import breaks_off, capitals, person_starts, place_at, place_run
+from glossary.lang.vi_institutions import edition, seat
+from glossary.lang.vi_shapes import breaks_off, capitals, person_end, person_starts, place_at, place_run
 from glossary.lang.vi_tables import (
     DASH,
     all_capitals,
@@ -42,7 +42,7 @@ def editions(page: Page) -> Iterator[Span]:
         following = page.word(end + 1)
         if following.isdigit() and page.gap(end + 1) == " " and len(following) in (1, 2, 4):
             end += 1
-            if page.word(end + 1) == "/" and page.gap(end + 1) == "" and page.word(end + 2).isdigit():
+            if page.word(end + 1) in ("/", *DASH) and page.gap(end + 1) == "" and page.word(end + 2).isdigit():
                 end += 2
         elif (number := edition(page, end + 1)) is not None and fold(following) == "lần":
             end = number
@@ -142,6 +142,7 @@ def described(page: Page) -> Iterator[Span]:
         elif (
             (length := phrase_before(page, i, "places.txt"))
             and (small or page.tokens[i - length].breaks or page.word(i - 1).isupper())
+            and length >= phrase_before(page, i, "persons.txt")
             and not _compound(page, i - length, length)
             and not breaks_off(page, i)
         ):
@@ -172,8 +173,15 @@ def _described_event(page: Page, i: int) -> int | None:
 def _described_places(page: Page, i: int, descriptor: str) -> Iterator[Span]:
     """The place at i, and those listed after it with commas and `và`."""
     trace = (f"after {descriptor}",)
+    if descriptor == "tỉnh" and place_at(page, i) is None and (person_end(page, i) or i) > i + 1:
+        return
+    if descriptor in word_set("alone_place") and _single_syllable(page, i):
+        yield Span(i - 1, i, Kind.PLACE, "vi.described", Tier.SURE, (f"{descriptor} and one syllable",))
+        return
     while True:
         end = _street_end(page, i) if descriptor in word_set("street") else place_run(page, i)
+        if len(page.word(i)) > 1 and page.word(i).isupper() and is_latin(page.word(i + 1)) and page.capital(i + 1):
+            end = capitals(page, i, 4)
         if end is None:
             return
         number = page.word(end + 1)
@@ -187,6 +195,13 @@ def _described_places(page: Page, i: int, descriptor: str) -> Iterator[Span]:
         person = person_starts(page, i) and descriptor not in word_set("street")
         if person or head_at(page, i) or not is_syllable(page.word(i)):
             return
+
+
+def _single_syllable(page: Page, i: int) -> bool:
+    """`sông Bé`, `hồ Ba`: one syllable alone names nothing, so the word before it belongs to the name."""
+    if page.capital(i + 1) and page.gap(i + 1) == " ":
+        return False
+    return is_syllable(page.word(i)) and page.gap(i) == " "
 
 
 def _street_end(page: Page, i: int) -> int | None:
@@ -240,12 +255,12 @@ def shortened(page: Page) -> Iterator[Span]:
         pair = page.word(i + 1) in word_set("pair") and page.word(i + 2) in DASH and place_at(page, i + 3)
         if pair:
             yield Span(i, pair, Kind.ORG, "vi.shortened", Tier.SURE, ("acronym and a pair of countries",))
-        elif fold(token.text) in word_set("acronym_head") and (end := _short_place(page, i + 1)) is not None:
+        elif fold(token.text) in word_set("acronym_head") and (end := _short_place(page, i, i + 1)) is not None:
             yield Span(i, end, Kind.ORG, "vi.shortened", Tier.SURE, ("acronym and a place",))
 
 
-def _short_place(page: Page, k: int) -> int | None:
+def _short_place(page: Page, start: int, k: int) -> int | None:
     admin = phrase_at(page, k, phrases("places.txt"))
     if admin and fold(page.slice(k, k + admin - 1)) in word_set("administrative"):
-        return place_run(page, k + admin)
+        return seat(page, start, k, k + admin)
     return place_at(page, k)

@@ -13,6 +13,7 @@ from glossary.lang.vi_tables import (
     all_capitals,
     begins_sentence,
     fold,
+    foreign_surnames,
     given_names,
     head_at,
     is_foreign,
@@ -91,7 +92,11 @@ _RUSSIAN_ENDING = re.compile(
 def begins_foreign(page: Page, i: int) -> bool:
     """Does a run of foreign words begin at i?"""
     word = page.word(i)
-    if not page.capital(i) or word in words_of("common.txt") or re.fullmatch(r"U\d\d", word):
+    if not page.capital(i) or re.fullmatch(r"U\d\d", word):
+        return False
+    if word in words_of("common.txt") and not (
+        word.isupper() and page.word(i - 1) == "(" and _only_foreign(page, i + 1)
+    ):
         return False
     if title_at(page, i) or (page.gap(i) == "" and page.word(i - 1)[:1].isalnum()):
         return False
@@ -107,6 +112,11 @@ def begins_foreign(page: Page, i: int) -> bool:
     first = not (page.capital(i - 1) and page.gap(i) == " ") and not begins_sentence(page, i)
     starts = english and first and word not in word_set("country") and not head_at(page, i)
     return is_foreign(word) or before_latin or starts or initials_end(page, i) is not None or _saint(page, i)
+
+
+def _only_foreign(page: Page, n: int) -> bool:
+    """`Drilling)`: one foreign word before the closing bracket."""
+    return page.capital(n) and is_foreign(page.word(n)) and page.word(n + 1) == ")"
 
 
 def given_and_surname(page: Page, i: int) -> bool:
@@ -222,6 +232,8 @@ def _foreign_kind(page: Page, i: int, end: int, votes: Counter[Kind]) -> tuple[K
 def _single(page: Page, i: int, name: str) -> tuple[Kind | None, str, Tier]:
     if _PLACE_ENDING.match(name.lower()):
         return Kind.PLACE, "by its ending", Tier.GUESS
+    if name in foreign_surnames():
+        return Kind.PERSON, "a surname", Tier.GUESS
     if _RUSSIAN_ENDING.match(name.lower()):
         return Kind.PERSON, "by its ending", Tier.GUESS
     if _ORG_ENDING.match(name.lower()) or _ORG_START.match(name):
@@ -250,11 +262,13 @@ def _by_form(page: Page, i: int, end: int, name: str) -> tuple[Kind | None, str]
     hit = listed_at(page, i)
     if hit and hit[1] is Kind.ORG and end > i and page.word(i + 1) not in given_names():
         return Kind.ORG, f"begins with {hit[2]}"
+    if end > i and re.fullmatch(r"[A-Z]{2,5}", page.word(i)) and not last.isupper():
+        return Kind.ORG, "an acronym before it"
     if bare.startswith(("St. ", "Saint ", "San ", "Santa ", "Port ", "New ", "Los ", "Rio ", "El ", "La ")) and end > i:
         return Kind.PLACE, "the first part of a city"
     if page.word(i) in given_names() and end > i:
         return Kind.PERSON, "a given name"
-    if end > i and _RUSSIAN_ENDING.match(last.lower()):
+    if end > i and (last in foreign_surnames() or _RUSSIAN_ENDING.match(last.lower())):
         return Kind.PERSON, "the ending of a surname"
     return None, ""
 
@@ -265,6 +279,10 @@ def _by_neighbours(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
     if end == i and page.word(i) in given_names():
         return Kind.PERSON, "a given name"
     before = fold(page.word(i - 1))
+    away = before in ("tại", "ở", "đến", "sang", "từ", "thăm", "tới", "rời", "về", "qua", "trên", "sân")
+    origin = place_at(page, end + 2) if page.word(end + 1) == "(" else None
+    if end == i and not away and origin is not None and page.word(origin + 1) == ")":
+        return Kind.ORG, "a country in brackets after it"
     if before in ("tại", "ở", "đến", "sang", "từ", "thăm", "tới", "rời", "thủ đô", "về") and _no_name_before(page, i):
         return Kind.PLACE, f"after {before}"
     if before == "theo" and page.word(end + 1) in (",", ".", "và", "\n", "") and end == i:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glossary.lang.spans import OPEN, Page, Span, Tier
-from glossary.lang.vi_shapes import breaks_off, person_starts, place_at, place_run
+from glossary.lang.vi_shapes import breaks_off, person_end, person_starts, place_at, place_run
 from glossary.lang.vi_tables import (
     DASH,
     Phrases,
@@ -23,6 +23,7 @@ from glossary.lang.vi_tables import (
     is_syllable,
     listed_at,
     phrase_at,
+    phrase_before,
     phrases,
     stops_at,
     title_at,
@@ -59,7 +60,7 @@ def institution_at(page: Page, i: int) -> Span | None:
         return None
     length, kind, sort = head
     foreign = is_foreign(page.word(i + length)) or is_foreign(page.word(i + length + 1))
-    if sort == "media" and begins_sentence(page, i) and foreign:
+    if sort == "media" and begins_sentence(page, i) and foreign and place_at(page, i + length) is None:
         return None
     last = i + length - 1
     end = _end(page, i, last, sort)
@@ -76,7 +77,7 @@ def _end(page: Page, first: int, last: int, sort: str, depth: int = 0) -> int | 
     if sort == "none":
         return None
     if sort == "alone":
-        return tail(page, last, "office", depth)
+        return tail(page, first, last, "office", depth)
     if sort == "unit":
         return _unit_end(page, last)
     if sort == "site":
@@ -86,7 +87,7 @@ def _end(page: Page, first: int, last: int, sort: str, depth: int = 0) -> int | 
     if sort == "country":
         hit = listed_at(page, last + 1)
         return hit[0] if hit and hit[1] is Kind.PLACE else last
-    return tail(page, last, sort, depth)
+    return tail(page, first, last, sort, depth)
 
 
 def _unit_end(page: Page, last: int) -> int | None:
@@ -118,8 +119,8 @@ def _made(first: int, last: int, kind: Kind, page: Page) -> Span:
 class _Tail:
     """Walks on from a head, a part at a time."""
 
-    def __init__(self, page: Page, last: int, sort: str, depth: int) -> None:
-        self.page, self.last, self.sort, self.depth = page, last, sort, depth
+    def __init__(self, page: Page, start: int, last: int, sort: str, depth: int) -> None:
+        self.page, self.start, self.last, self.sort, self.depth = page, start, last, sort, depth
         self.first = last
         self.named = 0
         """Parts taken so far."""
@@ -128,12 +129,14 @@ class _Tail:
         self.half = False
         """The last token may be the first half of a word of two syllables (`Phục` of `Phục vụ`)."""
         self.words = phrases("words.txt")
+        self.bracket = _before_acronym(page, last) if sort not in ("unit", "media", "country") else None
+        """The last token before an acronym in brackets, where only words lead up to it: the name ends there."""
 
     def walk(self) -> int:
         """The last token of the name."""
         while self._step(self.last + 1):
             pass
-        return self.last
+        return self.last if self.bracket is None or not self.named else max(self.last, self.bracket)
 
     def _take(self, last: int, *, placed: bool | None = None, half: bool = False) -> bool:
         self.last, self.half = last, half
@@ -150,6 +153,8 @@ class _Tail:
         if word in DASH or word == "&":
             end = after_dash(page, k, self.words)
             return end is not None and self._take(end)
+        if self.bracket is not None and k <= self.bracket and not head_at(page, k):
+            return self._take(k)
         if low in ("và", ","):
             end = None if self.placed or not self.named else _listed(page, k, self.words)
             if end is None and word == "," and self.sort == "school" and not self.placed:
@@ -198,7 +203,7 @@ class _Tail:
             and fold(self.page.word(k)) in ("đại", "đhqg")
             and self.named
         ):
-            return tail(self.page, k + head[0] - 1, head[2], self.depth + 1)
+            return tail(self.page, k, k + head[0] - 1, head[2], self.depth + 1)
         return None
 
     def _small(self, k: int) -> bool:
@@ -208,7 +213,7 @@ class _Tail:
             return False
         admin = phrase_at(page, k, phrases("places.txt"))
         if admin and fold(page.slice(k, k + admin - 1)) in word_set("administrative") and page.capital(k + admin):
-            end = place_run(page, k + admin)
+            end = seat(page, self.start, k, k + admin)
             return end is not None and self._take(end, placed=True)
         if self.placed or (stops_at(page, k) and not self.half):
             return False
@@ -220,7 +225,7 @@ class _Tail:
             return self._take(k + length - 1)
         if self.half and not stops_at(page, k):
             return self._take(k)
-        return self._bridge(k)
+        return self._to_the_end(k) or self._bridge(k)
 
     def _goes_on(self, k: int) -> bool:
         """A lone small syllable belongs to the name only if the name goes on after it."""
@@ -230,6 +235,16 @@ class _Tail:
             and self.page.joined(k, k + 1)
             and (following[0].isupper() or phrase_at(self.page, k + 1, self.words) > 0)
         )
+
+    def _to_the_end(self, k: int) -> bool:
+        """`Con đường tơ lụa.`: one or two unknown small words that lead from a part in small letters to a stop."""
+        page, n = self.page, k
+        if not (page.word(k - 1).islower() and self.named and self.sort in ("school", "firm", "mission")):
+            return False
+        while n < k + 2 and n < len(page) and page.word(n).islower() and not stops_at(page, n) and page.joined(k, n):
+            n += 1
+        ends = n >= len(page) or page.word(n) in (".", ",", ";", ")", "”", '"') or not page.joined(n - 1, n)
+        return n > k and ends and all(is_syllable(page.word(m)) for m in range(k, n)) and self._take(n - 1)
 
     def _bridge(self, k: int) -> bool:
         """Up to three unknown small words before `Việt Nam`, `Quốc gia`: the name spans them."""
@@ -247,7 +262,7 @@ class _Tail:
         if page.gap(k) not in (" ", "\u00a0"):
             return False
         if word.isdigit():
-            numbered = self.sort == "unit" or (self.named == 0 and self.sort == "school")
+            numbered = self.sort == "unit" or (self.sort == "school" and (not self.named or len(word) == 3))
             return numbered and self._take(k)
         if is_roman(word) and self.named and page.word(k - 1).islower():
             return self._take(k, placed=True)
@@ -281,9 +296,56 @@ class _Tail:
         return not self.placed
 
 
-def tail(page: Page, last: int, sort: str, depth: int = 0) -> int:
-    """The last token of an institution whose head ends at `last`."""
-    return _Tail(page, last, sort, depth).walk()
+def seat(page: Page, start: int, admin: int, k: int) -> int | None:
+    """The place after `tỉnh`, `xã` (token `admin`) in a name from `start`: after a title rather the person
+    (`Chủ tịch UBND tỉnh [Hà Sỹ Đồng]`)."""
+    known = max(place_at(page, k) or 0, ward_at(page, k) or 0)
+    titled = phrase_before(page, start, "persons.txt") > 0
+    full = person_end(page, k)
+    if full is not None and full - k > 1 and (titled or (fold(page.word(admin)) == "tỉnh" and not known)):
+        return known if known and (known >= full or person_starts(page, known + 1)) else None
+    return place_run(page, k)
+
+
+def tail(page: Page, first: int, last: int, sort: str, depth: int = 0) -> int:
+    """The last token of an institution whose head stands from `first` to `last`."""
+    return _Tail(page, first, last, sort, depth).walk()
+
+
+def _before_acronym(page: Page, last: int) -> int | None:
+    """`Tổng công ty Khoan và Dịch vụ khoan Dầu khí (PV Drilling)`: what the abbreviation in brackets stands for."""
+    for n in range(last + 1, min(last + LONGEST, len(page))):
+        if not page.joined(last, n):
+            return None
+        word = page.word(n)
+        if word == "(":
+            return n - 1 if n - 1 > last and _short_name(page, n + 1) else None
+        small = word.islower() and not stops_at(page, n)
+        plain = word in DASH or word == "&" or (page.tokens[n].is_word and (page.capital(n) or small))
+        if not plain or title_at(page, n) > 1 or fold(word) in ("của", "tại", "có", "ở"):
+            return None
+        if page.capital(n) and (person_starts(page, n) or listed_before(page, n)):
+            return None
+    return None
+
+
+def _short_name(page: Page, n: int) -> bool:
+    """`VCCI)`, `PV Drilling)`, `Techcombank)`: capitals or foreign words up to the closing bracket."""
+    first, k = page.word(n), n
+    if not (len(first) > 1 and first[0].isupper() and (first.isupper() or is_foreign(first))):
+        return False
+    while page.capital(k) and k - n < 4:
+        k += 1
+    hit = listed_at(page, n)
+    return page.word(k) == ")" and not (hit and hit[1] is Kind.PLACE)
+
+
+def listed_before(page: Page, n: int) -> bool:
+    """Does an institution of its own begin at n?"""
+    head, hit = head_at(page, n), listed_at(page, n)
+    return (head is not None and head[1] is Kind.ORG and head[2] != "none" and head[0] > 1) or (
+        hit is not None and hit[1] is Kind.ORG and hit[0] > n
+    )
 
 
 def after_dash(page: Page, k: int, words: Phrases) -> int | None:
@@ -321,7 +383,9 @@ def _listed(page: Page, k: int, words: Phrases) -> int | None:
 def _half_listed(page: Page, k: int) -> int | None:
     """`… và Đổi mới`: a part that no list knows, a capital and one small syllable, after `và`."""
     n = k + 1
-    if page.word(k) != "và" or not page.capital(n) or page.capital(k - 1) or person_starts(page, n):
+    if page.word(k) != "và" or not page.capital(n) or person_starts(page, n):
+        return None
+    if page.capital(k - 1) and (listed_at(page, k - 1) or not phrase_at(page, k - 1, phrases("words.txt"))):
         return None
     if head_at(page, n) or place_at(page, n) is not None or not is_syllable(page.word(n)):
         return None
@@ -373,13 +437,21 @@ def _own_name(page: Page, k: int, sort: str, named: int) -> int | None:
         return None
     end, n = None, k
     while n < len(page) and page.capital(n) and n - k < 5 and page.joined(k, n) and (n == k or page.gap(n) == " "):
-        if n > k and sort != "firm" and person_starts(page, n):
+        if n > k and person_starts(page, n) and (sort != "firm" or _person_after_firm(page, k, n)):
             break
         if n > k and is_foreign(page.word(n - 1)) and not is_foreign(page.word(n)) and not page.word(n).isupper():
             break
         end = n
         n += 1
     return end
+
+
+def _person_after_firm(page: Page, k: int, n: int) -> bool:
+    """`Tân Lập Phát [Đoàn Văn Tý]`: a full name of three syllables after two of the firm or a foreign word."""
+    full = person_end(page, n)
+    if full is None or full - n < 2:
+        return False
+    return n - k > 1 or is_foreign(page.word(n - 1)) or page.word(n - 1).isupper()
 
 
 def _honoured(page: Page, k: int) -> bool:

@@ -74,10 +74,10 @@ def courtesy(page: Page) -> Iterator[Span]:
     for i, token in enumerate(page.tokens):
         if not token.is_word or i == 0 or not page.joined(i - 1, i) or page.gap(i) not in SPACE:
             continue
-        length = phrase_before(page, i, "persons.txt")
+        length = phrase_before(page, i, "persons.txt") or _quoted_title(page, i)
         if not length:
             continue
-        title = fold(page.word(i - 1))
+        title = fold(page.word(i - 1)) if page.word(i - 1).isalpha() else fold(page.word(i - 2))
         start = _after_portfolio(page, i) if length and title not in word_set("kin") else i
         if start is None or not page.capital(start) or title_at(page, start) > 1:
             continue
@@ -87,6 +87,12 @@ def courtesy(page: Page) -> Iterator[Span]:
         end = _titled_end(page, start, kin=title in word_set("kin"))
         if end is not None:
             yield Span(start, end, Kind.PERSON, "vi.courtesy", Tier.SURE, (f"after {page.word(i - 1)}",))
+
+
+def _quoted_title(page: Page, i: int) -> int:
+    """`"Bầu" Đức`: a title in quotation marks."""
+    quoted = page.word(i - 1) in CLOSE and page.word(i - 3) in OPEN and i > 2
+    return 3 if quoted and fold(page.word(i - 2)) in word_set("kin") else 0
 
 
 def _after_portfolio(page: Page, i: int) -> int | None:
@@ -136,7 +142,7 @@ def place_inside_name(page: Page, i: int) -> bool:
         before = False
     else:
         before = page.capital(i - 1) and page.gap(i) == " " and is_syllable(page.word(i - 1))
-    if fold(page.word(i - 1)) in word_set("kin") and page.gap(i) == " ":
+    if (fold(page.word(i - 1)) in word_set("kin") and page.gap(i) == " ") or _quoted_title(page, i):
         return True
     if title_at(page, i) > 1 or (page.word(i) in word_set("country") and phrase_at(page, i, phrases("words.txt")) > 1):
         return True
@@ -217,6 +223,8 @@ def unknown(page: Page) -> Iterator[Span]:
             i = end + 1
             continue
         kind, why = _unknown_kind(page, i, end)
+        if phrase_at(page, i, phrases("things.txt")):
+            kind = None
         if kind is not None and all(is_syllable(page.word(k)) for k in range(i, end + 1)):
             yield Span(i, end, kind, "vi.unknown", Tier.GUESS, (why,))
         i = end + 1
@@ -250,6 +258,10 @@ def _unknown_kind(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
         fold(page.word(end + 1)) in word_set("speech")
     ):
         return Kind.PERSON, "capitals where people stand"
+    if page.word(i) in word_set("place_first"):
+        return Kind.PLACE, f"{page.word(i)} begins names of places"
+    if page.word(i - 1).islower() and fold(page.slice(i, end)) not in word_set("no_person"):
+        return Kind.PERSON, "capitals inside a sentence"
     return None, ""
 
 

@@ -18,8 +18,9 @@ from glossary.text import FINAL, ONLY_VIETNAMESE, ONSET
 TOKEN = token_pattern(
     hyphens=r"[-‑](?=[^\W\dA-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ_])[^\W\d_]+"
     r"|['’](?!s\b)[^\W\d_]+"
+    r"|(?<=[A-ZĐ])&(?=[A-ZĐ])[^\W\d_]+"
 )
-"""A hyphen joins phonetic syllables (`Mát-xcơ-va`), an apostrophe `H'Bông`."""
+"""A hyphen joins phonetic syllables (`Mát-xcơ-va`), an apostrophe `H'Bông`, the ampersand `T&T`."""
 
 DASH = frozenset("-–—‑")
 
@@ -140,11 +141,25 @@ def given_names() -> frozenset[str]:
     """Russian and other foreign given names in Latin letters."""
     names: set[str] = set(words_of("given.txt"))
     for table in ("ru_given.tsv", "en_ru_given.tsv"):
-        path = DATA / "names" / table
-        if path.exists():
-            for line in path.read_text(encoding="utf-8").splitlines():
-                names |= set(re.findall(r"[A-Z][a-z]{2,}", line))
+        names |= set(re.findall(r"\b[A-Z][a-z]{2,}", _table("names", table)))
+    elsewhere = {row.name for found in listed().values() for row in found}
+    names |= _first_cells("en_ru_western_given.tsv") - elsewhere
     return frozenset(name for name in names if not is_syllable(name))
+
+
+@cache
+def foreign_surnames() -> frozenset[str]:
+    """Surnames of the world in Latin letters that are no Vietnamese syllables."""
+    return frozenset(name for name in _first_cells("en_ru_surnames.tsv") if is_foreign(name) and name[0].isupper())
+
+
+def _table(folder: str, name: str) -> str:
+    path = DATA / folder / name
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _first_cells(table: str) -> set[str]:
+    return {line.split("\t")[0] for line in _table("names", table).splitlines() if not line.startswith("#")}
 
 
 # ---- phrases in a page ------------------------------------------------------------------------------------------
