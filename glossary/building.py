@@ -8,12 +8,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from glossary import articles, concepts, keys, resources
+from glossary import articles, concepts, keys, resources, stories
 from glossary.concepts import Gathered, KnownConcept
 from glossary.errors import DatabaseError
 from glossary.lang import Known
 from glossary.model import Article, Doubt, Kind, Lang, Loss, Mention, Progress, Suggestion, Term, TermForm, TermStatus
-from glossary.store import Group, Linked, Reading, Store
+from glossary.store import Group, Linked, Reading, Store, pairs
 from glossary.store.rows import attested, sha256
 from glossary.terms import Seen, arrange, tidy, visible
 from glossary.text import has_vietnamese_marks
@@ -179,19 +179,22 @@ class Builder:
         known, lessons = self._known()
         again = self._to_search_again(lessons)
         expected = articles.count(paths)
-        # Each article is read, and gathered once more when all have been read; one count goes through all phases.
+        # Each article is read, gathered once more when all have been read, and compared with the others of its story;
+        # one count goes through all phases.
         self._done = 0
         self._left = len(self._store.unsettled()) + len(again) + self._store.count_stale()
-        self._total = 2 * expected + self._left
+        self._left += len(set(pairs.unaligned(self._store)) | set(again))
+        self._total = 3 * expected + self._left
         for read, article in enumerate(readable(paths, self.losses), 1):
             place = _place(article.name, sha256(storable(article.text)))
             article = replace(article, name=_seed_name(article.name) or article.name, text=storable(article.text))
             new = self._take_in(article, place, known)
-            self._left += new
+            self._left += 2 * new
             to_read = max(0, expected - read - len(self.losses))
-            yield self._progress(2 * to_read, article.name + ("" if new else " (unchanged)"))
+            yield self._progress(3 * to_read, article.name + ("" if new else " (unchanged)"))
         yield from self._gather_again()
         yield from self._search_again(again, lessons, known)
+        yield from self._compare_stories()
         yield from self.refresh_stale()
         if self._done < self._total:
             # What was foreseen has done itself meanwhile.
@@ -261,6 +264,18 @@ class Builder:
             if not self._save(partial(self._gathered_again, number)):
                 self._store.settle_article(number)
             yield self._progress(0, f"{stored[0].name} (gathered with the others)")
+
+    def _compare_stories(self) -> Iterator[Progress]:
+        """What the articles of one story call each other's names: pairs that are suggested from then on."""
+        done: set[int] = set()
+        stale = self._store.count_stale()
+        for number in pairs.unaligned(self._store):
+            self._left -= 1
+            stories.compare(self._store, number, done)
+            done.add(number)
+            stored = self._store.article(number)
+            yield self._progress(0, f"{stored[0].name if stored else ''} (compared with other languages)")
+        self._left += max(0, self._store.count_stale() - stale)
 
     def _gathered_again(self, number: int) -> Reading | None:
         """What gathering a stored article again changes, as it is stored now; None when nothing."""
@@ -384,7 +399,20 @@ class Builder:
         answers = iter(origins.suggest_concepts(wanted, StoreMemory(self._store)))
         for question in new:
             self._answers[question] = {target: next(answers) for target in Lang} if question[1] else {}
-        return {id: _worth_showing(self._answers[questions[id]], terms) for id, (_, terms) in asked.items()}
+        seen = stories.suggestions(self._store, asked)
+        return {id: _worth_showing(self._with_seen(questions[id], seen.get(id, {})), asked[id][1]) for id in asked}
+
+    def _with_seen(
+        self, question: _Question, seen: Mapping[Lang, Sequence[Suggestion]]
+    ) -> Mapping[Lang, Sequence[Suggestion]]:
+        """The answers to a question with what parallel articles say of the very concept."""
+        if not seen:
+            return self._answers[question]
+        from glossary.suggest import parallel
+
+        return {
+            target: parallel.joined(self._answers[question].get(target, ()), seen.get(target, ())) for target in Lang
+        }
 
     def _known(self) -> tuple[list[Known], set[Lesson]]:
         """The names that the extraction shall find anywhere, because they were approved.
@@ -450,6 +478,8 @@ class Builder:
 
     def suggest_missing(self) -> Iterator[Progress]:
         """Compute suggestions again for all concepts not rejected (after new packages, for example)."""
+        for number in pairs.unaligned(self._store):
+            stories.compare(self._store, number)
         totals, done, after, self._answers = self._store.totals(), 0, "", {}
         total = totals.concepts - totals.rejected
         yield Progress(0, total, "")

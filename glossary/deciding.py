@@ -21,7 +21,7 @@ from glossary.model import (
     TermForm,
     TermStatus,
 )
-from glossary.store import Group, Recorder, Store, lookup
+from glossary.store import Group, Recorder, Store, lookup, pairs
 from glossary.store.decisions import deciding
 from glossary.store.rows import Row, label, now
 from glossary.style import check_style, style_of, styled
@@ -86,7 +86,10 @@ def _set_status(store: Store, concepts: Iterable[str], status: ConceptStatus) ->
 
 
 def take(store: Store, concept: str, lang: Lang, text: str) -> DecisionRow:
-    """Make the suggestion `text` the preferred term of `lang`; a former preferred one becomes admitted."""
+    """Make the suggestion `text` the preferred term of `lang`; a former preferred one becomes admitted.
+
+    Where an article of the same story has it, as a concept that nobody has decided on, the two are one from now on.
+    """
     return _prefer_decision(store, concept, lang, text, "take")
 
 
@@ -124,11 +127,20 @@ def _prefer_decision(store: Store, concept: str, lang: Lang, text: str, what: st
         if what == "take":
             offered, house = store.suggestions(group.id).get(lang, ()), style_of(lookup.settings(store))
             origin = next((s.origin for s in offered if term in (s.text, styled(s.text, lang, house))), Origin.HAND)
+            _join_counterpart(store, record, group, lang, term)
         prefer(store, record, group, lang, term, origin)
         record.set("concept", [group.id], touched=1)
         record.label = f"Made “{term}” the {_LANGUAGE[lang]} term of {named([group])}"
 
     return decide(store, what, change, f"“{term}” is the {_LANGUAGE[lang]} term already.")
+
+
+def _join_counterpart(store: Store, record: Recorder, group: Group, lang: Lang, text: str) -> None:
+    """The undecided concept that stands where this one does in an article of the same story becomes part of it."""
+    names = [one for one in pairs.counterparts(store, group.id) if (one.other_lang, one.other_form) == (lang, text)]
+    for other in store.groups(dict.fromkeys(one.other_root for one in names)):
+        if other.status is ConceptStatus.NEW and not other.touched:
+            record.set("concept", [other.id], merged_into=group.id, merge_reason="merged by the reviewer", touched=1)
 
 
 _ATTESTED = frozenset({Origin.HAND, Origin.IMPORT, Origin.ARTICLE, Origin.PARALLEL})

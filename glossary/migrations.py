@@ -383,6 +383,42 @@ def m009_queue_order(db: Database) -> None:
     """)
 
 
+def m010_stories(db: Database) -> None:
+    """What articles of one story call each other's names: a mention, its counterpart in the other article, and why.
+
+    Mentions are named by article and place, with their form: they are written anew when an article is read again, and
+    a row whose mention is not there any more counts for nothing. `aligned` tells whose names were compared.
+    """
+    db.executescript("""
+        ALTER TABLE article ADD COLUMN aligned INTEGER NOT NULL DEFAULT 0 CHECK (aligned IN (0, 1));
+        CREATE INDEX article_unaligned ON article (id) WHERE current = 1 AND aligned = 0;
+        CREATE TABLE attested (
+            article INTEGER NOT NULL REFERENCES article (id),
+            start INTEGER NOT NULL,
+            form TEXT NOT NULL,
+            other INTEGER NOT NULL REFERENCES article (id),
+            other_start INTEGER NOT NULL,
+            other_form TEXT NOT NULL,
+            score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+            why TEXT NOT NULL,
+            PRIMARY KEY (article, start, other)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX attested_other ON attested (other);
+    """)
+
+
+def m011_long_decisions(db: Database) -> None:
+    """What a long decision changed after its first part: an import is written in many short transactions."""
+    db.executescript("""
+        CREATE TABLE decision_part (
+            decision INTEGER NOT NULL REFERENCES decision (id),
+            part INTEGER NOT NULL,
+            changes TEXT NOT NULL,
+            PRIMARY KEY (decision, part)
+        ) STRICT, WITHOUT ROWID;
+    """)
+
+
 STEPS: tuple[Step, ...] = (
     m001_articles,
     m002_concepts,
@@ -393,6 +429,8 @@ STEPS: tuple[Step, ...] = (
     m007_desk,
     m008_concordance,
     m009_queue_order,
+    m010_stories,
+    m011_long_decisions,
 )
 
 

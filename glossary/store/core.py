@@ -89,7 +89,7 @@ class Store(Reader):
             # Another program has stored a newer version meanwhile.
             return
         db = self.db
-        db.execute("UPDATE article SET settled = ? WHERE id = ?", (int(reading.settled), number))
+        db.execute("UPDATE article SET settled = ?, aligned = 0 WHERE id = ?", (int(reading.settled), number))
         self._forget_mentions(number)
         moment = now()
         db.table("concept").insert_all(

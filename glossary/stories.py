@@ -1,0 +1,156 @@
+"""Stories: the articles that tell the same in other languages, and what they call each other's names.
+
+Articles are compared with few others: those that share a rare concept, or whose days are close. So the work grows with
+the number of articles and not with its square.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from math import log
+
+from glossary.model import Lang, Origin, Suggestion, TermForm
+from glossary.store import Linked, Store, pairs
+
+_FEWEST_SHARED = 2
+"""Concepts that two articles of one story have in common at least."""
+
+_LEAST_SHARE = 0.2
+"""Of what the shorter article is about, weighed by rarity, so much must be in the other."""
+
+_BEST = 2
+"""Articles of each other language with which one is compared."""
+
+_SAME_DAYS = 3
+"""Days after which another meeting of the same people is likelier than the same one: nothing is guessed then."""
+
+_SHORT = 0.5
+"""What a mere surname or short name proves of the whole name."""
+
+_SENTENCE = 160
+"""Code points of a sentence that a trace quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """Two mentions of two articles that seem to name the same, how sure that is, and why."""
+
+    a: Linked
+    b: Linked
+    score: float
+    why: str
+
+
+def tellings(store: Store, number: int) -> list[tuple[int, float]]:
+    """The articles in other languages that tell the story of this one, surest first, and how much of it (0…1)."""
+    others = pairs.near(store, number)
+    concepts = pairs.concepts_of(store, [number, *others])
+    mine = concepts.get(number, {})
+    if len(mine) < _FEWEST_SHARED:
+        return []
+    articles = store.row("SELECT count(*) FROM article WHERE current = 1")[0]
+    found = []
+    for other in others:
+        share = _share(mine, concepts.get(other, {}), articles)
+        if share >= _LEAST_SHARE:
+            found.append((other, share))
+    return sorted(found, key=lambda one: (-one[1], one[0]))
+
+
+def _share(mine: Mapping[str, int], theirs: Mapping[str, int], articles: int) -> float:
+    """How much of the shorter article's concepts both have; a concept counts the more, the fewer articles have it."""
+    both = mine.keys() & theirs.keys()
+    if len(both) < _FEWEST_SHARED:
+        return 0.0
+
+    def weight(concepts: Collection[str]) -> float:
+        return sum(log(1 + articles / max(1, (mine.get(c) or theirs.get(c) or 1))) for c in concepts)
+
+    return weight(both) / max(0.01, min(weight(mine), weight(theirs)))
+
+
+def compare(store: Store, number: int, done: Collection[int] = ()) -> None:
+    """Store what an article and its tellings in other languages call each other's names.
+
+    Those of `done` were compared with all others just now: what they found is not looked for a second time.
+    """
+    pairs.save(store, number, _compared(store, number, done), done)
+
+
+def _compared(store: Store, number: int, done: Collection[int]) -> list[pairs.Attested]:
+    stored = store.article(number)
+    if stored is None:
+        return []
+    rows: list[pairs.Attested] = []
+    taken: dict[Lang, int] = {}
+    for other, share in tellings(store, number):
+        theirs = store.article(other)
+        if theirs is None or taken.get(theirs[0].lang, 0) >= _BEST:
+            continue
+        taken[theirs[0].lang] = taken.get(theirs[0].lang, 0) + 1
+        if other in done:
+            continue
+        guess = _same_days(stored[0].published, theirs[0].published)
+        sure = 0.75 + 0.25 * min(1.0, 2 * share)
+        for one in paired(store, number, other, guess=guess):
+            a, b, score = one.a.mention, one.b.mention, round(one.score * sure, 4)
+            rows.append((number, a.start, a.form, other, b.start, b.form, score, one.why))
+    return rows
+
+
+def _same_days(a: str, b: str) -> bool:
+    try:
+        return abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days) <= _SAME_DAYS
+    except ValueError:
+        return True
+
+
+def paired(store: Store, a: int, b: int, *, guess: bool = True) -> list[Paired]:
+    """What two articles call each other's names, as far as these are not one concept already."""
+    from glossary.suggest import parallel
+
+    linked_a, linked_b = _wanted(store, a), _wanted(store, b)
+    found = parallel.align(
+        [one.mention for one in linked_a],
+        [one.mention for one in linked_b],
+        [one.concept for one in linked_a],
+        [one.concept for one in linked_b],
+        guess=guess,
+    )
+    result = []
+    for i, j, score, why in found:
+        x, y = linked_a[i], linked_b[j]
+        if not store.apart(x.concept, y.concept):
+            short = (x.form is TermForm.SHORT) + (y.form is TermForm.SHORT)
+            result.append(Paired(x, y, round(score * _SHORT if short else score, 4), why))
+    return result
+
+
+def _wanted(store: Store, number: int) -> list[Linked]:
+    """The mentions of an article without those that a person has rejected."""
+    linked = store.linked(number)
+    rejected = pairs.rejected(store, {one.concept for one in linked})
+    return [one for one in linked if one.concept not in rejected]
+
+
+def suggestions(store: Store, concepts: Iterable[str]) -> dict[str, dict[Lang, list[Suggestion]]]:
+    """What the other articles of their stories call these concepts, by language, best first."""
+    from glossary.suggest import parallel
+    from glossary.suggest.ranking import folded
+
+    found: dict[str, dict[Lang, list[Suggestion]]] = {}
+    if not pairs.any_attested(store):
+        return found
+    for concept in concepts:
+        answers: dict[Lang, dict[str, list[Suggestion]]] = {}
+        for one in pairs.counterparts(store, concept, _SENTENCE):
+            trace = parallel.trace(one.why, (one.name, one.sentence), (one.other_name, one.other_sentence))
+            suggestion = Suggestion(one.other_form, Origin.PARALLEL, one.score, trace)
+            if one.other_short:
+                suggestion = replace(suggestion, score=one.score * _SHORT)
+            answers.setdefault(one.other_lang, {}).setdefault(folded(one.other_form), []).append(suggestion)
+        if answers:
+            found[concept] = {lang: parallel.weighed(groups.values()) for lang, groups in answers.items()}
+    return found
