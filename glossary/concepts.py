@@ -268,11 +268,11 @@ def gather(article: Article, mentions: Sequence[Mention], index: Index) -> Gathe
 
 def _grouped(mentions: Sequence[Mention]) -> tuple[list[_Group], list[_Group]]:
     """Groups by spelling, and the group of each mention. PERSON stays apart from the other kinds."""
-    found: dict[tuple[str, bool], _Group] = {}
+    found: dict[tuple[str, Kind], _Group] = {}
     group_of = []
     kinds: dict[int, Counter[Kind]] = defaultdict(Counter)
     for position, mention in enumerate(mentions):
-        key = (keys.strict(mention.form) or mention.form, mention.kind is Kind.PERSON)
+        key = (keys.strict(mention.form) or mention.form, mention.kind)
         if key not in found:
             found[key] = _Group(len(found), mention.form, mention.kind, mention.lang)
         group = found[key]
@@ -296,7 +296,10 @@ def _say_whose(groups: Sequence[_Group], article: Article, mentions: Sequence[Me
     weights = whose.weigh(article, mentions)
     others = [group.form for group in groups if group.kind is Kind.ORG][:_WIDEST_BUCKET]
     for group in bare:
-        country = whose.country_of(group.form, others, weights)
+        before = mentions[max(0, group.mentions[0] - 1)]
+        owner = whose.owner(article.text, before, mentions[group.mentions[0]])
+        sure = owner or whose.only_of(group.form, group.lang)
+        country = sure or whose.country_of(group.form, others, weights)
         full = whose.of_country(group.form, group.lang, country)
         if full and country != whose.default(group.form, group.lang):
             group.bare, group.form, group.surfaces = group.form, full, ()
@@ -859,7 +862,8 @@ def _match(strong: Sequence[_Group], known: KnownConcept) -> tuple[int, str]:
             verdict = _relate_known(group, form, group.kind if group.kind is known.kind else None)
             if verdict.risk is Risk.NEVER:
                 return 0, ""
-            if verdict.same and group.kind is not known.kind and verdict.level != "spelling":
+            if verdict.same and group.kind is not known.kind:
+                doubt = doubt or f"{group.form} / {form}: the same name, but of another kind"
                 continue
             if verdict.same and verdict.level in _BY_ARTICLE and verdict.risk is not Risk.NONE:
                 doubt = doubt or f"{group.form} / {form}: {verdict.why}"
@@ -876,7 +880,7 @@ def _match_bare(strong: Sequence[_Group], known: KnownConcept) -> tuple[int, str
     """`_match` for an institution known only without its country: its id, made when the article was read, names it."""
     for group in strong:
         if _base_id(group.kind, group.form) == re.sub(r"-\d+\Z", "", known.id):
-            return 2, f"without its country, in an article of it: {known.forms[0][1]}"
+            return 1, f"without its country, in an article of it: {known.forms[0][1]}"
     return 0, f"{strong[0].form} / {known.forms[0][1]}: each article may mean its own country's"
 
 

@@ -499,6 +499,12 @@ def _institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
     scripts = {script(a), script(b)}
     lengths = {len(left.countries), len(right.countries)}
     alike = left.own == right.own if len(scripts) == 1 else not left.shared.isdisjoint(right.shared)
+    if alike and len(scripts) > 1 and left.heads & _OF_STATES and left.cities == right.cities:
+        owners = _owner(left, script(a)), _owner(right, script(b))
+        if owners[0] == owners[1] and all(owners):
+            return _same("institution", "the same words; without a country it is that of the language")
+        if all(owners):
+            return _differ("institution", "without a country each is that of its language")
     if alike and not left.countries and "ru" in scripts and len(scripts) > 1 and left.heads & _OF_STATES:
         return _differ("institution", "each language may mean its own country's", Risk.DOUBT)
     if alike and left.countries == right.countries:
@@ -517,6 +523,11 @@ def _institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if left.heads & right.heads and not (alike or nested or left.unknown or right.unknown):
         return _differ("institution", "the same sort of institution, but different fields")
     return None
+
+
+def _owner(parts: keys.Institution, language: str) -> tuple[str, ...]:
+    """The countries that a state institution names, else that of its language; English tells none."""
+    return parts.countries or (_HOME[language] if language != "en" else ())
 
 
 def _at_home(left: keys.Institution, right: keys.Institution, home: tuple[str, ...]) -> bool:

@@ -75,7 +75,7 @@ def of_country(form: str, lang: Lang, country: str) -> str:
     else:
         candidates = [f"{form} {known.vi}"]
     tabled = [name for name in candidates if entries(name, Kind.ORG)]
-    if not tabled and country in _TABLED and entries(form, Kind.ORG):
+    if not tabled and country in _TABLED and entries(form, Kind.ORG) and " " in form:
         return ""
     name = (tabled or candidates)[0]
     parts = keys.institution(name)
@@ -87,6 +87,14 @@ def default(form: str, lang: Lang) -> str:
     """Whose the bare institution is when nothing is said: that of the tables, else of the language."""
     found = entries(form, Kind.ORG)
     return found[0].country.lower() if found else _HOME.get(lang, "")
+
+
+def only_of(form: str, lang: Lang) -> str:
+    """The one country that has such an institution by the tables (`Министерство общественной безопасности`), or ""."""
+    if entries(form, Kind.ORG):
+        return ""
+    having = [country for country in sorted(_TABLED) if entries(of_country(form, lang, country), Kind.ORG)]
+    return having[0] if len(having) == 1 else ""
 
 
 def is_bare(form: str, lang: Lang) -> bool:
@@ -121,6 +129,17 @@ def country_of(form: str, others: Sequence[str], weights: Counter[str]) -> str:
             own[full.countries[0]] += _OF_NAMESAKE
     ranked = [*own.most_common(2), ("", 0), ("", 0)]
     return ranked[0][0] if ranked[0][1] >= _CLEARLY * ranked[1][1] else ""
+
+
+_POSSESSIVE = re.compile(r"['’]s?\s+(?:[a-z]+\s+)?")
+
+
+def owner(text: str, before: Mention, institution: Mention) -> str:
+    """The country that stands before it as its owner: `Russia's Ministry of Health`; else nothing."""
+    if before.kind is not Kind.PLACE or not _POSSESSIVE.fullmatch(text[before.end : institution.start]):
+        return ""
+    found = entries(before.form, Kind.PLACE)
+    return found[0].country.lower() if found and found[0].id.startswith("place." + found[0].country.lower()) else ""
 
 
 def _sender(article: Article, mentions: Sequence[Mention]) -> Counter[str]:

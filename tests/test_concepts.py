@@ -275,6 +275,16 @@ BARE = {
         (Lang.VI, "[Quốc hội|ORG|vn] họp tại [Hà Nội|PLACE|hanoi]."),
         (Lang.EN, "The [National Assembly of Laos|ORG|la] and [Vietnam's National Assembly|ORG|vn] agreed."),
     ],
+    "an owner before it, and a ministry that one country has": [
+        (Lang.EN, "[Hanoi|PLACE|hanoi] - [Russia|PLACE|russia]'s [Ministry of Health|ORG|ru-health] thanked [Vietnam|PLACE|vn] and the [Ministry of Health|ORG|ru-health]."),
+        (Lang.RU, "[Минздрав|ORG|ru-health] и [Министерство общественной безопасности|ORG|vn-mps] подписали план."),
+        (Lang.VI, "[Bộ Công an|ORG|vn-mps] ký kế hoạch với [Bộ Y tế Nga|ORG|ru-health]; [Bộ Y tế|ORG|vn-health] dự ở [Việt Nam|PLACE|vn]."),
+    ],
+    "a club and its city": [
+        (Lang.RU, "«[Ханой|ORG|club]» победил в [Ханое|PLACE|hanoi]."),
+        (Lang.RU, "«[Ханой|ORG|club]» снова победил, в [Ханое|PLACE|hanoi] праздник."),
+        (Lang.EN, "[Hanoi|PLACE|hanoi] celebrated."),
+    ],
     "two articles that never say the country": [
         (Lang.EN, "[VIENTIANE|PLACE|vientiane] - The [Ministry of Fisheries|ORG|la] met in [Laos|PLACE|laos]."),
         (Lang.EN, "[VIENTIANE|PLACE|vientiane] - The [Ministry of Fisheries|ORG|la] of [Laos|PLACE|laos] met again."),
