@@ -89,9 +89,9 @@ def repeats(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
             short[words[0]] = span.kind
     stems = {form: kind for word, kind in short.items() for form in lemmas_of(word) if len(form) > 1}
     for k, token in enumerate(page.tokens):
-        if token.breaks and in_dictionary(token.text) and not proper(token.text):
-            continue
         if token.capital and token.text[0].isalpha() and (len(token.text) > 2 or not token.breaks):
             kind = next((stems[f] for f in lemmas_of(token.text) if f in stems), None)
+            if kind is Kind.ORG and token.breaks and in_dictionary(token.text) and not proper(token.text):
+                continue
             if kind is not None and not (len(token.text) < 4 and not is_vietnamese_syllable(token.text)):
                 yield Span(k, k, kind, "ru.repeat", Tier.GUESS, ("named in full in this article",))

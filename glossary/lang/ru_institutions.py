@@ -36,6 +36,10 @@ _NATIONAL = re.compile(
 )
 
 
+_REGIMENTS = frozenset(("полк", "дивизия", "бригада", "батальон", "авиаполк", "эскадрилья"))
+"""Units that a number alone names; a fifth `корпус` may be a house."""
+
+
 def head_lemmas(word: str) -> frozenset[str]:
     """Lemmas of a head; of its last part where the whole is none (`рок-группа`, `Физтех-лицей`)."""
     forms = lemmas(word)
@@ -148,7 +152,7 @@ def _is_name(page: Page, i: int, first: int, head: int, last: int, kind: Kind, c
     if adjectives == 0 and (_NAMELESS.get(page.word(head + 1).lower(), "") in lemmas(page.word(head))):
         return False
     if bare and adjectives == 0:
-        return case == "alone"
+        return case == "alone" or (first > i and bool(head_lemmas(page.word(head)) & _REGIMENTS))
     if _starts(page, i) and not _sounds_like_a_name(page, i, first, head, last, kind):
         return False
     described = bare and adjectives > 0 and first == i and kind is not Kind.PLACE and not page.tokens[head].capital
@@ -535,5 +539,5 @@ def _dedicates(word: str) -> bool:
         return False
     if may_be(word, "nomn", "sing") and not (may_be(word, "Surn", "masc", "gent") and not may_be(word, "masc", "nomn")):
         return False
-    found = parses(word)
-    return any(p.tag.case == "gent" and p.tag.POS in ("NOUN", "ADJF") for p in found)
+    known = in_dictionary(word) or may_be(word, "Surn")
+    return known and any(p.tag.case == "gent" and p.tag.POS in ("NOUN", "ADJF") for p in parses(word))

@@ -11,6 +11,7 @@ from glossary.lang.ru_morph import (
     in_dictionary,
     is_vietnamese_name,
     is_vietnamese_syllable,
+    lemmas,
     may_be,
     parses,
     vietnamese_surnames,
@@ -105,8 +106,10 @@ def _acts(page: Page, k: int) -> bool:
     following = page.word(k + 1)
     if following in (",", "и") and page.capital(k + 2) and not page.tokens[k + 2].breaks:
         return True
+    if following in ("—", "–"):
+        return in_dictionary(page.word(k)) and page.word(k + 2).islower()
     if following == ",":
-        return page.word(k + 2) in _ABOUT_A_PERSON or may_be(page.word(k + 2), "PRTF", "nomn", "sing")
+        return bool(lemmas(page.word(k + 2)) & _ABOUT_A_PERSON) or may_be(page.word(k + 2), "PRTF", "nomn", "sing")
     n = k + 1
     while n - k < 4 and (page.word(n).lower() in _BEFORE_A_VERB or _is_adverb(page.word(n))):
         n += 1
@@ -116,7 +119,7 @@ def _acts(page: Page, k: int) -> bool:
     )
 
 
-_ABOUT_A_PERSON = frozenset(["который", "которая", "чей", "чья", "как", "бывший", "бывшая"])
+_ABOUT_A_PERSON = frozenset(("который", "чей", "как", "бывший"))
 _BEFORE_A_VERB = frozenset(
     [
         "не",

@@ -78,9 +78,21 @@ def located(page: Page, span: Span) -> Span:
         and word[-1] in "еиу"
         and not _ORGANISATION_PARTS.search(word)
     )
-    if wrong_person or place or (span.kind is Kind.PERSON and _from_where(page, span.first)):
+    elsewhere = span.kind is Kind.PERSON and (_from_where(page, span.first) or _place_by_ending(word))
+    if wrong_person or place or elsewhere:
         return replace(span, kind=Kind.PLACE, trace=(*span.trace, "a place by its word, preposition and case"))
     return span
+
+
+_PLACE_ENDING = re.compile(
+    r"(?<!ы)(?:ия|ии|ию|ией)$"
+    r"|(?:ленд|ланд|бург|град|город|поль|стан|шир|абад|вилл?ь|фьорд|чжоу|цзян|сити)(?:а|у|ом|ем|е|я|ю|и)?$"
+)
+
+
+def _place_by_ending(word: str) -> bool:
+    """`Финикия`, `Вестланд`: a word of no dictionary that ends as countries and towns do."""
+    return not in_dictionary(word) and len(word) > 5 and bool(_PLACE_ENDING.search(word))
 
 
 def _from_where(page: Page, k: int) -> bool:

@@ -122,7 +122,16 @@ def _no_name(page: Page, first: int, last: int, kind: Kind) -> str:
         return "a common word or an adjective alone"
     if first == last and _is_direction(page, first):
         return "a direction"
+    if kind is not Kind.PERSON and first < last and _work_or_treaty(page, first, last):
+        return "a treaty, an award or a product"
     return "a description at the beginning of a sentence" if _description(page, first, last, kind) else ""
+
+
+def _work_or_treaty(page: Page, first: int, last: int) -> bool:
+    """Is the first noun that of a treaty, an award or a product (`Американской медалью дружбы`)?"""
+    nouns = (w for w in page.words(first, last) if in_dictionary(w) and parses(w)[0].tag.POS == "NOUN")
+    noun = next(nouns, "")
+    return bool(noun) and described(noun) == "-" and head_noun(noun) is None and not proper(noun)
 
 
 def _description(page: Page, first: int, last: int, kind: Kind) -> bool:
@@ -133,7 +142,8 @@ def _description(page: Page, first: int, last: int, kind: Kind) -> bool:
     word = page.word(first)
     found = parses(word)
     plain = bool(found) and found[0].tag.POS == "ADJF" and in_dictionary(word)
-    return plain and (found[0].tag.number == "plur" or (kind is Kind.PLACE and "ск" not in word))
+    from_a_place = re.search(r"[сц]к(?:ая|ий|ое|ой|ого|ому|им|ом|ую)$", word)
+    return plain and (found[0].tag.number == "plur" or (kind is Kind.PLACE and not from_a_place))
 
 
 def with_adjectives(page: Page, span: Span) -> Span:
@@ -205,6 +215,8 @@ def _generic(page: Page, k: int, kind: Kind) -> bool:
         return True
     if page.shouted(k):
         return in_dictionary(word) and not proper(word)
+    if _plural_adjective(word) and page.word(k - 1) not in OPEN:
+        return True
     if (word.isupper() and len(word) > 1) or ("-" in word and not (page.tokens[k].breaks and common(word))):
         return False
     head = head_noun(word)
@@ -218,16 +230,22 @@ def _generic(page: Page, k: int, kind: Kind) -> bool:
     found = parses(word)
     if not found or any("Geox" in p.tag for p in found):
         return False
-    if found[0].tag.POS == "ADJF" and found[0].tag.number == "plur" and not any("Surn" in p.tag for p in found):
-        return True
     if kind is Kind.PERSON:
         named = any({"Name", "Surn", "Patr"} & set(p.tag.grammemes) for p in found)
+        if in_dictionary(word) and all(p.tag.POS == "ADJF" for p in found) and not named:
+            return True
         return page.tokens[k].breaks and (common(word) or (in_dictionary(word) and not named))
     if page.tokens[k].breaks and common(word):
         return True
     if page.tokens[k].breaks and in_dictionary(word) and found[0].tag.POS not in ("NOUN", None):
         return True
     return found[0].tag.POS == "ADJF" and (kind is Kind.PLACE or (kind is Kind.ORG and page.word(k - 1) not in OPEN))
+
+
+def _plural_adjective(word: str) -> bool:
+    found = parses(word)
+    surname = any({"Surn", "Geox"} & set(p.tag.grammemes) for p in found)
+    return bool(found) and found[0].tag.POS == "ADJF" and found[0].tag.number == "plur" and not surname
 
 
 def places_by_context(page: Page) -> Iterator[Span]:
