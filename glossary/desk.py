@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from glossary import keys
+from glossary import keys, stories
 from glossary.deciding import group_of
 from glossary.errors import InputError
 from glossary.model import (
@@ -32,7 +33,7 @@ from glossary.model import (
     TermStatus,
 )
 from glossary.query import Filters, completions, folded_text, last_value, parse_query, places
-from glossary.store import Group, Store, lookup
+from glossary.store import Group, Linked, Store, lookup
 from glossary.store.rows import Row, label, missing
 from glossary.style import is_russian, suggested
 from glossary.text import has_cyrillic
@@ -242,6 +243,7 @@ def story(store: Store, numbers: Sequence[int]) -> Story:
     shown = [row for row in rows if row is not None]
     if not shown:
         raise InputError("These articles are not in the glossary any more.")
+    likely = _likely(store, [row.id for row in shown])
     forms: dict[str, list[Counter[str]]] = {}
     for place, row in enumerate(shown):
         for mention in lookup.mentions(store, row.id):
@@ -252,19 +254,55 @@ def story(store: Store, numbers: Sequence[int]) -> Story:
         card = store.card(group.id)
         if card is None or group.status is ConceptStatus.REJECTED:
             continue
-        cells = tuple(_cell(group, row.lang, counts) for row, counts in zip(shown, forms[group.id], strict=True))
+        cells = tuple(
+            _cell(group, row.lang, counts, likely.get((group.id, place)))
+            for place, (row, counts) in enumerate(zip(shown, forms[group.id], strict=True))
+        )
         lines.append(StoryLine(card, cells))
     lines.sort(
-        key=lambda line: (-sum(bool(c.forms) for c in line.cells), -sum(sum(c.forms.values()) for c in line.cells))
+        key=lambda line: (
+            -sum(bool(c.forms) for c in line.cells),
+            -sum(sum(c.forms.values()) for c in line.cells),
+            not line.likely,
+        )
     )
-    return Story(tuple(shown), tuple(lines))
+    return Story(tuple(shown), tuple(_without_counterparts(lines)))
 
 
-def _cell(group: Group, lang: Lang, counts: Counter[str]) -> StoryCell:
+def _likely(store: Store, numbers: Sequence[int]) -> dict[tuple[str, int], tuple[Linked, float, str]]:
+    """What a concept is most likely called in the article of a column that does not have it: mention, score, why."""
+    found: dict[tuple[str, int], tuple[Linked, float, str]] = {}
+    for (x, a), (y, b) in itertools.combinations(enumerate(numbers), 2):
+        for pair in stories.paired(store, a, b):
+            for here, there, column in ((pair.a, pair.b, y), (pair.b, pair.a, x)):
+                if (here.concept, column) not in found or found[here.concept, column][1] < pair.score:
+                    found[here.concept, column] = there, pair.score, pair.why
+    return found
+
+
+def _without_counterparts(lines: Sequence[StoryLine]) -> list[StoryLine]:
+    """Each name once: not again as the line of a concept that stands as likely in the line of another one."""
+    kept: list[StoryLine] = []
+    told: dict[str, set[int]] = {}
+    for line in lines:
+        own = {column for column, cell in enumerate(line.cells) if cell.forms}
+        if own <= told.get(line.concept.id, set()):
+            continue
+        kept.append(line)
+        for column, cell in enumerate(line.cells):
+            if cell.likely:
+                told.setdefault(cell.likely_concept, set()).add(column)
+    return kept
+
+
+def _cell(group: Group, lang: Lang, counts: Counter[str], likely: tuple[Linked, float, str] | None) -> StoryCell:
     terms = {t.text: t for t in group.terms() if t.lang is lang}
     preferred = _preferred(terms.values(), lang)
     off = [text for text in counts if group.approved and _is_off(text, terms.get(text), preferred)]
-    return StoryCell(dict(counts.most_common()), preferred, tuple(off))
+    if counts or likely is None:
+        return StoryCell(dict(counts.most_common()), preferred, tuple(off))
+    there, score, why = likely
+    return StoryCell({}, preferred, (), there.mention.form, there.concept, score, why)
 
 
 def _is_off(text: str, term: Term | None, preferred: str) -> bool:

@@ -295,6 +295,55 @@ class TransferReport:
     unchanged: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What an import would change in a concept."""
+
+    field: str
+    """`vi`, `en`, `ru`: the preferred term; `vi_variants` and so on: one more variant; or `kind`, `status`, `note`."""
+    old: str
+    """Empty where there is nothing yet."""
+    new: str
+
+
+class RowOutcome(StrEnum):
+    """What an import would do with a row of a file."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """A row of a file as an import would take it."""
+
+    line: int
+    """Where it stands in the file; 0 where the format has no lines."""
+    concept: str
+    """The id of the concept that it changes or would become."""
+    label: str
+    outcome: RowOutcome
+    changes: tuple[FieldChange, ...] = ()
+    why: str = ""
+    """Why it would be refused, or taken in part only."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What an import would do; nothing is written for it. Rows that change nothing are only counted."""
+
+    file: str
+    rows: tuple[ImportRow, ...]
+    losses: tuple[Loss, ...]
+    """What could not be taken, by line: rows that are no concepts, cells that are no terms."""
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+
+
 class Gender(StrEnum):
     """The grammatical gender of a name, which its Russian case forms follow."""
 
@@ -459,6 +508,11 @@ class StoryCell:
     """What the glossary prefers in the article's language; empty when it has nothing."""
     off: tuple[str, ...]
     """Spellings that the glossary does not have or advises against."""
+    likely: str = ""
+    """What the article most likely calls it, where that is another concept as yet; empty else."""
+    likely_concept: str = ""
+    likely_score: float = 0.0
+    likely_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,7 +525,12 @@ class StoryLine:
     @property
     def lacking(self) -> bool:
         """Does one of the articles lack it?"""
-        return any(not cell.forms for cell in self.cells)
+        return any(not (cell.forms or cell.likely) for cell in self.cells)
+
+    @property
+    def likely(self) -> bool:
+        """Is it likely that an article has it under a name that is not known as its own?"""
+        return any(cell.likely for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
