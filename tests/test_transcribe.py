@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.lang import syllable, transcribe
-from glossary.model import Kind
+from glossary.lang import foreign_back, syllable, transcribe
+from glossary.model import Kind, Lang, Question
+from glossary.suggest import transcription
 
 PERSONS_VI_RU = """
 Nguyễn Thị Minh Khai | Нгуен Тхи Минь Кхай
@@ -185,9 +186,6 @@ def test_russian_names_back_from_latin_letters(en: str, ru: str) -> None:
 
 def score(name: str) -> float:
     """What the translator is shown beside the first answer that the rules give."""
-    from glossary.model import Lang, Question
-    from glossary.suggest import transcription
-
     return transcription.propose(Question(Lang.EN, Lang.RU, Kind.PERSON, name))[0].score
 
 
@@ -355,3 +353,38 @@ def test_initials() -> None:
 @pytest.mark.parametrize("name", ["Nguyen Thi Xoan", "Tran Van Khuynh"])
 def test_a_surname_makes_rare_syllables_vietnamese(name: str) -> None:
     assert transcribe.is_vietnamese(name)
+
+
+# Persons of third countries back from Russian: by tables, by the systems of the East, and by letters.
+BACK_RU_EN = """
+Стивен Спилберг    | Stephen Spielberg
+Джон Маккейн       | John McCain
+Виктор Гюго        | Victor Hugo
+Адам Смит          | Adam Smith
+Чэнь Минчжи        | Chen Mingzhi
+Ли Кэцян           | Li Keqiang
+Чжан Вэйцян        | Zhang Weiqiang
+Пак Кын Хе         | Park Geun-hye
+Мун Чжэ Ин         | Moon Jae-in
+Фумио Кисида       | Fumio Kishida
+Хироси Такэмура    | Hiroshi Takemura
+Дзюнъитиро Коидзуми | Junichiro Koizumi
+Сигэру Исиба       | Shigeru Ishiba
+"""
+
+
+@pytest.mark.parametrize(("ru", "en"), table(BACK_RU_EN))
+@pytest.mark.parametrize("target", [Lang.EN, Lang.VI])
+def test_foreign_names_back_from_russian(ru: str, en: str, target: Lang) -> None:
+    assert transcription.propose(Question(Lang.RU, target, Kind.PERSON, ru))[0].text == en
+
+
+@pytest.mark.parametrize("name", ["Мария Иванова", "Никол Пашинян", "Ильхам Алиев", "Роман Абрамович", "Анна Ахматова"])
+def test_russian_names_and_those_of_neighbours_are_not_taken_for_foreign(name: str) -> None:
+    assert foreign_back.read(tuple(name.split())) is None
+
+
+def test_an_unknown_foreign_name_is_spelt_and_unsure() -> None:
+    first = transcription.propose(Question(Lang.RU, Lang.EN, Kind.PERSON, "Сомчхай Бунпратхуп"))[0]
+    assert first.text == "Somchhai Bunprathup"
+    assert first.score < 0.6

@@ -48,11 +48,13 @@ def _names(file: str) -> dict[str, tuple[list[str], str]]:
 
 @cache
 def given_names() -> dict[str, tuple[list[str], str]]:
+    """Given names of other countries (small letters) → Russian spellings, the usual first, and the language."""
     return _names("en_ru_western_given.tsv")
 
 
 @cache
 def surnames() -> dict[str, tuple[list[str], str]]:
+    """Surnames of other countries, as `given_names`."""
     return _names("en_ru_surnames.tsv")
 
 
@@ -212,7 +214,18 @@ def russian_share(words: tuple[str, ...]) -> float:
         return 1.0 if last in _russian_given() and only_russian and _is_russian_surname(lower[0], True, False) else 0.0
     if only_russian:
         return 1.0 if last in _russian_given() else _HALF_SURE
-    return 0.0 if western or any(map(_WESTERN.match, lower)) else _UNSURE
+    # Two unknown words without a Russian ending: hardly a Russian name.
+    return 0.0 if western or any(map(_WESTERN.match, lower)) or not any(map(_known_in_russian, lower)) else _UNSURE
+
+
+_ENGLISH_LOOK = re.compile(
+    r".*(?:^o'|ck|ee[dkl]|oo[dkl]|son$|ton$|ley$|ford$|field$|ham$|ings?$|ell$|ett$|ers?$|wright$|smith$|worth$)"
+)
+
+
+def _by_look(words: tuple[str, ...]) -> str:
+    """Names of which no table has a word and no ending tells the language are most often of Asia."""
+    return "en" if any(_ENGLISH_LOOK.match(word.lower()) for word in words) else "asia"
 
 
 # ---- whole names ------------------------------------------------------------------------------------------------
@@ -233,7 +246,8 @@ def read(words: tuple[str, ...]) -> Reading:
         return eastern
     origins = [_origin(word, i, len(words)) for i, word in enumerate(words)]
     # Of the whole name the surname tells the language best, then the first given name.
-    whole = next((o for o in [origins[-1], *origins[:-1]] if o not in {"", "xx", "vi", "zh", "ko"}), "en")
+    told = [o for o in [origins[-1], *origins[:-1]] if o]
+    whole = next((o for o in told if o not in {"xx", "vi", "zh", "ko"}), "en" if told else _by_look(words))
     parts: list[list[Choice]] = []
     how: set[str] = set()
     for i, word in enumerate(words):

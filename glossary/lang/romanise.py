@@ -183,6 +183,10 @@ def _group_options(word: str, start: int, end: int) -> list[tuple[str, float]]:
     return best
 
 
+_DIGRAPHS = frozenset("zsc")
+"""Letters that an h belongs to: `zh`, `sh` and `ch` are never two sounds."""
+
+
 @lru_cache(maxsize=8192)
 def to_russian(word: str, width: int = 24, keep: int = 6) -> Options:
     """Cyrillic spellings of one Latin word (small letters), best first; weights are relative probabilities."""
@@ -195,6 +199,8 @@ def to_russian(word: str, width: int = 24, keep: int = 6) -> Options:
             if end > len(word):
                 break
             before_vowel = word[end : end + 1] in _LATIN_VOWELS and end < len(word)
+            if word[start] == "h" and word[start - 1 : start] in _DIGRAPHS:
+                continue
             for text, weight in _group_options(word, start, end):
                 if before_vowel and text.endswith("ь"):
                     continue

@@ -54,6 +54,12 @@ def _combine(parts: list[list[Choice]], joiner: str, limit: int) -> list[Renderi
     return list(found.values())[:limit]
 
 
+def combined(reading: foreign.Reading, limit: int) -> list[Rendering]:
+    """A reading of a foreign name as spellings of the whole, best first."""
+    met = _combine(reading.parts, " ", limit)
+    return [Rendering(r.text, r.weight * reading.sureness, f"{r.trace} ({reading.rule})") for r in met]
+
+
 def cleaned(name: str) -> str:
     """NFC, single spaces, ordinary apostrophes: what the rules below expect."""
     return _SPACES.sub(" ", nfc(name).replace("\u00a0", " ").replace("‑", "-")).strip()
@@ -112,6 +118,12 @@ def is_vietnamese_in_russian(name: str) -> bool:
     if not words or not all(word in syllable.by_russian() for word in words):
         return False
     return words[0] in _russian_surnames() or len(words) > 1
+
+
+def has_vietnamese_surname(name: str) -> bool:
+    """Does this Cyrillic name begin with a Vietnamese surname (`Нгуен`, `Ли`)?"""
+    words = _WORD.findall(cleaned(name).lower().replace("ё", "е"))
+    return bool(words) and words[0] in _russian_surnames()
 
 
 # ---- Vietnamese → Russian ---------------------------------------------------------------------------------------
@@ -332,6 +344,11 @@ def ru_to_en_traced(
     return tuple(Rendering(r.text, r.weight, f"{r.trace} (romanised as the press writes)") for r in found)
 
 
+def has_settled_person(name: str) -> bool:
+    """Has English a settled spelling of this Russian person (`Лев Толстой`)?"""
+    return cleaned(name).lower() in _people()
+
+
 def ru_to_en(name: str, kind: Kind = Kind.PERSON) -> list[str]:
     """English spellings of a Russian name, best first."""
     return [r.text for r in ru_to_en_traced(name, kind)]
@@ -444,9 +461,7 @@ def en_to_ru_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tupl
     person = kind is Kind.PERSON
     share = _russian_share(words) if person else 1.0
     if not share:
-        reading = foreign.read(tuple(words))
-        met = _combine(reading.parts, " ", limit)
-        return tuple(Rendering(r.text, r.weight * reading.sureness, f"{r.trace} ({reading.rule})") for r in met)
+        return tuple(combined(foreign.read(tuple(words)), limit))
     inside = _vietnamese_inside(words) if not person else frozenset()
     parts = [
         _vi_word_choices(word, False) if i in inside else _en_word_choices(word, i == 0 or len(words) > 2, person)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from glossary.lang import transcribe
+from glossary.lang import foreign_back, transcribe
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import diacritics
 from glossary.text import has_vietnamese_marks
@@ -37,7 +37,7 @@ def _renderings(question: Question) -> Sequence[transcribe.Rendering]:
         case Lang.RU, Lang.EN:
             if _vietnamese_in_russian(text, kind):
                 return _plain(diacritics.from_russian(text, kind), kind)
-            romanised = list(transcribe.ru_to_en_traced(text, kind))
+            romanised = _romanised(text, kind, Lang.EN)
             if kind is Kind.PLACE and diacritics.may_be_place_in_russian(text):
                 doubtful = _plain(diacritics.from_russian(text, kind), kind)
                 romanised += [transcribe.Rendering(r.text, r.weight * 0.4, r.trace) for r in doubtful]
@@ -45,8 +45,26 @@ def _renderings(question: Question) -> Sequence[transcribe.Rendering]:
         case Lang.RU, Lang.VI:
             if _vietnamese_in_russian(text, kind):
                 return ()  # the name model answers: glossary.suggest.diacritics
-            return transcribe.ru_to_vi_traced(text, kind)
+            return _romanised(text, kind, Lang.VI)
     return ()
+
+
+_NO_RUSSIAN = 0.15
+"""What the romanisation of a Russian name is worth for one that is probably not Russian."""
+
+
+def _romanised(text: str, kind: Kind, target: Lang) -> list[transcribe.Rendering]:
+    """A Cyrillic name in Latin letters: a Russian one romanised, another as its own country spells it."""
+    by_letter = transcribe.ru_to_vi_traced if target is Lang.VI else transcribe.ru_to_en_traced
+    russian = list(by_letter(text, kind))
+    words = tuple(text.split())
+    reading = None if kind is not Kind.PERSON or transcribe.has_settled_person(text) else foreign_back.read(words)
+    if reading is None and kind is Kind.PERSON:
+        reading = foreign_back.guess(words)
+    if reading is None:
+        return russian
+    met = transcribe.combined(reading, 6)
+    return met + [transcribe.Rendering(r.text, r.weight * _NO_RUSSIAN * (1 - met[0].weight), r.trace) for r in russian]
 
 
 def _through_vietnamese(text: str, kind: Kind) -> list[transcribe.Rendering]:
@@ -64,7 +82,9 @@ def _through_vietnamese(text: str, kind: Kind) -> list[transcribe.Rendering]:
 def _vietnamese_in_russian(text: str, kind: Kind) -> bool:
     if kind is Kind.PLACE:
         return diacritics.is_place_in_russian(text)
-    return kind is Kind.PERSON and transcribe.is_vietnamese_in_russian(text)
+    if kind is not Kind.PERSON or not transcribe.is_vietnamese_in_russian(text):
+        return False
+    return transcribe.has_vietnamese_surname(text) or foreign_back.read(tuple(text.split())) is None
 
 
 def _plain(marked: Sequence[transcribe.Rendering], kind: Kind) -> list[transcribe.Rendering]:
