@@ -560,8 +560,9 @@ def _link_short_persons(
 def _short_reason(full: _Group, initials: Sequence[str]) -> str:
     if initials:
         return f"initial and surname of {full.form}"
-    name = "given name" if is_vietnamese(full.form) else "surname"
-    return f"{name} of {full.form}, named in this article"
+    if is_vietnamese(full.form):
+        return f"given name of {full.form}, named in this article"
+    return f"surname of {full.form}, named in this article"
 
 
 def _nearest(position: int, fulls: Sequence[_Group], clusters: _Clusters) -> _Group:

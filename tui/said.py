@@ -33,7 +33,7 @@ SHAPES: Mapping[str, str] = {
 """Values of a shape of their own: a concept in quotation marks or a number of them; a word of the glossary."""
 
 TOLD = frozenset(SHAPES) | {
-    *("alike", "error", "list", "missing", "reason", "rule", "said", "source", "steps", "trace", "warning", "why")
+    *("alike", "error", "fields", "missing", "reason", "rule", "said", "source", "steps", "trace", "warning", "why")
 }
 """Placeholders whose values are told by the glossary too; all others are names, files and numbers: never touched."""
 
@@ -125,13 +125,16 @@ class _Book:
         """A template in this language, with the values of the English text."""
         given = {name: value for name, value in values.items() if value is not None}
         before, after = given.pop("before", ""), given.pop("after", "")
-        told = {
-            name: _said(value, self._code, depth + 1) if name.rstrip("0123456789") in TOLD else value
-            for name, value in given.items()
-        }
+        told = {name: self._told(name.rstrip("0123456789"), value, depth) for name, value in given.items()}
         number = int(given["count"].replace(",", "")) if _COUNTED.search(template.text) else None
         sentence = _filled(self.translate(template.text, number), told)
         return (f"{before} " if before else "") + (_said(after, self._code, depth + 1) if after else "") + sentence
+
+    def _told(self, name: str, value: str, depth: int) -> str:
+        """A value as it is said: a name in the quotation marks of the language, a word of the glossary translated."""
+        if name in SHAPES and value[0] == "“" and value[-1] == "”":
+            return f"«{value[1:-1]}»" if self._code == "ru" else value
+        return _said(value, self._code, depth + 1) if name in TOLD else value
 
 
 def _is_part(text: str) -> bool:

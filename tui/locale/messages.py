@@ -50,6 +50,8 @@ ENUMS = ("ConceptStatus", "TermStatus", "TermForm", "Kind")
 UNSAID = frozenset(
     {
         "Viet Nam",
+        "Vietnam News Agency, Vietnamese",
+        "{text} in {article}{names}",
         "name order",
         "numbers do not end",
         "# Glossary in tab-separated format -*- coding: utf-8 -*-",
@@ -78,9 +80,10 @@ SILENT_CALLS = frozenset(
 
 _COUNTED = re.compile(r"\{count\} [a-z]")
 _WORDS = re.compile(r"[a-z]{2,}")
+_SMALL = re.compile(r"\b[a-z]{2,}\b")
 _LETTERS = re.compile(r"[A-Za-z]")
 _QUERY = re.compile(r"\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|PRAGMA|CREATE|VALUES|WITH RECURSIVE|FROM|SAVEPOINT)\b")
-_PATTERN = re.compile(r"[\\^$\n]|\(\?|^\[|= \?|excluded\.")
+_PATTERN = re.compile(r"[\\^$\n]|\(\?|^\[|\{[^{}]*[.A-Z]|= \?|excluded\.")
 _CODE = re.compile(r"^[\w.:/\[\]\"<>=-]*$")
 
 
@@ -149,7 +152,8 @@ def templates(source: str, *, tracing: bool = False) -> list[str]:
             found.update(dict.fromkeys(said))
             for table in _tables_in(node) if said else ():
                 found.update(dict.fromkeys(module.tables.get(table, [])))
-    return list(found)
+    # A beginning that is only ever followed by more is no message of its own.
+    return [text for text in found if not (text.endswith(" ") and any(o.startswith(text) for o in found if o != text))]
 
 
 def raised(source: str) -> list[tuple[int, list[str]]]:
@@ -331,7 +335,9 @@ _TRANSPARENT = frozenset({"shown", "str", "readable_name", "printable", "nfc", "
 def _named_call(node: ast.Call) -> str:
     if isinstance(node.func, ast.Attribute):
         if node.func.attr == "join":
-            return "list"
+            told = node.args[0]
+            table = isinstance(told, ast.GeneratorExp) and isinstance(told.elt, ast.Subscript)
+            return _named(told.elt) if table and isinstance(told, ast.GeneratorExp) else "list"
         return _named(node.func.value)
     name = getattr(node.func, "id", "value")
     if name == "len":
@@ -351,4 +357,7 @@ def _is_message(template: str, *, single: bool) -> bool:
     if not all(letter.isascii() or letter in "её" for letter in bare if letter.isalpha()):
         return False
     spaced = " " in bare.strip() or (bare != template and " " in bare)
-    return spaced or (single and not _CODE.match(template))
+    if single:
+        # A tracing module names institutions too: what is told has words in small letters before any capital.
+        return (spaced or not _CODE.match(template)) and (bare.lstrip()[:1].islower() or len(_SMALL.findall(bare)) > 1)
+    return spaced
