@@ -143,6 +143,23 @@ def _join_counterpart(store: Store, record: Recorder, group: Group, lang: Lang, 
             record.set("concept", [other.id], merged_into=group.id, merge_reason="merged by the reviewer", touched=1)
 
 
+def pair(store: Store, concept: str, lang: Lang, text: str, other: str) -> DecisionRow:
+    """`text` becomes the preferred term of `lang`, and the concept that it stands for until now is the same one."""
+    term = check(text)
+
+    def change(record: Recorder) -> None:
+        group, joined = group_of(store, concept), group_of(store, other)
+        if joined.id != group.id:
+            if joined.approved and not group.approved:
+                record.set("concept", [group.id], status=str(ConceptStatus.APPROVED))
+            record.set("concept", [joined.id], merged_into=group.id, merge_reason="merged by the reviewer", touched=1)
+        prefer(store, record, group, lang, term, Origin.PARALLEL)
+        record.set("concept", [group.id], touched=1)
+        record.label = f"Made “{term}” the {_LANGUAGE[lang]} term of {named([group])}"
+
+    return decide(store, "take", change, f"“{term}” is the {_LANGUAGE[lang]} term already.")
+
+
 _ATTESTED = frozenset({Origin.HAND, Origin.IMPORT, Origin.ARTICLE, Origin.PARALLEL})
 """Where a term comes from that a person or an article has used; all others were only ever suggested."""
 

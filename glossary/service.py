@@ -7,7 +7,7 @@ Long jobs are generators that yield `Progress` after each committed unit; who st
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +25,7 @@ from glossary.model import (
     Concordance,
     DecisionRow,
     HouseStyle,
+    ImportPreview,
     Kind,
     Lang,
     Loss,
@@ -165,6 +166,17 @@ def explain(paths: Sequence[str], losses: list[Loss]) -> Iterator[str]:
 
 
 T = TypeVar("T")
+
+
+def result_of(job: Generator[Progress, None, T]) -> T:
+    """Run a long job to its end, without telling how far it is."""
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
 
 _QUICKLY = 500
 """Concepts whose suggestions an export brings up to date first; after a big import they are exported as they are."""
@@ -463,6 +475,12 @@ class Glossary:
 
         return self._decided(deciding.take(self._store, concept, lang, text))
 
+    def pair(self, concept: str, lang: Lang, text: str, other: str) -> DecisionRow:
+        """What another article of the story calls it: `text` becomes the term of `lang`, and `other` part of it."""
+        from glossary import deciding
+
+        return self._decided(deciding.pair(self._store, concept, lang, text, other))
+
     def set_term(self, concept: str, lang: Lang, text: str) -> DecisionRow:
         """Typed by hand: `text` becomes the preferred term of `lang`; empty removes the preferred term."""
         from glossary import deciding
@@ -523,6 +541,12 @@ class Glossary:
         from glossary import moving
 
         return self._decided(moving.move_terms(self._store, terms, concept))
+
+    def move(self, concept: str, mentions: Iterable[int] = (), terms: Iterable[int] = ()) -> DecisionRow:
+        """These mentions and terms are of this other concept: `move_mentions` and `move_terms` as one decision."""
+        from glossary import moving
+
+        return self._decided(moving.move(self._store, concept, mentions, terms))
 
     def split(
         self, concept: str, mentions: Iterable[int] = (), terms: Iterable[int] = (), kind: Kind | None = None
@@ -624,25 +648,48 @@ class Glossary:
         return self._decided(decisions.redo(self._store))
 
     # ---- leaving --------------------------------------------------------------------------------------------------
-    def export(self, target: Path, format_name: str) -> TransferReport:
+    def export(
+        self, target: Path, format_name: str, *, query: str = "", langs: Collection[Lang] = ()
+    ) -> TransferReport:
         """Write the glossary; `format_name` is one of `glossary.exchange.FORMATS`.
 
-        Suggestions for changed terms are brought up to date first, unless so many wait that a build had better do it.
+        With a `query`, what the queue shows for it; with `langs`, their terms alone. Suggestions for changed terms are
+        brought up to date first, unless so many wait that a build had better do it.
         """
-        from glossary import exchange, transfer
+        return result_of(self.exporting(target, format_name, query=query, langs=langs))
+
+    def exporting(
+        self, target: Path, format_name: str, *, query: str = "", langs: Collection[Lang] = ()
+    ) -> Generator[Progress, None, TransferReport]:
+        """`export` as a job: stopped before its end it writes nothing."""
+        from glossary import transfer
 
         if self._store.count_stale() <= _QUICKLY:
-            for _ in self._builder.refresh_stale():
-                pass
-        return exchange.write(format_name, transfer.records(self._store), target)
+            yield from self._builder.refresh_stale()
+        return (yield from transfer.exporting(self._store, target, format_name, query, langs))
 
     def import_file(self, source: Path) -> TransferReport:
         """Read a CSV back (either profile, sniffed); existing ids are updated, new ones added.
 
         A file never takes away: terms it does not have stay, “new” does not reopen what is decided, an empty note
         erases nothing. An id that belongs to an unrelated concept here is reported, not overwritten. The whole import
-        is one decision.
+        is one decision, written some hundred rows at a time so that other programs need not wait.
         """
+        return result_of(self.importing(source))
+
+    def importing(self, source: Path) -> Generator[Progress, None, TransferReport]:
+        """`import_file` as a job: stopped before its end it keeps whole rows, and one undo takes them back."""
         from glossary import transfer
 
-        return self._decided(transfer.import_file(self._store, source))
+        report = yield from transfer.importing(self._store, source)
+        return self._decided(report)
+
+    def preview_import(self, source: Path) -> ImportPreview:
+        """What `import_file` would do with a file, row by row: nothing is written."""
+        return result_of(self.previewing(source))
+
+    def previewing(self, source: Path) -> Generator[Progress, None, ImportPreview]:
+        """`preview_import` as a job."""
+        from glossary import transfer
+
+        return (yield from transfer.previewing(self._store, source))

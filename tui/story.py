@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import PurePath
+from typing import ClassVar
 
-from textual import on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Footer, OptionList, Static
 
 from glossary.errors import GlossaryError, InputError
-from glossary.model import Story, StoryCell, StoryLine
+from glossary.model import ConceptStatus, Story, StoryCell, StoryLine
 from glossary.service import Glossary
-from tui.drawing import KIND_LETTERS, LANGS, STATUS_MARKS, STATUS_STYLES, assemble, fitted, kind_style, line
+from tui.drawing import (
+    KIND_LETTERS,
+    LANGS,
+    STATUS_MARKS,
+    STATUS_STYLES,
+    assemble,
+    fitted,
+    kind_style,
+    line,
+    percent,
+)
 from tui.i18n import N_, _, ngettext
-from tui.screens import Screen
-from tui.widgets import JobBar, Rows
-
-if TYPE_CHECKING:
-    from tui.app import TenriengApp
+from tui.looking import HELP, UNDO, Lines, LookingScreen
+from tui.said import said
+from tui.widgets import JobBar
 
 FEWEST_SHARED = 2
 """Concepts that an article must share with another one to tell the same story."""
@@ -40,31 +50,75 @@ def load_story(glossary: Glossary, article: int) -> Story:
     return glossary.story([chosen[lang] for lang in LANGS if lang in chosen])
 
 
-class StoryScreen(Screen[None]):
+class StoryLines(Lines):
+    """The names of a story. The cursor is on a name in one of the articles."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l", "column(1)", N_("Next article"), show=False, tooltip=N_("The next article of the story")),
+        Binding("left,h", "column(-1)", N_("Article before"), show=False, tooltip=N_("The article before")),
+    ]
+
+    class Column(Message):
+        """Another article is meant: the next or the one before, or the one at a cell of the line."""
+
+        def __init__(self, step: int = 0, x: int = -1) -> None:
+            super().__init__()
+            self.step, self.x = step, x
+
+    def action_column(self, step: int) -> None:
+        """To another article."""
+        self.post_message(self.Column(step))
+
+    def pressed_at(self, x: int) -> None:
+        """The article whose column was clicked."""
+        self.post_message(self.Column(x=x))
+
+
+class StoryHeads(Static):
+    """What the columns are: a click reads the article."""
+
+    class Pressed(Message):
+        """A click at a cell of the line."""
+
+        def __init__(self, x: int) -> None:
+            super().__init__()
+            self.x = x
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell the screen where."""
+        self.post_message(self.Pressed(event.get_content_offset_capture(self).x))
+
+
+class StoryScreen(LookingScreen):
     """A column an article, a line a concept."""
 
     AUTO_FOCUS = "#story"
-    app: TenriengApp
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", N_("Concept"), tooltip=N_("To the concept of this name")),
+        Binding(
+            "t",
+            "take",
+            N_("Take"),
+            tooltip=N_("Take what the other article most likely calls it (≈): the two become one concept"),
+        ),
+        Binding("a", "decide('approve')", N_("Accept"), tooltip=N_("Accept the concept of this name")),
+        Binding("r", "decide('reject')", N_("Reject"), tooltip=N_("Reject the concept of this name")),
         Binding(
             "s",
             "stand_out",
             N_("Only what stands out"),
             tooltip=N_("All names, or only those that an article lacks or renders otherwise than the glossary"),
         ),
+        *UNDO,
+        Binding("o", "read_here", N_("Read"), tooltip=N_("Read the article of this column, at this name")),
         *(
-            Binding(
-                str(number),
-                f"read({number})",
-                N_("Read"),
-                key_display="1-3",
-                show=number == 1,
-                tooltip=N_("Read an article"),
-            )
+            Binding(str(number), f"read({number})", N_("Read"), show=False, tooltip=N_("Read an article"))
             for number in (1, 2, 3)
         ),
-        Binding("question_mark", "app.help", N_("Help"), key_display="?", tooltip=N_("Show all keys")),
+        Binding("C", "concordance", N_("Concordance"), tooltip=N_("This name in all articles")),
+        Binding("y", "copy", N_("Copy"), show=False, tooltip=N_("Copy the spelling of this column")),
+        HELP,
         Binding("escape,q", "leave", N_("Back"), tooltip=N_("Back")),
     ]
 
@@ -72,12 +126,14 @@ class StoryScreen(Screen[None]):
         super().__init__()
         self._story = story
         self._all = True
+        self._column = 0
 
     def compose(self) -> ComposeResult:
         """The articles, the lines."""
         yield Static("", id="totals", markup=False)
-        yield Static("", id="columns", markup=False)
-        yield Rows(id="story")
+        yield StoryHeads("", id="columns", markup=False)
+        yield StoryLines(id="story")
+        yield Static("", id="why", markup=False)
         yield Static("", id="said", markup=False)
         yield JobBar(id="job")
         yield Footer(compact=True, show_command_palette=False)
@@ -87,79 +143,169 @@ class StoryScreen(Screen[None]):
         self.call_after_refresh(self._draw)
 
     def on_resize(self) -> None:
-        """Columns share the width."""
+        """Columns share the width; the cursor stays on its name."""
         self._draw()
 
+    def respeak(self) -> None:
+        """Another interface language."""
+        self._draw()
+
+    # ---- what is shown --------------------------------------------------------------------------------------------
     @property
     def shown(self) -> list[StoryLine]:
         """The lines on screen."""
         return [one for one in self._story.lines if self._all or stands_out(one)]
 
-    def _draw(self) -> None:
-        rows = self.query_one(Rows)
-        at = rows.highlighted or 0
+    @property
+    def line(self) -> StoryLine | None:
+        """The line under the cursor."""
+        at, shown = self.query_one(StoryLines).highlighted, self.shown
+        return shown[at] if at is not None and at < len(shown) else None
+
+    @property
+    def cell(self) -> StoryCell | None:
+        """The cell under the cursor."""
+        one = self.line
+        return one.cells[self._column] if one is not None and self._column < len(one.cells) else None
+
+    def _draw(self, keep: str = "") -> None:
+        """All lines; the cursor on the line of the concept `keep`, else where it was."""
+        rows, shown = self.query_one(StoryLines), self.shown
+        places = {one.concept.id: place for place, one in enumerate(shown)}
+        at = places.get(keep, min(rows.highlighted or 0, max(0, len(shown) - 1)))
         width = rows.width
-        rows.fill((draw_story_line(one, width) for one in self.shown), cursor=at)
-        out = sum(map(stands_out, self._story.lines))
-        named = ngettext("{count} name", "{count} names", len(self._story.lines))
-        head = assemble((f" {_('Story')} ", "bold reverse $primary"), f"  {named}", "  ")
-        outside = ngettext("{count} stands out", "{count} stand out", out)
-        tail = assemble((outside, "$warning"), ("" if self._all else " " + _("(only these are shown)"), "$muted"))
-        self.query_one("#totals", Static).update(fitted(assemble(head, tail), self.size.width))
+        rows.fill((draw_story_line(one, width) for one in shown), cursor=at)
+        self.query_one("#totals", Static).update(fitted(self._heading(), self.size.width))
+        self._draw_heads()
+        self._explain()
+
+    def _heading(self) -> Content:
+        lines = self._story.lines
+        named = ngettext("{count} name", "{count} names", len(lines))
+        outside = ngettext("{count} stands out", "{count} stand out", sum(map(stands_out, lines)))
+        pairs = sum(one.likely for one in lines)
+        head = assemble((f" {_('Story')} ", "bold reverse $primary"), f"  {named}", "  ", (outside, "$warning"))
+        if pairs:
+            head = assemble(head, "  ", (ngettext("≈ {count} likely pair", "≈ {count} likely pairs", pairs), "$accent"))
+        return assemble(head, ("" if self._all else "  " + _("(only these are shown)"), "$muted"))
+
+    def _draw_heads(self) -> None:
+        width = self.query_one(StoryLines).width
         room, cells = columns(width, len(self._story.articles))
         heads = [assemble(" " * (cells + 1))]
-        for number, row in enumerate(self._story.articles, 1):
-            name = line(row.outlet) or line(row.name)
-            heads.append(padded(assemble((f"{number} ", "bold $accent"), (f"{row.lang.value} ", "bold"), name), room))
-        self.query_one("#columns", Static).update(Content("").join(heads))
+        for number, row in enumerate(self._story.articles):
+            title = f"{row.published[:10]} {line(row.outlet) or line(PurePath(row.name).name)}".strip()
+            name = assemble((f"{number + 1} ", "bold $accent"), (f"{row.lang.value} ", "bold"), title)
+            drawn = padded(name, room)
+            heads.append(drawn.stylize("reverse") if number == self._column else drawn)
+        self.query_one(StoryHeads).update(Content("").join(heads))
 
-    @work(exclusive=True, group="reload")
-    async def reload(self) -> None:
-        """Ask again: another program has decided something."""
+    @on(OptionList.OptionHighlighted)
+    def _explain(self) -> None:
+        one = self.line
+        told = explain(self._story, one) if one is not None else assemble((_("Nothing stands out."), "$muted"))
+        self.query_one("#why", Static).update(told)
+
+    async def fetch(self) -> None:
+        """Ask again: something was decided."""
         numbers = [row.id for row in self._story.articles]
+        keep = self.line.concept.id if self.line else ""
         try:
             self._story = await self.app.ask(lambda glossary: glossary.story(numbers))
         except GlossaryError as error:
             self.app.complain(error)
             return
-        self._draw()
+        self._column = min(self._column, len(self._story.articles) - 1)
+        self._draw(keep)
 
-    @on(OptionList.OptionHighlighted)
-    def _moved(self, event: OptionList.OptionHighlighted) -> None:
-        lines = self.shown
-        if event.option_index < len(lines):
-            self.query_one("#said", Static).update(fitted(explain(self._story, lines[event.option_index]), 400))
+    # ---- moving ---------------------------------------------------------------------------------------------------
+    @on(StoryLines.Column)
+    def _to_column(self, event: StoryLines.Column) -> None:
+        most = len(self._story.articles) - 1
+        wanted = self._column + event.step if event.x < 0 else self._column_at(event.x)
+        self._column = max(0, min(most, wanted))
+        self._draw_heads()
+
+    def _column_at(self, x: int) -> int:
+        room, first = columns(self.query_one(StoryLines).width, len(self._story.articles))
+        return (x - first - 2) // room
+
+    @on(StoryHeads.Pressed)
+    async def _head_pressed(self, event: StoryHeads.Pressed) -> None:
+        column = self._column_at(event.x)
+        if column >= 0:
+            await self.action_read(column + 1)
 
     @on(OptionList.OptionSelected)
     async def action_open(self) -> None:
         """To the concept."""
-        at = self.query_one(Rows).highlighted
-        if at is not None and at < len(self.shown):
-            await self.app.show_concept(self.shown[at].concept.id)
+        if self.line is not None:
+            await self.app.show_concept(self.line.concept.id)
 
     def action_stand_out(self) -> None:
         """All lines, or those that stand out."""
+        keep = self.line.concept.id if self.line else ""
         self._all = not self._all
-        self._draw()
+        self._draw(keep)
 
     async def action_read(self, number: int) -> None:
-        """Read one of the articles."""
-        if number <= len(self._story.articles):
-            await self.app.open_article(self._story.articles[number - 1].id)
+        """Read one of the articles, from the name under the cursor."""
+        if number > len(self._story.articles):
+            return
+        article, one = self._story.articles[number - 1].id, self.line
+        wanted = {one.concept.id, one.cells[number - 1].likely_concept} if one else set()
+        mentions = (await self.app.ask(lambda glossary: glossary.article(article))).mentions
+        await self.app.open_article(article, next((m.start for m in mentions if m.concept in wanted), None))
 
-    def action_leave(self) -> None:
-        """Back."""
-        self.dismiss()
+    async def action_read_here(self) -> None:
+        """Read the article of this column."""
+        await self.action_read(self._column + 1)
+
+    def action_concordance(self) -> None:
+        """All spellings in all articles."""
+        if self.line is not None:
+            self.app.open_concordance(self.line.concept.id)
+
+    def action_copy(self) -> None:
+        """Copy what the article of this column writes, else what the glossary has."""
+        cell = self.cell
+        text = next(iter(cell.forms), cell.likely or cell.term) if cell else ""
+        if text:
+            self.copy(text)
+
+    # ---- deciding -------------------------------------------------------------------------------------------------
+    async def action_take(self) -> None:
+        """The likely name of this column, or of the first that has one, becomes the term; the two are one concept."""
+        one = self.line
+        if one is None:
+            return
+        order = sorted(range(len(one.cells)), key=lambda column: (column != self._column, column))
+        column = next((column for column in order if one.cells[column].likely), None)
+        if column is None:
+            self.say(_("No other article has a likely name here (≈)."))
+            return
+        concept, lang, cell = one.concept.id, self._story.articles[column].lang, one.cells[column]
+        await self.decide(lambda glossary: glossary.pair(concept, lang, cell.likely, cell.likely_concept))
+
+    async def action_decide(self, how: str) -> None:
+        """Accept or reject the concept under the cursor."""
+        if self.line is None:
+            return
+        row = self.line.concept
+        if how == "approve" and row.status is not ConceptStatus.APPROVED:
+            await self.decide(lambda glossary: glossary.approve([row.id]))
+        elif how == "reject":
+            await self.decide(lambda glossary: glossary.reject([row.id]))
 
 
 def stands_out(one: StoryLine) -> bool:
-    """Does an article lack this name, or render it off the glossary?"""
-    return one.lacking or any(cell.off for cell in one.cells)
+    """Does an article lack this name, render it off the glossary, or have it under another concept?"""
+    return one.lacking or one.likely or any(cell.off for cell in one.cells)
 
 
 def columns(width: int, articles: int) -> tuple[int, int]:
     """Cells of each article's column, and of the concept before them."""
-    first = max(14, width // (articles + 2))
+    first = max(14, width // (articles + 3))
     return max(8, (width - first - 1) // max(1, articles)), first
 
 
@@ -170,7 +316,10 @@ def padded(text: Content, width: int) -> Content:
 
 
 def draw_story_line(one: StoryLine, width: int) -> Content:
-    """A concept, and what each article makes of it: `–` where it lacks it, `!` before what is off the glossary."""
+    """A concept, and what each article makes of it.
+
+    `–` where it lacks it, `≈` before what it most likely calls it, `!` before what is off the glossary.
+    """
     room, cells = columns(width, len(one.cells))
     concept = one.concept
     name = assemble(
@@ -183,6 +332,9 @@ def draw_story_line(one: StoryLine, width: int) -> Content:
 
 def draw_cell(cell: StoryCell) -> Content:
     """The spellings of one article, most frequent first."""
+    if not cell.forms and cell.likely:
+        sure = percent(cell.likely_score).replace("\N{NO-BREAK SPACE}", "")
+        return assemble((f"≈{sure} ", "bold $accent"), (line(cell.likely), "$accent"))
     if not cell.forms:
         return assemble((_("– lacks it"), "$warning"))
     drawn = []
@@ -194,12 +346,18 @@ def draw_cell(cell: StoryCell) -> Content:
 
 
 def explain(story: Story, one: StoryLine) -> Content:
-    """Why a line stands out, in a sentence."""
-    told = []
+    """Why a line stands out, a sentence for each article; what is likely first, because it can be taken."""
+    told: list[Content] = []
     for row, cell in zip(story.articles, one.cells, strict=True):
-        if not cell.forms:
+        values = {"lang": row.lang.value, "term": line(cell.term)}
+        if not cell.forms and cell.likely:
+            sentence = _("{lang} most likely calls it {form} ({score}): {why}; t takes it").format(
+                form=line(cell.likely), score=percent(cell.likely_score), why=said(cell.likely_why), **values
+            )
+            told.insert(0, assemble((sentence, "$accent")))
+        elif not cell.forms:
             sentence = _("{lang} lacks it (the glossary has {term})") if cell.term else _("{lang} lacks it")
-            told.append(sentence.format(lang=row.lang.value, term=line(cell.term)))
+            told.append(assemble(sentence.format(**values)))
         sentence = _("{lang} writes {form}, the glossary {term}") if cell.term else _("{lang} writes {form}")
-        told += [sentence.format(lang=row.lang.value, form=line(form), term=line(cell.term)) for form in cell.off]
-    return assemble("; ".join(told) or _("All articles have it."))
+        told += [assemble((sentence.format(form=line(form), **values), "$error")) for form in cell.off]
+    return Content("; ").join(told) if told else assemble((_("All articles have it."), "$muted"))

@@ -1,0 +1,104 @@
+"""What the screens around the review share: articles, the reader, the concordance, stories.
+
+They decide too, but on what they show and not on a queue: each decision is said at the bottom, undone with one key, and
+the screen asks again for what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, work
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from glossary.errors import GlossaryError
+from glossary.model import DecisionRow
+from glossary.service import Glossary
+from tui import clipboard
+from tui.drawing import notice
+from tui.i18n import N_, _
+from tui.said import said
+from tui.screens import Screen
+from tui.widgets import Rows
+
+if TYPE_CHECKING:
+    from tui.app import TenriengApp
+
+HELP = Binding("question_mark", "app.help", N_("Help"), key_display="?", tooltip=N_("Show all keys"))
+UNDO: tuple[BindingType, ...] = (
+    Binding("u", "undo", N_("Undo"), tooltip=N_("Take back the last decision")),
+    Binding("U,ctrl+r", "redo", N_("Redo"), show=False, tooltip=N_("Do the undone decision again")),
+)
+
+
+class Lines(Rows):
+    """A list in which a click moves the cursor and a double click opens, as in the queue."""
+
+    async def _on_click(self, event: events.Click) -> None:
+        event.prevent_default()
+        clicked = event.style.meta.get("option")
+        if clicked is None:
+            return
+        self.highlighted = clicked
+        self.pressed_at(event.x)
+        if event.chain == 2:
+            self.action_select()
+
+    def pressed_at(self, x: int) -> None:
+        """Where in the line the click was."""
+
+
+class LookingScreen(Screen[None]):
+    """A screen that shows something and may decide on it."""
+
+    app: TenriengApp
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    async def fetch(self) -> None:
+        """Ask for all that is shown again, and draw it; the cursor stays on what it was on."""
+        raise NotImplementedError
+
+    @work(exclusive=True, group="reload")
+    async def reload(self) -> None:
+        """Another program changed the glossary."""
+        await self.fetch()
+
+    def say(self, sentence: str, hint: str = "") -> None:
+        """One line: what was done last."""
+        self.query_one("#said", Static).update(notice(sentence, hint, self.size.width - 2))
+
+    def copy(self, text: str) -> None:
+        """To the clipboard: of the terminal, and of the desktop where that has a tool for it."""
+        self.app.copy_to_clipboard(text)
+        clipboard.to_desktop(text)
+        self.say(_("Copied: {text}").format(text=text))
+
+    async def decide(self, decision: Callable[[Glossary], DecisionRow | None], undone: str = "") -> bool:
+        """Make a decision, say it, show what changed; True when it was made."""
+        try:
+            done = await self.app.ask(decision)
+        except GlossaryError as error:
+            self.say(said(str(error)))
+            return False
+        await self.fetch()
+        self.app.review.reload()
+        if done is None:
+            self.say(_("There is nothing to take back or do again."))
+        else:
+            label = said(done.label)
+            self.say(undone.format(what=label) if undone else label, hint="" if undone else _("u undoes"))
+        return True
+
+    async def action_undo(self) -> None:
+        """Take back the last decision."""
+        await self.decide(lambda glossary: glossary.undo(), undone=_("Undone: {what}"))
+
+    async def action_redo(self) -> None:
+        """Do the undone decision again."""
+        await self.decide(lambda glossary: glossary.redo(), undone=_("Done again: {what}"))
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.dismiss()
