@@ -129,6 +129,29 @@ def move_terms(store: Store, terms: Iterable[int], concept: str) -> DecisionRow:
     return decide(store, "move term", change, "These terms are there already.")
 
 
+def move(store: Store, concept: str, mentions: Iterable[int] = (), terms: Iterable[int] = ()) -> DecisionRow:
+    """These mentions and terms are of another concept, in one decision; see `move_mentions` and `move_terms`."""
+    those, wanted = list(mentions), list(terms)
+    if not those:
+        return move_terms(store, wanted, concept)
+    if not wanted:
+        return move_mentions(store, those, concept)
+
+    def change(record: Recorder) -> None:
+        target = group_of(store, concept)
+        moving = [row for row in terms_of(store, wanted) if row["root"] != target.id]
+        shown = [row for row in _mentions(store, those) if row["root"] != target.id]
+        for source in dict.fromkeys(row["root"] for row in (*moving, *shown)):
+            _keep_apart(store, record, source, target.id)
+        _move_terms(store, record, moving, target.id)
+        left = {row["id"] for row in store.mentions_with(those) if row["root"] != target.id}
+        _relocate(store, record, [row for row in shown if row["id"] in left], target.id)
+        record.set("concept", [target.id], touched=1)
+        record.label = f"Moved {len(moving)} terms and {len(shown)} mentions to {named([target])}"
+
+    return decide(store, "move", change, "These are there already.")
+
+
 def split(
     store: Store, concept: str, mentions: Iterable[int] = (), terms: Iterable[int] = (), kind: Kind | None = None
 ) -> tuple[str, DecisionRow]:

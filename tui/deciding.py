@@ -41,6 +41,8 @@ class Step:
     """The filter does not list the concept."""
     outside: str = ""
     """Its name, where the label does not say it."""
+    concepts: tuple[str, ...] = ()
+    """All that it was about."""
 
     def told(self, sentence: str) -> str:
         """`sentence` with what the decision was, and why the cursor did not go there."""
@@ -60,7 +62,7 @@ def take_step(glossary: Glossary, step: Callable[[Glossary], DecisionRow | None]
     concepts, lang = glossary.about(done.id)
     for concept in concepts:
         if glossary.place_in_queue(concept, query) is not None:
-            return Step(done.label, concept, lang)
+            return Step(done.label, concept, lang, concepts=concepts)
     if not concepts or not query:
         return Step(done.label)
     try:

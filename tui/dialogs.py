@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -163,7 +164,7 @@ class Choice(Widget, Generic[V], can_focus=True):
         """Choose the value under the pointer."""
         at = 0
         for position, (_value, label) in enumerate(self._values):
-            at += len(line(label)) + 3
+            at += cell_len(line(label)) + 3
             if event.x < at:
                 self.index = position
                 return
@@ -254,23 +255,24 @@ class KindLine(Static):
         await self.run_action(f"screen.choose('{self._kind.value}')")
 
 
-class MergeInto(Dialog):
-    """Find the concept to merge into."""
+class FindConcept(Dialog):
+    """Find a concept by typing a part of its name in any language."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("down", "move(1)", show=False, priority=True),
+        Binding("pageup", "move(-9)", show=False, priority=True),
+        Binding("pagedown", "move(9)", show=False, priority=True),
     ]
-    keys = N_("type to find   ↑ ↓ choose   Enter merges   Esc leaves")
+    keys = N_("type to find   ↑ ↓ choose   Enter takes it   Esc leaves")
     wide = True
 
     def __init__(
-        self, rows: Sequence[ConceptRow], likely: Sequence[str], save: Callable[[ConceptRow], Awaitable[None]]
+        self, heading: Content, own: str, likely: Sequence[str], save: Callable[[ConceptRow], Awaitable[None]]
     ) -> None:
         super().__init__()
-        self._single = rows[0].id if len(rows) == 1 else ""
-        self._likely, self._save = likely, save
-        self.heading = titled(_("Merge {name} into …"), name=named(rows))
+        self.heading = heading
+        self._own, self._likely, self._save = own, likely, save
 
     def body(self) -> Iterable[Widget]:
         """A field, a list."""
@@ -291,14 +293,14 @@ class MergeInto(Dialog):
         def rows(glossary: Glossary, limit: int, offset: int) -> list[ConceptRow]:
             if not query and self._likely:
                 return [glossary.view(concept).row for concept in self._likely][offset : offset + limit]
-            # Several may be merged into one of them, a single one not into itself: it is not offered.
-            own = glossary.place_in_queue(self._single, query) if self._single else None
+            # Several may go into one of them, a single one not into itself: it is not offered.
+            own = glossary.place_in_queue(self._own, query) if self._own else None
             if own is None:
                 return glossary.queue(query, limit=limit, offset=offset)
             if own < offset:
                 return glossary.queue(query, limit=limit, offset=offset + 1)
             found = glossary.queue(query, limit=limit + 1, offset=offset)
-            return [row for row in found if row.id != self._single][:limit]
+            return [row for row in found if row.id != self._own][:limit]
 
         async def fetch(limit: int, offset: int) -> list[ConceptRow]:
             return await self.app.ask(lambda glossary: rows(glossary, limit, offset))
@@ -312,12 +314,24 @@ class MergeInto(Dialog):
     @on(Queue.Chosen)
     @on(Input.Submitted)
     async def action_submit(self) -> None:
-        """Merge."""
+        """This one."""
         row = self.query_one(Queue).row
         if row is None:
             self.problem(_("No concept is chosen: type a part of its name."))
         else:
             await self.attempt(self._save(row))
+
+
+class MergeInto(FindConcept):
+    """Find the concept to merge into."""
+
+    keys = N_("type to find   ↑ ↓ choose   Enter merges   Esc leaves")
+
+    def __init__(
+        self, rows: Sequence[ConceptRow], likely: Sequence[str], save: Callable[[ConceptRow], Awaitable[None]]
+    ) -> None:
+        own = rows[0].id if len(rows) == 1 else ""
+        super().__init__(titled(_("Merge {name} into …"), name=named(rows)), own, likely, save)
 
 
 class AddName(Dialog):

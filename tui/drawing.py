@@ -99,7 +99,7 @@ LEAST_NAME = 12
 """Characters of a name that a notice keeps, whatever else it has to say."""
 
 _SPACES = re.compile(r"\s+")
-_QUOTED = re.compile("(?<=“)[^“”]+(?=”)")
+_QUOTED = re.compile("(?<=[“«])[^“”«»]+(?=[”»])")
 
 
 def prose(text: str) -> str:
@@ -187,10 +187,10 @@ def draw_heading(view: ConceptView, width: int) -> Content:
         "  ",
         (f"{STATUS_MARKS[row.status]} {_(STATUS_NAMES[row.status])}", STATUS_STYLES[row.status]),
     )
-    lines = _hanging(title, width, 4)
+    lines = hanging(title, width, 4)
     lines.append(fitted(assemble(("    " + " · ".join(facts), "$muted")), width))
     if view.note:
-        lines += _wrapped(assemble(("✎ ", "$accent"), (line(view.note), "italic")), width, "    ")
+        lines += wrapped(assemble(("✎ ", "$accent"), (line(view.note), "italic")), width, "    ")
     return Content("\n").join(lines)
 
 
@@ -220,7 +220,7 @@ def draw_language(view: ConceptView, lang: Lang, width: int, *, chosen: bool, fu
         if others and not (chosen or full):
             pieces.append((f"  +{len(others)}", "$muted"))
     first = assemble(*pieces)
-    lines = _hanging(first, width, 5) if chosen or full else [fitted(first, width)]
+    lines = hanging(first, width, 5) if chosen or full else [fitted(first, width)]
     if others and (chosen or full):
         also: list[Piece] = []
         for term in others:
@@ -229,7 +229,7 @@ def draw_language(view: ConceptView, lang: Lang, width: int, *, chosen: bool, fu
             also.append((line(term.text), "strike $muted" if gone else ""))
             also.append((_about(term), "$muted"))
         spellings = assemble(*also)
-        lines += _wrapped(spellings, width, "     ") if full else [fitted(assemble("     ", spellings), width)]
+        lines += wrapped(spellings, width, "     ") if full else [fitted(assemble("     ", spellings), width)]
     if chosen:
         shown = suggestions if full else suggestions[: shown_suggestions(view, lang)]
         for number, suggestion in enumerate(shown, 1):
@@ -262,8 +262,8 @@ def draw_terms(view: ConceptView, spellings: Iterable[Spelling], width: int) -> 
             lines.append(assemble(head, " ", (_("no term yet"), "italic $warning")))
         for position, term in enumerate(terms):
             text = assemble(head if position == 0 else "    ", " ", draw_term(term))
-            lines += _hanging(text, width, 7)
-            lines += _wrapped(assemble((about_term(term, by_term.get((lang, term.text))), "$muted")), width, "       ")
+            lines += hanging(text, width, 7)
+            lines += wrapped(assemble((about_term(term, by_term.get((lang, term.text))), "$muted")), width, "       ")
     return Content("\n").join(lines)
 
 
@@ -304,13 +304,13 @@ def fitted(text: Content, width: int) -> Content:
     return text.truncate(max(1, width), ellipsis=True)
 
 
-def _hanging(text: Content, width: int, indent: int) -> list[Content]:
+def hanging(text: Content, width: int, indent: int) -> list[Content]:
     """Wrapped lines, the second and further ones indented."""
     first = text.wrap(max(10, width))
     if len(first) == 1:
         return first
     rest = Content(" ").join(part.rstrip() for part in first[1:])
-    return [first[0], *_wrapped(rest, width, " " * indent)]
+    return [first[0], *wrapped(rest, width, " " * indent)]
 
 
 def _about(term: Term) -> str:
@@ -341,10 +341,10 @@ def _numbered(number: int, suggestion: Suggestion, width: int, *, full: bool, tr
     if beside.cell_length <= width:
         lines = [beside]
     else:
-        lines = _hanging(first, width, 7)
+        lines = hanging(first, width, 7)
         trace = f"{named}: {trace}" if trace else named
     if full and trace:
-        lines += _wrapped(assemble((trace, "$faint")), width, "       ")
+        lines += wrapped(assemble((trace, "$faint")), width, "       ")
     elif traced and trace:
         lines.append(fitted(assemble(("       " + trace, "$faint")), width))
     return lines
@@ -371,7 +371,7 @@ def draw_doubts(view: ConceptView, labels: Mapping[str, str], width: int, *, ful
         pieces += [("  d", "bold $accent"), (" " + _("decides"), "$muted")]
         lines.append(fitted(assemble(*pieces), width))
         if full:
-            lines += _wrapped(assemble((line(said(doubt.why)), "$muted")), width, "  ")
+            lines += wrapped(assemble((line(said(doubt.why)), "$muted")), width, "  ")
         else:
             lines.append(fitted(assemble(("  " + line(said(doubt.why)), "$muted")), width))
     return Content("\n").join(lines)
@@ -393,9 +393,9 @@ def lay_out_evidence(view: ConceptView, width: int, cursor: int = -1) -> tuple[C
         top = len(lines)
         if evidence.article != article:
             article = evidence.article
-            name = _end_of(line(article), width - 4)
+            name = end_of(line(article), width - 4)
             lines.append(assemble((name, "$primary"), (f"  {evidence.lang.value}", "$muted")))
-        sentence = _wrapped(_sentence(evidence, view.row.kind), width, "  ")
+        sentence = wrapped(sentence_of(evidence, view.row.kind), width, "  ")
         mark = ("▸ ", "bold $accent") if number == cursor else ("· ", "$faint")
         lines += [assemble(mark, sentence[0][2:]), *sentence[1:]]
         places.append((top, len(lines)))
@@ -405,16 +405,18 @@ def lay_out_evidence(view: ConceptView, width: int, cursor: int = -1) -> tuple[C
     return Content("\n").join(lines), places
 
 
-def _end_of(name: str, width: int) -> str:
+def end_of(name: str, width: int) -> str:
     """A path or address that fits: its end tells more than its beginning."""
     return name if cell_len(name) <= width else "…" + name[-max(1, width - 1) :]
 
 
-def _wrapped(text: Content, width: int, indent: str) -> list[Content]:
+def wrapped(text: Content, width: int, indent: str) -> list[Content]:
+    """Lines of at most `width` cells, each indented."""
     return [Content(indent) + part for part in text.wrap(max(10, width - len(indent)))]
 
 
-def _sentence(evidence: Evidence, kind: Kind) -> Content:
+def sentence_of(evidence: Evidence, kind: Kind) -> Content:
+    """A sentence with the name in it marked."""
     sentence, start, end = evidence.sentence, evidence.start, evidence.end
     before, after = evidence.cut
     return assemble(
