@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from glossary.lang import Dropped, Known, spans
+from glossary.lang.ru_capitals import calm
 from glossary.lang.ru_institutions import dedicated_places, institutions, with_dedication
 from glossary.lang.ru_morph import in_dictionary, is_vietnamese_syllable
 from glossary.lang.ru_people import initials, surnames, unexplained, vietnamese_names, with_particles
 from glossary.lang.ru_quotes import outside_works, quoted, works
-from glossary.lang.ru_settle import agreed_kinds, located, mentions, routes, trimmed
+from glossary.lang.ru_settle import agreed_kinds, located, mentions, routes, sensible, trimmed
 from glossary.lang.ru_tables import TOKEN, gazetteer, lemma, lemmas_of, match_words, name_words, proper
 from glossary.lang.ru_tagger import latin, places_by_context, tagged, with_adjectives
 from glossary.lang.spans import Page, Span, Tier, choose
@@ -32,7 +34,7 @@ def find(text: str, known: Iterable[Known] = ()) -> list[Mention]:
 
 def find_all(text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], list[Dropped]]:
     """What `find` returns, and what looks like a name and is none (a ship, the title of a work), with the rule."""
-    page = spans.page(text, TOKEN)
+    page = spans.page(calm(text), TOKEN)
     titles = list(works(page))
     candidates = [
         *known_names(page, known),
@@ -54,8 +56,11 @@ def find_all(text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], lis
     chosen = choose(outside_works(page, candidates, titles), page)
     chosen = choose([*chosen, *outside_works(page, repeats(page, chosen), titles)], page)
     settled = agreed_kinds(page, routes(page, [located(page, trimmed(page, span)) for span in chosen]))
-    blocked = [spans.refused(page, span) for span in chosen if span.kind is None]
-    return mentions(page, settled), blocked + page.refusals
+    kept = sensible(page, settled)
+    dropped = [spans.refused(page, span) for span in chosen if span.kind is None] + page.refusals
+    if page.text != text:
+        dropped = [replace(d, text=text[d.start : d.end]) for d in dropped]
+    return [replace(m, text=text[m.start : m.end]) for m in mentions(page, kept)], dropped
 
 
 def known_names(page: Page, known: Iterable[Known]) -> Iterator[Span]:

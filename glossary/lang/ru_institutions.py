@@ -64,6 +64,16 @@ def head_noun(word: str) -> tuple[Kind, str] | None:
     return None
 
 
+def is_official(word: str) -> bool:
+    """Is it a head whose genitive alone makes a name (`Министерство обороны`)?"""
+    return "official" in _flags(head_lemmas(word))
+
+
+def only_national(word: str) -> bool:
+    """Does an adjective describe and not name (`российский`, `новый`)?"""
+    return bool(_NATIONAL.match(word))
+
+
 def institutions(page: Page) -> Iterator[Span]:
     """Every name that a head noun makes, the longest at each place."""
     i = 0

@@ -183,6 +183,36 @@ def agreed_kinds(page: Page, spans: Sequence[Span]) -> list[Span]:
     return agreed
 
 
+_GUESSING = frozenset(("ru.tagger", "ru.surname", "ru.unexplained", "ru.place-context", "ru.repeat", "ru.quoted-word"))
+
+
+def sensible(page: Page, spans: Sequence[Span]) -> list[Span]:
+    """Without what was guessed among words that are no Russian: random letters, a wrong encoding."""
+    kept = []
+    for span in spans:
+        if span.rule in _GUESSING and _among_noise(page, span):
+            page.refuse(span.first, span.last, f"{span.rule}: the words around it are no Russian")
+        else:
+            kept.append(span)
+    return kept
+
+
+def _among_noise(page: Page, span: Span) -> bool:
+    """Are most words near a span unknown? Words in small letters tell more than those that may be names."""
+    near = [
+        page.word(k)
+        for k in (*range(max(span.first - 20, 0), span.first), *range(span.last + 1, min(span.last + 21, len(page))))
+    ]
+    cyrillic = [word for word in near if "а" <= word[-1].lower() <= "я"]
+    small = [word for word in cyrillic if word.islower() and len(word) > 2]
+    if len(small) > 3:
+        return sum(map(in_dictionary, small)) * 2 < len(small)
+    if len(cyrillic) < 8:
+        return False
+    known = sum(in_dictionary(word) or is_vietnamese_syllable(word) for word in cyrillic)
+    return known * 3 < len(cyrillic)
+
+
 def mentions(page: Page, spans: Sequence[Span]) -> list[Mention]:
     """What the spans say, with dictionary forms that agree over the article."""
     found = [span for span in spans if span.kind is not None]

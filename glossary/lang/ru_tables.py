@@ -251,6 +251,25 @@ def name_at(page: Page, k: int, kind: Kind | None = None, *, quoted: bool = Fals
     return None
 
 
+def long_name_at(page: Page, k: int) -> tuple[int, str] | None:
+    """The longest name of several words at token k, whatever its capitals: its last token and its spelling."""
+    if not page.tokens[k].is_word:
+        return None
+    for name in _candidates(page, k):
+        if len(name.words) > 1:
+            last = match_words(page, k, name.words, name.text, lower=True, any_case=True)
+            if last is not None:
+                return last, name.text
+    return None
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Names of the tables that are written in capitals (`ООН`, `АСЕАН`, `РФ`)."""
+    single = (name.text for seconds in _index().values() for name in seconds.get("", ()))
+    return COUNTRY_ABBREVIATIONS | {text for text in single if text.isupper() and len(text) > 1}
+
+
 @cache
 def _small_beginnings() -> frozenset[str]:
     """The first three letters of names that begin with a small letter: other small words need no analysis."""
@@ -262,8 +281,13 @@ def _may_begin(token: Token) -> bool:
     return token.capital or token.text[:3] in _small_beginnings()
 
 
-def match_words(page: Page, k: int, wanted: Sequence[frozenset[str]], name: str, *, lower: bool = False) -> int | None:
-    """The last token, where the words of a name stand at token k in any case, dashes or quotes between them."""
+def match_words(
+    page: Page, k: int, wanted: Sequence[frozenset[str]], name: str, *, lower: bool = False, any_case: bool = False
+) -> int | None:
+    """The last token, where the words of a name stand at token k in any case, dashes or quotes between them.
+
+    `lower`: its first letter may be small; `any_case`: capitals prove nothing here.
+    """
     if not page.tokens[k].capital and not lower:
         return None
     n = k
@@ -281,7 +305,12 @@ def match_words(page: Page, k: int, wanted: Sequence[frozenset[str]], name: str,
     if len(wanted) == 1 and name.isupper() and len(name) <= 4 and page.word(k) != name:
         return None
     capitals = [word for word in name.split() if word[0].isupper()]
-    if len(capitals) > 1 and sum(page.tokens[i].capital for i in range(k, last + 1)) < 2 and len(wanted) == 2:
+    if (
+        not any_case
+        and len(capitals) > 1
+        and sum(page.tokens[i].capital for i in range(k, last + 1)) < 2
+        and len(wanted) == 2
+    ):
         return None
     return last
 
