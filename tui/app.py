@@ -21,19 +21,18 @@ from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
 from glossary.errors import DatabaseError, GlossaryError
-from glossary.model import Lang, Loss, Progress
+from glossary.model import Lang, Loss
 from glossary.resources import SEEDS
-from glossary.service import Glossary
 from glossary.text import printable
 from tui import config, dialogs, i18n, keymap, logbook, screens
 from tui.i18n import N_, _, ngettext
-from tui.jobs import in_glossary
 from tui.keyboard import latin_key
 from tui.longjobs import JobApp
 from tui.palette import Actions, actions, key_groups
 from tui.review import ReviewScreen
 from tui.said import said
 from tui.themes import THEMES, short_name
+from tui.worker import in_process
 
 __all__ = ["TenriengApp", "key_groups", "make_app", "run"]
 
@@ -286,17 +285,12 @@ class TenriengApp(JobApp):
     async def build(self, paths: Sequence[str]) -> None:
         """Read articles beside the app."""
         losses: list[Loss] = []
-
-        def job(glossary: Glossary) -> Iterable[Progress]:
-            yield from glossary.build(paths)
-            losses.extend(glossary.losses)
-
         before = self.review.totals
 
         def ended(finished: bool) -> None:
             self._built(before.articles, losses, finished=finished)
 
-        self.start_job(N_("Reading"), in_glossary(self.database.path, lambda glossary: iter(job(glossary))), ended)
+        self.start_job(N_("Reading"), in_process(self.database.path, "build", paths, losses), ended)
 
     @work
     async def _built(self, before: int, losses: Sequence[Loss], *, finished: bool) -> None:
@@ -374,7 +368,7 @@ class TenriengApp(JobApp):
             self.notify(_("The installation was stopped; what was installed before is untouched."), severity="warning")
             return
         self.notify(_("Installed {what}. Suggestions are being made with it.").format(what=what))
-        steps = in_glossary(self.database.path, lambda glossary: glossary.suggest_missing())
+        steps = in_process(self.database.path, "suggest")
         self.start_job(N_("Suggesting"), steps, lambda finished: self.review.say(_("The suggestions are up to date.")))
 
     # ---- keys ---------------------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
 from textual.widgets import Footer, Input, Static
 
 from glossary.errors import GlossaryError
@@ -26,9 +25,6 @@ from tui.widgets import JobBar, Queue, TextField
 
 MOST_COUNTED = 100_000
 """Rows up to which a filtered queue is counted; a longer one is as long as the pages fetched say."""
-
-FILTER_DELAY = 0.06
-"""Seconds without a key before the filter asks: fast typing asks once."""
 
 WIDE_SCREEN = 116
 """Columns from which the footer has room for the palette's key beside all others."""
@@ -152,7 +148,6 @@ class ReviewScreen(DecidingScreen):
         self._fetched = ""
         self._before_filter: str | None = None
         self._turn = asyncio.Lock()
-        self._filter_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The line of totals, the two sides, the job, what was said last, the keys."""
@@ -382,9 +377,9 @@ class ReviewScreen(DecidingScreen):
 
     async def go_to(self, row: ConceptRow) -> None:
         """Put the cursor on a concept, wherever it is: the filter becomes its name."""
-        self.query_one("#filter", TextField).value = row.label
-        if self._filter_timer is not None:
-            self._filter_timer.stop()
+        field = self.query_one("#filter", TextField)
+        with field.prevent(Input.Changed):
+            field.value = row.label
         await self.refetch(keep=row.id, top=True)
         self.queue.focus()
 
@@ -507,9 +502,7 @@ class ReviewScreen(DecidingScreen):
     # ---- the filter ---------------------------------------------------------------------------------------------
     @on(Input.Changed, "#filter")
     def _filter_changed(self) -> None:
-        if self._filter_timer is not None:
-            self._filter_timer.stop()
-        self._filter_timer = self.set_timer(FILTER_DELAY, self._filter_now)
+        self._filter_now()
 
     @work(exclusive=True, group="filter")
     async def _filter_now(self) -> None:
