@@ -208,6 +208,7 @@ def _parser(more: Sequence[Command] = ()) -> argparse.ArgumentParser:
 
     sub = command("import", _import, "read a CSV back")
     sub.add_argument("file", type=Path)
+    sub.add_argument("--dry-run", action="store_true", help="tell what would change, row by row, and write nothing")
 
     sub = command("models", _models, "list, install or remove Argos translation packages")
     sub.add_argument("action", choices=("list", "install", "remove"))
@@ -542,12 +543,28 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
+    if arguments.dry_run:
+        return _preview_import(arguments)
     with _open(arguments) as glossary:
         report = glossary.import_file(arguments.file)
     _report_transfer(report)
     counts = f"{report.added} new, {report.changed} changed, {report.unchanged} as they were"
     say(f"Read {report.concepts} concepts: {counts}.")
     return PARTLY if report.losses or not report.concepts else DONE
+
+
+def _preview_import(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as glossary:
+        preview = glossary.preview_import(arguments.file)
+    for row in preview.rows:
+        changes = [f"{c.field}: {c.old} → {c.new}" if c.old else f"{c.field}: {c.new}" for c in row.changes]
+        said = "; ".join([*changes, row.why] if row.why else changes)
+        _put_text(f"line {row.line}  {row.outcome}  {row.concept}  {row.label}  {said}")
+    _report_losses(preview.losses)
+    taken = f"{preview.added} new, {preview.changed} changed, {preview.unchanged} as they were"
+    say(f"This file would bring: {taken}, {preview.refused} refused. Nothing was written.")
+    whole = not preview.losses and not preview.refused
+    return DONE if whole and preview.added + preview.changed + preview.unchanged else PARTLY
 
 
 def _report_transfer(report: TransferReport) -> None:

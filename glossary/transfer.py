@@ -2,95 +2,191 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from glossary import exchange, keys
-from glossary.deciding import insert_concept, insert_term, named, new_id, prefer
+from glossary.building import StoreIndex
+from glossary.concepts import free_id
+from glossary.deciding import insert_term, named, prefer
 from glossary.desk import in_house_style
 from glossary.errors import InputError
 from glossary.exchange import ConceptRecord
 from glossary.model import (
     ConceptStatus,
+    DecisionRow,
+    FieldChange,
+    ImportPreview,
+    ImportRow,
+    Kind,
     Lang,
     Loss,
     Origin,
+    Progress,
+    RowOutcome,
     Suggestion,
     Term,
     TermForm,
     TermStatus,
     TransferReport,
 )
+from glossary.query import Filters, check_query, parse_query
 from glossary.store import Group, Recorder, Store, lookup
-from glossary.store.decisions import deciding
-from glossary.store.rows import suggestion_values
+from glossary.store.decisions import continuing
+from glossary.store.rows import label, now, suggestion_values
 from glossary.style import style_of, styled
-from glossary.terms import check
+from glossary.terms import Seen, check
+
+_AT_ONCE = 250
+"""Rows written in one transaction: others wait for a quarter of a second at most."""
+
+_COUNTED = 1 << 40
+"""More concepts than any glossary has."""
 
 _WORTH_WRITING = 0.2
 """A suggestion below this chance of being right, such as a name merely copied, stays out of files."""
 
 
+WITHOUT_TERMS = "concepts without a term in these languages"
+"""Why an export of some languages leaves a concept out."""
+
+
+# ---- leaving ----------------------------------------------------------------------------------------------------
+def exporting(
+    store: Store, target: Path, format_name: str, query: str = "", langs: Collection[Lang] = ()
+) -> Generator[Progress, None, TransferReport]:
+    """Write what the queue shows for `query`, with the terms of these languages (all without one named).
+
+    Nothing is written before all is gathered: who stops consuming leaves the place as it was.
+    """
+    if format_name not in exchange.FORMATS:
+        raise InputError(f"There is no format called “{format_name}”; choose one of: {', '.join(exchange.FORMATS)}.")
+    check_query(query)
+    total = lookup.count(store, *parse_query(query), _COUNTED)
+    kept: list[ConceptRecord] = []
+    done = bare = 0
+    for page in _pages(store, query):
+        for record in _records(store, page):
+            done += 1
+            one = _in_languages(record, langs)
+            if one is None:
+                bare += 1
+            else:
+                kept.append(one)
+        yield Progress(done, total, target.name)
+    report = exchange.write(format_name, kept, target)
+    return replace(report, left_out={**report.left_out, WITHOUT_TERMS: bare}) if bare else report
+
+
 def records(store: Store) -> Iterator[ConceptRecord]:
     """Everything the queue shows, concept by concept."""
-    after, house = "", style_of(lookup.settings(store))
+    for page in _pages(store, ""):
+        yield from _records(store, page)
+
+
+def _pages(store: Store, query: str) -> Iterator[Sequence[str]]:
+    """The ids of the concepts that the queue shows for a query, in their order, some hundred at a time."""
+    words, filters = parse_query(query)
+    wanted = (
+        {row.id for row in lookup.queue(store, words, filters, limit=_COUNTED)}
+        if words or filters != Filters()
+        else None
+    )
+    after = ""
     while ids := store.listed(after=after):
-        for group in store.groups(ids):
-            row = store.card(group.id)
-            if row is None:
-                continue
-            by_lang: dict[Lang, list[Term]] = {}
-            for term in group.terms():
-                if term.form is TermForm.SHORT and term.status is TermStatus.ADMITTED:
-                    # `Ly` means this person in her article, not in every text that the file will be used on.
-                    continue
-                text, of = styled(term.text, term.lang, house), by_lang.setdefault(term.lang, [])
-                if all(text != other.text for other in of):
-                    of.append(replace(term, text=text))
-            suggestions = in_house_style(group, store.suggestions(group.id), house)
-            first = store.evidence(group.id, 1)
-            yield ConceptRecord(
-                id=group.id,
-                kind=group.kind,
-                status=group.status,
-                terms={lang: tuple(terms) for lang, terms in by_lang.items()},
-                suggested={
-                    lang: suggestions[lang][0].text
-                    for lang in row.missing
-                    if suggestions.get(lang) and suggestions[lang][0].score >= _WORTH_WRITING
-                },
-                articles=row.articles,
-                mentions=row.mentions,
-                context=" ".join(first[0].sentence.split()) if first else group.file_context,
-                source=first[0].article if first else group.file_source,
-                note=group.note,
-            )
+        chosen = ids if wanted is None else [id for id in ids if id in wanted]
+        if chosen:
+            yield chosen
         after = ids[-1]
 
 
-def import_file(store: Store, source: Path) -> TransferReport:
+def _in_languages(record: ConceptRecord, langs: Collection[Lang]) -> ConceptRecord | None:
+    """The record with these languages alone; None when it has a term in none of them."""
+    if not langs:
+        return record
+    terms = {lang: of for lang, of in record.terms.items() if lang in langs}
+    suggested = {lang: text for lang, text in record.suggested.items() if lang in langs}
+    return replace(record, terms=terms, suggested=suggested) if any(terms.values()) else None
+
+
+def _records(store: Store, ids: Sequence[str]) -> Iterator[ConceptRecord]:
+    house = style_of(lookup.settings(store))
+    for group in store.groups(ids):
+        row = store.card(group.id)
+        if row is None:
+            continue
+        by_lang: dict[Lang, list[Term]] = {}
+        for term in group.terms():
+            if term.form is TermForm.SHORT and term.status is TermStatus.ADMITTED:
+                # `Ly` means this person in her article, not in every text that the file will be used on.
+                continue
+            text, of = styled(term.text, term.lang, house), by_lang.setdefault(term.lang, [])
+            if all(text != other.text for other in of):
+                of.append(replace(term, text=text))
+        suggestions = in_house_style(group, store.suggestions(group.id), house)
+        first = store.evidence(group.id, 1)
+        yield ConceptRecord(
+            id=group.id,
+            kind=group.kind,
+            status=group.status,
+            terms={lang: tuple(terms) for lang, terms in by_lang.items()},
+            suggested={
+                lang: suggestions[lang][0].text
+                for lang in row.missing
+                if suggestions.get(lang) and suggestions[lang][0].score >= _WORTH_WRITING
+            },
+            articles=row.articles,
+            mentions=row.mentions,
+            context=" ".join(first[0].sentence.split()) if first else group.file_context,
+            source=first[0].article if first else group.file_source,
+            note=group.note,
+        )
+
+
+# ---- coming back ------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A row of a file with those of its terms that can be kept."""
+
+    record: ConceptRecord
+    terms: Mapping[Lang, Sequence[Term]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One thing that a row changes in a concept: its preferred term, one more variant, its kind, status or note."""
+
+    field: str
+    old: str
+    new: str
+    lang: Lang | None = None
+    term: Term | None = None
+    """The variant to add, or the stored term to admit again."""
+
+
+def importing(store: Store, source: Path) -> Generator[Progress, None, TransferReport]:
     """Read a CSV back (either profile, sniffed); existing ids are updated, new ones added.
 
     A file never takes away: terms it does not have stay, “new” does not reopen what is decided, an empty note
     erases nothing. An id that belongs to an unrelated concept here is reported, not overwritten; one that has been
-    merged since gives its terms as variants only. The whole import is one decision.
+    merged since gives its terms as variants only.
+
+    Some hundred rows are written at a time, so that other programs need not wait; who stops consuming keeps whole rows.
+    All of it is one decision, undone as one.
     """
     records, losses = exchange.read(source)
-    counts = {"added": 0, "changed": 0, "unchanged": 0, "refused": 0}
-    # All that can be done without the lock is done before it: other programs wait.
-    checked = []
-    for item in records:
-        terms, problems = _checked(item)
-        losses += problems
-        checked.append((item, terms))
-    spellings = (
-        (term.text, term.lang, item.kind) for item, terms in checked for found in terms.values() for term in found
-    )
-    with store.prepared(spellings), deciding(store, "import") as record:
-        for item, terms in checked:
-            counts[_import_one(store, record, item, terms, losses)] += 1
-        record.label = f"Imported {source.name}: {counts['added']} added, {counts['changed']} changed"
+    counts: Counter[str] = Counter()
+    begun: DecisionRow | None = None
+    for some in _in_batches(records):
+        # All that can be done without the lock is done before it.
+        items = [_checked(record, losses) for record in some]
+        with store.prepared(_spellings(items)), continuing(store, "import", begun) as recorder:
+            counts.update(_Writer(store, recorder, losses).write(items))
+            recorder.label = f"Imported {source.name}: {counts['added']} added, {counts['changed']} changed"
+        begun = recorder.row or begun
+        yield Progress(sum(counts.values()), len(records), source.name)
     return TransferReport(
         files=(str(source),),
         concepts=counts["added"] + counts["changed"] + counts["unchanged"],
@@ -102,128 +198,57 @@ def import_file(store: Store, source: Path) -> TransferReport:
     )
 
 
-def _import_one(
-    store: Store, record: Recorder, item: ConceptRecord, terms: Mapping[Lang, Sequence[Term]], losses: list[Loss]
-) -> str:
-    group = _counterpart(store, item, terms)
-    if group is None:
-        _import_new(store, record, item, terms)
-        return "added"
-    if not _related(group, terms):
-        losses.append(
-            Loss(
-                item.id,
-                f"is {named([group])} in this glossary, which shares no term with the row: clear the id in the "
-                "file to add it as a new concept. The row was left out",
-            )
-        )
-        return "refused"
-    if item.id and group.id != item.id:
-        losses.append(
-            Loss(
-                item.id,
-                f"has been merged into {named([group])} since: its terms were taken as variants, its kind, status and "
-                "note were left out",
-            )
-        )
-        return "changed" if _import_merged(record, terms, group) else "unchanged"
-    return "changed" if _import_changed(store, record, item, terms, group) else "unchanged"
-
-
-def _counterpart(store: Store, item: ConceptRecord, terms: Mapping[Lang, Sequence[Term]]) -> Group | None:
-    """The concept here that the row is about: by its id, or without one by kind and preferred term."""
-    if item.id:
-        return store.group(item.id)
-    for lang, found in terms.items():
-        id = store.with_term(item.kind, lang, found[0].text)
-        if id:
-            return store.group(id)
-    return None
-
-
-def _import_new(store: Store, record: Recorder, item: ConceptRecord, terms: Mapping[Lang, Sequence[Term]]) -> None:
-    label = next((found[0].text for lang in Lang for found in [terms.get(lang, ())] if found), "x")
-    id = item.id or new_id(store, item.kind, label)
-    insert_concept(
-        record,
-        id,
-        item.kind,
-        item.status,
-        note=item.note,
-        file_articles=item.articles,
-        file_mentions=item.mentions,
-        file_context=item.context,
-        file_source=item.source,
+def previewing(store: Store, source: Path) -> Generator[Progress, None, ImportPreview]:
+    """What `importing` would do with a file, row by row; nothing is written and nobody waits."""
+    records, losses = exchange.read(source)
+    preview = _Preview(store)
+    counts: Counter[RowOutcome] = Counter()
+    rows: list[ImportRow] = []
+    for some in _in_batches(records):
+        for row in preview.rows([_checked(record, losses) for record in some]):
+            counts[row.outcome] += 1
+            if row.outcome is not RowOutcome.UNCHANGED:
+                rows.append(row)
+        yield Progress(counts.total(), len(records), source.name)
+    return ImportPreview(
+        file=str(source),
+        rows=tuple(rows),
+        losses=tuple(losses),
+        added=counts[RowOutcome.ADDED],
+        changed=counts[RowOutcome.CHANGED],
+        unchanged=counts[RowOutcome.UNCHANGED],
+        refused=counts[RowOutcome.REFUSED],
     )
-    for found in terms.values():
-        for term in found:
-            insert_term(record, id, term)
-    for lang, text in item.suggested.items():
-        values = suggestion_values(id, lang, 0, Suggestion(text, Origin.IMPORT, 0.5, "read from a file"))
-        record.insert("suggestion", dict(zip(_SUGGESTION_COLUMNS, values, strict=True)))
 
 
-def _import_changed(
-    store: Store, record: Recorder, item: ConceptRecord, terms: Mapping[Lang, Sequence[Term]], group: Group
-) -> bool:
-    """Bring a concept to what its row says; did that change anything?"""
-    before = len(record.changes)
-    for lang, found in terms.items():
-        current = next((t for t in group.terms() if t.lang is lang and t.status is TermStatus.PREFERRED), None)
-        present = {t.text: t for t in group.terms() if t.lang is lang}
-        for term in found:
-            stored = present.get(term.text)
-            if term.status is TermStatus.PREFERRED:
-                if current is None or current.text != term.text:
-                    prefer(store, record, group, lang, term.text, Origin.IMPORT, keep=True)
-            elif stored is None:
-                insert_term(record, group.id, term)
-            elif stored.status not in (TermStatus.PREFERRED, TermStatus.ADMITTED):
-                record.set("term", store.term_key(stored.id), status=str(TermStatus.ADMITTED))
-    values: dict[str, object] = {"kind": str(item.kind)}
-    if item.status is not ConceptStatus.NEW:
-        values["status"] = str(item.status)
-    if item.note:
-        values["note"] = item.note
-    record.set("concept", [group.id], **values)
-    if len(record.changes) == before:
-        return False
-    record.set("concept", [group.id], touched=1)
-    return True
+def _in_batches(records: Sequence[ConceptRecord]) -> Iterator[Sequence[ConceptRecord]]:
+    for start in range(0, len(records), _AT_ONCE):
+        yield records[start : start + _AT_ONCE]
 
 
-def _import_merged(record: Recorder, terms: Mapping[Lang, Sequence[Term]], group: Group) -> bool:
-    """Add the terms of a row whose concept has become part of another: the reviewer has chosen there already."""
-    present = {(seen.term.lang, seen.term.text) for seen in group.seen}
-    new = [term for found in terms.values() for term in found if (term.lang, term.text) not in present]
-    for term in new:
-        insert_term(record, group.id, replace(term, status=TermStatus.ADMITTED))
-    if new:
-        record.set("concept", [group.id], touched=1)
-    return bool(new)
+def _spellings(items: Sequence[_Item]) -> Iterator[tuple[str, Lang, Kind]]:
+    return (
+        (term.text, term.lang, item.record.kind) for item in items for found in item.terms.values() for term in found
+    )
 
 
-_SUGGESTION_COLUMNS = ("concept", "lang", "position", "text", "origin", "origins", "score", "trace")
-
-
-def _checked(item: ConceptRecord) -> tuple[dict[Lang, list[Term]], list[Loss]]:
+def _checked(record: ConceptRecord, losses: list[Loss]) -> _Item:
     """The terms of a row that can be kept; a language without a preferred term keeps none by itself."""
     found: dict[Lang, list[Term]] = {}
-    losses: list[Loss] = []
-    for lang, terms in item.terms.items():
+    for lang, terms in record.terms.items():
         kept: dict[str, Term] = {}
         for term in terms:
             try:
                 text = check(term.text)
             except InputError as error:
-                losses.append(Loss(item.id or "a row without id", str(error)))
+                losses.append(Loss(record.id or f"line {record.line}", str(error)))
                 continue
             kept.setdefault(text, replace(term, text=text, origin=Origin.IMPORT, id=0))
         preferred = any(term.status is TermStatus.PREFERRED for term in kept.values())
         form = TermForm.FULL if preferred else TermForm.VARIANT
         if kept:
             found[lang] = [replace(term, form=form) for term in kept.values()]
-    return found, losses
+    return _Item(record, found)
 
 
 def _related(group: Group, terms: Mapping[Lang, Sequence[Term]]) -> bool:
@@ -231,3 +256,310 @@ def _related(group: Group, terms: Mapping[Lang, Sequence[Term]]) -> bool:
     here = {keys.loose(seen.term.text) for seen in group.seen}
     there = {keys.loose(term.text) for found in terms.values() for term in found}
     return not here or not there or not here.isdisjoint(there)
+
+
+def _refusal(item: _Item, group: Group) -> str:
+    """Why a row is not taken for this concept, which has its id; empty when it is."""
+    if _related(group, item.terms):
+        return ""
+    return (
+        f"is {named([group])} in this glossary, which shares no term with the row: clear the id in the "
+        "file to add it as a new concept. The row was left out"
+    )
+
+
+def _merged(item: _Item, group: Group) -> str:
+    """What is said of a row whose concept has become part of another; empty when it has not."""
+    if not item.record.id or group.id == item.record.id:
+        return ""
+    return (
+        f"has been merged into {named([group])} since: its terms were taken as variants, its kind, status and "
+        "note were left out"
+    )
+
+
+def _steps(item: _Item, group: Group) -> list[_Step]:
+    """All that a row changes in a concept: what the preview shows and what the import does."""
+    if _merged(item, group):
+        return _merged_steps(item, group)
+    steps: list[_Step] = []
+    terms = group.terms()
+    for lang, found in item.terms.items():
+        shown = {term.text: term for term in terms if term.lang is lang}
+        current = next((term for term in shown.values() if term.status is TermStatus.PREFERRED), None)
+        for term in found:
+            stored = shown.get(term.text)
+            if term.status is TermStatus.PREFERRED:
+                if current is None or current.text != term.text:
+                    steps.append(_Step(str(lang), current.text if current else "", term.text, lang))
+            elif stored is None:
+                steps.append(_Step(f"{lang}_variants", "", term.text, lang, term))
+            elif stored.status not in (TermStatus.PREFERRED, TermStatus.ADMITTED):
+                steps.append(_Step(f"{lang}_variants", "", term.text, lang, stored))
+    record = item.record
+    if record.kind is not group.kind:
+        steps.append(_Step("kind", str(group.kind), str(record.kind)))
+    if record.status not in (ConceptStatus.NEW, group.status):
+        steps.append(_Step("status", str(group.status), str(record.status)))
+    if record.note and record.note != group.note:
+        steps.append(_Step("note", group.note, record.note))
+    return steps
+
+
+def _merged_steps(item: _Item, group: Group) -> list[_Step]:
+    """Of a row whose concept has become part of another, only new terms: the reviewer has chosen there already."""
+    present = {(seen.term.lang, seen.term.text) for seen in group.seen}
+    return [
+        _Step(f"{lang}_variants", "", term.text, lang, replace(term, status=TermStatus.ADMITTED))
+        for lang, found in item.terms.items()
+        for term in found
+        if (lang, term.text) not in present
+    ]
+
+
+def _best_label(item: _Item) -> str:
+    return next((found[0].text for lang in Lang for found in [item.terms.get(lang, ())] if found), "x")
+
+
+class _Writer:
+    """Writes a batch of rows inside one transaction; new concepts wait until somebody asks for them, or the end."""
+
+    def __init__(self, store: Store, recorder: Recorder, losses: list[Loss]) -> None:
+        self._store, self._recorder, self._losses = store, recorder, losses
+        self._changed: set[str] = set()
+        self._new: dict[str, _Item] = {}
+        self._new_terms: set[tuple[Lang, str]] = set()
+
+    def write(self, items: Sequence[_Item]) -> list[str]:
+        """What became of each row."""
+        known = _known(self._store, items)
+        outcomes = [self._one(item, known) for item in items]
+        self._flush()
+        return outcomes
+
+    def _one(self, item: _Item, known: Mapping[str, Group]) -> str:
+        group = self._counterpart(item, known)
+        if group is None:
+            id = item.record.id or free_id(
+                item.record.kind, _best_label(item), StoreIndex(self._store), self._new.keys()
+            )
+            self._new[id] = item
+            self._new_terms |= {(term.lang, term.text) for found in item.terms.values() for term in found}
+            return "added"
+        refusal = _refusal(item, group)
+        if refusal:
+            self._losses.append(Loss(item.record.id, refusal))
+            return "refused"
+        merged = _merged(item, group)
+        if merged:
+            self._losses.append(Loss(item.record.id, merged))
+        steps = _steps(item, group)
+        if not steps:
+            return "unchanged"
+        self._changed.add(group.id)
+        self._change(group, steps)
+        return "changed"
+
+    def _counterpart(self, item: _Item, known: Mapping[str, Group]) -> Group | None:
+        """The concept here that the row is about: by its id, or without one by kind and preferred term."""
+        id = item.record.id
+        if id:
+            if id in self._new:
+                self._flush()
+                return self._store.group(id)
+            group = known.get(id)
+            return self._store.group(id) if group is not None and group.id in self._changed else group
+        if any((found[0].lang, found[0].text) in self._new_terms for found in item.terms.values()):
+            self._flush()
+        id = _namesake(self._store, item)
+        return self._store.group(id) if id else None
+
+    def _change(self, group: Group, steps: Sequence[_Step]) -> None:
+        values: dict[str, object] = {"touched": 1}
+        for step in steps:
+            if step.lang is None:
+                values[step.field] = step.new
+            elif step.term is None:
+                prefer(self._store, self._recorder, group, step.lang, step.new, Origin.IMPORT, keep=True)
+            elif step.term.id:
+                key = self._store.term_key(step.term.id)
+                self._recorder.set("term", key, status=str(TermStatus.ADMITTED))
+            else:
+                insert_term(self._recorder, group.id, step.term)
+        self._recorder.set("concept", [group.id], **values)
+
+    def _flush(self) -> None:
+        """Write the new concepts that wait, all at once."""
+        moment = now()
+        self._recorder.insert_many("concept", [_concept_row(id, item.record, moment) for id, item in self._new.items()])
+        self._recorder.insert_many(
+            "term",
+            [
+                {"concept": id, "lang": str(term.lang), "text": term.text, "form": str(term.form)}
+                | {"status": str(term.status), "origin": str(term.origin)}
+                for id, item in self._new.items()
+                for found in item.terms.values()
+                for term in found
+            ],
+        )
+        self._recorder.insert_many(
+            "suggestion",
+            [
+                dict(
+                    zip(
+                        _SUGGESTION_COLUMNS,
+                        suggestion_values(id, lang, 0, Suggestion(text, Origin.IMPORT, 0.5, "read from a file")),
+                        strict=True,
+                    )
+                )
+                for id, item in self._new.items()
+                for lang, text in item.record.suggested.items()
+            ],
+        )
+        self._new.clear()
+        self._new_terms.clear()
+
+
+_SUGGESTION_COLUMNS = ("concept", "lang", "position", "text", "origin", "origins", "score", "trace")
+
+
+def _concept_row(id: str, record: ConceptRecord, moment: str) -> dict[str, object]:
+    return {
+        "id": id,
+        "kind": str(record.kind),
+        "status": str(record.status),
+        "touched": 1,
+        "root": id,
+        "created": moment,
+        "note": record.note,
+        "file_articles": record.articles,
+        "file_mentions": record.mentions,
+        "file_context": record.context,
+        "file_source": record.source,
+    }
+
+
+def _known(store: Store, items: Sequence[_Item]) -> dict[str, Group]:
+    """The concepts here that have the ids of these rows, each by the id that the row gives."""
+    roots = store.roots(item.record.id for item in items if item.record.id)
+    groups = {group.id: group for group in store.groups(roots.values())}
+    return {id: groups[root] for id, root in roots.items() if root in groups}
+
+
+def _namesake(store: Store, item: _Item) -> str:
+    """The concept with the kind and a preferred term of a row without id; empty when there is none."""
+    return next(
+        (id for lang, found in item.terms.items() if (id := store.with_term(item.record.kind, lang, found[0].text))),
+        "",
+    )
+
+
+class _Preview:
+    """Plays an import through in memory: later rows see what earlier ones would have done."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._after: dict[str, Group] = {}
+        """Concepts as they would be, by id."""
+        self._names: dict[tuple[Kind, Lang, str], str] = {}
+        """Terms that would be new: whose they would be."""
+
+    def rows(self, items: Sequence[_Item]) -> Iterator[ImportRow]:
+        """What would become of each row."""
+        known = _known(self._store, items)
+        for item in items:
+            yield self._row(item, known)
+
+    def _row(self, item: _Item, known: Mapping[str, Group]) -> ImportRow:
+        group = self._counterpart(item, known)
+        line = item.record.line
+        if group is None:
+            return self._added(item)
+        shown = label(group, group.terms()) or group.id
+        refusal = _refusal(item, group)
+        if refusal:
+            return ImportRow(line, group.id, shown, RowOutcome.REFUSED, why=refusal)
+        steps = _steps(item, group)
+        self._keep(_changed(group, steps), item)
+        outcome = RowOutcome.CHANGED if steps else RowOutcome.UNCHANGED
+        return ImportRow(line, group.id, shown, outcome, _told(steps), why=_merged(item, group))
+
+    def _added(self, item: _Item) -> ImportRow:
+        record = item.record
+        id = record.id or free_id(record.kind, _best_label(item), StoreIndex(self._store), self._after.keys())
+        seen = tuple(Seen(term) for found in item.terms.values() for term in found)
+        group = Group(
+            id=id,
+            kind=record.kind,
+            status=record.status,
+            note=record.note,
+            touched=True,
+            stale=True,
+            members=(id,),
+            seen=seen,
+        )
+        self._keep(group, item)
+        changes = tuple(
+            FieldChange(str(lang) if term.status is TermStatus.PREFERRED else f"{lang}_variants", "", term.text)
+            for lang, found in item.terms.items()
+            for term in found
+        )
+        return ImportRow(record.line, id, label(group, group.terms()) or id, RowOutcome.ADDED, changes)
+
+    def _keep(self, group: Group, item: _Item) -> None:
+        self._after[group.id] = group
+        if group.status is not ConceptStatus.REJECTED:
+            for found in item.terms.values():
+                for term in found:
+                    self._names.setdefault((group.kind, term.lang, term.text), group.id)
+
+    def _counterpart(self, item: _Item, known: Mapping[str, Group]) -> Group | None:
+        id = item.record.id
+        if not id:
+            namesakes = [
+                found
+                for lang, terms in item.terms.items()
+                for found in (
+                    self._store.with_term(item.record.kind, lang, terms[0].text),
+                    self._names.get((item.record.kind, lang, terms[0].text), ""),
+                )
+                if found
+            ]
+            id = namesakes[0] if namesakes else ""
+            return (self._after.get(id) or self._store.group(id)) if id else None
+        group = known.get(id)
+        return self._after.get(group.id if group else id) or group
+
+
+def _changed(group: Group, steps: Sequence[_Step]) -> Group:
+    """The concept as these steps would leave it."""
+    seen = list(group.seen)
+    values = {step.field: step.new for step in steps if step.lang is None}
+    for step in steps:
+        if step.lang is None:
+            continue
+        if step.term is not None:
+            seen = [one for one in seen if (one.term.lang, one.term.text) != (step.lang, step.new)]
+            seen.append(Seen(replace(step.term, status=TermStatus.ADMITTED)))
+            continue
+        same = next((one.term for one in seen if (one.term.lang, one.term.text) == (step.lang, step.new)), None)
+        form = TermForm.FULL if same is None or same.form is TermForm.VARIANT else same.form
+        seen = [
+            replace(one, term=replace(one.term, status=TermStatus.ADMITTED))
+            if one.term.lang is step.lang and one.term.status is TermStatus.PREFERRED
+            else one
+            for one in seen
+            if (one.term.lang, one.term.text) != (step.lang, step.new)
+        ]
+        seen.append(Seen(Term(step.lang, step.new, form, TermStatus.PREFERRED, Origin.IMPORT)))
+    return replace(
+        group,
+        seen=tuple(seen),
+        kind=Kind(values.get("kind", group.kind)),
+        status=ConceptStatus(values.get("status", group.status)),
+        note=values.get("note", group.note),
+    )
+
+
+def _told(steps: Sequence[_Step]) -> tuple[FieldChange, ...]:
+    return tuple(FieldChange(step.field, step.old, step.new) for step in steps)

@@ -186,7 +186,7 @@ def read(path: Path) -> tuple[list[ConceptRecord], list[Loss]]:
             losses.append(Loss(where, refusal))
         elif record:
             seen.add(record.id)
-            records.append(record)
+            records.append(replace(record, line=number))
     return records, losses
 
 

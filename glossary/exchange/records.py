@@ -40,6 +40,8 @@ class ConceptRecord:
     context: str = ""
     source: str = ""
     note: str = ""
+    line: int = field(default=0, compare=False)
+    """Where it stood in the file that it was read from; no part of what it says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from glossary.query import folded_text
 from glossary.store.reader import Reader
 from glossary.store.rows import (
     LANGS,
+    Group,
     Linked,
     Reading,
     Row,
@@ -36,6 +37,15 @@ from glossary.store.rows import (
     tag,
 )
 from glossary.terms import tidy
+
+_AT_ONCE = 400
+"""Concepts whose keys and cards are made together."""
+
+
+def batched(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """`items` in runs of at most `size`."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 class Store(Reader):
@@ -253,13 +263,12 @@ class Store(Reader):
                     self.conn.execute("UPDATE concept SET root = ? WHERE id = ?", (top, row["id"]))
 
     def settle(self, ids: Collection[str]) -> None:
-        """Bring the keys and cards of these concepts up to date."""
-        for id in sorted(ids):
-            if self.taken(id):
-                self._settle_keys(id)
-        roots = {self.root(id) for id in ids} - {""}
-        for card in sorted(roots | self.beside(roots) | set(ids)):
-            self._settle_card(card)
+        """Bring the keys and cards of these concepts up to date, some hundreds at a time."""
+        for some in batched(sorted(ids), _AT_ONCE):
+            self._settle_keys(some)
+        roots = {root for some in batched(sorted(ids), _AT_ONCE) for root in self.roots(some).values()}
+        for cards in batched(sorted(roots | self.beside(roots) | set(ids)), _AT_ONCE):
+            self._settle_cards(cards)
 
     def attest(self, id: str) -> None:
         """A spelling that articles have is a term, also after a decision that typed it was undone."""
@@ -271,50 +280,96 @@ class Store(Reader):
         for row in rows:
             self._add_terms(Lang(row["article_lang"]), [{**row, "concept": id}])
 
-    def _settle_keys(self, id: str) -> None:
-        kind = Kind(
-            self.row("SELECT r.kind FROM concept c JOIN concept r ON r.id = c.root WHERE c.id = ?", (id,))["kind"]
-        )
-        terms = self.rows("SELECT lang, text, form FROM term WHERE concept = ?", (id,))
-        wanted = {
-            key
-            for row in [t for t in terms if t["form"] != TermForm.SHORT] or terms
+    def _settle_keys(self, ids: Sequence[str]) -> None:
+        """The keys by which these concepts are found: those of their terms, as names of their roots' kinds."""
+        wanted = json.dumps(list(ids))
+        kinds = {
+            row["id"]: Kind(row["kind"])
+            for row in self.rows(
+                "SELECT c.id, r.kind FROM json_each(?) j CROSS JOIN concept c ON c.id = j.value "
+                "JOIN concept r ON r.id = c.root",
+                (wanted,),
+            )
+        }
+        terms: dict[str, list[Row]] = {}
+        for row in self.rows(
+            "SELECT t.concept, t.lang, t.text, t.form FROM json_each(?) j CROSS JOIN term t ON t.concept = j.value",
+            (wanted,),
+        ):
+            terms.setdefault(row["concept"], []).append(row)
+        keys = {
+            (key, id)
+            for id, kind in kinds.items()
+            for row in [t for t in terms.get(id, []) if t["form"] != TermForm.SHORT] or terms.get(id, [])
             for term in [(row["text"], Lang(row["lang"]), kind)]
             for key in self._keys.get(term) or index_keys(*term)
         }
-        present = {row["key"] for row in self.rows("SELECT key FROM term_key WHERE concept = ?", (id,))}
-        self.conn.executemany(
-            "DELETE FROM term_key WHERE key = ? AND concept = ?", [(key, id) for key in sorted(present - wanted)]
-        )
-        self.conn.executemany(
-            "INSERT INTO term_key (key, concept) VALUES (?, ?)", [(key, id) for key in sorted(wanted - present)]
-        )
+        present = {
+            (row["key"], row["concept"])
+            for row in self.rows(
+                "SELECT k.key, k.concept FROM json_each(?) j CROSS JOIN term_key k ON k.concept = j.value", (wanted,)
+            )
+            if row["concept"] in kinds
+        }
+        self.conn.executemany("DELETE FROM term_key WHERE key = ? AND concept = ?", sorted(present - keys))
+        self.conn.executemany("INSERT INTO term_key (key, concept) VALUES (?, ?)", sorted(keys - present))
 
-    def _settle_card(self, root: str) -> None:
-        """The line of the queue; a concept that was merged, or that nothing speaks of any more, has none."""
-        group = self.group(root)
-        counts = self.row(
-            "SELECT count(*) AS mentions, count(DISTINCT m.article) AS articles, "
-            "group_concat(DISTINCT m.article_lang) AS langs FROM concept c "
-            "JOIN mention m ON m.concept = c.id WHERE c.root = ?",
-            (root,),
-        )
-        if group is None or group.id != root or not (counts["mentions"] or group.touched):
-            self.conn.execute("DELETE FROM card WHERE concept = ?", (root,))
-            return
+    def _settle_cards(self, ids: Sequence[str]) -> None:
+        """The lines of the queue; a concept that was merged, or that nothing speaks of any more, has none."""
+        wanted = json.dumps(list(ids))
+        groups = {group.id: group for group in self.groups(self.roots(ids).values())}
+        counts = {
+            row["root"]: row
+            for row in self.rows(
+                "SELECT c.root, count(*) AS mentions, count(DISTINCT m.article) AS articles, "
+                "group_concat(DISTINCT m.article_lang) AS langs FROM json_each(?) j "
+                "CROSS JOIN concept c ON c.root = j.value CROSS JOIN mention m ON m.concept = c.id GROUP BY c.root",
+                (wanted,),
+            )
+        }
+        questioned = {
+            row["root"]
+            for row in self.rows(
+                "WITH mine (id, root) AS ("
+                "SELECT c.id, c.root FROM json_each(?) j CROSS JOIN concept c ON c.root = j.value) "
+                "SELECT mine.root FROM mine CROSS JOIN doubt d ON d.concept = mine.id WHERE d.open = 1 UNION "
+                "SELECT mine.root FROM mine CROSS JOIN doubt d ON d.other = mine.id WHERE d.open = 1",
+                (wanted,),
+            )
+        }
+        cards = []
+        gone = []
+        for id in ids:
+            group, count = groups.get(id), counts.get(id)
+            if group is None or not (count or group.touched):
+                gone.append((id,))
+            else:
+                cards.append(self._card(group, count, doubtful=id in questioned and bool(self.doubts(id))))
+        self.conn.executemany("DELETE FROM card WHERE concept = ?", gone)
+        if cards:
+            columns = list(cards[0])
+            self.conn.executemany(
+                f"INSERT INTO card ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) "
+                f"ON CONFLICT (concept) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in columns[1:])}",
+                [tuple(card.values()) for card in cards],
+            )
+
+    def _card(self, group: Group, counts: Row | None, *, doubtful: bool) -> dict[str, object]:
         terms = group.terms()
         decided = int(group.status is not ConceptStatus.NEW)
-        mentions = counts["mentions"] or group.file_mentions
-        doubtful, without = bool(self.doubts(root)), missing(terms)
+        mentions = counts["mentions"] if counts else group.file_mentions
+        langs = (counts["langs"] or "").split(",") if counts else ()
+        without = missing(terms)
         spellings = [t.text for t in terms] + self.inflected(group)
-        values = {
+        return {
+            "concept": group.id,
             "id": card_number(decided, mentions, group.number),
             "kind": str(group.kind),
             "status": str(group.status),
-            "label": label(group, terms) or root,
+            "label": label(group, terms) or group.id,
             "decided": decided,
             "variants": len({t.text for t in terms if t.status in (TermStatus.PREFERRED, TermStatus.ADMITTED)}),
-            "articles": counts["articles"] or group.file_articles,
+            "articles": counts["articles"] if counts else group.file_articles,
             "mentions": mentions,
             "missing": sum(1 << LANGS.index(lang) for lang in without),
             "doubtful": int(doubtful),
@@ -322,15 +377,9 @@ class Store(Reader):
             "tags": " ".join(
                 [tag("kind", group.kind), tag("status", group.status), tag("risk", doubtful)]
                 + [tag("missing", lang) for lang in without]
-                + [tag("lang", lang) for lang in LANGS if lang in (counts["langs"] or "").split(",")]
+                + [tag("lang", lang) for lang in LANGS if lang in langs]
             ),
         }
-        columns = ", ".join(values)
-        self.conn.execute(
-            f"INSERT INTO card (concept, {columns}) VALUES (?{', ?' * len(values)}) "
-            f"ON CONFLICT (concept) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in values)}",
-            (root, *values.values()),
-        )
 
     def save_inflections(self, found: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
         """Store what the rules make of these terms: (concept, term) → case → form. Nothing is written that is there."""

@@ -61,11 +61,10 @@ def history(store: Store, limit: int, concept: str = "") -> list[DecisionRow]:
 
 def about(store: Store, decision: int) -> tuple[tuple[str, ...], Lang | None]:
     """The concepts of a decision that there are now, in the order it changed them, and its language if it was one's."""
-    row = store.row("SELECT changes FROM decision WHERE id = ?", (decision,))
     ids: list[str] = []
     langs: set[str] = set()
     whole = False
-    for change in json.loads(row["changes"]) if row else ():
+    for change in _changes(store, decision):
         table, key, sides = change["table"], change["key"], (change["before"] or {}, change["after"] or {})
         if table in _OF_CONCEPT:
             ids += [str(part) for part in (key if table in ("doubt", "apart") else key[:1])]
@@ -84,10 +83,25 @@ def about(store: Store, decision: int) -> tuple[tuple[str, ...], Lang | None]:
 @contextmanager
 def deciding(store: Store, what: str) -> Iterator[Recorder]:
     """A transaction that is recorded as one decision; with nothing changed, nothing is recorded."""
+    with continuing(store, what, None) as recorder:
+        yield recorder
+
+
+@contextmanager
+def continuing(store: Store, what: str, begun: DecisionRow | None) -> Iterator[Recorder]:
+    """A transaction that is recorded as one more part of the decision `begun`, or as a new decision without one.
+
+    So a long decision locks others out for a short time only, and is undone and done again as one all the same. Raises
+    InputError when `begun` was taken back meanwhile, by another program.
+    """
     with store.transaction():
+        if begun is not None and store.row("SELECT undone FROM decision WHERE id = ?", (begun.id,))["undone"]:
+            raise InputError(f"“{begun.label}” was taken back while it ran: the rest was left out.")
         recorder = Recorder(store)
         yield recorder
-        if recorder.changes:
+        if recorder.changes and begun is not None:
+            recorder.row = _record_part(store, begun, recorder)
+        elif recorder.changes:
             recorder.row = _record(store, what, recorder)
 
 
@@ -99,11 +113,35 @@ def _record(store: Store, what: str, recorder: Recorder) -> DecisionRow:
         (moment, what, recorder.label, json.dumps(recorder.changes, ensure_ascii=False)),
     )
     number = int(cursor.lastrowid or 0)
+    _record_concepts(store, number, recorder)
+    return DecisionRow(number, moment, recorder.label, undone=False)
+
+
+def _record_part(store: Store, begun: DecisionRow, recorder: Recorder) -> DecisionRow:
+    store.conn.execute("UPDATE decision SET label = ? WHERE id = ?", (recorder.label, begun.id))
+    store.conn.execute(
+        "INSERT INTO decision_part SELECT ?1, coalesce(max(part), 0) + 1, ?2 FROM decision_part WHERE decision = ?1",
+        (begun.id, json.dumps(recorder.changes, ensure_ascii=False)),
+    )
+    _record_concepts(store, begun.id, recorder)
+    return DecisionRow(begun.id, begun.at, recorder.label, undone=False)
+
+
+def _record_concepts(store: Store, decision: int, recorder: Recorder) -> None:
     store.conn.executemany(
         "INSERT OR IGNORE INTO decision_concept (concept, decision) VALUES (?, ?)",
-        [(concept, number) for concept in sorted(recorder.concepts)],
+        [(concept, decision) for concept in sorted(recorder.concepts)],
     )
-    return DecisionRow(number, moment, recorder.label, undone=False)
+
+
+def _changes(store: Store, decision: int) -> list[dict[str, Any]]:
+    """All that a decision changed, in order."""
+    rows = store.rows(
+        "SELECT changes, 0 AS part FROM decision WHERE id = ?1 "
+        "UNION ALL SELECT changes, part FROM decision_part WHERE decision = ?1 ORDER BY part",
+        (decision,),
+    )
+    return [change for row in rows for change in json.loads(row["changes"])]
 
 
 def undo(store: Store) -> DecisionRow | None:
@@ -112,7 +150,7 @@ def undo(store: Store) -> DecisionRow | None:
         row = store.row("SELECT * FROM decision WHERE undone = 0 ORDER BY id DESC LIMIT 1")
         if row is None:
             return None
-        for change in reversed(json.loads(row["changes"])):
+        for change in reversed(_changes(store, row["id"])):
             _put(store, change["table"], change["key"], change["after"], change["before"])
         for concept in sorted(filter(store.taken, store.touched)):
             store.attest(concept)
@@ -126,7 +164,7 @@ def redo(store: Store) -> DecisionRow | None:
         row = store.row("SELECT * FROM decision WHERE undone = 1 ORDER BY id LIMIT 1")
         if row is None:
             return None
-        for change in json.loads(row["changes"]):
+        for change in _changes(store, row["id"]):
             _put(store, change["table"], change["key"], change["before"], change["after"])
         store.conn.execute("UPDATE decision SET undone = 0 WHERE id = ?", (row["id"],))
     return DecisionRow(row["id"], row["at"], row["label"], undone=False)
@@ -252,6 +290,35 @@ class Recorder:
         key = [values[column] for column in _KEYS[table]]
         change = self._change(table, key, None, dict(values))
         change["after"] = stored(self.store, table, key)
+
+    def insert_many(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """Add rows of new concepts at once; all have the same columns, and no row with such a key is there yet."""
+        if not rows:
+            return
+        columns = list(rows[0])
+        named, marks = ", ".join(map(_quoted, columns)), ", ".join("?" * len(columns))
+        self.store.conn.executemany(
+            f"INSERT INTO {table} ({named}) VALUES ({marks})",
+            [tuple(row[column] for column in columns) for row in rows],
+        )
+        owners = {str(row[_KEYS[table][0]]) for row in rows}
+        wanted = json.dumps(sorted(owners))
+        if table in ("concept", "term"):
+            self.store.conn.execute(
+                "UPDATE concept SET stale = 1 WHERE id IN (SELECT value FROM json_each(?)) AND stale = 0", (wanted,)
+            )
+        place = _quoted(_KEYS[table][0])
+        found = {
+            tuple(row[column] for column in _KEYS[table]): dict(row)
+            for row in self.store.rows(
+                f"SELECT * FROM {table} WHERE {place} IN (SELECT value FROM json_each(?))", (wanted,)
+            )
+        }
+        for row in rows:
+            key = [row[column] for column in _KEYS[table]]
+            self.changes.append({"table": table, "key": key, "before": None, "after": found[tuple(key)]})
+        self.concepts |= owners
+        self.store.touched |= owners
 
     def delete(self, table: str, key: Sequence[object]) -> None:
         """Remove a row, if it is there."""
