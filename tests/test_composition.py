@@ -199,3 +199,19 @@ AROUND = [
 def test_places_numbers_and_regions_around_a_name(source: Lang, target: Lang, text: str, wanted: str) -> None:
     found = suggest(Question(source, target, Kind.ORG, text), argos=False)
     assert wanted in [s.text for s in found[:3]]
+
+
+# Places that no table holds, with the word for what they are.
+UNLISTED_PLACES = [
+    (Lang.RU, Lang.EN, "мост Ратьтьен", "Rach Chien Bridge"),
+    (Lang.VI, Lang.RU, "huyện Shebekino", "Шебекинский район"),
+    (Lang.RU, Lang.EN, "Шебекинский район", "Shebekino District"),
+    (Lang.VI, Lang.RU, "huyện Bảo Thắng", "уезд Баотханг"),
+    (Lang.VI, Lang.RU, "khu công nghiệp VSIP Bắc Ninh", "промышленный парк VSIP Бакнинь"),
+    (Lang.EN, Lang.RU, "Co Chien River", "река Котьен"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "text", "wanted"), UNLISTED_PLACES)
+def test_places_that_no_table_holds(source: Lang, target: Lang, text: str, wanted: str) -> None:
+    assert wanted in [s.text for s in suggest(Question(source, target, Kind.PLACE, text), argos=False)[:3]]

@@ -99,6 +99,8 @@ def _western(words: tuple[str, ...]) -> Reading | None:
     if len(words) == 1:
         if not surname or is_russian_looking(last) or romanise.is_known(last):
             return None
+        if _surnames()[last][0][1] in {"de", "pl"}:
+            return None  # as many bearers are of Russia: Бауман, Беринг
         return Reading([_choices(words[0], _surnames()[last], "")], _LISTED, "a surname that the press spells so")
     if first in _russian_given() and (not given or not surname or is_russian_looking(last)):
         return None

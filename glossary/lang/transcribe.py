@@ -443,6 +443,16 @@ def _plain_letters(name: str) -> str:
     return " ".join(_WORD.findall(ascii_fold(name).lower()))
 
 
+@cache
+def _russian_places_cyrillic() -> frozenset[str]:
+    return frozenset(name.lower().replace("ё", "е") for name in _russian_places().values())
+
+
+def is_russian_place_in_cyrillic(name: str) -> bool:
+    """Is this a place of the list of Russian places, as Russian writes it?"""
+    return cleaned(name).lower().replace("ё", "е") in _russian_places_cyrillic()
+
+
 def is_russian_place(name: str) -> bool:
     """Is this Latin spelling that of a place of the list of Russian places?"""
     return _plain_letters(name) in _russian_places()
@@ -462,14 +472,48 @@ def en_to_ru_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tupl
     share = _russian_share(words) if person else 1.0
     if not share:
         return tuple(combined(foreign.read(tuple(words)), limit))
+    if kind is Kind.PLACE:
+        share = 1.0 if any(_RUSSIAN_PLACE.search(ascii_fold(word).lower()) for word in words) else _PLACE_ANYWHERE
     inside = _vietnamese_inside(words) if not person else frozenset()
-    parts = [
-        _vi_word_choices(word, False) if i in inside else _en_word_choices(word, i == 0 or len(words) > 2, person)
-        for i, word in enumerate(words)
-    ]
+    parts = _mixed(words, inside, kind)
     found = _combine(parts, " ", limit)
-    how = "back from Latin letters" if share == 1.0 else "back from Latin letters; perhaps no Russian name"
+    how = (
+        "back from Latin letters" if share == 1.0 or not person else "back from Latin letters; perhaps no Russian name"
+    )
     return tuple(Rendering(r.text, r.weight * share, f"{r.trace} ({how})") for r in found)
+
+
+_RUSSIAN_PLACE = re.compile(
+    r"(?:sk|[oe]vo|ino|yno|grad|burg|gorsk|[sc]kaya|skoy[e]?|sky|ka|aya|oye|ogo|yevo|pol|ki|ets|ye|yy)$"
+)
+"""Endings of Russian towns and villages in Latin letters."""
+
+_PLACE_ANYWHERE = 0.5
+"""What a spelling by Russian letters is worth for a place that may be anywhere in the world."""
+
+
+def _mixed(words: list[str], inside: frozenset[int], kind: Kind) -> list[list[Choice]]:
+    """The choices for each word; beside an acronym, which stays, a Vietnamese place is one word (`VSIP Bắc Ninh`)."""
+    parts: list[list[Choice]] = []
+    named = kind is Kind.PLACE and len(words) > 1 and any(word.isupper() and 1 < len(word) < 7 for word in words)
+    i = 0
+    while i < len(words):
+        word, end = words[i], i
+        while named and end < len(words) and end in inside:
+            end += 1
+        if end > i + 1:
+            joined = vi_to_ru_traced(" ".join(words[i:end]), kind, 4)
+            parts.append([(r.text, r.weight, r.trace) for r in joined])
+            i = end
+            continue
+        if i in inside:
+            parts.append(_vi_word_choices(word, False))
+        elif named and word.isupper():
+            parts.append([(word, 1.0, word)])
+        else:
+            parts.append(_en_word_choices(word, i == 0 or len(words) > 2, kind is Kind.PERSON))
+        i += 1
+    return parts
 
 
 def _russian_share(words: list[str]) -> float:

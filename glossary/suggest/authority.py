@@ -30,7 +30,8 @@ def propose(question: Question) -> list[Suggestion]:
 
 _ADMINISTRATIVE = re.compile(
     r"\b(?:tỉnh|vùng|quận|huyện|bán đảo|cộng hòa|province|region|oblast|krai|territory|district|peninsula|republic|"
-    r"область|край|провинция|район|полуостров|республика)\b",
+    r"область|край|провинция|район|полуостров|республика|đảo|núi|sân bay|island|islands|mount|mountain|airport|"
+    r"остров|острова|гора|аэропорт)\b",
     re.IGNORECASE,
 )
 

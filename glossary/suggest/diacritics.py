@@ -215,7 +215,9 @@ def _cyrillic_key(text: str) -> str:
     return "".join(_WORD.findall(text.lower().replace("ё", "е")))
 
 
-_VIETNAMESE_SOUND = re.compile(r"нг|нь|тх|кх|ыо|ый|ыу|зя|зы|тьы|хюэ|уок|уэ|эй|фу")
+_VIETNAMESE_SOUND = re.compile(
+    r"нг|нь|тх|кх|ыо|ый|ыу|зя|зы|тьы|хюэ|уок|уэ|эй|фу|ть[еяюоы]|[зхкмнлбв]ье[нмтпку]|зю|хюи|тхю"
+)
 
 
 def is_place_in_russian(text: str) -> bool:
@@ -257,6 +259,19 @@ def may_be_place_in_russian(text: str) -> bool:
     if not closed or re.search(r"(?:ск|град|бург|ов|ев|ин|ово|ево|ино|ия|ье)$", key):
         return False
     return any(len(parts) <= 3 for parts in _split_cyrillic(key))
+
+
+_RUSSIAN_PLACE = re.compile(r"(?:ово|ево|ино|ыно|ка|ки|ье|ая|ое|ый|ий|ск|град|бург|ня|ль|рь|жа|ша|ча|ща|ры|лы|да|га)$")
+"""Endings of Russian towns and villages."""
+
+
+def likely_vietnamese_place(text: str) -> float:
+    """How likely a Cyrillic place that falls into Vietnamese syllables is Vietnamese: no Russian place or ending."""
+    from glossary.lang.transcribe import is_russian_place_in_cyrillic
+
+    if is_russian_place_in_cyrillic(text) or _RUSSIAN_PLACE.search(text.lower()):
+        return 0.3
+    return 0.7 if any(len(parts) == 2 for parts in _split_cyrillic(_cyrillic_key(text))) else 0.45
 
 
 def _capitals(text: str) -> str:
@@ -351,7 +366,8 @@ def propose(question: Question) -> list[Suggestion]:
     if question.source is Lang.RU:
         vietnamese = is_place_in_russian(text) if kind is Kind.PLACE else transcribe.is_vietnamese_in_russian(text)
         if not vietnamese and kind is Kind.PLACE and may_be_place_in_russian(text):
-            found = tuple(Rendering(r.text, r.weight * 0.4, r.trace) for r in from_russian(text, kind))
+            share = likely_vietnamese_place(text)
+            found = tuple(Rendering(r.text, r.weight * share, r.trace) for r in from_russian(text, kind))
         else:
             found = from_russian(text, kind) if vietnamese else ()
     else:

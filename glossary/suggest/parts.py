@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from glossary.lang import transcribe
 from glossary.lang.syllable import ascii_fold, rows
 from glossary.model import Kind, Lang, Question
 from glossary.resources import DATA
@@ -321,7 +322,7 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
     if not nominatives:
         return None
     chosen = next((name for name in nominatives if _is_known_place(name, lang)), None)
-    if chosen is None and " " in text and is_commonplace(text, lang):
+    if chosen is None and " " in text and is_commonplace(text, lang) and not _is_vietnamese(text, lang):
         return None
     sure = 1.0 if chosen else 0.55
     name = chosen or nominatives[-1 if form == "gen" and len(nominatives) > 1 else 0]
@@ -389,10 +390,19 @@ def _is_known_place(name: str, lang: Lang) -> bool:
 
 @lru_cache(maxsize=4096)
 def _country_of_place(name: str, lang: Lang) -> str:
+    """The country's code, `ZZ` for a place that is surely not Vietnamese, empty where nothing tells."""
     from glossary import authority
 
     rows_found = authority.load().find(name, lang, Kind.PLACE)
-    return rows_found[0].country if rows_found else ""
+    if rows_found:
+        return rows_found[0].country
+    if lang is Lang.RU:
+        return "RU" if transcribe.is_russian_place_in_cyrillic(name) or name.endswith(("ино", "ово", "ево")) else ""
+    return "" if _is_vietnamese(name, lang) else "ZZ"
+
+
+def _is_vietnamese(name: str, lang: Lang) -> bool:
+    return lang is not Lang.RU and transcribe.is_vietnamese(name)
 
 
 @cache
@@ -419,6 +429,8 @@ def _cities_of(text: str, form: str) -> list[str]:
     if not low.endswith(ending) or len(low) < 7:
         return []
     stem = text[: -len(ending)]
+    if stem.endswith(("ин", "ов", "ев")):
+        return [stem + "о", stem, stem + "а"]
     return [stem, stem + "а", stem + "ь", stem + "ск", stem + "о"]
 
 

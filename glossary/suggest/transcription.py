@@ -40,13 +40,21 @@ def _renderings(question: Question) -> Sequence[transcribe.Rendering]:
             romanised = _romanised(text, kind, Lang.EN)
             if kind is Kind.PLACE and diacritics.may_be_place_in_russian(text):
                 doubtful = _plain(diacritics.from_russian(text, kind), kind)
-                romanised += [transcribe.Rendering(r.text, r.weight * 0.4, r.trace) for r in doubtful]
-            return romanised
+                share = diacritics.likely_vietnamese_place(text)
+                romanised = _weighed(romanised, 1 - share) + _weighed(doubtful, share)
+            return sorted(romanised, key=lambda r: -r.weight)
         case Lang.RU, Lang.VI:
             if _vietnamese_in_russian(text, kind):
                 return ()  # the name model answers: glossary.suggest.diacritics
-            return _romanised(text, kind, Lang.VI)
+            romanised = _romanised(text, kind, Lang.VI)
+            if kind is Kind.PLACE and diacritics.may_be_place_in_russian(text):
+                romanised = _weighed(romanised, 1 - diacritics.likely_vietnamese_place(text))
+            return romanised
     return ()
+
+
+def _weighed(renderings: Sequence[transcribe.Rendering], share: float) -> list[transcribe.Rendering]:
+    return [transcribe.Rendering(r.text, r.weight * share, r.trace) for r in renderings]
 
 
 _NO_RUSSIAN = 0.15
