@@ -7,6 +7,7 @@ what is missing. Texts of the screens are found by `_`, `N_` and `ngettext`, tho
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -33,6 +34,10 @@ _DATES = (
     "Report-Msgid-Bugs-To",
     "Language-Team",
 )
+
+
+UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
+"""The same messages give the same bytes."""
 
 
 def screens() -> Catalog:
@@ -82,6 +87,7 @@ def written(catalog: Catalog) -> bytes:
 
 def compiled(catalog: Catalog) -> bytes:
     """A catalogue as gettext reads it. What is fuzzy or empty is left out: it is shown in English."""
+    catalog.creation_date = catalog.revision_date = UNDATED
     buffer = BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()

@@ -8,6 +8,7 @@ place of the values an f-string fills in. Choices inside an f-string give one te
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -163,7 +164,7 @@ def raised(source: str) -> list[tuple[int, list[str]]]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
             name = node.exc.func
-            if isinstance(name, ast.Name) and name.id.endswith("Error"):
+            if isinstance(name, ast.Name) and name.id.endswith("Error") and not hasattr(builtins, name.id):
                 found.append((node.lineno, _texts(node.exc.args[0], module)))
     return found
 
