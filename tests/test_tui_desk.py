@@ -11,6 +11,7 @@ import pytest
 from textual.binding import Binding
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Static
 
 from glossary.model import (
@@ -27,11 +28,15 @@ from glossary.model import (
 )
 from glossary.service import Glossary
 from tui.app import TenriengApp, make_app
+from tui.article_text import ArticleText
+from tui.articles import ArticlesScreen
 from tui.concordance import ConcordanceScreen
 from tui.drawing import preferred
 from tui.keyboard import latin_key
+from tui.missed import AddMissed
 from tui.overview import OverviewScreen, bar, draw_overview
-from tui.reader import AddMissed, ArticlesScreen, ArticleText, ReaderScreen, broken, lay_out, words_of
+from tui.page import broken, lay_out, words_of
+from tui.reader import ReaderScreen
 from tui.review import ReviewScreen
 from tui.story import StoryScreen, stands_out
 from tui.widgets import Rows, TextField
@@ -354,14 +359,20 @@ def test_the_reader_shows_every_word_once_and_knows_where_it_stands(width: int) 
     )
     page = lay_out(view, width, Lang.RU)
     assert "\x1b" not in page.chars
-    assert len(page.raw) == len(page.tags) == len(page.chars)
+    offsets, tags = zip(*((page.offset_at(place), page.tag_at(place)) for place in range(len(page.chars))), strict=True)
     for marked in ("Hà Nộiᴸ‹Ханой›", "Đà Nẵngᴸ○", "Nha Trangᴸ‹?›"):
         assert marked in page.chars
-    plain = "".join(c for c, tag in zip(page.chars, page.tags, strict=True) if tag == -1 or tag % 3 == 0)
+    plain = "".join(c for c, tag in zip(page.chars, tags, strict=True) if tag == -1 or tag % 3 == 0)
     assert plain == text.replace("\x1b", "")
     where = text.index("Nha Trang")
     start, end = page.lines[page.line_of(where)]
-    assert page.raw[start] <= where <= page.raw[end - 1]
+    assert offsets[start] <= where <= offsets[end - 1]
+    assert all(
+        text[at] == c or text[at] == "\n" for c, at, tag in zip(page.chars, offsets, tags, strict=True) if tag == -1
+    )
+    assert "".join(piece for row in range(len(page.lines)) for piece, _, _ in page.pieces(row)) == "".join(
+        page.chars[a:b] for a, b in page.lines
+    )
 
 
 @pytest.mark.parametrize("width", [5, 8, 20])
@@ -403,7 +414,7 @@ def test_bars_tell_little_from_nothing() -> None:
 
 
 @pytest.mark.parametrize("screen", [ReaderScreen, ArticlesScreen, ConcordanceScreen, OverviewScreen, StoryScreen])
-def test_no_key_has_two_meanings_and_every_action_is_explained(screen: type) -> None:
+def test_no_key_has_two_meanings_and_every_action_is_explained(screen: type[Screen[None]]) -> None:
     bindings = list(Binding.make_bindings(screen.BINDINGS))
     keys = [binding.key for binding in bindings]
     assert len(keys) == len(set(keys))

@@ -136,7 +136,7 @@ class TenriengApp(JobApp):
     # ---- screens ------------------------------------------------------------------------------------------------
     def action_articles(self) -> None:
         """The list of articles."""
-        from tui.reader import ArticlesScreen
+        from tui.articles import ArticlesScreen
 
         self.push_screen(ArticlesScreen())
 
