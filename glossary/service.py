@@ -225,14 +225,16 @@ class Glossary:
 
     def _decided(self, result: T) -> T:
         """After a decision: the case forms of what it touched, so that search knows them at once."""
-        touched = self._store.touched
+        self._inflect(self._store.touched)
+        return result
+
+    def _inflect(self, touched: Collection[str]) -> None:
         if 0 < len(touched) <= _AT_ONCE:
             from glossary import desk
 
             # The decision holds whatever happens: forms are made up for by the next build.
             with suppress(DatabaseError):
                 desk.inflect(self._store, touched)
-        return result
 
     # ---- jobs -----------------------------------------------------------------------------------------------------
     def build(self, paths: Sequence[str]) -> Iterator[Progress]:
@@ -681,8 +683,22 @@ class Glossary:
         """`import_file` as a job: stopped before its end it keeps whole rows, and one undo takes them back."""
         from glossary import transfer
 
-        report = yield from transfer.importing(self._store, source)
-        return self._decided(report)
+        touched: set[str] = set()
+
+        def watched() -> Generator[Progress, None, TransferReport]:
+            job = transfer.importing(self._store, source)
+            while True:
+                try:
+                    step = next(job)
+                except StopIteration as end:
+                    report: TransferReport = end.value
+                    return report
+                touched.update(self._store.touched)
+                yield step
+
+        report = yield from watched()
+        self._inflect(touched)
+        return report
 
     def preview_import(self, source: Path) -> ImportPreview:
         """What `import_file` would do with a file, row by row: nothing is written."""

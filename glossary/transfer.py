@@ -461,8 +461,8 @@ class _Preview:
         self._store = store
         self._after: dict[str, Group] = {}
         """Concepts as they would be, by id."""
-        self._names: dict[tuple[Kind, Lang, str], str] = {}
-        """Terms that would be new: whose they would be."""
+        self._names: dict[tuple[Kind, Lang, str], set[str]] = {}
+        """The terms of these: whose they are or were."""
 
     def rows(self, items: Sequence[_Item]) -> Iterator[ImportRow]:
         """What would become of each row."""
@@ -480,7 +480,7 @@ class _Preview:
         if refusal:
             return ImportRow(line, group.id, shown, RowOutcome.REFUSED, why=refusal)
         steps = _steps(item, group)
-        self._keep(_changed(group, steps), item)
+        self._keep(_changed(group, steps))
         outcome = RowOutcome.CHANGED if steps else RowOutcome.UNCHANGED
         return ImportRow(line, group.id, shown, outcome, _told(steps), why=_merged(item, group))
 
@@ -498,7 +498,7 @@ class _Preview:
             members=(id,),
             seen=seen,
         )
-        self._keep(group, item)
+        self._keep(group)
         changes = tuple(
             FieldChange(str(lang) if term.status is TermStatus.PREFERRED else f"{lang}_variants", "", term.text)
             for lang, found in item.terms.items()
@@ -506,29 +506,24 @@ class _Preview:
         )
         return ImportRow(record.line, id, label(group, group.terms()) or id, RowOutcome.ADDED, changes)
 
-    def _keep(self, group: Group, item: _Item) -> None:
+    def _keep(self, group: Group) -> None:
         self._after[group.id] = group
-        if group.status is not ConceptStatus.REJECTED:
-            for found in item.terms.values():
-                for term in found:
-                    self._names.setdefault((group.kind, term.lang, term.text), group.id)
+        for seen in group.seen:
+            self._names.setdefault((group.kind, seen.term.lang, seen.term.text), set()).add(group.id)
 
     def _counterpart(self, item: _Item, known: Mapping[str, Group]) -> Group | None:
         id = item.record.id
-        if not id:
-            namesakes = [
-                found
-                for lang, terms in item.terms.items()
-                for found in (
-                    self._store.with_term(item.record.kind, lang, terms[0].text),
-                    self._names.get((item.record.kind, lang, terms[0].text), ""),
-                )
-                if found
-            ]
-            id = namesakes[0] if namesakes else ""
-            return (self._after.get(id) or self._store.group(id)) if id else None
-        group = known.get(id)
-        return self._after.get(group.id if group else id) or group
+        if id:
+            group = known.get(id)
+            return self._after.get(group.id if group else id) or group
+        for lang, terms in item.terms.items():
+            name = (item.record.kind, lang, terms[0].text)
+            stored = self._store.with_term(*name)
+            for found in sorted({stored, *self._names.get(name, ())} - {""}):
+                after = self._after.get(found)
+                if after is None or (after.kind is name[0] and after.status is not ConceptStatus.REJECTED):
+                    return after or self._store.group(found)
+        return None
 
 
 def _changed(group: Group, steps: Sequence[_Step]) -> Group:
