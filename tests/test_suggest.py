@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
-from glossary.suggest import suggest, suggest_concept, suggest_many
+from glossary.suggest import suggest, suggest_concept, suggest_many, yo
 from glossary.suggest.ranking import folded, ranked, reliability
 
 
@@ -156,3 +156,34 @@ def test_importing_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+# ё where a text writes е: restored in names and words that are written so alone, left where both are.
+YO = """
+PERSON | Сергей Королев   | Сергей Королёв
+PERSON | Михаил Горбачев  | Михаил Горбачёв
+PERSON | Петр Соловьев    | Пётр Соловьёв
+PERSON | Наталья Семенова | Наталья Семёнова
+PERSON | Артем Лихачев    | Артём Лихачёв
+PERSON | Лев Лебедев      | Лев Лебедев
+PERSON | Елена Королева   | Елена Королева
+PERSON | ФЕДОРОВ          | ФЕДОРОВ
+PLACE  | Орел             | Орёл
+PLACE  | Королев          | Королёв
+PLACE  | Череповец        | Череповец
+ORG    | Союз молодежи    | Союз молодёжи
+ORG    | Счетная палата   | Счётная палата
+ORG    | Все для фронта   | Все для фронта
+ORG    | Совет Федерации  | Совет Федерации
+"""
+
+
+@pytest.mark.parametrize("row", [line.split("|") for line in YO.strip().splitlines()], ids=lambda row: row[1].strip())
+def test_yo_is_restored_where_it_is_certain(row: list[str]) -> None:
+    kind, plain, wanted = (cell.strip() for cell in row)
+    assert yo.restored(plain, Kind(kind)) == wanted
+
+
+def test_russian_made_by_rule_has_yo() -> None:
+    found = suggest(Question(Lang.EN, Lang.RU, Kind.PERSON, "Emilia Zhuravleva"), argos=False)
+    assert found[0].text == "Эмилия Журавлёва"

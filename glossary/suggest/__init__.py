@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from glossary import authority as tables_of_names
 from glossary.lang import transcribe
@@ -22,6 +23,7 @@ from glossary.suggest import (
     memory,
     parts,
     transcription,
+    yo,
 )
 from glossary.suggest.memory import Memory
 from glossary.suggest.ranking import folded, ranked
@@ -63,10 +65,23 @@ def suggest_many(
     gathered = [_by_rule(question, memory, tables) for question in clean]
     if argos:
         _add_translations(clean, gathered, english)
-    answers = [ranked(found or _last_resort(question)) for question, found in zip(clean, gathered, strict=True)]
+    answers = [
+        ranked(_with_yo(found, question) or _last_resort(question))
+        for question, found in zip(clean, gathered, strict=True)
+    ]
     if style is not None:
         answers = [applied(found, question, style) for question, found in zip(clean, answers, strict=True)]
     return [found[:LIMIT] for found in answers]
+
+
+_WRITTEN_BY_PEOPLE = {Origin.HAND, Origin.MEMORY, Origin.AUTHORITY, Origin.ARTICLE, Origin.IMPORT, Origin.PARALLEL}
+
+
+def _with_yo(found: Sequence[Suggestion], question: Question) -> Sequence[Suggestion]:
+    """Russian that a rule or a machine made is written with ё; a house that writes е has its own style."""
+    if question.target is not Lang.RU:
+        return found
+    return [s if s.origin in _WRITTEN_BY_PEOPLE else replace(s, text=yo.restored(s.text, question.kind)) for s in found]
 
 
 def suggest_concept(
