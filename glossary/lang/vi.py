@@ -56,6 +56,7 @@ def find_all(text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], lis
     chosen = choose(candidates(page, known))
     repeated = list(people.repeats(page, chosen))
     sure = [span for span in repeated if span.tier is Tier.SURE]
+    sure += [*people.bodies(page, chosen), *people.bracketed(page, chosen)]
     chosen = choose([*sure, *people.coordinated(page, chosen), *chosen, *repeated])
     mentions = [_mention(page, span) for span in chosen if span.kind is not None]
     return mentions, [refused(page, span) for span in chosen if span.kind is None]
@@ -147,7 +148,24 @@ def _blocked(page: Page) -> Iterator[Span]:
             close = page.closing_quote(i)
             if close is not None and close > i + 1:
                 yield Span(i + 1, close - 1, None, "vi.work", Tier.DECIDED, ("the title of a work",))
+        elif token.text in OPEN and (close := page.closing_quote(i)) is not None and close > i + 1:
+            maker = title_at(page, close + 2) if page.word(close + 1) == "của" else 0
+            if maker and fold(page.slice(close + 2, close + 1 + maker)) in word_set("maker"):
+                yield Span(i + 1, close - 1, None, "vi.work", Tier.DECIDED, ("before its maker",))
+            elif foreign.fills(page, i + 1, close) and not phrase_before(page, i, "orgs.txt"):
+                yield Span(i + 1, close - 1, None, "vi.word", Tier.GUESS, ("a foreign word quoted",))
+    yield from _titles(page)
     yield from _unquoted_works(page)
+
+
+def _titles(page: Page) -> Iterator[Span]:
+    """`Mẹ Việt Nam anh hùng`: a title with the name of a place inside."""
+    for i in range(len(page)):
+        length = title_at(page, i)
+        for k in range(i + 1, i + length - 1):
+            hit = listed_at(page, k) if page.capital(k) else None
+            if hit and hit[1] is Kind.PLACE and hit[0] < i + length:
+                yield Span(i, i + length - 1, None, "vi.title", Tier.DECIDED, ("a title",))
 
 
 def _unquoted_works(page: Page) -> Iterator[Span]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glossary.lang.spans import OPEN, Page, Span, Tier
-from glossary.lang.vi_institutions import edition, seat
+from glossary.lang.vi_institutions import edition
+from glossary.lang.vi_parts import seat
 from glossary.lang.vi_shapes import breaks_off, capitals, person_end, person_starts, place_at, place_run
 from glossary.lang.vi_tables import (
     DASH,
@@ -23,6 +24,7 @@ from glossary.lang.vi_tables import (
     phrases,
     stops,
     title_at,
+    ward_at,
     word_set,
 )
 from glossary.model import Kind
@@ -125,7 +127,8 @@ def described(page: Page) -> Iterator[Span]:
         if all_capitals(page, i) and not page.word(i - 1).islower():
             continue
         initial = page.word(i + 1) == "." and page.gap(i + 1) == "" and page.capital(i + 2) and page.gap(i + 2) != "\n"
-        if title_at(page, i) > 1 or (len(token.text) == 1 and not initial):
+        lone = len(token.text) == 1 and not initial and listed_at(page, i) is None and ward_at(page, i) is None
+        if title_at(page, i) > 1 or lone:
             continue
         small = page.word(i - 1).islower() or fold(page.word(i - 1)) in ("hãng", "báo", "đài", "chí", "kênh")
         if small and (end := _described_event(page, i)) is not None:

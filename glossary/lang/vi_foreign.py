@@ -30,6 +30,9 @@ _LONGEST_RUN = 9
 """A run of foreign words longer than this is no name."""
 
 
+_CODE = re.compile(r"(?!P?[ACV]0[2-9]$)[A-ZĐ]{1,2}\d+[A-Z]?")
+"""`D01`, `U22`, `VN1370`, `B52`: codes of subjects, teams, flights, aircraft."""
+
 _ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ0-9&]{1,9}")
 
 
@@ -37,11 +40,19 @@ def acronyms(page: Page) -> Iterator[Span]:
     """`(VFF)`, `BIDV`: capitals right after a name in brackets, or of at least three letters."""
     common = words_of("common.txt")
     for i, token in enumerate(page.tokens):
-        if not _ACRONYM.fullmatch(token.text) or is_roman(token.text) or token.text in common:
+        if not _ACRONYM.fullmatch(token.text) or is_roman(token.text):
+            continue
+        if page.word(i + 1) in DASH and (i == 0 or "\n" in page.gap(i)) and i < 40 and page.gap(i + 2) == " ":
+            if not listed_at(page, i) and not title_at(page, i) and page.capital(i + 2) and not all_capitals(page, i):
+                yield Span(i, i, Kind.ORG, "vi.acronym", Tier.GUESS, ("whose report it is",))
+            continue
+        if token.text in common:
             continue
         if page.word(i + 1) in DASH and page.gap(i + 1) == "" and page.word(i + 2).isdigit():
             continue
-        if (page.gap(i) == "" and page.word(i - 1)[:1].isalnum()) or re.fullmatch(r"U\d\d", token.text):
+        if (page.gap(i) == "" and page.word(i - 1)[:1].isalnum()) or _CODE.fullmatch(token.text):
+            continue
+        if title_at(page, i):
             continue
         bracket = page.word(i - 1) == "(" and page.word(i + 1) == ")"
         if bracket and i > 1 and page.word(i - 2)[:1].isalnum():
@@ -92,7 +103,7 @@ _RUSSIAN_ENDING = re.compile(
 def begins_foreign(page: Page, i: int) -> bool:
     """Does a run of foreign words begin at i?"""
     word = page.word(i)
-    if not page.capital(i) or re.fullmatch(r"U\d\d", word):
+    if not page.capital(i) or _CODE.fullmatch(word):
         return False
     if word in words_of("common.txt") and not (
         word.isupper() and page.word(i - 1) == "(" and _only_foreign(page, i + 1)
@@ -112,6 +123,16 @@ def begins_foreign(page: Page, i: int) -> bool:
     first = not (page.capital(i - 1) and page.gap(i) == " ") and not begins_sentence(page, i)
     starts = english and first and word not in word_set("country") and not head_at(page, i)
     return is_foreign(word) or before_latin or starts or initials_end(page, i) is not None or _saint(page, i)
+
+
+def fills(page: Page, i: int, close: int) -> bool:
+    """Foreign words without a given name from token i to a quotation's end: a word quoted, no name that we know."""
+    end = close - 1 if page.word(close - 1) in "!?." else close
+    words = [page.word(k) for k in range(i, end)]
+    plain = [word for word in words if word.isalpha()]
+    if len(plain) != len(words) or not plain or not all(map(is_foreign, plain)) or listed_at(page, i):
+        return False
+    return not any(word in given_names() or word in foreign_surnames() or word.isupper() for word in plain)
 
 
 def _only_foreign(page: Page, n: int) -> bool:
@@ -172,6 +193,8 @@ def _continues(page: Page, first: int, n: int) -> bool:
         return tight and listed_at(page, n - 1) is None and listed_at(page, n + 1) is None
     if word in word_set("particle"):
         return page.capital(n + 1) and page.gap(n + 1) == " " and is_foreign(page.word(n + 1))
+    if is_roman(word) and n > first:
+        return gap == " " and not page.capital(n + 1)
     if word.isdigit():
         return bool(_EVENT_WORD.search(page.word(n - 1))) and len(word) in (1, 2, 4)
     if not page.capital(n):

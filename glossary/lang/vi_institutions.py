@@ -9,7 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glossary.lang.spans import OPEN, Page, Span, Tier
-from glossary.lang.vi_shapes import breaks_off, person_end, person_starts, place_at, place_run
+from glossary.lang.vi_parts import (
+    LONGEST,
+    about,
+    after_dash,
+    before_acronym,
+    honoured,
+    listed_part,
+    named_after,
+    numbered_after,
+    person_after_firm,
+    run_on,
+    seat,
+)
+from glossary.lang.vi_shapes import breaks_off, person_starts, place_at
 from glossary.lang.vi_tables import (
     DASH,
     Phrases,
@@ -23,7 +36,6 @@ from glossary.lang.vi_tables import (
     is_syllable,
     listed_at,
     phrase_at,
-    phrase_before,
     phrases,
     stops_at,
     title_at,
@@ -34,10 +46,6 @@ from glossary.model import Kind
 
 DEEPEST = 3
 """No institution stands in more than so many others (`Cục A Bộ B Chính phủ C`)."""
-
-
-LONGEST = 25
-"""No institution has more words."""
 
 
 def institutions(page: Page) -> Iterator[Span]:
@@ -94,6 +102,8 @@ def _unit_end(page: Page, last: int) -> int | None:
     """`Quân khu 5`, `Vùng 3 Hải quân`, `Trung đoàn Không quân 916`, `Quận 1`."""
     words = phrases("words.txt")
     k = last + 1
+    if (number := numbered_after(page, k)) is not None:
+        return number
     length = phrase_at(page, k, words) if page.capital(k) else 0
     if length and page.word(k + length).isdigit():
         return k + length
@@ -122,6 +132,8 @@ class _Tail:
     def __init__(self, page: Page, start: int, last: int, sort: str, depth: int) -> None:
         self.page, self.start, self.last, self.sort, self.depth = page, start, last, sort, depth
         self.first = last
+        self.part = last
+        """Where the last part began."""
         self.named = 0
         """Parts taken so far."""
         self.placed = False
@@ -129,7 +141,7 @@ class _Tail:
         self.half = False
         """The last token may be the first half of a word of two syllables (`Phục` of `Phục vụ`)."""
         self.words = phrases("words.txt")
-        self.bracket = _before_acronym(page, last) if sort not in ("unit", "media", "country") else None
+        self.bracket = before_acronym(page, last) if sort not in ("unit", "media", "country") else None
         """The last token before an acronym in brackets, where only words lead up to it: the name ends there."""
 
     def walk(self) -> int:
@@ -139,7 +151,7 @@ class _Tail:
         return self.last if self.bracket is None or not self.named else max(self.last, self.bracket)
 
     def _take(self, last: int, *, placed: bool | None = None, half: bool = False) -> bool:
-        self.last, self.half = last, half
+        self.part, self.last, self.half = self.last + 1, last, half
         self.named += 1
         if placed is not None:
             self.placed = placed
@@ -156,17 +168,24 @@ class _Tail:
         if self.bracket is not None and k <= self.bracket and not head_at(page, k):
             return self._take(k)
         if low in ("và", ","):
-            end = None if self.placed or not self.named else _listed(page, k, self.words)
+            end = None if self.placed or not self.named else listed_part(page, k, self.words, self.part)
             if end is None and word == "," and self.sort == "school" and not self.placed:
                 end = self._parent(k + 1)
+            if end is None and word == "," and self.sort == "mission" and self.named and not self.placed:
+                return self._bridge(k)
             return end is not None and self._take(end)
         if low in ("của", "về") and (end := _attached(page, k, self.words, self.depth)) is not None:
             return self._take(end, placed=low == "của")
+        if low == "về" and fold(page.slice(self.start, self.first)) in word_set("about") and self.named:
+            end = about(page, k)
+            return end is not None and self._take(end, placed=True)
         if low == "tại":
             return self._mission(k)
+        if self.sort in ("school", "unit") and (end := numbered_after(page, k)) is not None:
+            return self._take(end)
         if low == "từng" and (end := self._veterans(k)) is not None:
             return self._take(end, placed=True)
-        if low in ("mang", "tên") and (end := _named_after(page, k)) is not None:
+        if low in ("mang", "tên") and (end := named_after(page, k)) is not None:
             return self._take(end, placed=True)
         if word in OPEN and self.sort in ("firm", "media", "school") and k == self.first + 1:
             close = page.closing_quote(k)
@@ -225,7 +244,8 @@ class _Tail:
             return self._take(k + length - 1)
         if self.half and not stops_at(page, k):
             return self._take(k)
-        return self._to_the_end(k) or self._bridge(k)
+        end = run_on(page, k, 4) if self.named else None
+        return (end is not None and self._take(end)) or self._to_the_end(k) or self._bridge(k)
 
     def _goes_on(self, k: int) -> bool:
         """A lone small syllable belongs to the name only if the name goes on after it."""
@@ -233,7 +253,7 @@ class _Tail:
         return (
             bool(following)
             and self.page.joined(k, k + 1)
-            and (following[0].isupper() or phrase_at(self.page, k + 1, self.words) > 0)
+            and (following[0].isupper() or phrase_at(self.page, k + 1, self.words) > 1)
         )
 
     def _to_the_end(self, k: int) -> bool:
@@ -247,10 +267,11 @@ class _Tail:
         return n > k and ends and all(is_syllable(page.word(m)) for m in range(k, n)) and self._take(n - 1)
 
     def _bridge(self, k: int) -> bool:
-        """Up to three unknown small words before `Việt Nam`, `Quốc gia`: the name spans them."""
-        page = self.page
-        for n in range(k, k + 3):
-            if n >= len(page) or page.capital(n) or stops_at(page, n) or not page.tokens[n].is_word:
+        """Unknown small words before `Việt Nam`, `Quốc gia`: the name spans them, up to three, in associations more."""
+        page, most = self.page, 8 if self.sort == "mission" else 3
+        for n in range(k, k + most):
+            comma = page.word(n) == "," and most > 3
+            if n >= len(page) or page.capital(n) or stops_at(page, n) or not (page.tokens[n].is_word or comma):
                 return False
             if page.capital(n + 1) and page.gap(n + 1) == " ":
                 closes = fold(page.slice(n + 1, min(n + 2, len(page) - 1))) in word_set("closing")
@@ -262,8 +283,9 @@ class _Tail:
         if page.gap(k) not in (" ", "\u00a0"):
             return False
         if word.isdigit():
-            numbered = self.sort == "unit" or (self.sort == "school" and (not self.named or len(word) == 3))
-            return numbered and self._take(k)
+            single = len(word) == 1 and fold(page.word(k + 1)) not in word_set("counter")
+            numbered = self.sort == "school" and (not self.named or len(word) == 3 or single)
+            return (numbered or self.sort == "unit") and self._take(k)
         if is_roman(word) and self.named and page.word(k - 1).islower():
             return self._take(k, placed=True)
         length = phrase_at(page, k, self.words)
@@ -273,7 +295,11 @@ class _Tail:
             if end is not None:
                 return self._take(end, placed=True)
         if length and not (self.placed and person_starts(page, k)):
-            return self._take(k + length - 1)
+            n = k + length
+            cut = (
+                length == 1 and page.word(n).islower() and not stops_at(page, n) and not phrase_at(page, n, self.words)
+            )
+            return self._take(k + length - 1, half=cut and fold(page.word(n)) not in ("và", "của"))
         end = place_at(page, k)
         if end is not None and not (self.placed and self.sort not in ("mission", "school")):
             return self._take(end, placed=True)
@@ -296,101 +322,9 @@ class _Tail:
         return not self.placed
 
 
-def seat(page: Page, start: int, admin: int, k: int) -> int | None:
-    """The place after `tỉnh`, `xã` (token `admin`) in a name from `start`: after a title rather the person
-    (`Chủ tịch UBND tỉnh [Hà Sỹ Đồng]`)."""
-    known = max(place_at(page, k) or 0, ward_at(page, k) or 0)
-    titled = phrase_before(page, start, "persons.txt") > 0
-    full = person_end(page, k)
-    if full is not None and full - k > 1 and (titled or (fold(page.word(admin)) == "tỉnh" and not known)):
-        return known if known and (known >= full or person_starts(page, known + 1)) else None
-    return place_run(page, k)
-
-
 def tail(page: Page, first: int, last: int, sort: str, depth: int = 0) -> int:
     """The last token of an institution whose head stands from `first` to `last`."""
     return _Tail(page, first, last, sort, depth).walk()
-
-
-def _before_acronym(page: Page, last: int) -> int | None:
-    """`Tổng công ty Khoan và Dịch vụ khoan Dầu khí (PV Drilling)`: what the abbreviation in brackets stands for."""
-    for n in range(last + 1, min(last + LONGEST, len(page))):
-        if not page.joined(last, n):
-            return None
-        word = page.word(n)
-        if word == "(":
-            return n - 1 if n - 1 > last and _short_name(page, n + 1) else None
-        small = word.islower() and not stops_at(page, n)
-        plain = word in DASH or word == "&" or (page.tokens[n].is_word and (page.capital(n) or small))
-        if not plain or title_at(page, n) > 1 or fold(word) in ("của", "tại", "có", "ở"):
-            return None
-        if page.capital(n) and (person_starts(page, n) or listed_before(page, n)):
-            return None
-    return None
-
-
-def _short_name(page: Page, n: int) -> bool:
-    """`VCCI)`, `PV Drilling)`, `Techcombank)`: capitals or foreign words up to the closing bracket."""
-    first, k = page.word(n), n
-    if not (len(first) > 1 and first[0].isupper() and (first.isupper() or is_foreign(first))):
-        return False
-    while page.capital(k) and k - n < 4:
-        k += 1
-    hit = listed_at(page, n)
-    return page.word(k) == ")" and not (hit and hit[1] is Kind.PLACE)
-
-
-def listed_before(page: Page, n: int) -> bool:
-    """Does an institution of its own begin at n?"""
-    head, hit = head_at(page, n), listed_at(page, n)
-    return (head is not None and head[1] is Kind.ORG and head[2] != "none" and head[0] > 1) or (
-        hit is not None and hit[1] is Kind.ORG and hit[0] > n
-    )
-
-
-def after_dash(page: Page, k: int, words: Phrases) -> int | None:
-    """`Lao động - Thương binh`, `Việt - Nga`: what follows the dash inside a name."""
-    n = k + 1
-    if n >= len(page) or not page.capital(n) or "\n" in page.gap(n):
-        return None
-    hit = place_at(page, n)
-    if hit is not None:
-        return hit
-    length = phrase_at(page, n, words)
-    return n + length - 1 if length else None
-
-
-def _listed(page: Page, k: int, words: Phrases) -> int | None:
-    """`Văn hóa, Thể thao và Du lịch`: the next part of a list; after a comma a further `và` or comma must come."""
-    n = k + 1
-    length = phrase_at(page, n, words)
-    if not length:
-        return _half_listed(page, k)
-    head = head_at(page, n)
-    if head and head[0] >= length and head[1] is Kind.ORG and head[2] != "none" and page.capital(n):
-        return None
-    end = n + length - 1
-    if page.word(k) == ",":
-        if not ({"và", ","} & {fold(page.word(m)) for m in range(end + 1, min(end + 9, len(page)))}):
-            return end if not page.capital(n) and not page.capital(k - 1) and length > 1 else None
-        if not page.capital(n) and page.capital(k - 1):
-            return None
-    elif not page.capital(n) and page.capital(k - 1):
-        return None
-    return end
-
-
-def _half_listed(page: Page, k: int) -> int | None:
-    """`… và Đổi mới`: a part that no list knows, a capital and one small syllable, after `và`."""
-    n = k + 1
-    if page.word(k) != "và" or not page.capital(n) or person_starts(page, n):
-        return None
-    if page.capital(k - 1) and (listed_at(page, k - 1) or not phrase_at(page, k - 1, phrases("words.txt"))):
-        return None
-    if head_at(page, n) or place_at(page, n) is not None or not is_syllable(page.word(n)):
-        return None
-    small = page.word(n + 1)
-    return n + 1 if small.islower() and is_syllable(small) and not stops_at(page, n + 1) else None
 
 
 def _attached(page: Page, k: int, words: Phrases, depth: int) -> int | None:
@@ -414,16 +348,6 @@ def _attached(page: Page, k: int, words: Phrases, depth: int) -> int | None:
     return end
 
 
-def _named_after(page: Page, k: int) -> int | None:
-    """`mang tên M.V. Lomonosov`."""
-    n = k + 2 if fold(page.word(k)) == "mang" and fold(page.word(k + 1)) == "tên" else k + 1
-    end = None
-    while n < len(page) and (page.capital(n) or (page.word(n) == "." and len(page.word(n - 1)) == 1)) and n - k < 9:
-        end = n if page.capital(n) else end
-        n += 1
-    return end
-
-
 def _own_name(page: Page, k: int, sort: str, named: int) -> int | None:
     """Capital words that are the name itself: `Vạn Thịnh Phát`, `Lomonosov`, `Tuổi Trẻ`."""
     person = person_starts(page, k) or is_latin(page.word(k))
@@ -431,33 +355,19 @@ def _own_name(page: Page, k: int, sort: str, named: int) -> int | None:
         return None
     if sort == "firm" and named and person_starts(page, k):
         return None
-    if sort == "school" and named and person_starts(page, k) and not _honoured(page, k):
+    if sort == "school" and named and person_starts(page, k) and not honoured(page, k):
         return None
     if sort == "media" and named and person:
         return None
     end, n = None, k
     while n < len(page) and page.capital(n) and n - k < 5 and page.joined(k, n) and (n == k or page.gap(n) == " "):
-        if n > k and person_starts(page, n) and (sort != "firm" or _person_after_firm(page, k, n)):
+        if n > k and person_starts(page, n) and (sort != "firm" or person_after_firm(page, k, n)):
             break
         if n > k and is_foreign(page.word(n - 1)) and not is_foreign(page.word(n)) and not page.word(n).isupper():
             break
         end = n
         n += 1
     return end
-
-
-def _person_after_firm(page: Page, k: int, n: int) -> bool:
-    """`Tân Lập Phát [Đoàn Văn Tý]`: a full name of three syllables after two of the firm or a foreign word."""
-    full = person_end(page, n)
-    if full is None or full - n < 2:
-        return False
-    return n - k > 1 or is_foreign(page.word(n - 1)) or page.word(n - 1).isupper()
-
-
-def _honoured(page: Page, k: int) -> bool:
-    """Is it a person of the tables, after whom schools are named?"""
-    hit = listed_at(page, k)
-    return hit is not None and hit[1] is Kind.PERSON
 
 
 def _site_tail(page: Page, last: int) -> int:
@@ -493,7 +403,7 @@ def _event_tail(page: Page, first: int, last: int) -> int:
     while k < len(page) and page.joined(first, k) and k - first < 20:
         word = page.word(k)
         if word in DASH or fold(word) == "và":
-            end = after_dash(page, k, words) if word in DASH else _listed(page, k, words)
+            end = after_dash(page, k, words) if word in DASH else listed_part(page, k, words, last)
         elif fold(word) == "tại" and named and not placed | (fold(page.word(first)) not in ("những", "ngày", "tuần")):
             end = place_at(page, k + 1)
         elif fold(word) == "của" and named and page.word(k + 1) == "Đảng":
@@ -521,7 +431,9 @@ def _event_part(page: Page, k: int, named: bool, dated: bool) -> int | None:
         return k
     if page.capital(k) and page.gap(k) in (" ", "\u00a0"):
         return k
-    small = is_syllable(page.word(k - 1)) and page.capital(k - 1) and word.islower() and not stops_at(page, k)
+    before = page.word(k - 1)
+    half = is_syllable(before) and page.capital(k - 1) and not is_roman(before)
+    small = half and word.islower() and not stops_at(page, k)
     return k if small and named and not phrase_at(page, k - 1, phrases("words.txt")) else None
 
 

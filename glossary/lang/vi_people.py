@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier
 from glossary.lang.vi_foreign import foreign_end, given_and_surname
@@ -49,12 +50,16 @@ def _no_person(page: Page, i: int, end: int) -> bool:
         if head and head[0] > back:
             return True
     hit = listed_at(page, i)
-    if hit is not None and hit[1] is not Kind.PERSON and hit[0] > i:
-        return True
     word = page.word(i)
+    middle = page.word(i + 1) in ("Văn", "Thị") and page.capital(i + 2)
+    if hit is not None and hit[1] is not Kind.PERSON and hit[0] > i and not (middle and hit[0] < end):
+        return True
     inside = page.capital(i - 1) and page.gap(i) == " " and word.capitalize() not in strong_surnames()
+    inside = inside and not phrase_before(page, i, "persons.txt") and not middle
     if inside and person_starts(page, i + 1) and page.word(i + 1) in strong_surnames():
         return True
+    if middle:
+        return False
     follows = person_starts(page, i + 1) or place_at(page, i + 1) is not None or head_at(page, i) is not None
     if follows and begins_sentence(page, i) and word.capitalize() not in strong_surnames():
         return True
@@ -82,6 +87,10 @@ def courtesy(page: Page) -> Iterator[Span]:
         if start is None or not page.capital(start) or title_at(page, start) > 1:
             continue
         word = page.word(start)
+        if word.isupper() and len(word) > 1 and title_at(page, start):
+            continue
+        if page.word(start + 1) == "." and page.gap(start + 1) == "" and initials_end(page, start) is None:
+            continue
         if word in words_of("common.txt") and (not page.capital(start + 1) or (word.isupper() and len(word) > 2)):
             continue
         end = _titled_end(page, start, kin=title in word_set("kin"))
@@ -322,6 +331,49 @@ def coordinated(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
         if len(kinds) == 1 and (kind := kinds.pop()) is not span.kind:
             trace = (*span.trace, f"typed {kind} by the name it is listed with")
             yield Span(span.first, span.last, kind, span.rule, span.tier, trace)
+
+
+def bracketed(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
+    """`Liên hoan phim châu Á Đà Nẵng (DANAFF)`: an abbreviation in brackets is of the kind of what it abbreviates."""
+    for before, span in pairwise(chosen):
+        if before.kind not in (Kind.EVENT, Kind.ORG) or span.kind in (None, before.kind) or "known" in span.rule:
+            continue
+        inside = page.word(span.first - 1) == "(" and page.word(span.last + 1) == ")" and span.first == before.last + 2
+        short = page.word(span.first)
+        if inside and short.isupper() and len(short) > 2 and listed_at(page, span.first) is None:
+            trace = (*span.trace, f"in brackets after {page.slice(before.first, before.last)}")
+            yield Span(span.first, span.last, before.kind, span.rule, Tier.SURE, trace)
+
+
+def bodies(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
+    """`Bệnh viện Chợ Rẫy`, later `Chợ Rẫy`: the own name of a firm, hospital or school without its head."""
+    own: dict[tuple[str, ...], str] = {}
+    for span in chosen:
+        name = _own(page, span) if span.kind is Kind.ORG else ()
+        if name:
+            own[name] = page.slice(span.first, span.last)
+    for i, token in enumerate(page.tokens) if own else ():
+        for name, full in own.items():
+            last = i + len(name) - 1
+            if token.text == name[0] and tuple(page.word(i + n) for n in range(len(name))) == name:
+                placed = phrase_before(page, i, "places.txt") or fold(page.word(i - 1)) in word_set("to_place")
+                if not (placed and (len(name) > 1 or ward_at(page, i))) and _stands_alone(page, i, last):
+                    yield Span(i, last, Kind.ORG, "vi.repeat", Tier.SURE, (f"short for {full}",))
+
+
+def _own(page: Page, span: Span) -> tuple[str, ...]:
+    """The capitals at the end of a firm or school that are no place, person or word of the trade."""
+    head = head_at(page, span.first)
+    if head is None or head[2] not in ("firm", "school"):
+        return ()
+    first = span.last + 1
+    while first - 1 >= span.first + head[0] and page.capital(first - 1) and page.tokens[first - 1].is_word:
+        first -= 1
+    words = page.words(first, span.last)
+    common = phrase_at(page, first, phrases("words.txt")) or listed_at(page, first) or person_starts(page, first)
+    if first > span.last or common or any(word.isupper() or is_foreign(word) for word in words) or len(words) < 2:
+        return ()
+    return tuple(words)
 
 
 def _in_a_row(page: Page, one: Span, other: Span) -> bool:
