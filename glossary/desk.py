@@ -96,6 +96,10 @@ def _preferred(terms: Iterable[Term], lang: Lang) -> str:
 
 
 # ---- concordance ------------------------------------------------------------------------------------------------
+_BETWEEN = r"(?: +| *\n *)"
+"""What may part two words in folded text, in which all punctuation is a space."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     """Folded words as they stand in a row; of Russian ones without known forms only the stems count."""
@@ -110,10 +114,10 @@ class _Pattern:
         return f'"{" ".join(self.words)}"'
 
     def regex(self) -> str:
-        """For the folded text; punctuation may stand between the words, a line end may not."""
+        """For the folded text; punctuation and the end of a line may stand between the words, an empty line may not."""
         if self.stems:
-            return " {1,3}".join(rf"{re.escape(_beginning(word))}\w{{0,6}}" for word in self.words)
-        return " {1,3}".join(map(re.escape, self.words))
+            return _BETWEEN.join(rf"{re.escape(_beginning(word))}\w{{0,6}}" for word in self.words)
+        return _BETWEEN.join(map(re.escape, self.words))
 
 
 def _beginning(word: str) -> str:
@@ -221,6 +225,7 @@ def _head(pattern: _Pattern) -> str:
 def _line(store: Store, row: Row, start: int, end: int) -> ConcordanceLine:
     text, where = row["text"], places(row["text"], row["folded"])
     first, last = (start, end) if where is None else (where[start], where[end - 1] + 1)
+    mention, concept = lookup.mention_at(store, row["id"], first, last)
     return ConcordanceLine(
         article=row["id"],
         name=row["name"],
@@ -228,11 +233,12 @@ def _line(store: Store, row: Row, start: int, end: int) -> ConcordanceLine:
         outlet=row["outlet"],
         published=row["published"],
         left=text[max(0, first - _CONTEXT) : first].replace("\n", " "),
-        hit=text[first:last],
+        hit=text[first:last].replace("\n", " "),
         right=text[last : last + _CONTEXT].replace("\n", " "),
         start=first,
         end=last,
-        concept=lookup.concept_at(store, row["id"], first, last),
+        concept=concept,
+        mention=mention,
     )
 
 

@@ -408,6 +408,8 @@ class ConcordanceLine:
     end: int
     concept: str
     """The concept of the mention that stands there; empty when none does."""
+    mention: int = 0
+    """The number of that mention; 0 when there is none."""
 
 
 @dataclass(frozen=True, slots=True)

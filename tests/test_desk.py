@@ -488,6 +488,8 @@ TEXTS = {
     "a.txt": "Tổng thống Vladimir Putin đến Hà Nội.\nÔng Putin thăm Hà  Nội, rồi rời Ha Noi.",
     "b.txt": "President Putin left Hanoi. Putinism is not Putin.",
     "c.txt": "Встреча с Путиным прошла в Ханое. Из Ханоя делегация улетела; Пути\u0301н доволен.",
+    "d.txt": "Đường sắt (“… – cao tốc”) sắp khởi công.",
+    "e.txt": "They want a high-speed\n rail\n\nLine by line.",
 }
 
 
@@ -516,6 +518,9 @@ def hits(glossary: Glossary, query: str, **more: object) -> list[str]:
         ("nowhere", []),
         ("", []),
         ("lang:vi", []),
+        ("đường sắt cao tốc", ["Đường sắt (“… – cao tốc"]),
+        ("high-speed rail", ["high-speed\n rail".replace("\n", " ")]),
+        ("rail line", []),
     ],
 )
 def test_concordance_of_words(corpus: Glossary, query: str, expected: list[str]) -> None:
@@ -541,7 +546,7 @@ def test_hits_stand_where_they_say(corpus: Glossary) -> None:
     assert found
     for line in found:
         text = texts[line.article]
-        assert text[line.start : line.end] == line.hit
+        assert text[line.start : line.end].replace("\n", " ") == line.hit
         assert text[: line.start].replace("\n", " ").endswith(line.left)
         assert text[line.end :].replace("\n", " ").startswith(line.right)
         assert "\n" not in line.left + line.hit + line.right

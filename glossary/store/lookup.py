@@ -293,14 +293,14 @@ def article_texts(store: Store, numbers: Iterable[int]) -> dict[int, Row]:
     return {row["id"]: row for row in rows}
 
 
-def concept_at(store: Store, number: int, start: int, end: int) -> str:
-    """The concept of the mention that touches this span; empty when none does."""
+def mention_at(store: Store, number: int, start: int, end: int) -> tuple[int, str]:
+    """The mention that touches this span, and its concept; 0 and empty when none does."""
     row = store.row(
-        "SELECT c.root FROM mention m JOIN concept c ON c.id = m.concept "
+        "SELECT m.id, c.root FROM mention m JOIN concept c ON c.id = m.concept "
         'WHERE m.article = ? AND m.start < ? AND m."end" > ? ORDER BY m.start LIMIT 1',
         (number, end, start),
     )
-    return row["root"] if row else ""
+    return (row["id"], row["root"]) if row else (0, "")
 
 
 # ---- a concept --------------------------------------------------------------------------------------------------
