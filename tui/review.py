@@ -10,7 +10,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from glossary.errors import GlossaryError
 from glossary.model import ConceptRow, ConceptStatus, ConceptView, DecisionRow, Kind, Lang, Totals
@@ -21,7 +21,11 @@ from tui.drawing import LANGS, assemble, draw_totals, line, shown_of
 from tui.filters import FilterField, SavedFilters
 from tui.i18n import N_, _, ngettext
 from tui.said import said
+from tui.screens import Footer
 from tui.widgets import JobBar, Queue, TextField
+
+COUNT_DELAY = 0.3
+"""Seconds without another filter before its rows are counted."""
 
 MOST_COUNTED = 100_000
 """Rows up to which a filtered queue is counted; a longer one is as long as the pages fetched say."""
@@ -264,7 +268,8 @@ class ReviewScreen(DecidingScreen):
 
     @work(exclusive=True, group="count")
     async def _count_all(self, query: str) -> None:
-        """The number of rows, asked for when the first ones are painted already."""
+        """The number of rows, asked for when the first ones are painted and no key follows: it may take longer."""
+        await asyncio.sleep(COUNT_DELAY)
         total = await self.app.ask(lambda glossary: glossary.count(query, most=MOST_COUNTED))
         if total < MOST_COUNTED and query == self.query_text:
             self.queue.set_total(total)
@@ -478,11 +483,11 @@ class ReviewScreen(DecidingScreen):
 
     def action_export(self) -> None:
         """Write the glossary."""
-        self.app.push_screen(dialogs.ExportTo(self.app.export))
+        self.app.action_export()
 
     def action_import(self) -> None:
         """Read a CSV back."""
-        self.app.push_screen(dialogs.ImportFrom(self.app.import_file))
+        self.app.action_import()
 
     def action_packages(self) -> None:
         """Argos packages."""

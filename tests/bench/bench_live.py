@@ -97,6 +97,20 @@ async def moves(app: TenriengApp, watch: Watch, enough: Callable[[int], bool]) -
     return found
 
 
+def follow_loads(app: TenriengApp) -> dict[str, float]:
+    """Query -> the moment its rows were in the queue, kept up to date."""
+    loaded: dict[str, float] = {}
+    load = app.review.queue.load
+
+    async def followed(*arguments: Any, **options: Any) -> None:
+        query = app.review.query_text.strip()
+        await load(*arguments, **options)
+        loaded[query] = time.perf_counter()
+
+    app.review.queue.load = followed  # type: ignore[method-assign]
+    return loaded
+
+
 async def filtering(path: Path) -> tuple[list[float], list[float]]:
     """Key to painted queue, and the bare query, for each letter of each filter."""
     app = make_app(path)
@@ -104,6 +118,7 @@ async def filtering(path: Path) -> tuple[list[float], list[float]]:
     async with app.run_test(size=SIZE):
         watch = Watch(app)
         await ready(app)
+        loaded = follow_loads(app)
         with Glossary(path) as glossary:
             for line in TYPED:
                 press(app, "slash", "/")
@@ -112,13 +127,18 @@ async def filtering(path: Path) -> tuple[list[float], list[float]]:
                 app.focused.value = ""
                 await asyncio.sleep(0.4)
                 for end, letter in enumerate(line, 1):
+                    if letter == " ":  # A space alone asks for nothing new.
+                        press(app, "space", " ")
+                        continue
                     words, _filters = parse_query(line[:end])
                     match = " ".join(f'"{word}"*' for word in words)
                     sql = "SELECT rowid FROM card_fts WHERE card_fts MATCH ? LIMIT 200"
                     bare.append(timed(lambda: glossary._store.rows(sql, (match,))) if match else 0.0)  # noqa: B023
-                    began = press(app, "space" if letter == " " else letter, letter)
+                    began = press(app, letter, letter)
                     shown = line[:end].strip()
-                    ours.append(await watch.until(lambda: app.review._fetched.strip() == shown, began))  # noqa: B023
+                    ours.append(
+                        await watch.until(lambda: loaded.get(shown, 0) > began and watch.painted > loaded[shown], began)  # noqa: B023
+                    )
                     await asyncio.sleep(0.1)
                 press(app, "escape")
                 await asyncio.sleep(0.2)
