@@ -141,6 +141,8 @@ def move(store: Store, concept: str, mentions: Iterable[int] = (), terms: Iterab
         target = group_of(store, concept)
         moving = [row for row in terms_of(store, wanted) if row["root"] != target.id]
         shown = [row for row in _mentions(store, those) if row["root"] != target.id]
+        if not moving and not shown:
+            raise InputError("These are there already.")
         for source in dict.fromkeys(row["root"] for row in (*moving, *shown)):
             _keep_apart(store, record, source, target.id)
         _move_terms(store, record, moving, target.id)

@@ -15,7 +15,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from glossary.errors import GlossaryError, InputError
 from glossary.model import DecisionRow, Lang, TermStatus
@@ -40,6 +40,7 @@ from tui.deciding import Step
 from tui.drawing import LANGS, assemble, draw_doubts, draw_heading
 from tui.i18n import N_, _
 from tui.items import Item
+from tui.screens import Footer
 from tui.widgets import JobBar
 
 if TYPE_CHECKING:
@@ -272,10 +273,9 @@ class ConceptScreen(ConceptDecidingScreen):
             footer.refresh(recompose=True)
         self._show_tab()
         if isinstance(before, TermList) and before not in self._term_lists():
-            self._focus_lang(lang)
-            focused = self.focused
-            if entry is not None and isinstance(focused, TermList):
-                focused.go_to(lambda one: one == entry)
+            now = self._focus_lang(lang)
+            if entry is not None:
+                now.go_to(lambda one: one == entry)
 
     def _term_lists(self) -> list[TermList]:
         if self.has_class("stacked"):
@@ -345,13 +345,13 @@ class ConceptScreen(ConceptDecidingScreen):
         self.query_one("#terms").styles.height = max(4, min(needed, most))
 
     # ---- moving about -------------------------------------------------------------------------------------------
-    def _focus_lang(self, lang: Lang) -> None:
+    def _focus_lang(self, lang: Lang) -> TermList:
         lists = self._term_lists()
-        if len(lists) == 1:
-            lists[0].go_to(lambda one: one.lang is lang)
-            lists[0].focus()
-        else:
-            lists[LANGS.index(lang)].focus()
+        found = lists[0] if len(lists) == 1 else lists[LANGS.index(lang)]
+        if found.lang is not lang:
+            found.go_to(lambda one: one.lang is lang)
+        found.focus()
+        return found
 
     def action_aside(self, step: int) -> None:
         """The next language, or the next list."""
