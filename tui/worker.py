@@ -33,7 +33,7 @@ _NICENESS = 5
 def in_process(path: Path, job: str, arguments: Sequence[str] = (), losses: list[Loss] | None = None) -> Steps:
     """A job of `JOBS` on the glossary at `path`, in a process of its own; what it could not read goes into `losses`.
 
-    The steps raise what the job raised (GlossaryError), or RuntimeError with the worker's last words when it died.
+    The steps raise what the job raised, and GlossaryError with the worker's last words when it died.
     """
 
     def steps() -> Iterator[Progress]:
@@ -62,7 +62,11 @@ def in_process(path: Path, job: str, arguments: Sequence[str] = (), losses: list
             listener.join(5)
             process.stderr.close()
         if code:
-            raise RuntimeError(f"the worker ended with code {code}\n{''.join(words[-40:])}")
+            last = words[-1].strip() if words else f"code {code}"
+            raise GlossaryError(
+                f"The program that reads the articles ended before its time ({last}). What it finished is kept; "
+                "start again to go on."
+            )
 
     return steps
 
