@@ -26,6 +26,7 @@ from glossary.lang.vi_tables import (
     title_at,
     ward_at,
     word_set,
+    words_of,
 )
 from glossary.model import Kind
 
@@ -61,8 +62,9 @@ def branches(page: Page) -> Iterator[Span]:
         if hit is None or hit[1] is not Kind.ORG or page.gap(hit[0] + 1) != " ":
             continue
         place = place_at(page, hit[0] + 1)
-        if place is not None and fold(page.slice(hit[0] + 1, place)) in word_set("seat"):
-            yield Span(i, place, Kind.ORG, "vi.branch", Tier.SURE, (f"{hit[2]} and its seat",))
+        if place is not None and place > hit[0]:
+            kind = Kind.PLACE if page.word(i) in words_of("hotels.txt") else Kind.ORG
+            yield Span(i, place, kind, "vi.branch", Tier.SURE, (f"{hit[2]} and its seat",))
 
 
 def campaigns(page: Page) -> Iterator[Span]:

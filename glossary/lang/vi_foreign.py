@@ -17,6 +17,7 @@ from glossary.lang.vi_tables import (
     given_names,
     head_at,
     is_foreign,
+    is_latin,
     is_roman,
     listed_at,
     phrase_before,
@@ -46,7 +47,9 @@ def acronyms(page: Page) -> Iterator[Span]:
             if not listed_at(page, i) and not title_at(page, i) and page.capital(i + 2) and not all_capitals(page, i):
                 yield Span(i, i, Kind.ORG, "vi.acronym", Tier.GUESS, ("whose report it is",))
             continue
-        if token.text in common:
+        if token.text in common and not (
+            page.word(i - 1) == "(" and page.capital(i - 2) and is_latin(page.word(i - 2))
+        ):
             continue
         if page.word(i + 1) in DASH and page.gap(i + 1) == "" and page.word(i + 2).isdigit():
             continue
@@ -190,7 +193,8 @@ def _continues(page: Page, first: int, n: int) -> bool:
         return len(page.word(n - 1)) == 1 and page.capital(n + 1)
     if word in DASH:
         tight = gap == "" and page.gap(n + 1) == "" and page.capital(n + 1) and is_foreign(page.word(n + 1))
-        return tight and listed_at(page, n - 1) is None and listed_at(page, n + 1) is None
+        arabic = page.word(n - 1) in ("Al", "El", "Abu", "Bin")
+        return tight and (arabic or (listed_at(page, n - 1) is None and listed_at(page, n + 1) is None))
     if word in word_set("particle"):
         return page.capital(n + 1) and page.gap(n + 1) == " " and is_foreign(page.word(n + 1))
     if is_roman(word) and n > first:
@@ -220,6 +224,11 @@ def foreign(page: Page) -> Iterator[Span]:
             yield Span(i, place, Kind.PLACE, "vi.latin", Tier.SURE, ("site word and place",))
             i = place + 1
             continue
+        if place is not None and end == i and _is_branch(page, i, place):
+            kind = Kind.PLACE if page.word(i) in words_of("hotels.txt") else Kind.ORG
+            yield Span(i, place, kind, "vi.branch", Tier.SURE, (f"{page.word(i)} and its place",))
+            i = place + 1
+            continue
         runs.append((i, end))
         i = end + 1
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
@@ -231,6 +240,15 @@ def foreign(page: Page) -> Iterator[Span]:
         kind, why, tier = _foreign_kind(page, first, last, votes[page.slice(first, last)])
         if kind is not None:
             yield Span(first, last, kind, "vi.latin", tier, (why,))
+
+
+def _is_branch(page: Page, i: int, place: int) -> bool:
+    """`Mövenpick Cam Ranh`: an unknown foreign word right before a place of Vietnam; no person and no city."""
+    titled = phrase_before(page, i, "persons.txt") or phrase_before(page, i, "places.txt")
+    if titled or page.capital(i - 1) or _by_form(page, i, i, page.word(i))[0] is not None:
+        return False
+    surname = page.word(i) in foreign_surnames() or page.word(i) in given_names()
+    return not surname and not _RUSSIAN_ENDING.match(page.word(i).lower()) and not is_foreign(page.word(place))
 
 
 def _foreign_kind(page: Page, i: int, end: int, votes: Counter[Kind]) -> tuple[Kind | None, str, Tier]:
@@ -297,6 +315,7 @@ def _by_form(page: Page, i: int, end: int, name: str) -> tuple[Kind | None, str]
 
 
 def _by_neighbours(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
+    name = page.slice(i, end)
     if phrase_before(page, i, "persons.txt"):
         return Kind.PERSON, f"after {page.word(i - 1)}"
     if end == i and page.word(i) in given_names():
@@ -314,7 +333,7 @@ def _by_neighbours(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
     if bracket and end == i and (_ORG_ENDING.match(page.word(i).lower()) or _ORG_START.match(page.word(i))):
         return Kind.ORG, "by its form"
     if bracket and end == i and not page.word(i).isupper():
-        return Kind.PLACE, "in brackets"
+        return Kind.PLACE if _PLACE_ENDING.match(name.lower()) else Kind.ORG, "in brackets"
     if fold(page.word(end + 1)) in word_set("speech") and not _PLACE_ENDING.match(page.word(end).lower()):
         return Kind.PERSON, f"before {page.word(end + 1)}"
     return None, ""

@@ -285,7 +285,8 @@ class _Tail:
         if word.isdigit():
             single = len(word) == 1 and fold(page.word(k + 1)) not in word_set("counter")
             numbered = self.sort == "school" and (not self.named or len(word) == 3 or single)
-            return (numbered or self.sort == "unit") and self._take(k)
+            region = fold(page.word(k - 1)) == "vực"
+            return (numbered or region or self.sort == "unit") and self._take(k)
         if is_roman(word) and self.named and page.word(k - 1).islower():
             return self._take(k, placed=True)
         length = phrase_at(page, k, self.words)
@@ -389,7 +390,8 @@ def _site_tail(page: Page, last: int) -> int:
         half = end == k and is_syllable(page.word(end)) and page.word(k + 1).islower()
         if half and page.tokens[k].is_word and phrase_at(page, k, phrases("words.txt")) > 1:
             end = k + phrase_at(page, k, phrases("words.txt")) - 1
-    if page.word(k).isdigit() and page.word(k + 1) == "/" and page.word(k + 2).isdigit():
+    month = page.word(k + 1) in ("/", *DASH) or fold(page.word(k + 1)) == "tháng"
+    if page.word(k).isdigit() and month and page.word(k + 2).isdigit():
         return k + 2
     if end > last and page.word(end + 1).isdigit() and len(page.word(end + 1)) < 3:
         end += 1

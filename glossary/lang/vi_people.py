@@ -12,6 +12,7 @@ from glossary.lang.vi_tables import (
     DASH,
     all_capitals,
     begins_sentence,
+    everyday,
     fold,
     head_at,
     is_foreign,
@@ -50,6 +51,8 @@ def _no_person(page: Page, i: int, end: int) -> bool:
         if head and head[0] > back:
             return True
     hit = listed_at(page, i)
+    if head_at(page, i) and place_at(page, i + 1) == end:
+        return True
     word = page.word(i)
     middle = page.word(i + 1) in ("Văn", "Thị") and page.capital(i + 2)
     if hit is not None and hit[1] is not Kind.PERSON and hit[0] > i and not (middle and hit[0] < end):
@@ -314,6 +317,8 @@ def _stands_alone(page: Page, first: int, last: int) -> bool:
         following = page.word(first + 1)
         if word in words_of("common.txt"):
             return False
+        if word.lower() not in everyday():
+            return not before and not after
         if following.islower() and not stops_at(page, first + 1):
             return False
     return not before and not after

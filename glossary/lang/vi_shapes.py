@@ -21,6 +21,7 @@ from glossary.lang.vi_tables import (
     title_at,
     ward_at,
     word_set,
+    words_of,
 )
 from glossary.model import Kind
 
@@ -69,7 +70,7 @@ def person_end(page: Page, i: int) -> int | None:
     """The last token of a Vietnamese full name that begins at i."""
     word = page.word(i)
     if word not in surnames() and not (word.isupper() and word.capitalize() in surnames()):
-        return _ethnic_end(page, i)
+        return _ethnic_end(page, i) or _by_middle(page, i)
     shouted = word.isupper() and len(word) > 1
     end = i
     while end + 1 < len(page) and end - i < _LONGEST_NAME and _continues_name(page, i, end + 1, shouted=shouted):
@@ -77,6 +78,19 @@ def person_end(page: Page, i: int) -> int | None:
     if end > i and page.word(end + 1) in given_names() and page.gap(end + 1) == " ":
         end += 1
     return end if end > i else _ethnic_end(page, i)
+
+
+def _by_middle(page: Page, i: int) -> int | None:
+    """`Moong Thị Oanh`: any capital before `Văn` or `Thị` and one or two more is a family name."""
+    word = page.word(i)
+    if page.word(i + 1) not in ("Văn", "Thị") or not page.capital(i + 2) or word in words_of("common.txt"):
+        return None
+    if not page.capital(i) or word.isupper() or title_at(page, i) or page.gap(i + 1) != " " or head_at(page, i):
+        return None
+    end = i + 2
+    if page.capital(i + 3) and page.gap(i + 3) == " " and is_syllable(page.word(i + 3)) and not head_at(page, i + 3):
+        end = i + 3
+    return end if page.gap(i + 2) == " " else None
 
 
 def _continues_name(page: Page, first: int, n: int, *, shouted: bool) -> bool:

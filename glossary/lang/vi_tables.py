@@ -113,6 +113,13 @@ def words_of(name: str) -> frozenset[str]:
 
 
 @cache
+def everyday() -> frozenset[str]:
+    """Syllables of everyday words: what the lists of words, verbs and titles are made of."""
+    tables = ("words.txt", "stops.txt", "persons.txt", "places.txt", "orgs.txt", "works.txt")
+    return frozenset(word for name in tables for line in lines(name) for word in re.findall(r"[^\W\d_]+", line.lower()))
+
+
+@cache
 def word_set(name: str) -> frozenset[str]:
     """A small set of `data/vi/sets.tsv`."""
     sets = dict(line.split("\t") for line in lines("sets.tsv"))

@@ -1,0 +1,89 @@
+"""What looks like a name and is none: languages, peoples, titles, works, laws, ships, shares and models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glossary.lang import vi_foreign as foreign
+from glossary.lang.spans import OPEN, Page, Span, Tier
+from glossary.lang.vi_shapes import capitals
+from glossary.lang.vi_tables import (
+    DASH,
+    begins_sentence,
+    fold,
+    is_foreign,
+    listed_at,
+    phrase_before,
+    title_at,
+    word_set,
+)
+from glossary.model import Kind
+
+
+def blocked(page: Page) -> Iterator[Span]:
+    """`tiếng Nga`, `người Việt`: languages and peoples, no places; titles of works name no concept."""
+    for i in range(1, len(page)):
+        before = fold(page.word(i - 1)) if page.word(i - 1).islower() or begins_sentence(page, i - 1) else ""
+        if before in word_set("speaker") and page.capital(i) and page.joined(i - 1, i):
+            hit = listed_at(page, i)
+            if page.word(i) in word_set("people") and (hit is None or hit[0] == i):
+                yield Span(i, i, None, "vi.demonym", Tier.DECIDED, ("a people or language",))
+            elif hit and hit[1] is Kind.PLACE and before == "tiếng":
+                yield Span(i, hit[0], None, "vi.demonym", Tier.DECIDED, ("a language",))
+    for i, token in enumerate(page.tokens):
+        if token.text in OPEN and phrase_before(page, i, "works.txt"):
+            close = page.closing_quote(i)
+            if close is not None and close > i + 1:
+                yield Span(i + 1, close - 1, None, "vi.work", Tier.DECIDED, ("the title of a work",))
+        elif token.text in OPEN and (close := page.closing_quote(i)) is not None and close > i + 1:
+            maker = title_at(page, close + 2) if page.word(close + 1) == "của" else 0
+            if maker and fold(page.slice(close + 2, close + 1 + maker)) in word_set("maker"):
+                yield Span(i + 1, close - 1, None, "vi.work", Tier.DECIDED, ("before its maker",))
+            elif foreign.fills(page, i + 1, close) and not phrase_before(page, i, "orgs.txt"):
+                yield Span(i + 1, close - 1, None, "vi.word", Tier.GUESS, ("a foreign word quoted",))
+    yield from _titles(page)
+    yield from _shares(page)
+    yield from _unquoted_works(page)
+
+
+def _titles(page: Page) -> Iterator[Span]:
+    """`Mẹ Việt Nam anh hùng`: a title with the name of a place inside."""
+    for i in range(len(page)):
+        length = title_at(page, i)
+        for k in range(i + 1, i + length - 1):
+            hit = listed_at(page, k) if page.capital(k) else None
+            if hit and hit[1] is Kind.PLACE and hit[0] < i + length:
+                yield Span(i, i + length - 1, None, "vi.title", Tier.DECIDED, ("a title",))
+
+
+def _unquoted_works(page: Page) -> Iterator[Span]:
+    """`Luật Đầu tư`, `Huân chương Lenin`, `Hiệp định Geneva`, `tàu Viện sĩ Oparin`: laws, awards, treaties, ships."""
+    for i in range(1, len(page)):
+        length = phrase_before(page, i, "things.txt") if page.capital(i) and page.gap(i) == " " else 0
+        if not length or not (page.word(i - 1).islower() or begins_sentence(page, i - length)):
+            continue
+        start = i + title_at(page, i)
+        hit = listed_at(page, start)
+        if hit and hit[1] is Kind.PLACE and fold(page.slice(max(i - 2, 0), i - 1)) not in word_set("treaty"):
+            continue
+        end = hit[0] if hit else capitals(page, start, 3)
+        while page.word(end + 1) in ("và", ",") and is_foreign(page.word(end + 2)) and page.capital(end + 2):
+            end += 2
+        yield Span(i, end, None, "vi.thing", Tier.DECIDED, (f"after {page.word(i - 1)}: no name of the glossary",))
+
+
+def _shares(page: Page) -> Iterator[Span]:
+    """`cổ phiếu VHM, VIC`, `VN-Index`, `S&P 500`, `chiếc Boeing 777`: shares, indices and models are no names."""
+    shares: set[int] = set()
+    for i, token in enumerate(page.tokens):
+        before = fold(page.word(i - 1))
+        short = token.text.isupper() and 3 <= len(token.text) <= 4
+        if short and (before in ("phiếu", "mã", "cp") or (page.word(i - 1) in (",", "và") and i - 2 in shares)):
+            shares.add(i)
+            yield Span(i, i, None, "vi.share", Tier.DECIDED, ("a share",))
+        index = page.word(i + 1) in DASH and page.gap(i + 1) == "" and page.word(i + 2) == "Index"
+        if index and token.capital:
+            yield Span(i, i + 2, None, "vi.share", Tier.DECIDED, ("an index",))
+        number = page.word(i + 1).isdigit() and len(page.word(i + 1)) == 3 and page.gap(i + 1) == " "
+        if number and token.capital and (before in word_set("model") or token.text == "S&P"):
+            yield Span(i, i + 1, None, "vi.model", Tier.DECIDED, ("a model or index",))
