@@ -21,6 +21,7 @@ from glossary.model import (
     ConcordanceLine,
     Gender,
     HouseStyle,
+    Kind,
     Lang,
     Origin,
     Overview,
@@ -65,29 +66,31 @@ def article(store: Store, number: int, lang: Lang | None) -> ArticleView:
     row, stored = lookup.article_row(store, number), store.article(number)
     if row is None or stored is None:
         raise InputError("This article is not in the glossary any more.")
-    found = lookup.mentions(store, number)
-    groups = {group.id: group for group in store.groups(mention["root"] for mention in found)}
-    terms = {id: group.terms() for id, group in groups.items()}
-    labels = {id: label(group, terms[id]) for id, group in groups.items()}
-    lacking = {id: missing(of) for id, of in terms.items()}
+    found = lookup.places(store, number)
+    facts = {group.id: _facts(group, lang) for group in store.groups(dict.fromkeys(place["root"] for place in found))}
     return ArticleView(
         row=row,
         text=stored[0].text,
         mentions=tuple(
             ArticleMention(
-                id=mention["id"],
-                start=mention["start"],
-                end=mention["end"],
-                text=mention["text"],
-                kind=groups[mention["root"]].kind,
-                concept=mention["root"],
-                status=groups[mention["root"]].status,
-                label=labels[mention["root"]] or mention["root"],
-                term=_preferred(terms[mention["root"]], lang) if lang else "",
-                missing=lacking[mention["root"]],
+                place["id"], place["start"], place["end"], place["text"], kind, root, status, name, term, lacking
             )
-            for mention in found
+            for place in found
+            for root in (place["root"],)
+            for kind, status, name, term, lacking in (facts[root],)
         ),
+    )
+
+
+def _facts(group: Group, lang: Lang | None) -> tuple[Kind, ConceptStatus, str, str, tuple[Lang, ...]]:
+    """What the reader shows of a concept: kind, status, label, the preferred term in `lang`, what is missing."""
+    terms = group.terms()
+    return (
+        group.kind,
+        group.status,
+        label(group, terms) or group.id,
+        _preferred(terms, lang) if lang else "",
+        missing(terms),
     )
 
 

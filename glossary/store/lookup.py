@@ -249,6 +249,15 @@ def mentions(store: Store, number: int) -> list[Row]:
     )
 
 
+def places(store: Store, number: int) -> list[Row]:
+    """Where the mentions of an article stand and whose they are: no more than the reader draws."""
+    return store.rows(
+        'SELECT m.id, m.start, m."end", m.text, c.root FROM mention m JOIN concept c ON c.id = m.concept '
+        "WHERE m.article = ? ORDER BY m.start",
+        (number,),
+    )
+
+
 def shared(store: Store, number: int, limit: int) -> list[tuple[ArticleRow, int]]:
     """Articles in the other languages that share the most concepts with this one, and how many they share."""
     rows = store.rows(
