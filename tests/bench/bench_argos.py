@@ -7,10 +7,11 @@ Default package: the tiny vi→en of the tests, whose every term costs a model a
 of what stands around the model. `--real-size` makes one with the dimensions of published packages (512 wide, 6 + 6
 layers, 32,000 words) and random weights, which translates nonsense at the price of a real one: 200 terms then.
 
-All three run in one go on one thread with the same package and terms; the best of some rounds counts, in CPU time,
-which other work on the machine blurs least. `bare` is tokens in, tokens out: the price of reading, judging and writing
-them is ours. The peer translates term by term, as its API does; its sentence splitter is replaced by one that leaves a
-term whole, to its advantage: it keeps it offline. Where there is no such interpreter, that part is skipped.
+All three run in one go on one thread with the same package and terms, each asked for as many answers as this program
+asks for; the best of some rounds counts, in CPU time, which other work on the machine blurs least. `bare` is tokens
+in, tokens out: the price of reading, judging and writing them is ours. The peer translates term by term, as its API
+does; its sentence splitter is replaced by one that leaves a term whole, to its advantage: it keeps it offline. Where
+there is no such interpreter, that part is skipped.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ one.sentencizer = Whole()
 one.hypotheses(terms[0], 1)
 for _ in range(rounds):
     start = time.process_time()
-    found = [one.hypotheses(term, 3)[0].value for term in terms]
+    found = [one.hypotheses(term, int(sys.argv[3]))[0].value for term in terms]
     print(json.dumps([time.process_time() - start, found[:3]]), flush=True)
 """
 
@@ -101,8 +102,8 @@ def _in_turns(package, terms: list[str], rounds: int) -> tuple[float, float]:  #
     for _ in range(rounds):
         start = time.process_time()
         translator.translate_batch(
-            tokens, max_batch_size=64, beam_size=argos.BEAM, num_hypotheses=3, length_penalty=0, return_scores=True,
-            replace_unknowns=True,
+            tokens, max_batch_size=64, beam_size=argos.BEAM, num_hypotheses=argos.HYPOTHESES, length_penalty=0,
+            return_scores=True,
         )  # fmt: skip
         bare.append(time.process_time() - start)
         start = time.process_time()
@@ -112,13 +113,18 @@ def _in_turns(package, terms: list[str], rounds: int) -> tuple[float, float]:  #
 
 
 def _peer(folder: Path, terms: list[str], rounds: int) -> float | None:
+    from glossary.suggest import argos
+
     python = os.environ.get("TENRIENG_ARGOS_PYTHON", "")
     if not python or not Path(python).exists():
         return None
     done = subprocess.run(
-        [python, "-c", PEER, str(folder), str(rounds)], input=json.dumps(terms), capture_output=True, text=True,
+        [python, "-c", PEER, str(folder), str(rounds), str(argos.HYPOTHESES)],
+        input=json.dumps(terms),
+        capture_output=True,
+        text=True,
         check=False,
-    )  # fmt: skip
+    )
     if done.returncode:
         say(f"argostranslate could not run: {done.stderr.strip().splitlines()[-1:]}")
         return None
