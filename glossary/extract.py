@@ -1,8 +1,7 @@
 """An article to mentions: each passage to the finder of its language, overlaps settled, missed names found again.
 
 The finders (`glossary.lang.vi`, `en`, `ru`) know sentences; this module knows articles. It shows them a *view* of the
-text, free of what is no text (crumbs of scraped pages, invisible signs, words of a thousand letters), and maps what
-they find back to the article as it was read.
+text (`glossary.view`), free of what is no text, and maps what they find back to the article as it was read.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
@@ -19,15 +18,11 @@ from glossary import keys, text
 from glossary.concepts import MemoryIndex, gather
 from glossary.lang import Dropped, Finder, Known
 from glossary.model import Article, Kind, Lang, Mention
+from glossary.view import UNREADABLE, View, view
 
-_LONGEST_WORD = 200
 _LONGEST_NAME = 250
 _MOST_WORDS = 40
 _LONGEST_PASSAGE = 60_000
-_LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD},}}")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
-_ESCAPE = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]")
-_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LATIN_OR_CYRILLIC = re.compile(r"[A-Za-zÀ-ɏḀ-ỿЀ-ӿ]")
 
 
@@ -37,70 +32,40 @@ def extract(article: Article, known: Iterable[Known] = ()) -> list[Mention]:
 
 
 def _extract(article: Article, known: tuple[Known, ...]) -> tuple[list[Mention], list[Dropped]]:
-    view = _View.of(article.text)
+    """The mentions, and all that some rule took for a name for a while."""
+    seen = view(article.text)
     found: list[Mention] = []
+    dropped: list[Dropped] = []
     named = tuple(name for name in known if name.kind is not None)
-    pieces = (piece for passage in text.passages(view.text) for piece in _split(view.text, *passage))
-    for start, end, lang in pieces:
-        found += [_placed(mention, start, lang) for mention in _finder(lang).find(view.text[start:end], named)]
-    found += _known_mentions(view.text, article.lang, known)
+    for passage in text.passages(seen.text):
+        for start, end, lang in _split(seen.text, *passage):
+            mentions, refused = _finder(lang).find_all(seen.text[start:end], named)
+            found += [_placed(mention, start, lang) for mention in mentions]
+            dropped += [replace(drop, start=drop.start + start, end=drop.end + start) for drop in refused]
+    found += _known_mentions(seen.text, article.lang, known)
     alone = {keys.strict(name.text) for name in known if name.kind is None}
-    kept, dropped = _settle(found, alone)
-    kept = sorted([*kept, *_found_again(view.text, kept, alone)], key=lambda mention: mention.start)
-    found = [view.back(mention, article.text) for mention in _one_kind(kept)]
-    whole = [mention for mention in found if not _UNREADABLE.search(mention.text)]
-    return whole, [view.back_dropped(d, article.text) for d in dropped]
+    kept, losers = _settle(found, alone)
+    kept = sorted([*kept, *_found_again(seen.text, kept, alone)], key=lambda mention: mention.start)
+    found = [_back(seen, mention, article.text) for mention in _one_kind(kept)]
+    whole = [mention for mention in found if not UNREADABLE.search(mention.text)]
+    garbled = [Dropped(m.start, m.end, m.text, "control characters inside") for m in found if UNREADABLE.search(m.text)]
+    return whole, [*(_back_dropped(seen, d, article.text) for d in [*dropped, *losers]), *garbled]
 
 
-# ---- the view ---
+def _back(seen: View, mention: Mention, whole: str) -> Mention:
+    """The mention at its place in the article; a name mended for the view keeps its clean form as lemma."""
+    start, end = seen.place(mention.start, mention.end)
+    surface = whole[start:end]
+    if surface == mention.text:
+        return replace(mention, start=start, end=end)
+    trace = (*mention.trace, f"read as {mention.text}")
+    return replace(mention, start=start, end=end, text=surface, lemma=mention.lemma or mention.text, trace=trace)
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """The text as the finders see it. From position `gaps[i]` on, `shifts[i]` code points have been left out."""
-
-    text: str
-    gaps: tuple[int, ...]
-    shifts: tuple[int, ...]
-
-    @classmethod
-    def of(cls, whole: str) -> _View:
-        """Crumbs and unreadable stretches become spaces; invisible signs are left out."""
-        readable = _UNREADABLE.sub(" ", _ESCAPE.sub(lambda m: " " * len(m.group()), whole))
-        masked = _LONG_WORD.sub(lambda m: " " * len(m.group()), readable)
-        pieces, reached = [], 0
-        for start, end in text.crumbs(whole):
-            pieces += [masked[reached:start], re.sub(r"[^\n]", " ", masked[start:end])]
-            reached = end
-        masked = "".join([*pieces, masked[reached:]])
-        parts, gaps, shifts, last, length = [], [], [], 0, 0
-        for match in _INVISIBLE.finditer(masked):
-            parts.append(masked[last : match.start()])
-            length += match.start() - last
-            last = match.end()
-            gaps.append(length)
-            shifts.append(last - length)
-        parts.append(masked[last:])
-        return cls("".join(parts), tuple(gaps), tuple(shifts))
-
-    def _position(self, position: int) -> int:
-        index = bisect_right(self.gaps, position)
-        return position + (self.shifts[index - 1] if index else 0)
-
-    def _span(self, start: int, end: int) -> tuple[int, int]:
-        return self._position(start), self._position(end - 1) + 1
-
-    def back(self, mention: Mention, whole: str) -> Mention:
-        """The mention at its place in the article; a name with invisible signs inside keeps its clean form as lemma."""
-        start, end = self._span(mention.start, mention.end)
-        surface = whole[start:end]
-        lemma = mention.lemma or ("" if surface == mention.text else mention.text)
-        return replace(mention, start=start, end=end, text=surface, lemma=lemma)
-
-    def back_dropped(self, dropped: Dropped, whole: str) -> Dropped:
-        """The dropped span at its place in the article."""
-        start, end = self._span(dropped.start, dropped.end)
-        return replace(dropped, start=start, end=end, text=whole[start:end])
+def _back_dropped(seen: View, dropped: Dropped, whole: str) -> Dropped:
+    """The dropped span at its place in the article."""
+    start, end = seen.place(dropped.start, dropped.end)
+    return replace(dropped, start=start, end=end, text=whole[start:end])
 
 
 # ---- passages ---
@@ -308,21 +273,10 @@ def _one_kind(kept: Sequence[Mention]) -> list[Mention]:
 # ---- what the command line prints ---
 
 
-def _refused(article: Article, known: tuple[Known, ...]) -> Iterator[Dropped]:
-    """What the finders refused on the way."""
-    view = _View.of(article.text)
-    named = tuple(name for name in known if name.kind is not None)
-    for passage in text.passages(view.text):
-        for start, end, lang in _split(view.text, *passage):
-            for refused in _finder(lang).find_all(view.text[start:end], named)[1]:
-                span = Dropped(refused.start + start, refused.end + start, refused.text, refused.why)
-                yield view.back_dropped(span, article.text)
-
-
 def explain(article: Article, known: Iterable[Known] = ()) -> Iterator[str]:
     """Lines that tell, in order of the text, what made, typed, trimmed or dropped each mention."""
     mentions, dropped = _extract(article, tuple(known))
-    dropped += _refused(article, tuple(known))
+    dropped = list(dict.fromkeys(dropped))
     lines: list[tuple[int, int, str]] = []
     for m in mentions:
         lines.append((m.start, 0, f"{m.start}–{m.end} {m.kind} “{m.text}” [{m.lang}] made by {m.rule}"))

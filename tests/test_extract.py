@@ -13,6 +13,7 @@ from glossary.extract import explain, extract, records
 from glossary.lang import Known
 from glossary.model import Article, Kind, Lang, Mention
 from glossary.text import guess_lang, nfc
+from glossary.view import view
 
 
 def article(text: str, name: str = "a.txt") -> Article:
@@ -100,6 +101,37 @@ def test_invisible_signs_inside_a_name(text: str, surface: str, form: str) -> No
     mentions = extract(article(text))
     sound(nfc(text), mentions)
     assert {m.text: m.form for m in mentions}[surface] == form
+
+
+BROKEN = [
+    ("Премьер В\u00a0ьетнама прибыл в М оскву.", {"В\u00a0ьетнама": "Вьетнам", "М оскву": "Москва"}),
+    ("ГЛАВА В ЬЕТНАМА ПРИБЫЛ В КАЗАНЬ", {"В ЬЕТНАМА": "Вьетнам", "КАЗАНЬ": "Казань"}),
+    ("Он приехал из Вьет-\nнама вчера.", {"Вьет-\nнама": "Вьетнам"}),
+    (
+        "Фам\u200bМинь\u200bТинь прибыл в Ха\u00adной.",
+        {"Фам\u200bМинь\u200bТинь": "Фам Минь Тинь", "Ха\u00adной": "Ханой"},
+    ),
+    ("Делегация приехала в Mоcкву.", {"Mоcкву": "Москва"}),
+    ("Х А Н О Й – визит делегации", {"Х А Н О Й": "Ханой"}),
+    ("Ông đến thăm V iệt Nam và Hà Nộ i hôm qua.", {"V iệt Nam": "Việt Nam", "Hà Nộ i": "Hà Nội"}),
+    ("Cầu ở Đà N ẵng và cảng Hải Ph òng đã mở.", {"Đà N ẵng": "Đà Nẵng", "Hải Ph òng": "Hải Phòng"}),
+    ("The V ietnam delegation came to H anoi on Monday.", {"V ietnam": "Vietnam", "H anoi": "Hanoi"}),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), BROKEN)
+def test_a_broken_name_is_found_whole(text: str, wanted: dict[str, str]) -> None:
+    mentions = extract(article(text))
+    sound(nfc(text), mentions)
+    assert {m.text: m.form for m in mentions} == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I ran to go home. To go there is hard.", "Loại C an toàn, khối A và B ở đây.", "В олимпийском саду. И русло."],
+)
+def test_words_of_their_own_are_not_joined(text: str) -> None:
+    assert view(text).text == text
 
 
 def test_a_terminal_escape_beside_a_name() -> None:

@@ -213,7 +213,7 @@ def _generic(page: Page, k: int, kind: Kind) -> bool:
     word = page.word(k)
     if word in words("not_names.txt"):
         return True
-    if page.shouted(k):
+    if page.shouted(k) or (word.isupper() and len(word) > 5 and page.word(k - 1) not in OPEN):
         return in_dictionary(word) and not proper(word)
     if _plural_adjective(word) and page.word(k - 1) not in OPEN:
         return True

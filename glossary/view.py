@@ -1,0 +1,175 @@
+"""The text as the finders see it: free of what is no text, broken words mended, and the way back to the article.
+
+Scraped, scanned and copied articles carry crumbs of pages, invisible signs, letters of the wrong alphabet (`Mосква`
+with a Latin M) and words that a scanner broke (`В ьетнам`, `V iệt Nam`, `Вьет-` at the end of a line). The article
+keeps them: only the view is mended, and `View.place` leads from a span of the view back to the article.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from glossary import authority, text
+from glossary.model import Lang
+from glossary.resources import DATA
+
+_LONGEST_WORD = 200
+_LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD},}}")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+")
+_ESCAPE = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]")
+UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SPACE_OF_NO_WIDTH = re.compile("(?<=[a-zà-ỹа-яё])\u200b(?=[A-ZÀ-ỸА-ЯЁ])")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The text as the finders see it. From position `gaps[i]` on, `shifts[i]` code points have been left out."""
+
+    text: str
+    gaps: tuple[int, ...]
+    shifts: tuple[int, ...]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where a span of the view lies in the article."""
+        return self._position(start), self._position(end - 1) + 1
+
+    def _position(self, position: int) -> int:
+        index = bisect_right(self.gaps, position)
+        return position + (self.shifts[index - 1] if index else 0)
+
+
+def view(whole: str) -> View:
+    """Crumbs and unreadable stretches become spaces; invisible signs and the breaks inside words are left out."""
+    masked = _readable(whole)
+    out = sorted([*((m.start(), m.end()) for m in _INVISIBLE.finditer(masked)), *_breaks(masked)])
+    parts, gaps, shifts, last, length = [], [], [], 0, 0
+    for start, end in out:
+        if start < last:
+            continue
+        parts.append(masked[last:start])
+        length += start - last
+        last = end
+        gaps.append(length)
+        shifts.append(last - length)
+    parts.append(masked[last:])
+    return View("".join(parts), tuple(gaps), tuple(shifts))
+
+
+def _readable(whole: str) -> str:
+    """As long as the text: what is no text as spaces, letters of the wrong alphabet in the right one."""
+    readable = UNREADABLE.sub(" ", _ESCAPE.sub(lambda m: " " * len(m.group()), whole))
+    masked = _SPACES.sub(" ", _LONG_WORD.sub(lambda m: " " * len(m.group()), readable))
+    pieces, reached = [], 0
+    for start, end in text.crumbs(whole):
+        pieces += [masked[reached:start], re.sub(r"[^\n]", " ", masked[start:end])]
+        reached = end
+    masked = "".join([*pieces, masked[reached:]])
+    return _MIXED.sub(_one_alphabet, _SPACE_OF_NO_WIDTH.sub(" ", masked))
+
+
+# ---- alphabets ---
+
+_LATIN, _CYRILLIC = "AaBCcEeHKMOoPpTXxy", "АаВСсЕеНКМОоРрТХху"
+_TO_CYRILLIC, _TO_LATIN = str.maketrans(_LATIN, _CYRILLIC), str.maketrans(_CYRILLIC, _LATIN)
+_MIXED = re.compile(r"[^\W\d_]*(?:[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z])[^\W\d_]*")
+
+
+def _one_alphabet(match: re.Match[str]) -> str:
+    """A word of two alphabets in the one that its unmistakable letters belong to."""
+    word = match.group()
+    cyrillic, latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
+    if re.fullmatch("[А-Яа-яЁё]+", cyrillic) and re.search("[А-Яа-яЁё]", latin):
+        return cyrillic
+    return latin if re.fullmatch("[A-Za-zÀ-ỹ]+", latin) and re.search("[A-Za-z]", cyrillic) else word
+
+
+# ---- broken words ---
+
+_CAPITAL = "A-ZÀ-ÞĂĐĨŨƠƯẠ-ỸА-ЯЁ"
+_LETTER = r"[^\W\d_]"
+_TWO_PARTS = re.compile(
+    rf"(?<![^\W_])([{_CAPITAL}]{_LETTER}{{0,8}}+)"
+    rf"(?= ({_LETTER}{{1,12}}+)(?![^\W_])|-\n([^\W\d_A-ZА-Я]{{2,12}}+)(?![^\W_]))"
+)
+_SPACED = re.compile(rf"(?<![^\W_])[{_CAPITAL}](?: [{_CAPITAL}]){{3,}}(?![^\W_])")
+
+
+def _breaks(masked: str) -> Iterator[tuple[int, int]]:
+    """The spaces and line ends inside names that a scanner broke, where a table knows the whole word."""
+    for match in _TWO_PARTS.finditer(masked):
+        first, second, after_hyphen = match.groups()
+        if after_hyphen:
+            if _is_known(first + after_hyphen):
+                yield match.end(), match.end() + 2
+        elif (second.islower() or (first.isupper() and second.isupper())) and _broken(first, second):
+            yield match.end(), match.end() + 1
+    for match in _SPACED.finditer(masked):
+        if match.group().replace(" ", "").capitalize() in _name_words():
+            yield from ((k, k + 1) for k in range(match.start() + 1, match.end(), 2))
+
+
+def _broken(first: str, second: str) -> bool:
+    """Do two pieces make one word of a name, and are they not words of their own?"""
+    if text.has_cyrillic(first):
+        return not (_is_russian(first) and _is_russian(second)) and _is_known(first + second)
+    whole = (first + second).capitalize() if first.isupper() and second.isupper() else first + second
+    if whole not in _name_words():
+        return False
+    if len(first) == 1 and first not in "AEIOUY" and text.has_vietnamese_marks(whole):
+        return True
+    return not (_is_latin_word(first) and _is_latin_word(second)) and not (len(first) == 1 and _is_latin_word(second))
+
+
+def _is_known(word: str) -> bool:
+    """Is it a word of a name of the tables, Russian ones in any case?"""
+    plain = word.capitalize() if word.isupper() else word
+    if plain in _name_words():
+        return True
+    if not text.has_cyrillic(plain) or len(plain) < 5:
+        return False
+    from glossary.lang.ru_tables import lemmas_of
+
+    return any(form in _russian_name_words() for form in lemmas_of(plain))
+
+
+def _is_russian(piece: str) -> bool:
+    """Is a piece a Russian word of its own?"""
+    from glossary.lang.ru_morph import in_dictionary
+
+    return piece.lower() in "авикосуя" if len(piece) == 1 else in_dictionary(piece)
+
+
+def _is_latin_word(piece: str) -> bool:
+    """Is a piece an English word or a Vietnamese syllable?"""
+    lower = piece.lower()
+    return lower in _english_words() or (len(lower) > 1 and text.is_syllable(lower) and not lower.startswith("iê"))
+
+
+@cache
+def _name_words() -> frozenset[str]:
+    """The words with a capital of all names of the tables."""
+    names = authority.load()
+    found: set[str] = set()
+    for lang in Lang:
+        for form, _ in names.forms(lang):
+            found.update(_words_with_capital(form))
+    return frozenset(found)
+
+
+def _words_with_capital(form: str) -> Iterable[str]:
+    return (word for word in re.findall(r"[^\W\d_]{3,}", text.nfc(form)) if word[0].isupper() and not word.isupper())
+
+
+@cache
+def _russian_name_words() -> frozenset[str]:
+    return frozenset(word.lower().replace("ё", "е") for word in _name_words() if text.has_cyrillic(word))
+
+
+@cache
+def _english_words() -> frozenset[str]:
+    return frozenset((DATA / "en" / "common.txt").read_text(encoding="utf-8").split())
