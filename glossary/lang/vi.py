@@ -73,6 +73,7 @@ def candidates(page: Page, known: Iterable[Known] = ()) -> list[Span]:
         *institutions.institutions(page),
         *described.shortened(page),
         *described.branches(page),
+        *described.brands(page),
         *described.campaigns(page),
         *described.storms(page),
         *described.numbered(page),

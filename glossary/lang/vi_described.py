@@ -67,6 +67,20 @@ def branches(page: Page) -> Iterator[Span]:
             yield Span(i, place, kind, "vi.branch", Tier.SURE, (f"{hit[2]} and its seat",))
 
 
+def brands(page: Page) -> Iterator[Span]:
+    """`Chứng khoán MB`, `Thép Pomina`: a trade with a capital and the name of a firm."""
+    for i in range(len(page)):
+        length = phrase_at(page, i, phrases("trades.txt")) if page.capital(i) else 0
+        k = i + length
+        if not length or page.gap(k) != " " or not page.capital(k) or all_capitals(page, i):
+            continue
+        hit = listed_at(page, k)
+        own = (page.word(k).isupper() and len(page.word(k)) > 1) or is_latin(page.word(k))
+        if (hit and hit[1] is Kind.ORG) or (hit is None and own and not title_at(page, k)):
+            end = hit[0] if hit else capitals(page, k, 2)
+            yield Span(i, end, Kind.ORG, "vi.brand", Tier.SURE, (f"{page.slice(i, k - 1)} and a firm's name",))
+
+
 def campaigns(page: Page) -> Iterator[Span]:
     """`chiến dịch Linebacker II`: a campaign and its name."""
     for i in range(2, len(page)):

@@ -225,8 +225,8 @@ def foreign(page: Page) -> Iterator[Span]:
             i = place + 1
             continue
         if place is not None and end == i and _is_branch(page, i, place):
-            kind = Kind.PLACE if page.word(i) in words_of("hotels.txt") else Kind.ORG
-            yield Span(i, place, kind, "vi.branch", Tier.SURE, (f"{page.word(i)} and its place",))
+            branch = Kind.PLACE if page.word(i) in words_of("hotels.txt") else Kind.ORG
+            yield Span(i, place, branch, "vi.branch", Tier.SURE, (f"{page.word(i)} and its place",))
             i = place + 1
             continue
         runs.append((i, end))
