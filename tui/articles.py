@@ -10,12 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from glossary.model import ArticleRow
 from tui.drawing import assemble, fitted, line
 from tui.i18n import N_, _, ngettext
 from tui.looking import HELP, Lines, LookingScreen
+from tui.screens import Footer
 from tui.widgets import JobBar, TextField
 
 TYPING_DELAY = 0.12

@@ -92,6 +92,9 @@ MOST_SUGGESTIONS = 9
 FEW_SUGGESTIONS = 4
 """As many as are drawn before all are asked for: the evidence must stay in sight."""
 
+MORE = -1
+"""In place of the number of a suggestion: the line that brings the others."""
+
 MOST_EVIDENCE = 40
 """Mentions drawn of one concept; the rest is counted."""
 
@@ -188,7 +191,7 @@ def draw_heading(view: ConceptView, width: int) -> Content:
         (f"{STATUS_MARKS[row.status]} {_(STATUS_NAMES[row.status])}", STATUS_STYLES[row.status]),
     )
     lines = hanging(title, width, 4)
-    lines.append(fitted(assemble(("    " + " · ".join(facts), "$muted")), width))
+    lines += wrapped(assemble((" · ".join(facts), "$muted")), width, "    ")
     if view.note:
         lines += wrapped(assemble(("✎ ", "$accent"), (line(view.note), "italic")), width, "    ")
     return Content("\n").join(lines)
@@ -199,6 +202,13 @@ def draw_language(view: ConceptView, lang: Lang, width: int, *, chosen: bool, fu
 
     Each takes as few lines as it can, so that the evidence stays in sight; `full` spares nothing.
     """
+    return Content("\n").join(drawn for drawn, unused in lay_out_language(view, lang, width, chosen=chosen, full=full))
+
+
+def lay_out_language(
+    view: ConceptView, lang: Lang, width: int, *, chosen: bool, full: bool = False
+) -> list[tuple[Content, int]]:
+    """The lines of `draw_language`, each with the number of its suggestion, 0 for none, `MORE` for `+1 more`."""
     best = preferred(view.terms, lang)
     others = [t for t in view.terms if t.lang is lang and t is not best]
     suggestions = open_suggestions(view, lang)
@@ -230,16 +240,18 @@ def draw_language(view: ConceptView, lang: Lang, width: int, *, chosen: bool, fu
             also.append((_about(term), "$muted"))
         spellings = assemble(*also)
         lines += wrapped(spellings, width, "     ") if full else [fitted(assemble("     ", spellings), width)]
+    placed = [(drawn, 0) for drawn in lines]
     if chosen:
         shown = suggestions if full else suggestions[: shown_suggestions(view, lang)]
         for number, suggestion in enumerate(shown, 1):
-            lines += _numbered(number, suggestion, width, full=full, traced=number == 1)
+            drawn = _numbered(number, suggestion, width, full=full, traced=number == 1)
+            placed += [(one, number) for one in drawn]
         if len(shown) < len(suggestions):
             more = ngettext("+{count} more", "+{count} more", len(suggestions) - len(shown))
-            lines.append(assemble((f"     {more}  ", "$muted"), ("+", "bold $accent")))
+            placed.append((assemble((f"     {more}  ", "$muted"), ("+", "bold $accent")), MORE))
         if not suggestions and best is None:
-            lines.append(assemble(("     " + _("nothing to suggest; press e to type it"), "$muted")))
-    return Content("\n").join(lines)
+            placed.append((assemble(("     " + _("nothing to suggest; press e to type it"), "$muted")), 0))
+    return placed
 
 
 TERM_MARKS: Mapping[TermStatus, str] = {

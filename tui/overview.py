@@ -16,12 +16,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from glossary.model import Coverage, Overview, Pace
 from tui.drawing import KIND_LETTERS, KIND_NAMES, LANGS, STATUS_MARKS, assemble, draw_totals, fitted, kind_style, line
 from tui.i18n import N_, _
-from tui.screens import Screen
+from tui.screens import Footer, Screen
 from tui.widgets import JobBar
 
 if TYPE_CHECKING:

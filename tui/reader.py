@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from glossary.errors import GlossaryError
 from glossary.model import ArticleView, ConceptStatus, Kind, Lang
@@ -40,6 +40,7 @@ from tui.looking import HELP, UNDO, LookingScreen
 from tui.missed import AddMissed
 from tui.page import RAISED
 from tui.said import said
+from tui.screens import Footer
 from tui.widgets import JobBar
 
 

@@ -7,12 +7,18 @@ restart. Text that was drawn in the language before is drawn again by `respeak`.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
+from rich.cells import cell_len
+from textual import events, widgets
 from textual import screen as textual
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding, Binding
+from textual.widget import Widget
+from textual.widgets._footer import FooterKey
 
 from tui import i18n
 from tui.i18n import _
@@ -47,6 +53,41 @@ class ModalScreen(textual.ModalScreen[Result]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The bindings that work here now, translated."""
         return _all_spoken(super().active_bindings)
+
+
+_STAYING = re.compile(r"(?:\w+\.)?(?:help|leave|leave_app|cancel|back)")
+"""Actions whose keys are always in the footer: all keys, and the way out."""
+
+
+class Footer(widgets.Footer):
+    """The keys that work here, as many as the line holds in this language: none is ever cut in two."""
+
+    _width = 0
+
+    def compose(self) -> ComposeResult:
+        """Help and the way out stay; of the others the last ones go."""
+        self._width = self.app.size.width
+        yield from fitting(list(super().compose()), self._width)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another width has room for other keys."""
+        if self._width not in (0, self.app.size.width):
+            self.refresh(recompose=True)
+
+
+def fitting(keys: Sequence[Widget], width: int) -> Iterable[Widget]:
+    """The keys of a compact footer that fit into `width` cells side by side."""
+    kept = list(keys)
+    for key in reversed(keys):
+        if sum(_cells(one) for one in kept) - 1 <= width:
+            break
+        if isinstance(key, FooterKey) and not (_STAYING.fullmatch(key.action) or key.has_class("-command-palette")):
+            kept.remove(key)
+    return kept
+
+
+def _cells(key: Widget) -> int:
+    return cell_len(key.key_display) + cell_len(key.description) + 2 if isinstance(key, FooterKey) else 0
 
 
 @runtime_checkable

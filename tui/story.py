@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from glossary.errors import GlossaryError, InputError
 from glossary.model import ConceptStatus, Story, StoryCell, StoryLine
@@ -29,6 +29,7 @@ from tui.drawing import (
 from tui.i18n import N_, _, ngettext
 from tui.looking import HELP, UNDO, Lines, LookingScreen
 from tui.said import said
+from tui.screens import Footer
 from tui.widgets import JobBar
 
 FEWEST_SHARED = 2
@@ -46,7 +47,7 @@ def load_story(glossary: Glossary, article: int) -> Story:
         if shared >= FEWEST_SHARED:
             chosen.setdefault(row.lang, row.id)
     if len(chosen) == 1:
-        raise InputError("No article in another language shares names with this one. Read its other versions first.")
+        raise InputError(_("No article in another language shares names with this one. Read its other versions first."))
     return glossary.story([chosen[lang] for lang in LANGS if lang in chosen])
 
 
