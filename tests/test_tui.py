@@ -23,7 +23,6 @@ from tui.app import TenriengApp, key_groups, make_app
 from tui.dialogs import (
     AddName,
     EditTerm,
-    ExportTo,
     Help,
     History,
     MergeInto,
@@ -37,6 +36,7 @@ from tui.jobs import in_glossary
 from tui.keyboard import latin_key
 from tui.packages import PackagesScreen
 from tui.review import ReviewScreen
+from tui.transfer import ExportTo, ImportPreviewed
 from tui.widgets import Queue, TextField
 
 pytestmark = pytest.mark.usefixtures("own_home")
@@ -407,6 +407,9 @@ async def test_import_reads_back(desk: Path, tmp_path: Path) -> None:
         await press(pilot, "enter")
         await until(pilot, lambda: pilot.app.screen.query_one("#problem").display)
         pilot.app.screen.query_one("#text", TextField).value = str(tmp_path / "all.csv")
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ImportPreviewed))
+        assert asked(empty, lambda g: g.totals()).concepts == 0
         await press(pilot, "enter")
         await until(pilot, lambda: pilot.app.screen is pilot.app.screen_stack[0])
         review = await ready(pilot)

@@ -25,7 +25,6 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from glossary.errors import GlossaryError, InputError
-from glossary.exchange import FORMATS
 from glossary.model import (
     ConceptRow,
     ConceptView,
@@ -79,7 +78,7 @@ class Dialog(ModalScreen[None]):
             yield Static(heading, id="dialog-title", markup=False)
             yield from self.body()
             yield Static("", id="problem", markup=False)
-            yield Static(assemble((_(self.keys), "$muted")), id="dialog-keys", markup=False)
+            yield KeysLine(_(self.keys))
 
     def body(self) -> Iterable[Widget]:
         """What stands between the title and the keys."""
@@ -107,6 +106,42 @@ class Dialog(ModalScreen[None]):
             self.problem(str(error))
         else:
             self.dismiss()
+
+
+CLICKED = {"enter": "enter", "esc": "escape", "del": "delete", "tab": "tab", "→": "right", "↑": "up", "/": "slash"}
+"""What the line of keys calls a key -> the key that a click there presses; a letter is itself."""
+
+
+class KeysLine(Static):
+    """What the keys of a dialog do, `Enter saves   Esc leaves`; a click on one presses it."""
+
+    def __init__(self, keys: str) -> None:
+        super().__init__("", id="dialog-keys", markup=False)
+        self._parts = [part.strip() for part in keys.split("   ") if part.strip()]
+        self._lines: list[list[str]] = []
+
+    def on_resize(self, event: events.Resize) -> None:
+        """As many as fit on a line."""
+        lines: list[list[str]] = [[]]
+        for part in self._parts:
+            if lines[-1] and sum(cell_len(one) + 3 for one in lines[-1]) + cell_len(part) > event.size.width:
+                lines.append([])
+            lines[-1].append(part)
+        if lines != self._lines:
+            self._lines = lines
+            self.update(assemble(("\n".join("   ".join(one) for one in lines), "$muted")))
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key under the pointer."""
+        at = 0
+        for part in self._lines[event.y] if 0 <= event.y < len(self._lines) else []:
+            at += cell_len(part) + 3
+            if event.x < at:
+                name = part.split()[0]
+                key = CLICKED.get(name.lower(), name if len(name) == 1 and name.isalpha() else "")
+                if key:
+                    self.app.simulate_key(key)
+                return
 
 
 def titled(sentence: str, *, name: str) -> Content:
@@ -454,89 +489,6 @@ def short_path(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
-
-
-class ExportTo(Dialog):
-    """Where to, and in which format."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "format(-1)", N_("Format before"), priority=True),
-        Binding("down", "format(1)", N_("Next format"), priority=True),
-    ]
-    keys = N_("Enter writes   ↑ ↓ format   → completes a path   Esc leaves")
-    headline = N_("Export the glossary")
-    wide = True
-
-    def __init__(self, write: Callable[[Path, str], Awaitable[None]]) -> None:
-        super().__init__()
-        self._write = write
-        self._agreed: Path | None = None
-
-    def body(self) -> Iterable[Widget]:
-        """Format, what it is, file."""
-        first = next(iter(FORMATS))
-        yield Choice([(name, name) for name in FORMATS], first, id="format")
-        yield Static("", id="about", markup=False)
-        yield TextField(f"glossary{FORMATS[first].suffix}", suggester=PathSuggester(), id="text")
-
-    def on_mount(self) -> None:
-        """Type at once."""
-        super().on_mount()
-        self.query_one("#text").focus()
-        self._format_changed()
-
-    def action_format(self, step: int) -> None:
-        """Another format, from the keyboard."""
-        self.query_one(Choice).action_step(step)
-
-    @on(Choice.Changed)
-    def _format_changed(self) -> None:
-        card = FORMATS[self.query_one(Choice).value]
-        self.query_one("#about", Static).update(assemble((line(_(card.description)), "$muted")))
-        field = self.query_one("#text", TextField)
-        if Path(field.text).suffix in {other.suffix for other in FORMATS.values()}:
-            field.value = str(Path(field.text or "glossary").with_suffix(card.suffix))
-            field.action_end()
-
-    @on(Input.Submitted)
-    async def action_submit(self) -> None:
-        """Write; a file that is there already is asked about first."""
-        text = self.query_one("#text", TextField).text
-        target = Path(text).expanduser()
-        if not text:
-            self.problem(_("Name the file to write."))
-        elif target.is_file() and target != self._agreed:
-            self._agreed = target
-            self.problem(_("{file} is there already. Enter again replaces it.").format(file=text))
-        else:
-            await self.attempt(self._write(target, self.query_one(Choice).value))
-
-
-class ImportFrom(Dialog):
-    """Which file to read back."""
-
-    keys = N_("Enter reads   → completes a path   Esc leaves")
-    headline = N_("Import a CSV")
-    wide = True
-
-    def __init__(self, read: Callable[[Path], Awaitable[None]]) -> None:
-        super().__init__()
-        self._read = read
-
-    def body(self) -> Iterable[Widget]:
-        """A field."""
-        help_text = _("A CSV that tenrieng or a spreadsheet wrote. Known ids are updated, other concepts are added.")
-        yield Static(assemble((help_text, "$muted")), markup=False)
-        yield TextField(placeholder="glossary.csv", suggester=PathSuggester(), id="text")
-
-    @on(Input.Submitted)
-    async def action_submit(self) -> None:
-        """Read."""
-        text = self.query_one("#text", TextField).text
-        if not text:
-            self.problem(_("Name the file to read."))
-        else:
-            await self.attempt(self._read(Path(text).expanduser()))
 
 
 class Page(Dialog):

@@ -1,7 +1,7 @@
 """Other keys for the same actions: the `[keys]` of the settings file laid over the bindings of the app.
 
-Every binding of ours is known by the name of its action (`accept`, `take(1)`), whatever screen it is on; the name is
-put on it as the `id` by which Textual's own keymap finds it. Nothing is done while no key is changed.
+Every binding of ours is known by the name of its action (`accept`, `take(1)`), whatever screen it is on; this is the
+one that the settings file uses. Nothing is done while no key is changed.
 """
 
 from __future__ import annotations
@@ -52,15 +52,31 @@ def ours(kind: type) -> bool:
     return kind.__module__.split(".")[0] == "tui"
 
 
-def name_bindings(node: DOMNode) -> None:
-    """Give the bindings of a node of ours the names of their actions."""
-    if ours(type(node)):
-        node._bindings = BindingsMap.from_keys(
-            {
-                key: [one if one.id else replace(one, id=action_name(one.action)) for one in bindings]
-                for key, bindings in node._bindings.key_to_bindings.items()
-            }
-        )
+def remap(node: DOMNode, keymap: Mapping[str, str]) -> None:
+    """Give a node of ours the keys of the person: each action keeps its place in the footer and loses its old keys.
+
+    A key that an action gets so is taken from the action that had it.
+    """
+    if not ours(type(node)):
+        return
+    bindings = [(key, one) for key, found in node._bindings.key_to_bindings.items() for one in found]
+    claimed = {key for _key, one in bindings for key in _own_keys(one, keymap)}
+    changed: dict[str, list[Binding]] = {}
+    moved: set[str] = set()
+    for key, one in bindings:
+        own = _own_keys(one, keymap)
+        if not own and key not in claimed:
+            changed.setdefault(key, []).append(one)
+        elif own and one.action not in moved:
+            moved.add(one.action)
+            for new in own:
+                changed.setdefault(new, []).append(one.with_key(new, key_display=None))
+    node._bindings = BindingsMap.from_keys(changed)
+
+
+def _own_keys(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
+    keys = keymap.get(action_name(binding.action), "")
+    return [long_key(key) for key in keys.split(",")] if keys else []
 
 
 def bindings_of(kind: type[DOMNode]) -> Iterator[Binding]:
@@ -71,8 +87,7 @@ def bindings_of(kind: type[DOMNode]) -> Iterator[Binding]:
 
 def keys_of(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
     """The keys in force for a binding."""
-    changed = keymap.get(binding.id or action_name(binding.action))
-    return [long_key(key) for key in changed.split(",")] if changed else [binding.key]
+    return _own_keys(binding, keymap) or [binding.key]
 
 
 def long_key(key: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from time import monotonic
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from textual import work
 from textual.app import App
@@ -19,10 +19,11 @@ from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.worker import Worker, WorkerState
 
+from glossary.errors import GlossaryError
 from glossary.model import Progress
 from glossary.service import Glossary
 from tui.i18n import N_, _, ngettext
-from tui.jobs import DatabaseThread, Steps, aside, drive
+from tui.jobs import DatabaseThread, Steps, aside, drive, in_glossary
 
 T = TypeVar("T")
 
@@ -90,6 +91,31 @@ class Pace:
     def left(self, now: float) -> float | None:
         """Seconds left."""
         return seconds_left(tuple(self._samples), self._total, now)
+
+
+class Kept(Generic[T]):
+    """What a job that ends in a value came to: the value, or what went wrong; neither when it was stopped."""
+
+    def __init__(self) -> None:
+        self.result: T | None = None
+        self.trouble: GlossaryError | None = None
+        self.done = 0
+
+    def steps(self, path: Path, job: Callable[[Glossary], Generator[Progress, None, T]]) -> Steps:
+        """The job with a glossary of its own, on the thread that runs it."""
+
+        def told(glossary: Glossary) -> Iterator[Progress]:
+            self.result = yield from job(glossary)
+
+        def steps() -> Iterator[Progress]:
+            try:
+                for step in in_glossary(path, told)():
+                    self.done = step.done
+                    yield step
+            except GlossaryError as error:
+                self.trouble = error
+
+        return steps
 
 
 class JobApp(App[None]):
