@@ -23,7 +23,7 @@ sys.path.insert(0, str(HERE.parent.parent))
 
 from glossary.lang import en_steps  # noqa: E402
 from glossary.lang import en_words as en  # noqa: E402
-from glossary.lang.tagger import Features, Lexicon, decode, encode, fold, load, read_table, train, words  # noqa: E402
+from glossary.lang.tagger import Features, Lexicon, decode, encode, fold, is_syllable, load, read_table, train, words  # noqa: E402
 
 Labelled = tuple[str, list[tuple[int, int, str]]]
 KINDS = {"PER": "PERSON", "ORG": "ORG", "LOC": "PLACE", "EVENT": "EVENT", "MISC": ""}
@@ -312,7 +312,17 @@ def upper(data: Labelled) -> Labelled:
 
 
 def common(paths: list[Path]) -> None:
-    """Write `common.txt`: words that the training texts write in lower case at least twice."""
+    """Write `common.txt`: words that the training texts write in lower case, and no names.
+
+    Listed names in small letters come from careless pages; a syllable of Vietnamese names must stand there twice.
+    """
+    names = {
+        name.lower()
+        for table in ("places.tsv", "orgs.tsv")
+        for _, listed in read_table(HERE / table)
+        for name in listed
+        if name.isalpha()
+    }
     count: Counter[str] = Counter()
     for text, spans in [
         *wikigold(paths[0]),
@@ -329,8 +339,8 @@ def common(paths: list[Path]) -> None:
                 and not any(a <= start < b for a, b, _ in spans)
             ):
                 count[word] += 1
-    keep = sorted(w for w, n in count.items() if n >= 2)
-    extra = (HERE / "common_extra.txt").read_text(encoding="utf-8").split()
+    extra = set((HERE / "common_extra.txt").read_text(encoding="utf-8").split())
+    keep = [w for w, n in count.items() if n >= (2 if is_syllable(w) else 1) and w not in names]
     (HERE / "common.txt").write_text("\n".join(sorted({*keep, *extra})) + "\n", encoding="utf-8")
 
 

@@ -18,6 +18,23 @@ from glossary.model import Kind, Lang, Mention
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ]")
+_COMPANY_ENDS = frozenset(
+    [
+        "Group",
+        "Corporation",
+        "Corp",
+        "Corp.",
+        "Holdings",
+        "Holding",
+        "JSC",
+        "Ltd",
+        "Ltd.",
+        "Inc",
+        "Inc.",
+        "Securities",
+        "Airlines",
+    ]
+)
 _WORST_SENTENCE = 3_000
 """Code points after which a sentence without an end is cut at a space: hostile input costs no more than prose."""
 
@@ -134,8 +151,13 @@ class _Article:
         strings: dict[tuple[str, ...], list[Kind]] = {}
         shorter: dict[tuple[str, ...], Kind] = {}
         storms: set[str] = set()
+        self._refuse_headlines()
+        companies = self._companies()
         for s, found in self.sentences:
             for f in found:
+                if f.rule == "crf" and f.kind is not Kind.ORG and tuple(s.tokens[f.start : f.end]) in companies:
+                    f.note(f"short-company: {f.kind} → ORG, the article names the company in full")
+                    f.kind = Kind.ORG
                 form = tuple(s.tokens[f.start : f.end])
                 strings.setdefault(form, []).append(f.kind)
                 if f.kind is Kind.PERSON and len(form) > 1:
@@ -158,6 +180,41 @@ class _Article:
                     f.note("short-storm: a storm of the article")
             self._short_persons(s, found, full)
             self._again(s, found, strings, firsts)
+
+    def _refuse_headlines(self) -> None:
+        """In a headline all words have capitals: the tagger's guesses must recur in the article or stand in a list."""
+        body = [(s, f) for s, found in self.sentences if not s.headline for f in found]
+        recurring = {s.tokens[i] for s, f in body for i in range(f.start, f.end)}
+        if not recurring:
+            return
+        for s, found in self.sentences:
+            if not s.headline:
+                continue
+            for f in list(found):
+                words = [t for t in s.tokens[f.start : f.end] if t[:1].isupper()]
+                listed = any(a < f.end and b > f.start for a, b, _ in s.listed)
+                known = listed or any(t in recurring or t in self.lex.exact or t.isupper() for t in words)
+                if f.rule == "crf" and not known:
+                    self.steps.drop(s, f, "a guess in a headline that the article does not bear out")
+                    found.remove(f)
+
+    def _companies(self) -> set[tuple[str, ...]]:
+        """`Masan` of the article's `Masan Group`, where nothing else is called so."""
+        names = set()
+        for s, found in self.sentences:
+            for f in found:
+                form = tuple(s.tokens[f.start : f.end])
+                if f.kind is Kind.ORG and 1 < len(form) <= 3 and form[-1] in _COMPANY_ENDS:
+                    names.add(form[:-1])
+        return {
+            form
+            for form in names
+            if not any(plain(w.lower(), self.lex) or self.lex.has(w, "demonym") for w in form)
+            and not any(cat.startswith(("country", "city", "vn_place", "region")) for _, cat in self._listed(form))
+        }
+
+    def _listed(self, form: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+        return (entry for entry in self.lex.phrases.get(form[0], ()) if entry[0] == form)
 
     def _shorter(self, form: tuple[str, ...], kind: Kind, shorter: dict[tuple[str, ...], Kind]) -> None:
         """`Pu Mat` for the `Pu Mat National Park` of the article, `Quang Hải` for `Nguyễn Quang Hải`."""

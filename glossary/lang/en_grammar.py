@@ -18,6 +18,10 @@ _ORDINAL = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASHES = frozenset("-–—‑")
+_NEVER_BEFORE_AND = frozenset(
+    ["party", "state", "government", "congress", "parliament", "duma", "senate", "international", "group", "holdings"]
+)
+"""What ends a name before `and`: `Rusatom International and National Bank` are two."""
 _PLACES = frozenset(("country", "city", "region", "island", "water", "vn_place", "a_place"))
 
 
@@ -145,7 +149,7 @@ class _Reader:
                 and not self.cat(k - 1, "strong_org_head")
                 and not self.cat(i, "title")
                 and not self.cat(k - 1, "split_title")
-                and self.low[k - 1] not in ("party", "state", "government", "congress", "parliament", "duma", "senate")
+                and self.low[k - 1] not in _NEVER_BEFORE_AND
             ):
                 i = k - 1
                 continue
@@ -373,6 +377,13 @@ class _Reader:
                     return Construction(h, self.noun_run(j), Kind.PLACE, "site")
             return None
         if all(self.low[x] in ("central", "main", "new", "old", "international", "national") for x in range(start, h)):
+            return None
+        if all(self.cat(x, "demonym") for x in range(start, h)) and self.low[h] in (
+            "market",
+            "street",
+            "station",
+            "park",
+        ):
             return None
         if self.low[h] in ("region", "territory", "coast", "range", "channel", "belt", "pass") and not all(
             self.cat(x, "direction") or self.low[x] in ("asia", "pacific", "asia-pacific", "economic", "-")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from glossary.lang import en_context
 from glossary.lang.en_words import FOLDER, Sentence, lexicon, name_like, plain
 from glossary.lang.tagger import Features, decode, is_syllable, load
 from glossary.model import Kind
@@ -91,6 +92,9 @@ _PARTICLES = frozenset(
 _GROUP_WORDS = frozenset(["people", "students", "veterans", "citizens", "alumni", "women", "youth"])
 _CAMEL = re.compile(r"(?!Mc|Mac|De|La|Le|Di|Du|O['’])[A-Z][a-z]{2,}[A-Z][A-Za-z]+")
 _SURE = frozenset(("country", "intl", "water"))
+_COMPANY_ENDS = frozenset(
+    ["International", "Holdings", "Holding", "Group", "Partners", "Securities", "Airlines", "Telecom"]
+)
 _DASH = frozenset("-–—‑")
 _QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "”": "”"}
 _LONGEST_WORD = 40
@@ -150,6 +154,7 @@ class Steps:
             self._borders,
             self._pairs,
             self._typed,
+            self._described,
             self._people,
             self._credits,
             self._brackets,
@@ -222,7 +227,7 @@ class Steps:
                 and self.lex.has(s.tokens[i - 1].lower() + "'s", "poss_inside")
             )
             return 0 if inside or i + 1 >= f.end else 1
-        if lower in ('"', "“", "”", "(", ")"):
+        if lower in ('"', "“", "”", "(", ")", "|"):
             return 2
         if token in _DASH and f.kind is Kind.ORG and 0 < i < len(s.tokens) - 1:
             return int(
@@ -231,8 +236,10 @@ class Steps:
         if f.kind is Kind.PERSON:
             return 2 if lower == "," or (token.islower() and token.isalpha() and lower not in _PARTICLES) else 0
         if lower == "and" and f.kind is Kind.ORG and i > low:
-            left_head = self.lex.has(s.tokens[i - 1], "strong_org_head") or self.lex.has(
-                s.tokens[low], "strong_org_head"
+            left_head = (
+                self.lex.has(s.tokens[i - 1], "strong_org_head")
+                or self.lex.has(s.tokens[low], "strong_org_head")
+                or s.tokens[i - 1] in _COMPANY_ENDS
             )
             right_head = any(self.lex.has(t, "strong_org_head") for t in s.tokens[i + 1 : f.end])
             between = s.tokens[i + 1 : f.end]
@@ -556,6 +563,16 @@ class Steps:
                 f.note("typed: an administrative word ends the name")
                 self._admin(s, f)
             elif (
+                f.kind is not Kind.PLACE
+                and f.rule == "crf"
+                and not listed
+                and f.end - f.start > 1
+                and self.lex.has(last, "facility_strong")
+                and (last.istitle() or last == "NPP")
+            ):
+                f.note(f"typed: {f.kind} → PLACE, a word for a site ends the name")
+                f.kind = Kind.PLACE
+            elif (
                 f.rule == "crf"
                 and f.kind is Kind.PERSON
                 and f.end - f.start == 1
@@ -565,6 +582,9 @@ class Steps:
                 f.kind = Kind.PLACE
                 f.note(f"typed: a place after `{before}`")
             if f.rule == "crf" and f.kind is Kind.EVENT:
+                while f.end - f.start > 1 and s.raw[f.end - 1].islower() and self._edition(s.raw[f.end - 2]):
+                    f.end -= 1
+                    f.note(f"border: descriptor outside ({s.raw[f.end]})")
                 for a, b, category in s.listed:
                     event = a == f.start and b < f.end and _CATEGORY_KIND.get(category) is Kind.EVENT
                     if event and all(t.islower() for t in s.tokens[b : f.end]):
@@ -581,6 +601,23 @@ class Steps:
                     f.kind = Kind.PERSON
                     f.note("typed: every word is part of persons' names")
         return found
+
+    def _described(self, s: Sentence, found: list[Found]) -> list[Found]:
+        """What the words around a name say it is."""
+        en_context.described(s, found, self.lex)
+        taken = {i for f in found for i in range(f.start, f.end)}
+        for start, end in en_context.titled(s, taken, self.lex):
+            found.append(Found(start, end, Kind.PERSON, "titled", [f"titled: after {s.raw[start - 1]}"]))
+        for f in found:
+            if en_context.with_the(s, f) and f.start - 1 not in taken:
+                f.start -= 1
+                f.note("border: the article is part of the newspaper's name")
+        return found
+
+    @staticmethod
+    def _edition(word: str) -> bool:
+        """Does the name of an event end so by itself (`Atomexpo 2025 forum`)?"""
+        return word.isdigit() or word.lower().endswith("expo")
 
     def _people(self, s: Sentence, found: list[Found]) -> list[Found]:
         """Vietnamese names run on over all their syllables; a name cut in two is one."""

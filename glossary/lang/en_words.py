@@ -69,6 +69,8 @@ class Sentence:
     ends: list[int]
     built: list[Construction] = field(default_factory=list)
     listed: list[tuple[int, int, str]] = field(default_factory=list)
+    headline: bool = False
+    """Is every word written with a capital, or in capitals, so that capitals tell nothing?"""
 
     def hints(self) -> list[tuple[int, int, str]]:
         """Listed names and constructions, as the features want them."""
@@ -84,6 +86,7 @@ def sentence(text: str, offset: int = 0, seen: frozenset[str] = frozenset()) -> 
     lex = lexicon()
     made.listed = lex.matches(tokens)
     made.built = constructions(tokens, lex, made.listed)
+    made.headline = is_headline(_dateline(raw), lex)
     return made
 
 
@@ -93,39 +96,58 @@ def recase(raw: list[str], seen: frozenset[str] = frozenset()) -> list[str]:
     A word keeps its capital when a list or the rest of the article knows it as a name.
     """
     raw = _dateline(raw)
-    letters = [w for w in raw if w[:1].isalpha()]
-    if len(letters) < 3:
-        return raw
-    upper = sum(1 for w in letters if w.isupper() and len(w) > 1)
     lex = lexicon()
-    if upper >= 3 and upper > 0.75 * len(letters):
+    if _shouted(raw):
         return _uncapital(raw, lex, seen)
-    title = sum(1 for w in letters if w[0].isupper())
-    long = [w for w in letters if len(w) > 3]
-    if (
-        len(letters) >= 5
-        and len(long) >= 3
-        and title > 0.7 * len(letters)
-        and all(w[0].isupper() for w in long)
-        and sum(1 for w in long if plain(w.lower(), lex)) >= 2
-        and raw[-1] not in ".!?"
-    ):
+    if is_headline(raw, lex):
         return [w if i == 0 or not _decapitalise(w, raw, i, lex, seen) else w.lower() for i, w in enumerate(raw)]
     return raw
 
 
+def _shouted(raw: Sequence[str]) -> bool:
+    """Is the line in capitals?"""
+    letters = [w for w in raw if w[:1].isalpha()]
+    upper = sum(1 for w in letters if w.isupper() and len(w) > 1)
+    return len(letters) >= 3 and upper >= 3 and upper > 0.75 * len(letters)
+
+
+def is_headline(raw: Sequence[str], lex: Lexicon) -> bool:
+    """Is the line in capitals or in Headline Case?"""
+    if _shouted(raw):
+        return True
+    letters = [w for w in raw if w[:1].isalpha()]
+    long = [w for w in letters if len(w) > 3]
+    return (
+        len(letters) >= 5
+        and len(long) >= 3
+        and sum(1 for w in letters if w[0].isupper()) > 0.7 * len(letters)
+        and all(w[0].isupper() for w in long)
+        and sum(1 for w in long if plain(w.lower(), lex)) >= 2
+        and raw[-1] not in ".!?"
+    )
+
+
+_LONGEST_PLACE, _LONGEST_DATE = 6, 8
+_DATELINE_SIGNS = frozenset("—–-(/")
+
+
 def _dateline(raw: list[str]) -> list[str]:
-    """`THE HAGUE —`, `BUÔN MA THUỘT —`: the place before the dash without its capitals."""
-    for d, sign in enumerate(raw[1:6], 1):
-        if sign in "—–-":
-            place = [w for w in raw[:d] if w[:1].isalpha()]
-            if all(w.isupper() for w in place) and any(len(w) > 3 for w in place):
-                return [
-                    *(_title(w) if w.isalpha() and len(w) > 1 and w not in ("HCM", "HCMC") else w for w in raw[:d]),
-                    *raw[d:],
-                ]
-            break
-    return raw
+    """`THE HAGUE —`, `HO CHI MINH CITY, Aug 5 (Reuters) -`: the place of a dateline without its capitals."""
+    end = 0
+    while end < len(raw) and (raw[end].isupper() or raw[end] in ("-", ".")):
+        end += 1
+    while end and not raw[end - 1][-1:].isalpha():
+        end -= 1
+    place = [w for w in raw[:end] if w[:1].isalpha()]
+    if not 0 < end <= _LONGEST_PLACE or end == len(raw) or all(len(w) <= 3 for w in place):
+        return raw
+    dated = raw[end] == "," and not _DATELINE_SIGNS.isdisjoint(raw[end + 1 : end + _LONGEST_DATE])
+    if not (raw[end] in _DATELINE_SIGNS or dated) or (len(place) == 1 and place[0] in lexicon().phrases):
+        return raw
+    return [
+        *(_title(w) if w.isalpha() and len(w) > 1 and w not in ("HCM", "HCMC") else w for w in raw[:end]),
+        *raw[end:],
+    ]
 
 
 def plain(lower: str, lex: Lexicon) -> bool:
