@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from glossary import authority
 from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import countries
@@ -231,6 +232,11 @@ class _Matcher:
         if form or span == self.text:
             return None
         inner = {t: translate(span, self.lang, t, self.memory) for t in Lang if t is not self.lang}
+        listed = authority.load().find(span, self.lang, Kind.ORG)[:1] if span[:1].isupper() else []
+        if listed:
+            inner = {
+                t: tuple((name, 0.9, span) for name in listed[0].names[t][:2] if not name.isupper()) for t in inner
+            }
         if not any(inner.values()):
             return None
 

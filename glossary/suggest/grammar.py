@@ -266,7 +266,11 @@ _OWNING = re.compile(
 
 
 def _institution_inside(text: str, lang: Lang) -> bool:
-    return text[:1].isupper() and any(
+    if not text[:1].isupper():
+        return False
+    if " " in text and authority.load().find(text, lang, Kind.ORG):
+        return True
+    return any(
         composition.translate(text, lang, t)[:1] and composition.translate(text, lang, t)[0][1] > 0.5
         for t in Lang
         if t is not lang
@@ -507,11 +511,12 @@ def _write(reading: Reading, source: Lang, target: Lang) -> Iterator[tuple[str, 
 
 
 def _inner_names(text: str, source: Lang, target: Lang) -> list[str]:
-    composed = composition.translate(text, source, target)
-    if composed and composed[0][1] > 0.5:
-        return [name for name, _, _ in composed[:2]]
     rows_found = authority.load().find(text, source, Kind.ORG)
-    return [name for row in rows_found[:1] for name in row.names[target][:1]]
+    listed = [name for row in rows_found[:1] for name in row.names[target] if not name.isupper()]
+    if listed:
+        return listed[:2]
+    composed = composition.translate(text, source, target)
+    return [name for name, _, _ in composed[:2]] if composed and composed[0][1] > 0.5 else []
 
 
 def _first(part: Part | None, lang: Lang, form: str = "") -> str:
