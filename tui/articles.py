@@ -42,15 +42,18 @@ class ArticlesScreen(LookingScreen):
         Binding("escape,q", "leave", N_("Back"), tooltip=N_("Back")),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, query: str = "") -> None:
         super().__init__()
+        self._query = query
         self._rows: list[ArticleRow] = []
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """A field, the list."""
         yield Static("", id="totals", markup=False)
-        yield TextField(placeholder=_("/ words, outlet:…, lang:…"), id="filter", compact=True, select_on_focus=False)
+        yield TextField(
+            self._query, placeholder=_("/ words, outlet:…, lang:…"), id="filter", compact=True, select_on_focus=False
+        )
         yield Lines(id="articles")
         yield JobBar(id="job")
         yield Footer(compact=True, show_command_palette=False)

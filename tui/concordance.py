@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from glossary.model import ConceptRow, Concordance, ConcordanceLine, Lang
 from tui import clipboard
@@ -20,6 +20,7 @@ from tui.drawing import LANGS, assemble, fitted, line, prose
 from tui.i18n import N_, _, ngettext
 from tui.looking import HELP, UNDO, Lines, LookingScreen
 from tui.said import said
+from tui.screens import Footer
 from tui.widgets import JobBar, TextField
 
 TYPING_DELAY = 0.15

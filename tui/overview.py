@@ -1,51 +1,67 @@
 """What is in the glossary, drawn: how far each kind is, the pace of the review, where it all comes from.
 
 The plots are bars of block characters in lines of text: they need no library, fit any width, can be read by a screen
-reader, and carry their figures beside them.
+reader, and carry their figures beside them. What stands for concepts or articles leads there: by a click, and the names
+by their numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from math import ceil
+from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from glossary.model import Coverage, Overview, Pace
+from tui.articles import ArticlesScreen
 from tui.drawing import KIND_LETTERS, KIND_NAMES, LANGS, STATUS_MARKS, assemble, draw_totals, fitted, kind_style, line
-from tui.i18n import N_, _
-from tui.screens import Footer, Screen
-from tui.widgets import JobBar
-
-if TYPE_CHECKING:
-    from tui.app import TenriengApp
+from tui.i18n import N_, _, ngettext
+from tui.looking import HELP, LookingScreen
+from tui.screens import Footer
+from tui.widgets import JobBar, TextField
 
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 LEVELS = " ▁▂▃▄▅▆▇█"
 MOST_DAYS = 60
+WIDEST_DAY = 3
+LAST_DAYS = 7
+"""Days with decisions whose pace is taken for that of the next ones."""
+
 MOST_ROWS = 8
 WIDE = 100
 """Columns from which two lists stand side by side."""
 
 
-class OverviewScreen(Screen[None]):
+class OverviewScreen(LookingScreen):
     """Four plots below each other."""
-
-    app: TenriengApp
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "scroll(1)", N_("Down"), show=False, tooltip=N_("Scroll down")),
         Binding("k,up", "scroll(-1)", N_("Up"), show=False, tooltip=N_("Scroll up")),
+        Binding("pagedown,space", "page(1)", N_("Page down"), show=False, tooltip=N_("Down a page")),
+        Binding("pageup", "page(-1)", N_("Page up"), show=False, tooltip=N_("Up a page")),
+        *(
+            Binding(
+                str(number),
+                f"name({number})",
+                N_("To a name"),
+                key_display="1-8",
+                show=number == 1,
+                tooltip=N_("To the concept with this number; a click on a name, a bar or an outlet leads there too"),
+            )
+            for number in range(1, MOST_ROWS + 1)
+        ),
         Binding("A", "app.articles", N_("Articles"), tooltip=N_("Read an article with its names marked")),
         Binding("H", "history", N_("History"), tooltip=N_("The decisions made, newest first")),
-        Binding("question_mark", "app.help", N_("Help"), key_display="?", tooltip=N_("Show all keys")),
+        HELP,
         Binding("escape,q", "leave", N_("Back"), tooltip=N_("Back")),
     ]
 
@@ -65,10 +81,13 @@ class OverviewScreen(Screen[None]):
         """Ask."""
         self.reload()
 
-    @work(exclusive=True, group="reload")
-    async def reload(self) -> None:
+    async def fetch(self) -> None:
         """Ask again: a decision was made elsewhere, articles were read."""
         self._overview = await self.app.ask(lambda glossary: glossary.overview())
+        self._draw()
+
+    def respeak(self) -> None:
+        """Another interface language."""
         self._draw()
 
     def on_resize(self) -> None:
@@ -86,25 +105,48 @@ class OverviewScreen(Screen[None]):
         """Up and down."""
         self.query_one("#plots").scroll_relative(y=lines, animate=False)
 
+    def action_page(self, pages: int) -> None:
+        """A screen up or down."""
+        plots = self.query_one("#plots")
+        plots.scroll_relative(y=pages * max(1, plots.size.height - 2), animate=False)
+
     async def action_history(self) -> None:
         """The decisions."""
         await self.app.review.action_history()
 
-    def action_leave(self) -> None:
-        """Back."""
-        self.dismiss()
+    # ---- where the plots lead -------------------------------------------------------------------------------------
+    async def action_name(self, number: int) -> None:
+        """To one of the names."""
+        if self._overview is not None and number <= min(MOST_ROWS, len(self._overview.names)):
+            await self.app.show_concept(self._overview.names[number - 1].id)
+
+    def action_queue(self, query: str) -> None:
+        """To the review, filtered."""
+        review = self.app.review
+        while self.app.screen is not review:
+            self.app.pop_screen()
+        review.query_one("#filter", TextField).value = query
+        review.queue.focus()
+
+    def action_outlet(self, number: int) -> None:
+        """To the articles of an outlet."""
+        if self._overview is not None:
+            name = self._overview.outlets[number][0].replace('"', " ")
+            self.app.push_screen(ArticlesScreen(f'outlet:"{name}"'))
 
 
 def draw_overview(overview: Overview, width: int, today: date) -> Content:
     """All plots, for a column of `width` cells."""
     lines = [title(_("Coverage: concepts with a term, by kind and language")), *draw_coverage(overview.coverage, width)]
-    lines += [Content(""), title(_("Pace: concepts decided a day")), *draw_pace(overview.pace, width, today)]
-    names = [title(_("Most mentioned"))]
-    names += bars(
-        [(f"{STATUS_MARKS[r.status]} {KIND_LETTERS[r.kind]} {line(r.label)}", r.mentions) for r in overview.names],
-        half(width),
-    )
-    outlets = [title(_("Outlets, by articles")), *bars([(line(o), n) for o, n in overview.outlets], half(width))]
+    pace = draw_pace(overview.pace, width, today, overview.totals.new)
+    lines += [Content(""), title(_("Pace: concepts decided a day")), *pace]
+    named = [
+        (f"{number} {STATUS_MARKS[row.status]} {KIND_LETTERS[row.kind]} {line(row.label)}", row.mentions)
+        for number, row in enumerate(overview.names[:MOST_ROWS], 1)
+    ]
+    names = [title(_("Most mentioned")), *leading(bars(named, half(width)), "screen.name", 1)]
+    published = bars([(line(outlet), number) for outlet, number in overview.outlets], half(width))
+    outlets = [title(_("Outlets, by articles")), *leading(published, "screen.outlet", 0)]
     if not overview.outlets:
         outlets.append(assemble((_("No article says where it was published."), "$muted")))
     lines.append(Content(""))
@@ -122,6 +164,16 @@ def title(text: str) -> Content:
     return assemble((text, "bold $primary"))
 
 
+def leading(lines: Sequence[Content], action: str, first: int) -> list[Content]:
+    """The lines, each of which a click follows to its own place."""
+    return [one.stylize(linked(action, number)) for number, one in enumerate(lines, first)]
+
+
+def linked(action: str, value: int | str) -> Style:
+    """What a click does."""
+    return Style.from_meta({"@click": (action, (value,))})
+
+
 def bar(share: float, cells: int) -> str:
     """A bar of at most `cells` cells, to an eighth of a cell; what is more than nothing is seen."""
     eighths = max(1 if share > 0 else 0, round(max(0.0, min(1.0, share)) * cells * 8))
@@ -133,54 +185,59 @@ def draw_coverage(coverage: Sequence[Coverage], width: int) -> list[Content]:
     room = max(4, (width - 28) // 3 - 10)
     lines = []
     for one in coverage:
-        pieces: list[Content] = [
-            assemble(
-                (f"{KIND_LETTERS[one.kind]} ", f"bold {kind_style(one.kind)}"),
-                set_cell_size(_(KIND_NAMES[one.kind]), 12),
-                (f"{one.concepts:>7,}  ", "bold"),
-                (f"{one.approved:,} ✓".ljust(6), "$success"),
-            )
-        ]
+        first = assemble(
+            (f"{KIND_LETTERS[one.kind]} ", f"bold {kind_style(one.kind)}"),
+            set_cell_size(_(KIND_NAMES[one.kind]), 12),
+            (f"{one.concepts:>7,}  ", "bold"),
+            (f"{one.approved:,} ✓".ljust(6), "$success"),
+        )
+        pieces = [first.stylize(linked("screen.queue", f"kind:{one.kind.lower()}"))]
         for lang in LANGS:
             share = one.have.get(lang, 0) / one.concepts if one.concepts else 0.0
             drawn = bar(share, room)
-            pieces.append(
-                assemble(
-                    (f" {lang.value} ", "$muted"),
-                    (drawn, kind_style(one.kind)),
-                    ("·" * (room - cell_len(drawn)), "$faint"),
-                    f"{round(100 * share):>4}%",
-                )
+            column = assemble(
+                (f" {lang.value} ", "$muted"),
+                (drawn, kind_style(one.kind)),
+                ("·" * (room - cell_len(drawn)), "$faint"),
+                f"{round(100 * share):>4}%",
             )
+            pieces.append(column.stylize(linked("screen.queue", f"kind:{one.kind.lower()} missing:{lang.value}")))
         lines.append(fitted(Content("").join(pieces), width))
     return lines
 
 
-def draw_pace(pace: Sequence[Pace], width: int, today: date) -> list[Content]:
-    """A column a day up to today, two lines high, with the figures of the best and the last day."""
-    by_day = {one.day: one for one in pace}
+def draw_pace(pace: Sequence[Pace], width: int, today: date, waiting: int = 0) -> list[Content]:
+    """A column a day up to today, two lines high, with the figures of the best and the last day.
+
+    Where concepts wait, also how many days like the last ones with decisions they would take.
+    """
+    by_day = {one.day: one.concepts for one in pace}
     if not by_day:
         return [assemble((_("Nothing was decided yet."), "$muted"))]
-    days = [today - timedelta(days=ago) for ago in range(min(MOST_DAYS, max(7, width - 2)) - 1, -1, -1)]
-    values = [by_day[day.isoformat()].concepts if day.isoformat() in by_day else 0 for day in days]
+    step = max(1, min(WIDEST_DAY, (width - 2) // MOST_DAYS))
+    days = [today - timedelta(days=ago) for ago in range(min(MOST_DAYS, max(7, (width - 2) // step)) - 1, -1, -1)]
+    values = [by_day.get(day.isoformat(), 0) for day in days]
     most = max(max(values), 1)
     heights = [max(1 if value else 0, round(16 * value / most)) for value in values]
-    upper = "".join(LEVELS[max(0, height - 8)] for height in heights)
-    lower = "".join(LEVELS[min(8, height)] for height in heights)
+    rows = [[max(0, height - 8) for height in heights], [min(8, height) for height in heights]]
+    drawn = ["".join((LEVELS[height] * max(1, step - 1)).ljust(step) for height in row).rstrip() for row in rows]
+    axis = set_cell_size(days[0].isoformat(), max(11, len(days) * step - cell_len(_("today")))) + _("today")
     best = max(pace, key=lambda one: one.concepts)
-    last = by_day.get(today.isoformat())
-    total = sum(one.concepts for one in pace)
     told = _("today {today} · best {best} on {day} · {total} in all").format(
-        today=f"{last.concepts if last else 0:,}", best=f"{best.concepts:,}", day=best.day, total=f"{total:,}"
+        today=f"{by_day.get(today.isoformat(), 0):,}",
+        best=f"{best.concepts:,}",
+        day=best.day,
+        total=f"{sum(by_day.values()):,}",
     )
-    return [
-        assemble((upper, "$success")),
-        assemble((lower, "$success")),
-        assemble(
-            (set_cell_size(days[0].isoformat(), max(11, len(days) - cell_len(_("today")))) + _("today"), "$faint")
-        ),
-        fitted(assemble((told, "$muted")), width),
-    ]
+    lines = [*(assemble((row, "$success")) for row in drawn), assemble((axis, "$faint"))]
+    lines.append(fitted(assemble((told, "$muted")), width))
+    last = [one.concepts for one in pace if one.concepts][-LAST_DAYS:]
+    if waiting and last:
+        needed = ceil(waiting * len(last) / sum(last))
+        left = ngettext("{count} day like the last ones", "{count} days like the last ones", needed)
+        undecided = ngettext("{count} concept waits", "{count} concepts wait", waiting)
+        lines.append(fitted(assemble((f"{undecided}: {left}", "$muted")), width))
+    return lines
 
 
 def bars(rows: Sequence[tuple[str, int]], width: int) -> list[Content]:
