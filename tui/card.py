@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from glossary.model import ConceptView, Lang
 from glossary.service import Glossary
 from tui.drawing import (
     LANGS,
+    MORE,
     assemble,
     draw_doubts,
     draw_heading,
-    draw_language,
     first_open,
     fitted,
+    lay_out_language,
     line,
     preferred,
 )
@@ -45,8 +49,62 @@ def load_concept(glossary: Glossary, concept: str) -> Loaded:
     return Loaded(view, labels)
 
 
+class Clickable(Static):
+    """A line that does what its key does."""
+
+    def __init__(self, action: str, *, id: str, classes: str = "") -> None:
+        super().__init__("", id=id, classes=classes, markup=False)
+        self._action = action
+
+    async def on_click(self) -> None:
+        """As if the key was pressed."""
+        await self.run_action(self._action)
+
+
+class LanguageBlock(Static):
+    """One language of the card: a click marks it, a double click on a suggestion takes that.
+
+    A suggestion that came into sight only by the first click is not taken by the second.
+    """
+
+    def __init__(self, lang: Lang) -> None:
+        super().__init__("", id=f"lang-{lang.value}", classes="language", markup=False)
+        self.lang = lang
+        self._numbers: list[int] = []
+        self._aimed = 0
+
+    def draw(self, view: ConceptView, width: int, *, chosen: bool, full: bool) -> None:
+        """Draw the language, and remember which line is which suggestion."""
+        lines = lay_out_language(view, self.lang, width, chosen=chosen, full=full)
+        self._numbers = [number for drawn, number in lines]
+        self.update(Content("\n").join(drawn for drawn, number in lines))
+        self.set_class(chosen, "chosen")
+
+    async def on_click(self, event: events.Click) -> None:
+        """Mark the language, bring the other suggestions, or take the one under the pointer."""
+        pane = self.query_ancestor(ConceptPane)
+        number = self._numbers[event.y] if 0 <= event.y < len(self._numbers) else 0
+        if pane.lang is not self.lang:
+            pane.choose(self.lang)
+            self._aimed = 0
+        elif number == MORE:
+            await self.run_action("screen.expand")
+        elif number and event.chain == 2 and number == self._aimed:
+            await self.run_action(f"screen.take({number})")
+        else:
+            self._aimed = number
+            if number:
+                pane.post_message(ConceptPane.Aimed(number))
+
+
 class ConceptPane(Vertical):
     """The right side: heading, the three languages with numbered suggestions, doubts; below always the evidence."""
+
+    @dataclass
+    class Aimed(Message):
+        """A suggestion was clicked once."""
+
+        number: int
 
     def __init__(self) -> None:
         super().__init__(id="concept")
@@ -62,16 +120,21 @@ class ConceptPane(Vertical):
         with VerticalScroll(id="card", can_focus=False):
             yield Static("", id="heading", markup=False)
             for lang in LANGS:
-                yield Static("", id=f"lang-{lang.value}", classes="language", markup=False)
-            yield Static("", id="hint", markup=False)
-            yield Static("", id="doubts", markup=False)
-        yield Static(_("In the articles"), id="evidence-title", classes="title", markup=False)
+                yield LanguageBlock(lang)
+            yield Clickable("screen.packages", id="hint")
+            yield Clickable("screen.doubts", id="doubts")
+        yield Clickable("screen.concept", id="evidence-title", classes="title")
         yield EvidencePane()
 
     @property
     def view(self) -> ConceptView | None:
         """The concept shown."""
         return self.loaded.view if self.loaded else None
+
+    @property
+    def all_drawn(self) -> bool:
+        """Are all suggestions drawn: asked for, or because there is room for them anyway?"""
+        return self.full or self.screen.has_class("spacious")
 
     @property
     def evidence(self) -> EvidencePane:
@@ -95,26 +158,31 @@ class ConceptPane(Vertical):
         if not same:
             self.card.scroll_home(animate=False)
             self.full = False
-        self._draw()
+        self.redraw()
         if view is not None:
             self.evidence.show(view, same=same)
 
     def on_resize(self) -> None:
         """Lines are broken for the width of the pane."""
         if self.loaded is not None and self.card.scrollable_content_region.width != self._width:
-            self._draw()
+            self.redraw()
 
     def choose(self, lang: Lang) -> None:
         """Work on another language."""
         self.lang = lang
-        self._draw()
+        self.redraw()
 
     def show_full(self, full: bool) -> None:
         """All suggestions with all their traces, or the few best."""
         self.full = full
-        self._draw()
+        self.redraw()
 
-    def _draw(self) -> None:
+    def respeak(self) -> None:
+        """Draw in the interface language."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the concept again, for the room there is."""
         loaded, view = self.loaded, self.view
         for block in self.query(Static):
             block.display = view is not None
@@ -124,10 +192,8 @@ class ConceptPane(Vertical):
         self._width = self.card.scrollable_content_region.width
         width = max(20, self._width - 1)
         self.query_one("#heading", Static).update(draw_heading(view, width))
-        for lang in LANGS:
-            block = self.query_one(f"#lang-{lang.value}", Static)
-            block.update(draw_language(view, lang, width, chosen=lang is self.lang, full=self.full))
-            block.set_class(lang is self.lang, "chosen")
+        for block in self.query(LanguageBlock):
+            block.draw(view, width, chosen=block.lang is self.lang, full=self.all_drawn)
         lacking = any(preferred(view.terms, lang) is None for lang in LANGS)
         hint_block = self.query_one("#hint", Static)
         hint = assemble((line(self.hint), "$faint"))
@@ -139,4 +205,5 @@ class ConceptPane(Vertical):
         seen = _("In the articles · {mentions}").format(
             mentions=ngettext("{count} mention", "{count} mentions", view.row.mentions)
         )
-        self.query_one("#evidence-title", Static).update(assemble((seen, "$muted")))
+        title = assemble((seen, "$muted"), ("   v", "bold $accent"), (" " + _("whole concept"), "$muted"))
+        self.query_one("#evidence-title", Static).update(fitted(title, width))

@@ -63,6 +63,10 @@ class EvidencePane(VerticalScroll, can_focus=True):
         content, self._places = lay_out_evidence(self._view, width, marked)
         self.query_one("#evidence", Static).update(content)
 
+    def respeak(self) -> None:
+        """Draw in the interface language."""
+        self._draw()
+
     def on_resize(self) -> None:
         """Lines are broken for the width of the pane."""
         self._draw()

@@ -33,6 +33,9 @@ MOST_COUNTED = 100_000
 WIDE_SCREEN = 116
 """Columns from which the footer has room for the palette's key beside all others."""
 
+SPACIOUS_SCREEN = 50
+"""Lines from which all suggestions are drawn with all their traces."""
+
 ROOMY_SCREEN = 32
 """Lines from which blank lines part what is shown of a concept."""
 
@@ -184,6 +187,10 @@ class ReviewScreen(DecidingScreen):
             footer.show_command_palette = room
             footer.refresh(recompose=True)
         self.set_class(self.size.height >= ROOMY_SCREEN, "roomy")
+        spacious = self.size.height >= SPACIOUS_SCREEN
+        if spacious != self.has_class("spacious"):
+            self.set_class(spacious, "spacious")
+            self.pane.redraw()
         self._draw_totals()
         if self._said[0]:
             self.draw_said()
@@ -366,7 +373,7 @@ class ReviewScreen(DecidingScreen):
 
     def in_sight(self, number: int, offered: int) -> bool:
         """Only the best suggestions are drawn at first: a key must not take what nobody sees."""
-        if self.pane.full or number <= shown_of(offered):
+        if self.pane.all_drawn or number <= shown_of(offered):
             return True
         self.pane.show_full(True)
         return False
@@ -409,6 +416,7 @@ class ReviewScreen(DecidingScreen):
         self.queue.select([] if self.queue.selected else self.queue.known_rows)
         self._say_selected()
 
+    @on(Queue.Marked)
     def _say_selected(self) -> None:
         chosen = len(self.queue.selected)
         if chosen:
@@ -542,6 +550,21 @@ class ReviewScreen(DecidingScreen):
     @on(Queue.Chosen, "#queue")
     def _chosen(self) -> None:
         self.pane.evidence.focus()
+
+    @on(ConceptPane.Aimed)
+    def _aimed(self, event: ConceptPane.Aimed) -> None:
+        key = str(event.number)
+        self.say(
+            _("A double click takes suggestion {number}.").format(number=key),
+            hint=_("{number} takes it").format(number=key),
+        )
+
+    def respeak(self) -> None:
+        """Draw what this screen draws itself in the interface language."""
+        self.query_one("#filter", TextField).placeholder = _("/ filter")
+        self.query_one("#welcome", Static).update(_(WELCOME))
+        self._draw_frame()
+        self.say("")
 
     def key_down(self) -> None:
         """From the filter down into the list."""

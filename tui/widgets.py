@@ -322,14 +322,29 @@ class Queue(ScrollView, can_focus=True):
         """The rows fetched so far, in order."""
         return [row for number in sorted(self._pages) for row in self._pages[number]]
 
+    class Marked(Message):
+        """Other rows are selected."""
+
     def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor, a double click chooses."""
+        """A click moves the cursor, a double click chooses; Ctrl, or the first column, selects, Shift up to there."""
         index = event.y + self.scroll_offset.y
         row = self._row(index)
-        if row is not None:
+        if row is None:
+            return
+        if self._brief or not (event.ctrl or event.shift or event.x == 0):
             self.cursor = index
             if event.chain == 2:
                 self.post_message(self.Chosen(self, row))
+            return
+        if event.shift:
+            first, last = sorted((self.cursor, index))
+            found = [one for place in range(first, last + 1) if (one := self._row(place)) is not None]
+            self.selected |= {one.id: one for one in found}
+        elif self.selected.pop(row.id, None) is None:
+            self.selected[row.id] = row
+        self.cursor = index
+        self.refresh()
+        self.post_message(self.Marked())
 
     def on_resize(self) -> None:
         """Lines are as wide as the list."""
@@ -421,6 +436,11 @@ class JobBar(Horizontal):
         yield Static("", id="job-label", markup=False)
         yield ProgressBar(show_eta=False, show_percentage=False, id="job-progress")
         yield Static("", id="job-count", markup=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """The words that say how to stop it stop it."""
+        if event.widget is not None and event.widget.id == "job-count":
+            self.app.action_stop_job()
 
     def on_mount(self) -> None:
         """Follow the app's job."""
