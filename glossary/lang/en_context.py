@@ -93,6 +93,54 @@ def _kind_of(noun: str, lex: Lexicon) -> Kind | None:
     return Kind.PLACE if lex.has(noun, "place_noun") else None
 
 
+def before_site(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
+    """`Lang Biang plateau`, `Da Chais commune`: the word after the name says that it is a place."""
+    for f in found:
+        after = s.raw[f.end] if f.end < len(s.raw) else ""
+        guess = f.rule == "crf" and f.kind in (Kind.PERSON, Kind.ORG) and lex.has(after, "place_after")
+        if guess and not _titled_before(s, f.start, lex) and not any(a <= f.start < b for a, b, _ in s.listed):
+            f.note(f"described: {f.kind} → PLACE, {after} follows")
+            f.kind = Kind.PLACE
+
+
+def alike_in_lists(s: Sentence, found: Sequence[Name]) -> None:
+    """`A, B and C`: of names side by side, the tagger's one guess that differs from all others is as they are."""
+    ordered = sorted(found, key=lambda f: f.start)
+    row: list[Name] = []
+    for f in [*ordered, None]:
+        if (
+            row
+            and f is not None
+            and 0 < f.start - row[-1].end <= 2
+            and all(w in (",", "and", "or") for w in s.raw[row[-1].end : f.start])
+        ):
+            row.append(f)
+            continue
+        _settle_row(s, row)
+        row = [f] if f is not None else []
+
+
+def _settle_row(s: Sentence, row: Sequence[Name]) -> None:
+    kinds = [f.kind for f in row]
+    for f in row:
+        others = {kind for g, kind in zip(row, kinds, strict=True) if g is not f}
+        listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)
+        if len(row) > 2 and len(others) == 1 and f.kind not in others and f.rule == "crf" and not listed:
+            (kind,) = others
+            if kind is not Kind.PERSON or f.end - f.start in (2, 3, 4):
+                f.note(f"described: {f.kind} → {kind}, as all names of the list")
+                f.kind = kind
+
+
+def of_companies(s: Sentence, found: Sequence[Name]) -> None:
+    """`Edelman Vietnam`: no person is called after a country, a company is."""
+    countries = {(a, b) for a, b, category in s.listed if category == "country"}
+    for f in found:
+        if f.kind is Kind.PERSON and f.rule == "crf" and any(f.start < a and b == f.end for a, b in countries):
+            f.kind = Kind.ORG
+            f.note("described: PERSON → ORG, a country ends the name")
+
+
 def _titled_before(s: Sentence, start: int, lex: Lexicon) -> bool:
     return start > 0 and any(c in ("honorific", "title") for c in lex.single.get(s.tokens[start - 1].lower(), ()))
 
@@ -117,6 +165,77 @@ def titled(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int]]:
 
 def _part_of_name(word: str, lex: Lexicon) -> bool:
     return word.istitle() and word.isalpha() and not plain(word.lower(), lex) and not lex.single.get(word.lower())
+
+
+_TO_PLACES = frozenset(["in", "near", "outside", "via", "through"])
+_NO_NAMES = ("treaty", "product", "vessel", "work", "exhibit", "event_head")
+
+
+def unseen(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, Kind]]:
+    """Two or three capitalised words in the middle of a sentence that are no plain ones: a name the tagger missed."""
+    if s.headline:
+        return []
+    spans = []
+    i = 1
+    while i < len(s.tokens) - 1:
+        j = i
+        while j < len(s.tokens) and j not in taken and _part_of_name(s.tokens[j], lex) and s.raw[j] == s.tokens[j]:
+            j += 1
+        if j - i in (2, 3) and _may_begin(s, i, lex) and (j >= len(s.tokens) or not s.raw[j][:1].isupper()):
+            before = s.raw[i - 1].lower()
+            of_country = (
+                j + 1 < len(s.raw) and s.raw[j] == "of" and any(a == j + 1 for a, _, c in s.listed if c == "country")
+            )
+            opens = i == 1 and lex.has(before, "stop") and j < len(s.raw) and s.raw[j][-2:] == "ed"
+            if lex.has(before, "to_people") or of_country or opens:
+                spans.append((i, j, Kind.PERSON))
+            elif before in _TO_PLACES:
+                spans.append((i, j, Kind.PLACE))
+        i = max(j, i) + 1
+    return spans
+
+
+def _may_begin(s: Sentence, i: int, lex: Lexicon) -> bool:
+    """Is nothing before the words that makes them a treaty, a ship or a title?"""
+    near = [s.raw[k].lower() for k in range(max(0, i - 4), i)]
+    if any(lex.has(word, category) for word in near for category in _NO_NAMES):
+        return False
+    return not any(c.start <= i < c.end for c in s.built) and not any(a <= i < b for a, b, _ in s.listed)
+
+
+_BEFORE_ACRONYM = frozenset(["by", "at", "of", "with", "from", "and", "the", ","])
+_AFTER_ACRONYM = frozenset([",", ".", "'s", "’s", ")", ";", "and"])
+
+
+def acronyms(s: Sentence, taken: set[int], lex: Lexicon) -> list[int]:
+    """`supported by NAFOSTED.`: four to ten capitals where an institution may stand."""
+    if s.headline:
+        return []
+    return [
+        i
+        for i in range(1, len(s.raw) - 1)
+        if i not in taken
+        and 4 <= len(s.raw[i]) <= 10
+        and s.raw[i].isalpha()
+        and s.raw[i].isupper()
+        and not lex.single.get(s.raw[i].lower())
+        and s.raw[i - 1].lower() in _BEFORE_ACRONYM
+        and (s.raw[i + 1].lower() in _AFTER_ACRONYM or lex.has(s.raw[i + 1], "person_verb"))
+        and not any(c.start <= i < c.end for c in s.built)
+    ]
+
+
+def towns(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int]]:
+    """`the village of Da Chais`, where nothing was found."""
+    spans = []
+    for i in range(1, len(s.tokens) - 1):
+        if s.raw[i] == "of" and lex.has(s.raw[i - 1], "place_noun") and s.raw[i - 1].islower():
+            j = i + 1
+            while j < len(s.tokens) and j not in taken and _part_of_name(s.tokens[j], lex) and j - i <= 3:
+                j += 1
+            if j > i + 1:
+                spans.append((i + 1, j))
+    return spans
 
 
 _NEWSPAPERS = frozenset(

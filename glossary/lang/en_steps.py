@@ -90,6 +90,7 @@ _PARTICLES = frozenset(
     ]
 ) - {"and"}
 _GROUP_WORDS = frozenset(["people", "students", "veterans", "citizens", "alumni", "women", "youth"])
+_PLURAL = re.compile(r"[a-z](?:ers|ors|ists|ians|men)\Z")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|La|Le|Di|Du|O['’])[A-Z][a-z]{2,}[A-Z][A-Za-z]+")
 _SURE = frozenset(("country", "intl", "water"))
 _COMPANY_ENDS = frozenset(
@@ -227,7 +228,7 @@ class Steps:
                 and self.lex.has(s.tokens[i - 1].lower() + "'s", "poss_inside")
             )
             return 0 if inside or i + 1 >= f.end else 1
-        if lower in ('"', "“", "”", "(", ")", "|"):
+        if lower in ('"', "“", "”", "(", ")", "|", "»", "›", "•", "·"):
             return 2
         if token in _DASH and f.kind is Kind.ORG and 0 < i < len(s.tokens) - 1:
             return int(
@@ -251,6 +252,9 @@ class Steps:
                     or (self.lex.has(s.tokens[f.start], "of_head") and not self.lex.has(between[0], "strong_org_head"))
                 )
             )
+        if lower == "and" and f.kind is Kind.PLACE and low < i < f.end - 1:
+            sites = [self.lex.has(s.tokens[k], "facility_head") and s.tokens[k].istitle() for k in (i - 1, f.end - 1)]
+            return int(all(sites) and i - low > 1 and f.end - i > 2)
         if f.kind in (Kind.ORG, Kind.PLACE) and i > low and re.fullmatch(r"\d+(?:st|nd|rd|th)", token):
             return 1
         if (
@@ -567,7 +571,7 @@ class Steps:
                 and f.rule == "crf"
                 and not listed
                 and f.end - f.start > 1
-                and self.lex.has(last, "facility_strong")
+                and (self.lex.has(last, "facility_strong") or self.lex.has(last, "geo_head"))
                 and (last.istitle() or last == "NPP")
             ):
                 f.note(f"typed: {f.kind} → PLACE, a word for a site ends the name")
@@ -605,9 +609,29 @@ class Steps:
     def _described(self, s: Sentence, found: list[Found]) -> list[Found]:
         """What the words around a name say it is."""
         en_context.described(s, found, self.lex)
+        en_context.before_site(s, found, self.lex)
+        en_context.of_companies(s, found)
         taken = {i for f in found for i in range(f.start, f.end)}
-        for start, end in en_context.titled(s, taken, self.lex):
-            found.append(Found(start, end, Kind.PERSON, "titled", [f"titled: after {s.raw[start - 1]}"]))
+        made = [
+            Found(a, b, Kind.PERSON, "titled", [f"titled: after {s.raw[a - 1]}"])
+            for a, b in en_context.titled(s, taken, self.lex)
+        ]
+        taken |= {i for f in made for i in range(f.start, f.end)}
+        made += [
+            Found(a, b, Kind.PLACE, "described", [f"described: {s.raw[a - 2]} of"])
+            for a, b in en_context.towns(s, taken, self.lex)
+        ]
+        taken |= {i for f in made for i in range(f.start, f.end)}
+        made += [
+            Found(a, b, kind, "unseen", ["unseen: capitals in the middle of a sentence"])
+            for a, b, kind in en_context.unseen(s, taken, self.lex)
+        ]
+        made += [
+            Found(i, i + 1, Kind.ORG, "acronym", ["acronym: capitals where an institution may stand"])
+            for i in en_context.acronyms(s, taken, self.lex)
+        ]
+        found += made
+        en_context.alike_in_lists(s, found)
         for f in found:
             if en_context.with_the(s, f) and f.start - 1 not in taken:
                 f.start -= 1
@@ -813,6 +837,14 @@ class Steps:
             return "a person's name does not begin in lower case"
         if f.rule == "exhibition-title":
             return ""
+        if (
+            f.rule == "crf"
+            and f.start == 0
+            and f.end == 1
+            and _PLURAL.search(tokens[0])
+            and s.tokens[0] not in self.lex.exact
+        ):
+            return "a plural at the beginning of a sentence"
         if f.end - f.start == 3 and s.tokens[f.start] in _PREFIXES and s.tokens[f.start + 1] == "-":
             return "a word made with a prefix"
         listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)

@@ -141,7 +141,10 @@ def _dateline(raw: list[str]) -> list[str]:
     place = [w for w in raw[:end] if w[:1].isalpha()]
     if not 0 < end <= _LONGEST_PLACE or end == len(raw) or all(len(w) <= 3 for w in place):
         return raw
-    dated = raw[end] == "," and not _DATELINE_SIGNS.isdisjoint(raw[end + 1 : end + _LONGEST_DATE])
+    after = raw[end + 1 : end + _LONGEST_DATE]
+    dated = raw[end] == "," and (
+        not _DATELINE_SIGNS.isdisjoint(after) or any(lexicon().has(w, "month") for w in after[:2])
+    )
     if not (raw[end] in _DATELINE_SIGNS or dated) or (len(place) == 1 and place[0] in lexicon().phrases):
         return raw
     return [
