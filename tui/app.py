@@ -26,6 +26,7 @@ from glossary.resources import SEEDS
 from glossary.text import printable
 from tui import config, dialogs, i18n, keymap, logbook, screens
 from tui.i18n import N_, _, ngettext
+from tui.jobs import DatabaseThread
 from tui.keyboard import latin_key
 from tui.longjobs import JobApp, Kept
 from tui.palette import Actions, actions, key_groups
@@ -53,6 +54,10 @@ class TenriengApp(JobApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave_app", N_("Quit"), show=False, priority=True, tooltip=N_("Leave from anywhere")),
         Binding("t", "next_theme", N_("Theme"), show=False, tooltip=N_("Dark or light")),
+        Binding(
+            "ctrl+o", "glossaries", N_("Glossaries"), show=False, tooltip=N_("Open another glossary, or a new one")
+        ),
+        Binding("f1", "guide", N_("Guide"), show=False, priority=True, tooltip=N_("The guide to a day's work")),
         Binding("comma", "settings", N_("Settings"), show=False, tooltip=N_("Language, colours, house style")),
     ]
 
@@ -123,6 +128,14 @@ class TenriengApp(JobApp):
         if self._token is None:
             self._token = 0
             self.set_interval(LISTEN, self._listen)
+            self._remember()
+
+    @work(thread=True, group="remember")
+    def _remember(self) -> None:
+        """The glossary that is open comes first among the recent ones."""
+        from glossary.service import remember_glossary
+
+        remember_glossary(self.database.path)
 
     @work(exclusive=True, group="listen")
     async def _listen(self) -> None:
@@ -134,6 +147,40 @@ class TenriengApp(JobApp):
             reload = getattr(self.screen, "reload", None)
             if reload is not None and self.screen is not self.review:
                 reload()
+
+    # ---- two glossaries ------------------------------------------------------------------------------------------
+    def action_glossaries(self) -> None:
+        """Open another glossary, or make a new one."""
+        from tui.glossaries import Glossaries
+
+        self.push_screen(Glossaries(self.open_glossary))
+
+    async def open_glossary(self, path: Path) -> None:
+        """Go on with another glossary; the one that is open stays so when the other cannot be opened.
+
+        A job that runs is stopped after the unit it is at. Raises GlossaryError with the reason.
+        """
+        other = DatabaseThread(path)
+        try:
+            await other.ask(lambda glossary: glossary.totals())
+        except GlossaryError:
+            await asyncio.to_thread(other.close)
+            raise
+        self.action_stop_job()
+        while self.job_runs:
+            await asyncio.sleep(0.05)
+        before, self.database = self.database, other
+        await asyncio.to_thread(before.close)
+        self._read_last, self._token = None, 0
+        self._remember()
+        self.call_next(self._start_over)
+
+    async def _start_over(self) -> None:
+        """The review of the other glossary, from its top."""
+        while self.screen is not self.review:
+            await self.pop_screen()
+        await self.review.start_over()
+        self.notify(_("Opened {path}").format(path=self.database.path))
 
     # ---- screens ------------------------------------------------------------------------------------------------
     def action_articles(self) -> None:
@@ -302,8 +349,8 @@ class TenriengApp(JobApp):
         told = _("{articles} read; {rest}.") if finished else _("Stopped: {articles} kept whole; {rest}. b goes on.")
         told = told.format(articles=read, rest=rest)
         self.review.say(told)
-        if self.screen is not self.review:
-            self.notify(told, severity="information" if finished else "warning")
+        unread = ngettext("{count} could not be read", "{count} could not be read", len(losses))
+        self.tell(f"{told} {unread}" if losses else told, severity="information" if finished else "warning")
         if losses:
             self.push_screen(dialogs.NotRead(losses))
 
@@ -441,11 +488,16 @@ class TenriengApp(JobApp):
     async def _installed(self, what: str, *, finished: bool) -> None:
         await self.look_for_packages()
         if not finished:
-            self.notify(_("The installation was stopped; what was installed before is untouched."), severity="warning")
+            self.tell(_("The installation was stopped; what was installed before is untouched."), severity="warning")
             return
-        self.notify(_("Installed {what}. Suggestions are being made with it.").format(what=what))
+        self.tell(_("Installed {what}. Suggestions are being made with it.").format(what=what))
         steps = in_process(self.database.path, "suggest")
-        self.start_job(N_("Suggesting"), steps, lambda finished: self.review.say(_("The suggestions are up to date.")))
+        self.start_job(N_("Suggesting"), steps, self._suggested)
+
+    def _suggested(self, finished: bool) -> None:
+        told = _("The suggestions are up to date.") if finished else _("Stopped: some suggestions are as they were.")
+        self.review.say(told)
+        self.tell(told, severity="information" if finished else "warning")
 
     # ---- keys ---------------------------------------------------------------------------------------------------
     async def on_event(self, event: events.Event) -> None:
@@ -483,6 +535,15 @@ class TenriengApp(JobApp):
         """Draw in this theme, and remember it."""
         self.theme = THEMES[short][0].name
         self.keep_setting("theme", short)
+
+    def action_guide(self) -> None:
+        """The guide to a day's work; from the guide back to the work."""
+        from tui.guide import GuideScreen
+
+        if isinstance(self.screen, GuideScreen):
+            self.pop_screen()
+        else:
+            self.push_screen(GuideScreen())
 
     @work
     async def action_settings(self) -> None:

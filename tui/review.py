@@ -246,6 +246,16 @@ class ReviewScreen(DecidingScreen):
         finally:
             self._refreshing = False
 
+    async def start_over(self) -> None:
+        """Another glossary is open: no filter, nothing selected, from the top."""
+        field = self.query_one("#filter", TextField)
+        with field.prevent(Input.Changed):
+            field.value = ""
+        self.queue.select([])
+        self._before_filter = None
+        self.queue.focus()
+        await self.refetch(top=True)
+
     async def refetch(self, *, keep: str | None = None, stay: bool = False, top: bool = False) -> None:
         """Fetch the queue, the totals and the concept shown, one after the other; the cursor stays on `keep`.
 

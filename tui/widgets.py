@@ -457,6 +457,6 @@ class JobBar(Horizontal):
             for number in (progress.done, progress.total)
         )
         counted = _("{done} of {total}").format(done=done, total=total) if progress.total else done
-        count.update(f"{counted}   {_('Esc stops')}")
+        count.update("   ".join(filter(None, (counted, self.app.time_left, _("Esc stops")))))
         bar = self.query_one("#job-progress", ProgressBar)
         bar.update(total=progress.total or None, progress=progress.done)
