@@ -81,6 +81,7 @@ class ArticlesScreen(LookingScreen):
 
     def respeak(self) -> None:
         """Another interface language."""
+        self.query_one("#filter", TextField).placeholder = _("/ words, outlet:…, lang:…")
         self._draw()
 
     def _draw(self, keep: int = 0) -> None:

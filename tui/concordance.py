@@ -93,6 +93,7 @@ class ConcordanceScreen(LookingScreen):
 
     def respeak(self) -> None:
         """Another interface language."""
+        self.query_one("#filter", TextField).placeholder = _("/ words, or a name")
         self._draw()
 
     # ---- searching ------------------------------------------------------------------------------------------------

@@ -102,6 +102,7 @@ HELP_TITLES = {
     "ConcordanceScreen": N_("Concordance"),
     "OverviewScreen": N_("Overview"),
     "StoryScreen": N_("Story"),
+    "GuideScreen": N_("Guide"),
     "Rows": N_("In the list"),
     "TenriengApp": N_("Everywhere"),
 }

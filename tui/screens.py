@@ -106,4 +106,5 @@ def speak(app: App[Any], code: str) -> None:
         for node in (screen, *screen.query("*")):
             if isinstance(node, Speaker):
                 node.respeak()
-        screen.refresh_bindings()
+    # The footers of screens that lie below are made anew when these come back: hidden ones have no layout.
+    app.screen.refresh_bindings()
