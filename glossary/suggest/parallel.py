@@ -212,7 +212,7 @@ def _trace(pair: Pair) -> str:
 
 def trace(why: str, here: tuple[str, str], there: tuple[str, str]) -> str:
     """Why, and where: the article and sentence that have the answer first, then those that have the name."""
-    return f"{why} · {there[0]}: “{there[1]}” · {here[0]}: “{here[1]}”"
+    return f"{why}; {there[0]}: “{there[1]}” · {here[0]}: “{here[1]}”"
 
 
 def _names(mentions: Sequence[Mention], concepts: Sequence[str] = ()) -> list[_Name]:
