@@ -74,6 +74,7 @@ def candidates(page: Page, known: Iterable[Known] = ()) -> list[Span]:
         *described.shortened(page),
         *described.branches(page),
         *described.brands(page),
+        *described.highlands(page),
         *described.campaigns(page),
         *described.storms(page),
         *described.numbered(page),

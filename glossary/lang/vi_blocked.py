@@ -13,7 +13,9 @@ from glossary.lang.vi_tables import (
     fold,
     is_foreign,
     listed_at,
+    phrase_at,
     phrase_before,
+    phrases,
     title_at,
     word_set,
 )
@@ -41,9 +43,25 @@ def blocked(page: Page) -> Iterator[Span]:
                 yield Span(i + 1, close - 1, None, "vi.work", Tier.DECIDED, ("before its maker",))
             elif foreign.fills(page, i + 1, close) and not phrase_before(page, i, "orgs.txt"):
                 yield Span(i + 1, close - 1, None, "vi.word", Tier.GUESS, ("a foreign word quoted",))
+    yield from _peoples(page)
     yield from _titles(page)
     yield from _shares(page)
     yield from _unquoted_works(page)
+
+
+def _peoples(page: Page) -> Iterator[Span]:
+    """`người Ba Na`, `đồng bào Mông, Dao`: peoples of Vietnam."""
+    last = -9
+    for i in range(1, len(page)):
+        length = phrase_at(page, i, phrases("peoples.txt")) if page.capital(i) else 0
+        if not length:
+            continue
+        cue = fold(page.word(i - 1)) in word_set("peopled") or fold(page.slice(max(i - 2, 0), i - 1)) in word_set(
+            "peopled"
+        )
+        if cue or (page.word(i - 1) in (",", "và") and i - 2 == last):
+            last = i + length - 1
+            yield Span(i, last, None, "vi.demonym", Tier.DECIDED, ("a people",))
 
 
 def _titles(page: Page) -> Iterator[Span]:
@@ -64,7 +82,10 @@ def _unquoted_works(page: Page) -> Iterator[Span]:
             continue
         start = i + title_at(page, i)
         hit = listed_at(page, start)
-        if hit and hit[1] is Kind.PLACE and fold(page.slice(max(i - 2, 0), i - 1)) not in word_set("treaty"):
+        verb = fold(page.slice(max(i - 2, 0), i - 1)) == "tuyên bố" and page.word(i - 2).islower()
+        treaty = fold(page.slice(max(i - 2, 0), i - 1)) in word_set("treaty") and not verb
+        ship = hit is not None and page.word(hit[0] + 1).isdigit() and fold(page.word(i - length)) == "tàu"
+        if verb or (hit and hit[1] is Kind.PLACE and not treaty and not ship):
             continue
         end = hit[0] if hit else capitals(page, start, 3)
         while page.word(end + 1) in ("và", ",") and is_foreign(page.word(end + 2)) and page.capital(end + 2):

@@ -81,6 +81,24 @@ def brands(page: Page) -> Iterator[Span]:
             yield Span(i, end, Kind.ORG, "vi.brand", Tier.SURE, (f"{page.slice(i, k - 1)} and a firm's name",))
 
 
+def highlands(page: Page) -> Iterator[Span]:
+    """`Krông Pắc`, `Ea Kar`, `Nậm Pồ`: first parts of names of the highlands with one or two more."""
+    for i in range(len(page)):
+        if (
+            not page.capital(i)
+            or page.word(i) not in word_set("highland")
+            or not page.capital(i + 1)
+            or page.gap(i + 1) != " "
+        ):
+            continue
+        if phrase_before(page, i, "persons.txt") or all_capitals(page, i) or title_at(page, i + 1):
+            continue
+        if page.capital(i - 1) and page.gap(i) == " " and not begins_sentence(page, i - 1):
+            continue
+        known = max(place_at(page, i) or 0, ward_at(page, i) or 0)
+        yield Span(i, known or i + 1, Kind.PLACE, "vi.highland", Tier.SURE, (f"{page.word(i)} begins names of places",))
+
+
 def campaigns(page: Page) -> Iterator[Span]:
     """`chiến dịch Linebacker II`: a campaign and its name."""
     for i in range(2, len(page)):
@@ -127,7 +145,7 @@ def quoted(page: Page) -> Iterator[Span]:
     for i, token in enumerate(page.tokens):
         if token.text not in OPEN or (close := page.closing_quote(i)) is None or not i + 1 < close <= i + 14:
             continue
-        for table, kind in (("events.txt", Kind.EVENT), ("orgs.txt", Kind.ORG)):
+        for table, kind in (("events.txt", Kind.EVENT), ("orgs.txt", Kind.ORG), ("venues.txt", Kind.PLACE)):
             back = i - 1 if fold(page.word(i - 1)) in ("mang", "tên", "là", ":", "đề") else i
             back = back - 1 if fold(page.word(back - 1)) in ("mang", "có", "chủ", "với") else back
             if phrase_before(page, back, table) and page.capital(i + 1):
@@ -205,7 +223,7 @@ def _described_places(page: Page, i: int, descriptor: str) -> Iterator[Span]:
             return
         number = page.word(end + 1)
         if number.isdigit() and len(number) < 3 and page.gap(end + 1) == " ":
-            end += 1
+            end += fold(page.word(end + 2)) not in word_set("counter")
         tier = Tier.DECIDED if descriptor in word_set("street") and end - i < 5 else Tier.SURE
         yield Span(i, end, Kind.PLACE, "vi.described", tier, trace)
         if page.word(end + 1) not in (",", "và", ";") or not page.capital(end + 2) or not page.joined(end, end + 2):

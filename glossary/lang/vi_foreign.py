@@ -31,7 +31,7 @@ _LONGEST_RUN = 9
 """A run of foreign words longer than this is no name."""
 
 
-_CODE = re.compile(r"(?!P?[ACV]0[2-9]$)[A-ZĐ]{1,2}\d+[A-Z]?")
+_CODE = re.compile(r"(?!P?[ACV]0[2-9]$)[A-ZĐ]{1,2}\d+[A-Z]?|[A-Z][a-z]\d+")
 """`D01`, `U22`, `VN1370`, `B52`: codes of subjects, teams, flights, aircraft."""
 
 _ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ0-9&]{1,9}")
@@ -70,7 +70,9 @@ _ORG_WORD = re.compile(
     r"Council|Ministry|Commission|Committee|Union|TV|Channel|School|Museum|Philharmonic|Ensemble|Theatre|Theater|Ballet|"
     r"Choir|Quartet|Travel|Tour|Tours|Touristik|Telecom|Logistics|Studios?|Pictures|Records|Software|Technologies|Systems|"
     r"Solutions|International|Securities|Insurance|Pharma|Steel|Shipping|Express|Communications|Network|Society|"
-    r"Federation|League of Legends|Airport Corporation|Novosti|United|City FC)$"
+    r"Federation|Metro|Railway|Railways|Bus|Mobility|Motor|Electric|"
+    r"Electronics|Foods?|Retail|Life|Securities|Land|Home|Design|Labs?|Robotics|"
+    r"League of Legends|Airport Corporation|Novosti|United|City FC)$"
 )
 
 
@@ -94,7 +96,7 @@ _EVENT_WORD = re.compile(
 
 
 _PLACE_ENDING = re.compile(
-    r".{2,}(?:grad|burg|sk|stan|land|ville|polis|abad|pur|grát|xcơ|bua|stad|stadt|holm|shire|gorod|kent|kand|dar)$"
+    r".{2,}(?:grad|ivka|illia|burg|sk|stan|land|ville|polis|abad|pur|grát|xcơ|bua|stad|stadt|holm|shire|gorod|kent|kand|dar)$"
 )
 
 
@@ -325,7 +327,20 @@ def _by_neighbours(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
     origin = place_at(page, end + 2) if page.word(end + 1) == "(" else None
     if end == i and not away and origin is not None and page.word(origin + 1) == ")":
         return Kind.ORG, "a country in brackets after it"
-    if before in ("tại", "ở", "đến", "sang", "từ", "thăm", "tới", "rời", "thủ đô", "về") and _no_name_before(page, i):
+    if before in (
+        "tại",
+        "ở",
+        "đến",
+        "sang",
+        "từ",
+        "thăm",
+        "tới",
+        "rời",
+        "về",
+        "quanh",
+        "gần",
+        "giáp",
+    ) and _no_name_before(page, i):
         return Kind.PLACE, f"after {before}"
     if before == "theo" and page.word(end + 1) in (",", ".", "và", "\n", "") and end == i:
         return Kind.ORG, "after theo: a source"

@@ -22,7 +22,7 @@ from glossary.lang.vi_parts import (
     run_on,
     seat,
 )
-from glossary.lang.vi_shapes import breaks_off, person_starts, place_at
+from glossary.lang.vi_shapes import breaks_off, person_end, person_starts, place_at
 from glossary.lang.vi_tables import (
     DASH,
     Phrases,
@@ -36,6 +36,7 @@ from glossary.lang.vi_tables import (
     is_syllable,
     listed_at,
     phrase_at,
+    phrase_before,
     phrases,
     stops_at,
     title_at,
@@ -64,7 +65,8 @@ def institutions(page: Page) -> Iterator[Span]:
 def institution_at(page: Page, i: int) -> Span | None:
     """The institution, site or event whose head begins at token i."""
     head = head_at(page, i)
-    if head is None or (head[0] == 1 and head[1] is Kind.PLACE and begins_sentence(page, i)):
+    site = head is not None and head[0] == 1 and head[1] is Kind.PLACE
+    if head is None or (site and (begins_sentence(page, i) or phrase_before(page, i, "orgs.txt"))):
         return None
     length, kind, sort = head
     foreign = is_foreign(page.word(i + length)) or is_foreign(page.word(i + length + 1))
@@ -107,6 +109,13 @@ def _unit_end(page: Page, last: int) -> int | None:
     length = phrase_at(page, k, words) if page.capital(k) else 0
     if length and page.word(k + length).isdigit():
         return k + length
+    if length and (number := numbered_after(page, k + length)) is not None:
+        return number
+    for n in range(k + 1, k + 4):
+        if page.capital(k) and page.word(n).isdigit() and page.joined(k, n) and len(page.word(n)) > 1:
+            return n
+        if not page.word(n).islower() or stops_at(page, n):
+            break
     if not (page.word(k).isdigit() or is_roman(page.word(k))):
         return None
     nested = phrase_at(page, k + 1, words)
@@ -242,7 +251,7 @@ class _Tail:
         length = phrase_at(page, k, self.words)
         if length and (length > 1 or self._goes_on(k)):
             return self._take(k + length - 1)
-        if self.half and not stops_at(page, k):
+        if self.half and fold(page.word(k)) not in word_set("function"):
             return self._take(k)
         end = run_on(page, k, 4) if self.named else None
         return (end is not None and self._take(end)) or self._to_the_end(k) or self._bridge(k)
@@ -274,7 +283,8 @@ class _Tail:
             if n >= len(page) or page.capital(n) or stops_at(page, n) or not (page.tokens[n].is_word or comma):
                 return False
             if page.capital(n + 1) and page.gap(n + 1) == " ":
-                closes = fold(page.slice(n + 1, min(n + 2, len(page) - 1))) in word_set("closing")
+                two = fold(page.slice(n + 1, min(n + 2, len(page) - 1)))
+                closes = two in word_set("closing") or (page.word(n + 1) == "Việt" and not page.capital(n + 2))
                 return closes and self._take(n)
         return False
 
@@ -310,7 +320,9 @@ class _Tail:
         if body and body[1] is Kind.ORG and body[0] == k and word.isupper() and self.sort != "firm":
             return self._take(k)
         centre = fold(page.word(self.first)) == "tâm" and not self.named
-        end = _own_name(page, k, "school" if centre else self.sort, self.named)
+        fund = fold(page.word(self.first)) == "quỹ" and not phrase_before(page, self.start, "persons.txt")
+        fund = fund or fold(page.slice(self.part, k - 1)) in ("học bổng", "khuyến học", "khuyến tài")
+        end = _own_name(page, k, "school" if centre else self.sort, self.named, fund=fund)
         if end is None:
             return False
         firm = self.sort == "firm" and fold(page.word(self.first)) != "quỹ"
@@ -349,13 +361,13 @@ def _attached(page: Page, k: int, words: Phrases, depth: int) -> int | None:
     return end
 
 
-def _own_name(page: Page, k: int, sort: str, named: int) -> int | None:
+def _own_name(page: Page, k: int, sort: str, named: int, *, fund: bool = False) -> int | None:
     """Capital words that are the name itself: `Vạn Thịnh Phát`, `Lomonosov`, `Tuổi Trẻ`."""
     person = person_starts(page, k) or is_latin(page.word(k))
     if sort in ("office", "mission", "court") and (person or named > 2):
         return None
     if sort == "firm" and named and person_starts(page, k):
-        return None
+        return person_end(page, k) if fund else None
     if sort == "school" and named and person_starts(page, k) and not honoured(page, k):
         return None
     if sort == "media" and named and person:
@@ -378,6 +390,8 @@ def _site_tail(page: Page, last: int) -> int:
         if page.capital(k) and not page.capital(k + length):
             break
         k += length
+    if not page.capital(k) and (bridged := _to_place(page, k)) is not None:
+        k = bridged
     known = [end for end in (place_at(page, k), ward_at(page, k)) if end is not None]
     if known:
         end = max(known)
@@ -396,6 +410,16 @@ def _site_tail(page: Page, last: int) -> int:
     if end > last and page.word(end + 1).isdigit() and len(page.word(end + 1)) < 3:
         end += 1
     return end
+
+
+def _to_place(page: Page, k: int) -> int | None:
+    """`Khu đô thị [lấn biển] Cần Giờ`: where the place begins after at most three unknown small words."""
+    for n in range(k, k + 4):
+        if page.capital(n):
+            return n if n > k and place_at(page, n) is not None else None
+        if not page.word(n).islower() or stops_at(page, n) or not page.joined(k, n):
+            return None
+    return None
 
 
 def _event_tail(page: Page, first: int, last: int) -> int:

@@ -173,12 +173,28 @@ def credits(page: Page) -> Iterator[Span]:
         credit = {fold(page.word(i - 1)), fold(page.slice(max(i - 2, 0), max(i - 1, 0)))}
         if page.word(i) == ":" and not word_set("credit").isdisjoint(credit):
             yield from _signatures(page, i + 1)
-        elif (i == 0 or "\n" in page.gap(i)) and page.capital(i) and _late(page, i) and _short_line(page, i):
+        elif page.capital(i) and (_on_its_line(page, i) or _ends_page(page, i)):
             yield from _signatures(page, i)
 
 
 def _late(page: Page, i: int) -> bool:
     return i >= 40 or i >= len(page) * 0.5 or len(page) < 12
+
+
+def _on_its_line(page: Page, i: int) -> bool:
+    return (i == 0 or "\n" in page.gap(i)) and _late(page, i) and _short_line(page, i)
+
+
+def _ends_page(page: Page, i: int) -> bool:
+    """Nothing but two to four capital syllables from i, after a full stop, to the end of the text."""
+    if i < 40 or page.word(i - 1) not in (".", "!", "?"):
+        return False
+    last = len(page) - 1
+    return (
+        1 <= last - i <= 3
+        and page.joined(i, last)
+        and all(page.capital(k) and is_syllable(page.word(k)) for k in range(i, last + 1))
+    )
 
 
 def _short_line(page: Page, i: int) -> bool:
@@ -199,7 +215,8 @@ def _short_line(page: Page, i: int) -> bool:
 def _signatures(page: Page, i: int) -> Iterator[Span]:
     while i < len(page) and page.capital(i):
         hit = listed_at(page, i)
-        if (hit and not (hit[1] is Kind.PLACE and page.word(i - 1) in DASH)) or head_at(page, i):
+        part = hit and hit[0] == i and page.word(i).isupper() and page.word(i + 1).isupper() and page.gap(i + 1) == " "
+        if (hit and not part and not (hit[1] is Kind.PLACE and page.word(i - 1) in DASH)) or head_at(page, i):
             return
         if not is_syllable(page.word(i)) or title_at(page, i) > 1:
             return
@@ -326,16 +343,23 @@ def _stands_alone(page: Page, first: int, last: int) -> bool:
 
 def coordinated(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
     """`Irkutsk - Cam Ranh`, `Leningrad, Novovoronezh`: a guess takes the kind of the sure name it is listed with."""
+    settled = {span.first: span for span in _in_rows(page, chosen)}
+    settled |= {span.first: span for span in _in_rows(page, [settled.get(span.first, span) for span in chosen])}
+    yield from settled.values()
+
+
+def _in_rows(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
     for k, span in enumerate(chosen):
         if span.kind is None or span.tier is not Tier.GUESS or span.rule not in ("vi.latin", "vi.unknown"):
             continue
         kinds = set()
         for other in (chosen[k - 1] if k else None, chosen[k + 1] if k + 1 < len(chosen) else None):
-            if other and other.tier is not Tier.GUESS and other.kind and _in_a_row(page, span, other):
+            sure = other and (other.tier is not Tier.GUESS or "by its form" in other.trace)
+            if other and sure and other.kind and _in_a_row(page, span, other):
                 kinds.add(other.kind)
         if len(kinds) == 1 and (kind := kinds.pop()) is not span.kind:
             trace = (*span.trace, f"typed {kind} by the name it is listed with")
-            yield Span(span.first, span.last, kind, span.rule, span.tier, trace)
+            yield Span(span.first, span.last, kind, span.rule, Tier.SURE, trace)
 
 
 def bracketed(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:

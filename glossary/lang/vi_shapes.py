@@ -52,7 +52,10 @@ def place_run(page: Page, k: int) -> int | None:
     end = max(known, default=k)
     while end + 1 < len(page) and end - k < (3 if known else 2) and page.capital(end + 1) and page.gap(end + 1) == " ":
         alien = is_foreign(page.word(end + 1)) and not is_foreign(page.word(k))
-        if person_starts(page, end + 1) or head_at(page, end + 1) or alien or page.word(end + 1) in given_names():
+        other = head_at(page, end + 1)
+        if other is not None and other[0] == 1 and other[1] is Kind.PLACE:
+            other = None
+        if person_starts(page, end + 1) or other or alien or page.word(end + 1) in given_names():
             break
         if title_at(page, end + 1) or (known and page.word(end + 1) in surnames()):
             break
