@@ -45,7 +45,8 @@ def _extract(article: Article, known: tuple[Known, ...]) -> tuple[list[Mention],
     found += _known_mentions(seen.text, article.lang, known)
     alone = {keys.strict(name.text) for name in known if name.kind is None}
     kept, losers = _settle(found, alone)
-    kept = sorted([*kept, *_found_again(seen.text, kept, alone)], key=lambda mention: mention.start)
+    again = _found_again(seen.text, kept, alone, {(drop.start, drop.end) for drop in dropped})
+    kept = sorted([*kept, *again], key=lambda mention: mention.start)
     found = [_back(seen, mention, article.text) for mention in _one_kind(kept)]
     whole = [mention for mention in found if not UNREADABLE.search(mention.text)]
     garbled = [Dropped(m.start, m.end, m.text, "control characters inside") for m in found if UNREADABLE.search(m.text)]
@@ -217,8 +218,8 @@ _GARBLED = re.compile(
 AGAIN_RULE = "again"
 
 
-def _found_again(view: str, kept: Sequence[Mention], alone: set[str]) -> list[Mention]:
-    """Names of several words or in capitals that the finders saw once and missed elsewhere in the article."""
+def _found_again(view: str, kept: Sequence[Mention], alone: set[str], refused: set[tuple[int, int]]) -> list[Mention]:
+    """Names of several words or in capitals that the finders saw once, and missed elsewhere without refusing them."""
     wanted: dict[str, Mention] = {}
     for mention in kept:
         several = len(mention.text.split()) > 1
@@ -243,7 +244,7 @@ def _found_again(view: str, kept: Sequence[Mention], alone: set[str]) -> list[Me
             i = bisect_right(starts, token.start())
             before_free = i == 0 or kept[i - 1].end <= token.start()
             after_free = i == len(kept) or kept[i].start >= end
-            if before_free and after_free:
+            if before_free and after_free and (token.start(), end) not in refused:
                 model = wanted[form]
                 trace = (f"again: {form} was found at {model.start}",)
                 found.append(replace(model, start=token.start(), end=end, rule=AGAIN_RULE, trace=trace))

@@ -8,6 +8,7 @@ keeps them: only the view is mended, and `View.place` leads from a span of the v
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -116,13 +117,15 @@ def _breaks(masked: str) -> Iterator[tuple[int, int]]:
 def _broken(first: str, second: str) -> bool:
     """Do two pieces make one word of a name, and are they not words of their own?"""
     if text.has_cyrillic(first):
-        return not (_is_russian(first) and _is_russian(second)) and _is_known(first + second)
+        apart = _is_russian(second) and (len(second) < 4 or _is_russian(first))
+        return not apart and _is_known(first + second)
     whole = (first + second).capitalize() if first.isupper() and second.isupper() else first + second
     if whole not in _name_words():
         return False
-    if len(first) == 1 and first not in "AEIOUY" and text.has_vietnamese_marks(whole):
+    no_vowel = not re.search("[AEIOUY]", unicodedata.normalize("NFD", first), re.IGNORECASE)
+    if no_vowel and (len(first) > 1 or text.has_vietnamese_marks(whole)):
         return True
-    return not (_is_latin_word(first) and _is_latin_word(second)) and not (len(first) == 1 and _is_latin_word(second))
+    return not (_is_latin_word(second) and (len(first) == 1 or len(second) < 4 or _is_latin_word(first)))
 
 
 def _is_known(word: str) -> bool:

@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from glossary.lang.ru_morph import in_dictionary, is_adjective, is_noun, lemmas, may_be, parses
+from glossary.lang.ru_morph import (
+    in_dictionary,
+    is_adjective,
+    is_noun,
+    is_vietnamese_name,
+    lemmas,
+    may_be,
+    parses,
+    vietnamese_surnames,
+)
 from glossary.lang.ru_tables import is_country_form, name_at, name_end, table, words
 from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier
 from glossary.model import Kind
@@ -327,6 +336,8 @@ def _step(page: Page, k: int, heads: frozenset[str], kind: Kind) -> tuple[int, b
         end = k + 1
     elif low == "по" and kind is not Kind.PLACE:
         end = _phrase(page, k + 1, "datv")
+    elif low == "на" and following == "транспорте":
+        end = k + 1
     elif low == "при" and following[:1].isupper():
         end = _phrase(page, k + 1, "loct")
     elif low in ("в", "во", "на") and "seat" in _flags(heads) and following[:1].isupper() and may_be(following, "loct"):
@@ -439,7 +450,7 @@ def _phrase(page: Page, k: int, case: str) -> int | None:
                 break
             n += 1
             continue
-        if not word[0].isalpha():
+        if not word[0].isalpha() or (last is not None and word in _OF_A_PLACE and page.capital(n + 1)):
             break
         if not (may_be(word, case) or (last is not None and _genitive(page, n)) or (word.isupper() and len(word) <= 6)):
             break
@@ -486,6 +497,10 @@ def _listed(page: Page, k: int, kind: Kind) -> int | None:
 
 def _dedication(page: Page, k: int) -> int | None:
     """`имени С. Л. Соболева`, `им. Хо Ши Мина`, `имени академика Лаврентьева`: the end of the person's name."""
+    if page.word(k) in vietnamese_surnames():
+        for n in range(k + 4, k, -1):
+            if page.joined(k, n) and is_vietnamese_name(page.words(k, n)) and page.word(n)[:1].isupper():
+                return n
     n, last = k, None
     while n < len(page.tokens) and n - k < 9 and page.joined(k, n):
         word = page.word(n)

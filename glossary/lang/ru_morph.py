@@ -153,6 +153,14 @@ def vietnamese_place(word: str) -> str | None:
     return like(word, bare[0]) if bare and len(word) > 4 else None
 
 
+def joined_syllables(word: str) -> bool:
+    """Is it two to four Vietnamese syllables in one word of no dictionary? People's names are written apart."""
+    lower = word.lower()
+    shape = _SYLLABLES.fullmatch(lower) and _ONLY_VIETNAMESE.search(lower)
+    return bool(shape) and not is_vietnamese_syllable(word) and not in_dictionary(word)
+
+
+_ONLY_VIETNAMESE = re.compile("кх|тх|нг(?![аеиоуыюя])|ть|[аоыу]нь|ыо|ьо|ие[нумп]|уен|зя|зы")
 _SYLLABLES = re.compile(f"(?:{_SYLLABLE.pattern}){{2,4}}")
 _ORGANISATION = re.compile(
     r"(?:атом|пром|банк|торг|газ|маш|строй|экспорт|импорт|транс|снаб|нет|тех|мет|груп|ком|софт|авто|текс|стат)$"

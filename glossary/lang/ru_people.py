@@ -167,12 +167,20 @@ def unexplained(page: Page) -> Iterator[Span]:
             yield Span(k, k, kind, "ru.unexplained", Tier.GUESS, ("a capital inside a sentence on no common word",))
 
 
+_SHORTENED = re.compile(
+    r"[а-яё](?:институт|университет|академия|консерватория|училище|издат|издательство|фильм|концерт|ансамбль)(?:а|у|ом|е|и|ю|ей|я|ем)?$"
+)
+"""The last part of shortened names of institutions (`Литинститут`, `Мосфильм`)."""
+
+
 def _by_word_and_preposition(word: str, before: str) -> Kind | None:
     """What a single word with a proved capital names; None where it may be a common word."""
     found = parses(word)
     if not found:
         return None
     named = any({"Name", "Surn"} & set(p.tag.grammemes) for p in found[:3])
+    if _SHORTENED.search(word):
+        return Kind.ORG
     if in_dictionary(word):
         if "Geox" in found[0].tag or "Orgn" in found[0].tag:
             return Kind.PLACE if "Geox" in found[0].tag else Kind.ORG

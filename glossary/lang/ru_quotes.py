@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from glossary.lang.ru_morph import in_dictionary, is_vietnamese_name, may_be
+from glossary.lang.ru_morph import in_dictionary, is_vietnamese_name, may_be, parses
 from glossary.lang.ru_tables import described, function_word, lemmas_of, name_end
-from glossary.lang.spans import Page, Span, Tier
+from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier
 from glossary.model import Kind
 
 
@@ -28,6 +28,9 @@ def _quotations(page: Page) -> Iterator[tuple[int, int, str | None]]:
             products |= names
         elif kind is None and products & names:
             kind = "-"
+        sentence_like = any(page.tokens[n].is_word and not page.capital(n) for n in range(k + 1, close))
+        if kind is None and sentence_like and _author_follows(page, close + 1):
+            kind = "work"
         before = (close, kind)
         yield k + 1, close - 1, kind
 
@@ -46,10 +49,46 @@ def quoted(page: Page) -> Iterator[Span]:
             yield Span(
                 first, last, Kind.ORG, "ru.quoted", Tier.SURE, ("a place's name in quotation marks: a club or firm",)
             )
+        elif kind is None and starts and last - first < 3 and _plays(page, first, last):
+            yield Span(first, last, Kind.ORG, "ru.quoted", Tier.SURE, ("one of two teams with a dash between",))
         elif kind is None and _all_capitals(page, first, last):
             yield Span(first, last, Kind.ORG, "ru.quoted", Tier.SURE, ("capitals throughout in quotation marks",))
         elif kind is None and first == last and token.capital and not in_dictionary(token.text):
             yield Span(first, last, Kind.ORG, "ru.quoted-word", Tier.GUESS, ("an unknown word in quotation marks",))
+
+
+def _author_follows(page: Page, k: int) -> bool:
+    """`«На западе без перемен» Ремарка`: a person in the genitive after the quotation."""
+    if not page.capital(k) or page.tokens[k].breaks or not page.word(k)[1:].islower():
+        return False
+    found = parses(page.word(k))
+    named = [p for p in found if {"Surn", "Name"} & set(p.tag.grammemes) and p.tag.number == "sing"]
+    return any(p.tag.case == "gent" for p in named) and not any(p.tag.case == "nomn" for p in named[:2])
+
+
+def _plays(page: Page, first: int, last: int) -> bool:
+    """`«Текстильщик» (Иваново) – «Муром» 1:1`: two quoted names with a dash between, each perhaps with its town."""
+    after = _past_brackets(page, last + 2)
+    if page.word(after) in ("–", "—", "-") and page.word(after + 1) in OPEN:
+        close = page.closing_quote(after + 1)
+        return close is not None and _score(page, _past_brackets(page, close + 1))
+    before = first - 2
+    if page.word(before) == ")":
+        before = next((n - 1 for n in range(before, max(before - 8, 0), -1) if page.word(n) == "("), before)
+    dashed = page.word(before) in ("–", "—", "-") and (page.word(before - 1) in CLOSE or page.word(before - 1) == ")")
+    return dashed and _score(page, _past_brackets(page, last + 2))
+
+
+def _past_brackets(page: Page, k: int) -> int:
+    if page.word(k) != "(":
+        return k
+    return next((n + 1 for n in range(k + 1, min(k + 8, len(page))) if page.word(n) == ")"), k)
+
+
+def _score(page: Page, k: int) -> bool:
+    """Is token k the beginning of a score (`3:0`), maybe after a dash?"""
+    k += page.word(k) in ("–", "—", "-")
+    return page.word(k).isdigit() and page.word(k + 1) == ":" and page.word(k + 2).isdigit()
 
 
 def _all_capitals(page: Page, first: int, last: int) -> bool:
@@ -57,7 +96,10 @@ def _all_capitals(page: Page, first: int, last: int) -> bool:
     words = page.words(first, last)
     if not 2 <= len(words) <= 4 or not all(word[0].isupper() and not word.isupper() for word in words):
         return False
-    if any(not page.tokens[k].is_word and not page.word(k).isdigit() for k in range(first, last + 1)):
+    signs = [page.word(k) for k in range(first, last + 1) if not page.tokens[k].is_word]
+    if not all(sign.isdigit() or sign in ("–", "—", "-") for sign in signs):
+        return False
+    if signs and all(name_end(page, k, Kind.PLACE) == k for k in range(first, last + 1) if page.tokens[k].is_word):
         return False
     given = may_be(words[0], "Name") and any(may_be(word, "Surn") or may_be(word, "Patr") for word in words[1:])
     return not (given or is_vietnamese_name(words) or name_end(page, first) == last)

@@ -8,12 +8,15 @@ from dataclasses import replace
 
 from glossary.lang.ru_morph import (
     in_dictionary,
+    is_vietnamese_name,
     is_vietnamese_syllable,
+    joined_syllables,
     lemmas,
     may_be,
     oblique_lemma,
     parses,
     vietnamese_place,
+    vietnamese_surnames,
 )
 from glossary.lang.ru_tables import described, lemma, lemmas_of, name_end, words
 from glossary.lang.spans import Page, Span, Tier
@@ -28,6 +31,9 @@ def trimmed(page: Page, span: Span) -> Span:
         return span
     word, following = page.word(first), page.word(first + 1)
     titled = lemmas(word) & words("titles.txt") or (described(word) == "work" and span.last - first > 1)
+    rest = page.words(first + 1, span.last)
+    if span.kind is Kind.PERSON and page.tokens[first].breaks and is_vietnamese_name(rest):
+        titled = word not in vietnamese_surnames() and not may_be(word, "Name")
     if span.kind is Kind.PERSON and titled:
         return replace(span, first=first + 1, trace=(*span.trace, f"{word} left out"))
     if not page.tokens[first].breaks:
@@ -78,7 +84,9 @@ def located(page: Page, span: Span) -> Span:
         and word[-1] in "еиу"
         and not _ORGANISATION_PARTS.search(word)
     )
-    elsewhere = span.kind is Kind.PERSON and (_from_where(page, span.first) or _place_by_ending(word))
+    elsewhere = span.kind is Kind.PERSON and (
+        _from_where(page, span.first) or _place_by_ending(word) or (span.rule == "ru.tagger" and joined_syllables(word))
+    )
     if wrong_person or place or elsewhere:
         return replace(span, kind=Kind.PLACE, trace=(*span.trace, "a place by its word, preposition and case"))
     return span

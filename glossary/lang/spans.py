@@ -169,19 +169,15 @@ def choose(spans: Iterable[Span], page: Page | None = None) -> list[Span]:
         if other is None:
             chosen.append(span)
             taken.update(dict.fromkeys(covered, span))
-        elif (
-            page is not None
-            and span.kind
-            and (other.first, other.last, other.kind)
-            != (
-                span.first,
-                span.last,
-                span.kind,
-            )
-        ):
+        elif page is not None and span.kind and not _says_the_same(other, span):
             winner = f"{page.slice(other.first, other.last)} ({other.rule})"
             page.refuse(span.first, span.last, f"{span.rule}: as {span.kind} it gives way to {winner}")
     return sorted(chosen, key=lambda s: s.first)
+
+
+def _says_the_same(winner: Span, loser: Span) -> bool:
+    """Is the loser a part of the winner, of the same kind?"""
+    return winner.kind is loser.kind and winner.first <= loser.first and loser.last <= winner.last
 
 
 def refused(page: Page, span: Span) -> Dropped:
