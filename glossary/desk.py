@@ -34,7 +34,7 @@ from glossary.model import (
     TermStatus,
 )
 from glossary.query import Filters, completions, folded_text, last_value, parse_query, places
-from glossary.store import Group, Linked, Store, lookup
+from glossary.store import Group, Linked, Store, lookup, pairs
 from glossary.store.rows import Row, label, missing
 from glossary.style import is_russian, suggested
 from glossary.text import has_cyrillic
@@ -278,11 +278,26 @@ def story(store: Store, numbers: Sequence[int]) -> Story:
     return Story(tuple(shown), tuple(_without_counterparts(lines)))
 
 
+def same_story(store: Store, number: int, limit: int) -> list[tuple[ArticleRow, int]]:
+    """Articles in other languages that tell this story, surest first, then those that share the most concepts."""
+    told = {other: place for place, (other, _) in enumerate(stories.tellings(store, number))}
+    shared = {row.id: (row, n) for row, n in lookup.shared(store, number, limit)}
+    if told.keys() - shared.keys():
+        concepts = pairs.concepts_of(store, [number, *told])
+        mine = concepts.get(number, {}).keys()
+        for other in told.keys() - shared.keys():
+            row = lookup.article_row(store, other)
+            if row is not None:
+                shared[other] = row, len(mine & concepts.get(other, {}).keys())
+    found = sorted(shared.values(), key=lambda one: (told.get(one[0].id, len(told)), -one[1], one[0].id))
+    return found[:limit]
+
+
 def _likely(store: Store, numbers: Sequence[int]) -> dict[tuple[str, int], tuple[Linked, float, str]]:
     """What a concept is most likely called in the article of a column that does not have it: mention, score, why."""
     found: dict[tuple[str, int], tuple[Linked, float, str]] = {}
     for (x, a), (y, b) in itertools.combinations(enumerate(numbers), 2):
-        for pair in stories.paired(store, a, b):
+        for pair in stories.likely(store, a, b):
             for here, there, column in ((pair.a, pair.b, y), (pair.b, pair.a, x)):
                 if (here.concept, column) not in found or found[here.concept, column][1] < pair.score:
                     found[here.concept, column] = there, pair.score, pair.why

@@ -419,10 +419,10 @@ class Glossary:
         return desk.story(self._store, articles)
 
     def same_story(self, article: int, *, limit: int = 20) -> list[tuple[ArticleRow, int]]:
-        """Articles in the other languages that share the most concepts with this one, and how many they share."""
-        from glossary.store import lookup
+        """Articles in other languages that tell this story, surest first, and how many concepts they share with it."""
+        from glossary import desk
 
-        return lookup.shared(self._store, article, limit)
+        return desk.same_story(self._store, article, limit)
 
     def overview(self) -> Overview:
         """What is in the glossary, as data for plots: coverage, pace of the review, outlets, names."""

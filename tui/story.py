@@ -37,15 +37,19 @@ FEWEST_SHARED = 2
 
 
 def load_story(glossary: Glossary, article: int) -> Story:
-    """An article and, of each other language, the one that shares the most concepts with it, Vietnamese first.
+    """An article and, of each other language, the one that most likely tells the same story, Vietnamese first.
 
     Raises InputError when no article of another language tells the same story.
     """
     own = glossary.article(article).row
     chosen = {own.lang: own.id}
-    for row, shared in glossary.same_story(article):
-        if shared >= FEWEST_SHARED:
-            chosen.setdefault(row.lang, row.id)
+    # An article that shares too little with this one may share enough with its telling in the third language.
+    asked = [article]
+    for number in asked:
+        for row, shared in glossary.same_story(number):
+            if shared >= FEWEST_SHARED and row.lang not in chosen:
+                chosen[row.lang] = row.id
+                asked.append(row.id)
     if len(chosen) == 1:
         raise InputError(_("No article in another language shares names with this one. Read its other versions first."))
     return glossary.story([chosen[lang] for lang in LANGS if lang in chosen])

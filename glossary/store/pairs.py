@@ -143,6 +143,15 @@ _MOST_PAIRS = 40
 """Pairs of one concept that are weighed."""
 
 
+def between(store: Store, number: int, other: int) -> list[Row]:
+    """What was found when these two articles were compared: start, form, other_start, other_form, score, why."""
+    return store.rows(
+        "SELECT p.start, p.form, p.other_start, p.other_form, p.score, p.why FROM attested p "
+        "WHERE p.article = ? AND p.other = ? ORDER BY p.start",
+        (number, other),
+    )
+
+
 def counterparts(store: Store, root: str, widest: int = 160) -> list[Counterpart]:
     """What other articles of their stories have where this concept stands, best first.
 
