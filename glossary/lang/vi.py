@@ -74,6 +74,8 @@ def candidates(page: Page, known: Iterable[Known] = ()) -> list[Span]:
         *described.shortened(page),
         *described.branches(page),
         *described.brands(page),
+        *described.numbered_firms(page),
+        *described.groups(page),
         *described.highlands(page),
         *described.campaigns(page),
         *described.storms(page),

@@ -76,9 +76,42 @@ def brands(page: Page) -> Iterator[Span]:
             continue
         hit = listed_at(page, k)
         own = (page.word(k).isupper() and len(page.word(k)) > 1) or is_latin(page.word(k))
+        own = own or (not begins_sentence(page, i) and _own_words(page, k))
         if (hit and hit[1] is Kind.ORG) or (hit is None and own and not title_at(page, k)):
-            end = hit[0] if hit else capitals(page, k, 2)
+            end = hit[0] if hit else capitals(page, k, 3)
             yield Span(i, end, Kind.ORG, "vi.brand", Tier.SURE, (f"{page.slice(i, k - 1)} and a firm's name",))
+
+
+def _own_words(page: Page, k: int) -> bool:
+    """Two capital syllables that are neither a person nor a place."""
+    return page.capital(k + 1) and page.gap(k + 1) == " " and not person_starts(page, k) and not head_at(page, k)
+
+
+def numbered_firms(page: Page) -> Iterator[Span]:
+    """`May 10`, `Dệt May 29/3`: a trade with a capital and a number."""
+    for i in range(1, len(page)):
+        length = phrase_at(page, i, phrases("trades.txt")) if page.capital(i) and not begins_sentence(page, i) else 0
+        k = i + length
+        if not length or not page.word(k).isdigit() or page.gap(k) != " ":
+            continue
+        end = k + 2 if page.word(k + 1) == "/" and page.word(k + 2).isdigit() else k
+        yield Span(i, end, Kind.ORG, "vi.brand", Tier.SURE, ("a trade and a number",))
+
+
+def groups(page: Page) -> Iterator[Span]:
+    """`Kim Oanh Group`, `Hưng Thịnh Land`: Vietnamese syllables before a foreign word for a firm."""
+    for i in range(1, len(page)):
+        if page.word(i) not in word_set("group") or not page.capital(i - 1) or page.gap(i) != " ":
+            continue
+        first = i - 1
+        while (
+            page.capital(first - 1) and page.gap(first) == " " and i - first < 4 and is_syllable(page.word(first - 1))
+        ):
+            first -= 1
+        if begins_sentence(page, first) and page.word(first) in words_of("common.txt"):
+            first += 1
+        if first < i and all(is_syllable(page.word(k)) for k in range(first, i)) and not title_at(page, first):
+            yield Span(first, i, Kind.ORG, "vi.group", Tier.SURE, (f"before {page.word(i)}",))
 
 
 def highlands(page: Page) -> Iterator[Span]:
@@ -173,6 +206,8 @@ def described(page: Page) -> Iterator[Span]:
             hit = listed_at(page, i)
             if (hit is None or hit[1] is not Kind.PLACE) and fold(token.text) not in ("đảng", "nhà"):
                 end = hit[0] if hit and hit[1] is Kind.ORG else capitals(page, i, 4)
+                if end == i and fold(page.word(i - 1)) in word_set("press"):
+                    end = _title_end(page, i)
                 if page.word(end + 1) == "TP" or page.word(end) == "TP":
                     end = place_at(page, end + (page.word(end) != "TP")) or end
                 yield Span(i, end, Kind.ORG, "vi.described", Tier.SURE, (f"after {page.word(i - 1)}",))
@@ -180,10 +215,28 @@ def described(page: Page) -> Iterator[Span]:
             (length := phrase_before(page, i, "places.txt"))
             and (small or page.tokens[i - length].breaks or page.word(i - 1).isupper())
             and length >= phrase_before(page, i, "persons.txt")
+            and not _begins_with_one(page, i, length)
             and not _compound(page, i - length, length)
             and not breaks_off(page, i)
         ):
             yield from _described_places(page, i, fold(page.slice(i - length, i - 1)))
+
+
+def _begins_with_one(page: Page, i: int, length: int) -> bool:
+    """`Đình Bắc` at the beginning of a sentence may be a person: one syllable after one proves nothing."""
+    one = length == 1 and page.tokens[i - 1].breaks and page.capital(i - 1)
+    return one and listed_at(page, i) is None and not (page.capital(i + 1) and page.gap(i + 1) == " ")
+
+
+def _title_end(page: Page, i: int) -> int:
+    """`(tạp chí) Văn học nước ngoài`: a newspaper's name that goes on in words of the trade."""
+    length = phrase_at(page, i, phrases("words.txt"))
+    end = i + max(length, 1) - 1
+    while (length := phrase_at(page, end + 1, phrases("words.txt"))) and page.joined(i, end + 1):
+        if length == 1 or page.capital(end + 1):
+            break
+        end += length
+    return end
 
 
 def _compound(page: Page, i: int, length: int) -> bool:
@@ -299,5 +352,5 @@ def shortened(page: Page) -> Iterator[Span]:
 def _short_place(page: Page, start: int, k: int) -> int | None:
     admin = phrase_at(page, k, phrases("places.txt"))
     if admin and fold(page.slice(k, k + admin - 1)) in word_set("administrative"):
-        return seat(page, start, k, k + admin)
+        return seat(page, start, k, k + admin) or place_at(page, k)
     return place_at(page, k)

@@ -123,10 +123,17 @@ def begins_foreign(page: Page, i: int) -> bool:
     given = given_and_surname(page, i)
     if hit is not None and not (hit[1] is Kind.PERSON or given or _listed_goes_on(page, hit[0] + 1, hit[1])):
         return False
+    if page.word(i + 1) == "." and page.gap(i + 1) == "" and page.word(i + 2) in word_set("domain"):
+        return False
+    if word.isupper() and hit is not None and hit[1] is Kind.ORG and phrase_before(page, i, "persons.txt"):
+        return False
     before_latin = word.isupper() and len(word) > 1 and page.capital(i + 1) and is_foreign(page.word(i + 1))
     english = page.capital(i + 1) and is_foreign(page.word(i + 1)) and not person_end(page, i) and hit is None
     first = not (page.capital(i - 1) and page.gap(i) == " ") and not begins_sentence(page, i)
-    starts = english and first and word not in word_set("country") and not head_at(page, i)
+    inside = listed_at(page, i - 1)
+    eastern = word in word_set("eastern") and page.capital(i + 1) and is_foreign(page.word(i + 1)) and hit is None
+    eastern = eastern and not (inside is not None and inside[0] >= i)
+    starts = (english and first and word not in word_set("country") and not head_at(page, i)) or eastern
     return is_foreign(word) or before_latin or starts or initials_end(page, i) is not None or _saint(page, i)
 
 
@@ -318,6 +325,9 @@ def _by_form(page: Page, i: int, end: int, name: str) -> tuple[Kind | None, str]
 
 def _by_neighbours(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
     name = page.slice(i, end)
+    site = phrase_before(page, i, "places.txt")
+    if site > phrase_before(page, i, "persons.txt") and page.word(i - 1).islower() and page.gap(i) == " ":
+        return Kind.PLACE, f"after {page.word(i - 1)}"
     if phrase_before(page, i, "persons.txt"):
         return Kind.PERSON, f"after {page.word(i - 1)}"
     if end == i and page.word(i) in given_names():

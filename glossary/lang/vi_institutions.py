@@ -395,7 +395,7 @@ def _site_tail(page: Page, last: int) -> int:
     known = [end for end in (place_at(page, k), ward_at(page, k)) if end is not None]
     if known:
         end = max(known)
-        if page.word(end + 1) in DASH and (second := place_at(page, end + 2)) is not None:
+        while page.word(end + 1) in DASH and (second := place_at(page, end + 2)) is not None:
             end = second
     else:
         end, n = last, k
@@ -405,6 +405,9 @@ def _site_tail(page: Page, last: int) -> int:
         if half and page.tokens[k].is_word and phrase_at(page, k, phrases("words.txt")) > 1:
             end = k + phrase_at(page, k, phrases("words.txt")) - 1
     month = page.word(k + 1) in ("/", *DASH) or fold(page.word(k + 1)) == "tháng"
+    street = page.word(k).isdigit() and page.capital(k + 1) and fold(page.word(k + 1)) != "tháng"
+    if street and page.gap(k + 1) == " " and not page.word(k + 1).isupper():
+        return ward_at(page, k + 1) or place_at(page, k + 1) or k + (2 if page.capital(k + 2) else 1)
     if page.word(k).isdigit() and month and page.word(k + 2).isdigit():
         return k + 2
     if end > last and page.word(end + 1).isdigit() and len(page.word(end + 1)) < 3:

@@ -14,6 +14,7 @@ from glossary.lang.vi_tables import (
     begins_sentence,
     everyday,
     fold,
+    given_syllables,
     head_at,
     is_foreign,
     is_syllable,
@@ -86,6 +87,8 @@ def courtesy(page: Page) -> Iterator[Span]:
         if not length:
             continue
         title = fold(page.word(i - 1)) if page.word(i - 1).isalpha() else fold(page.word(i - 2))
+        if title == "tên" and fold(page.word(i - 2)) in ("mang", "đổi", "đặt", "lấy", "có", "quốc"):
+            continue
         start = _after_portfolio(page, i) if length and title not in word_set("kin") else i
         if start is None or not page.capital(start) or title_at(page, start) > 1:
             continue
@@ -240,7 +243,7 @@ def unknown(page: Page) -> Iterator[Span]:
             yield Span(i, i, Kind.PERSON, "vi.unknown", Tier.GUESS, (f"before {page.word(i + 1)}",))
         if (
             end == i
-            or begins_sentence(page, i)
+            or (begins_sentence(page, i) and not _names_people(page, i, end))
             or title_at(page, i)
             or (
                 page.capital(i - 1)
@@ -257,6 +260,15 @@ def unknown(page: Page) -> Iterator[Span]:
         if kind is not None and all(is_syllable(page.word(k)) for k in range(i, end + 1)):
             yield Span(i, end, kind, "vi.unknown", Tier.GUESS, (why,))
         i = end + 1
+
+
+def _names_people(page: Page, i: int, end: int) -> bool:
+    """Two capitals that begin a sentence, both syllables of given names, in a list or before a verb."""
+    if end != i + 1 or page.word(i) in words_of("common.txt") or head_at(page, i) or listed_at(page, i + 1):
+        return False
+    syllables = page.word(i).lower() in given_syllables() and page.word(end).lower() in given_syllables()
+    follows = page.word(end + 1) in (",", "và") and page.capital(end + 2)
+    return syllables and (follows or stops_at(page, end + 1)) and phrase_at(page, i, phrases("words.txt")) < 2
 
 
 def _speaks(page: Page, i: int) -> bool:
@@ -277,12 +289,16 @@ def _unknown_kind(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
     linked = listed_at(page, i - 2)
     if before in DASH and linked and linked[0] == i - 2 and linked[1] is Kind.PLACE:
         return Kind.PLACE, "in a row with a place"
+    if before == "(" and _after_person(page, i - 2):
+        return Kind.ORG, "in brackets after a person"
     if before in word_set("to_place") or before == "(":
         return Kind.PLACE, f"after {before}"
     if page.word(i - 1)[:1].isdigit() and fold(page.word(i - 2)) == "số":
         return Kind.PLACE, "a street with its number"
     if end - i > 2:
         return None, ""
+    if begins_sentence(page, i):
+        return Kind.PERSON, "syllables of given names"
     if before in (",", "và", "khi", "rằng", "gọi", "để", "mà", "nơi", "còn", "thì", "của", "do", "với") or (
         fold(page.word(end + 1)) in word_set("speech")
     ):
@@ -292,6 +308,13 @@ def _unknown_kind(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
     if page.word(i - 1).islower() and fold(page.slice(i, end)) not in word_set("no_person"):
         return Kind.PERSON, "capitals inside a sentence"
     return None, ""
+
+
+def _after_person(page: Page, k: int) -> bool:
+    """Do the capitals that end at token k begin with a family name?"""
+    while page.capital(k - 1) and page.gap(k) == " ":
+        k -= 1
+    return person_end(page, k) is not None
 
 
 def repeats(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
@@ -312,8 +335,11 @@ def repeats(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
             continue
         for length in (2, 1):
             parts = tuple(page.word(i + n) for n in range(length))
+            if length == 2 and all(len(part) > 1 and part.isupper() for part in parts):
+                parts = tuple(part.capitalize() for part in parts)
             kind = short.get(parts)
-            if kind is not None and _stands_alone(page, i, i + length - 1):
+            headline = length == 2 and page.word(i).isupper() and all_capitals(page, i)
+            if kind is not None and (headline or _stands_alone(page, i, i + length - 1)):
                 tier = Tier.SURE if length == 2 and fold(page.word(i - 1)) not in word_set("to_place") else Tier.GUESS
                 yield Span(i, i + length - 1, kind, "vi.repeat", tier, ("named in full in this article",))
                 break

@@ -75,6 +75,8 @@ def _plays(page: Page, i: int, end: int) -> bool:
         return False
     if page.capital(i - 1) and page.gap(i) == " " and not begins_sentence(page, i - 1):
         return False
+    if before == "(" and page.word(end + 1) == ")" and page.capital(i - 2):
+        return True
     if before in word_set("against") or phrase_before(page, i, "orgs.txt") or _scored(page, i, end):
         return True
     plays = phrase_at(page, end + 1, phrases("plays.txt")) > 0 or after in word_set("against")

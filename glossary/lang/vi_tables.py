@@ -155,6 +155,12 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def given_syllables() -> frozenset[str]:
+    """Syllables of Vietnamese given names, small letters."""
+    return frozenset(_first_cells("vi_given.tsv"))
+
+
+@cache
 def foreign_surnames() -> frozenset[str]:
     """Surnames of the world in Latin letters that are no Vietnamese syllables."""
     return frozenset(name for name in _first_cells("en_ru_surnames.tsv") if is_foreign(name) and name[0].isupper())
