@@ -19,6 +19,7 @@ from textual.widgets import Static
 from glossary.errors import DatabaseError
 from glossary.model import ConceptStatus, ConceptView, Kind, Lang, Origin, Progress, TermStatus
 from glossary.service import Glossary
+from tui import clipboard
 from tui.app import TenriengApp, key_groups, make_app
 from tui.dialogs import (
     AddName,
@@ -117,7 +118,8 @@ def text_on_screen(app: TenriengApp) -> str:
     """What the terminal would show."""
     width, height = app.size
     lines = app.screen._compositor.render_strips()
-    assert len(lines) == height
+    # A screen that was just opened has no lines yet.
+    assert len(lines) in (0, height)
     assert width
     return "\n".join(strip.text for strip in lines)
 
@@ -238,6 +240,171 @@ async def test_selected_concepts_are_decided_together(desk: Path) -> None:
         assert len(review.queue.selected) == 6
         await press(pilot, "escape")
         assert review.queue.selected == {}
+
+
+# ---- the mouse --------------------------------------------------------------------------------------------------
+
+
+def row_of(review: ReviewScreen, block: str, text: str) -> int:
+    """The line of a block in which a text stands."""
+    static = review.query_one(block, Static)
+    return next(y for y in range(static.size.height) if text in static.render_line(y).text)
+
+
+async def test_a_click_marks_a_language_and_only_a_double_click_takes_a_suggestion(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(120, 40)) as pilot:
+        review = await at(pilot, "festival")
+        assert review.pane.lang is Lang.VI
+        # The second click of this double click lands on a suggestion that was not there before: it takes nothing.
+        await pilot.click("#lang-ru", times=2)
+        await ready(pilot)
+        assert review.pane.lang.value == "ru"
+        line_number = row_of(review, "#lang-ru", "Фестиваль")
+        await pilot.click("#lang-ru", offset=(8, line_number))
+        review = await ready(pilot)
+        assert said(review).startswith("A double click takes suggestion 1")
+        assert asked(desk, lambda g: g.history()) == []
+        await pilot.click("#lang-ru", offset=(8, line_number), times=2)
+        await until(pilot, lambda: term(desk, "festival", Lang.RU) != "")
+    assert term(desk, "festival", Lang.RU) == "Фестиваль Голубой реки"
+
+
+async def test_rows_are_selected_with_the_mouse(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await ready(pilot)
+        await pilot.click("#queue", offset=(0, 1))
+        await ready(pilot)
+        assert len(review.queue.selected) == 1
+        await pilot.click("#queue", offset=(8, 3), control=True)
+        await ready(pilot)
+        assert len(review.queue.selected) == 2
+        await pilot.click("#queue", offset=(8, 5), shift=True)
+        review = await ready(pilot)
+        assert len(review.queue.selected) == 4
+        assert said(review).startswith("4 concepts selected")
+        await pilot.click("#queue", offset=(8, 2))
+        assert review.queue.cursor == 2
+        assert len(review.queue.selected) == 4, "a plain click only moves the cursor"
+
+
+async def test_the_keys_of_a_dialog_are_pressed_with_the_mouse(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "festival")
+        await press(pilot, "e")
+        pilot.app.screen.query_one("#text", TextField).value = "Lễ hội"
+        await pilot.click("#dialog-keys", offset=(2, 0))
+        await until(pilot, lambda: not isinstance(pilot.app.screen, EditTerm))
+        assert term(desk, "festival", Lang.VI) == "Lễ hội"
+        await press(pilot, "e")
+        keys = pilot.app.screen.query_one("#dialog-keys", Static)
+        lines = [keys.render_line(y).text for y in range(keys.size.height)]
+        y = next(number for number, text in enumerate(lines) if "Esc" in text)
+        await pilot.click("#dialog-keys", offset=(lines[y].index("Esc") + 1, y))
+        await until(pilot, lambda: not isinstance(pilot.app.screen, EditTerm))
+
+
+async def test_a_doubt_is_opened_and_decided_with_the_mouse(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(120, 40)) as pilot:
+        await at(pilot, "nam")
+        await pilot.click("#doubts")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DecideDoubt))
+        await pilot.pause()
+        assert "1 mention" in text_on_screen(pilot.app)  # type: ignore[arg-type]
+        await pilot.click("#apart")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, DecideDoubt))
+    assert view(desk, "nam").doubts == ()
+
+
+# ---- place ------------------------------------------------------------------------------------------------------
+
+
+async def test_resizing_keeps_the_place_the_selection_and_an_open_question(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(120, 40)) as pilot:
+        review = await at(pilot, "ims")
+        await press(pilot, "space", "k", "l", "enter", "j")
+        mention = review.pane.evidence.cursor
+        assert mention == 1
+        for size in ((80, 24), (200, 60), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await ready(pilot)
+            assert review.queue.row is not None
+            assert review.queue.row.id == "ims", size
+            assert list(review.queue.selected) == ["ims"]
+            assert review.pane.lang is Lang.VI
+            assert (review.focused, review.pane.evidence.cursor) == (review.pane.evidence, mention)
+            top = review.queue.scroll_offset.y
+            assert top <= review.queue.cursor < top + review.queue.size.height
+        await press(pilot, "e")
+        dialog = pilot.app.screen
+        dialog.query_one("#text", TextField).value = "half"
+        for size in ((80, 24), (200, 60)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert pilot.app.screen is dialog
+            assert dialog.query_one("#text", TextField).value == "half"
+
+
+async def test_a_large_screen_shows_all_suggestions_with_their_traces(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(200, 60)) as pilot:
+        await at(pilot, "nam")
+        assert "second of four" in text_on_screen(pilot.app)  # type: ignore[arg-type]
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause(0.05)
+        assert "second of four" not in text_on_screen(pilot.app)  # type: ignore[arg-type]
+
+
+# ---- copying ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the tool of this test is a shell script")
+async def test_copying_reaches_the_terminal_and_the_tool_of_the_desktop(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tools, got = tmp_path / "bin", tmp_path / "got"
+    tools.mkdir()
+    # As xclip does, it takes the text and stays.
+    (tools / "xclip").write_text(
+        f'#!/bin/sh\n/bin/cat > "{got}.part"\n/bin/mv "{got}.part" "{got}"\nexec /bin/sleep 3\n'
+    )
+    (tools / "xclip").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tools))
+    monkeypatch.setenv("DISPLAY", ":0")
+    asked(desk, lambda g: g.set_term("danang", Lang.VI, "=Đà Nẵng"))
+    asked(desk, lambda g: g.set_note("danang", "@home"))
+    app = make_app(desk)
+    async with app.run_test() as pilot:
+        await at(pilot, "danang")
+        review = await press(pilot, "l", "y")
+        await until(pilot, got.is_file)
+        assert (app.clipboard, got.read_text(encoding="utf-8")) == ("=Đà Nẵng",) * 2
+        assert said(review) == "Copied: =Đà Nẵng"
+        got.unlink()
+        await press(pilot, "Y")
+        await until(pilot, got.is_file)
+        row = "'=Đà Nẵng\tDa Nang\tДананг\tplace\tnew\t'@home"
+        assert (app.clipboard, got.read_text(encoding="utf-8")) == (row, row)
+        got.unlink()
+        review = await press(pilot, "space", "space", "Y")
+        await until(pilot, got.is_file)
+        assert [len(line.split("\t")) for line in app.clipboard.splitlines()] == [6, 6]
+        assert said(review).startswith("2 rows copied")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the tool of this test is a shell script")
+def test_without_a_tool_or_a_display_nothing_is_run(tmp_path: Path) -> None:
+    (tmp_path / "wl-copy").write_text("#!/bin/sh\n")
+    (tmp_path / "wl-copy").chmod(0o755)
+    assert clipboard.tool({"PATH": str(tmp_path)}) == ()
+    assert clipboard.tool({"PATH": str(tmp_path), "WAYLAND_DISPLAY": "wayland-0"}) == (str(tmp_path / "wl-copy"),)
+    assert clipboard.tool({"PATH": str(tmp_path / "none"), "DISPLAY": ":0"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [("Hà Nội", "Hà Nội"), ("=1+1", "'=1+1"), ("-x", "'-x"), ("＋84", "'＋84"), ("a\tb\nc", "a b c"), ("\t=x", "'=x")],
+)
+def test_a_cell_is_one_cell_and_no_formula(text: str, cell: str) -> None:
+    assert clipboard.cell(text) == cell
 
 
 # ---- dialogs ----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -37,6 +38,7 @@ from glossary.service import Glossary
 from glossary.store import Linked, Reading, Store
 from tui import dialogs
 from tui.app import TenriengApp, make_app
+from tui.concept import open_concept
 from tui.drawing import draw_evidence, draw_heading, draw_language, line, notice, prose, shortened
 from tui.filters import SavedFilters
 from tui.packages import Confirm, draw_other, draw_package
@@ -168,6 +170,13 @@ async def test_hostile_text_is_drawn_as_text_in_every_place(evil: str, tmp_path:
             await settle(app, lambda text=text: text in shown(app))
             await pilot.press("escape")
             await settle(app, lambda: len(app.screen_stack) == 1)
+        await open_concept(app, "one")
+        await settle(app, lambda: f"note {visible}" in shown(app))
+        for key in ("tab", "right", "right", "right", "S"):
+            drawn(app)
+            await pilot.press(key)
+        await pilot.press("escape", *("escape" for _open in app.screen_stack[2:]))
+        await settle(app, lambda: len(app.screen_stack) == 1)
         await app.open_article(1)
         await settle(app, lambda: f"{name}ᴾ○ came {visible} to town" in shown(app))
         await pilot.press("n", "space", "right", "enter")
@@ -360,3 +369,43 @@ def test_a_sentence_that_was_cut_shows_where(tmp_path: Path) -> None:
     assert drawn.count("· … word") == 1
     assert drawn.count(" …\n") == 1
     assert "· Vladimir Putin left." in drawn
+
+
+WIDE = {
+    "Chinese": "北京大学 Peking University",
+    "emoji": "Festival 🎉👩‍🚀 of 🇻🇳",
+    "decomposed Vietnamese": unicodedata.normalize("NFD", "Nguyễn Thị Phượng"),
+    "Russian with a stress": "Черепове\N{COMBINING ACUTE ACCENT}ц",
+    "full width": "ＡＢＣ Holdings",
+    "long Chinese": "中华人民共和国外交部亚洲司" * 6,
+}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_wide_and_combining_characters_leave_the_columns_where_they_are(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path = tmp_path / "wide.db"
+    with Glossary(path) as glossary:
+        for name in WIDE.values():
+            glossary.add(Kind.ORG, {Lang.EN: name, Lang.RU: "Имя " + name})
+    app = make_app(path)
+    async with app.run_test(size=size) as pilot:
+        await settle(app, lambda: app.review.started and app.review.pane.view is not None)
+        await pilot.pause()
+        queue = app.review.queue
+        rows = [queue.render_line(y).text for y in range(len(WIDE))]
+        assert {cell_len(row) for row in rows} == {queue.room}
+        assert len({cell_len(row.rstrip()) for row in rows}) == 1, "the figures at the end stand below each other"
+        lines = app.screen._compositor.render_strips()
+        assert {cell_len(strip.text) for strip in lines} == {size[0]}
+        border = {cell_len(strip.text[: strip.text.index("│")]) for strip in lines if "│" in strip.text}
+        assert len(border) == 1, "the two sides are parted by one straight line"
+        for row in range(len(WIDE)):
+            queue.cursor = row
+            await pilot.press("v")
+            await settle(app, lambda: len(app.screen_stack) == 2)
+            await pilot.pause()
+            assert {cell_len(strip.text) for strip in app.screen._compositor.render_strips()} == {size[0]}
+            await pilot.press("escape")
+            await settle(app, lambda: len(app.screen_stack) == 1)

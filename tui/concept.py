@@ -7,13 +7,12 @@ or all of them at once on a large screen. What is done there is in `tui.concept_
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList, Static
 
@@ -61,9 +60,6 @@ LEAST = 7
 MENTIONS = 200
 """Mentions fetched at first; more come when the cursor is at the end of them."""
 
-ROOMY_FOOTER = frozenset({"new_term", "term_status", "term_form", "move", "screen.confirm_all"})
-"""Actions that the footer names only where it has room; the keys work anyway."""
-
 TABS = {
     "mentions": N_("Mentions"),
     "cases": N_("Russian cases"),
@@ -103,13 +99,13 @@ class ConceptScreen(ConceptDecidingScreen):
         Binding("a", "accept", N_("Accept"), tooltip=N_("Accept the concept")),
         Binding("r", "reject", N_("Reject"), tooltip=N_("Reject: not a name, or not for this glossary")),
         Binding("e", "edit", N_("Edit"), tooltip=N_("Edit what is under the cursor: a term, a case form, a field")),
-        Binding("n", "new_term", N_("New term"), tooltip=N_("Add a term: language, form and status")),
-        Binding("s", "term_status", N_("Status"), tooltip=N_("Preferred, admitted, deprecated or superseded")),
-        Binding("f", "term_form", N_("Form"), tooltip=N_("Full name, acronym, abbreviation, short form or variant")),
         Binding("space", "mark", N_("Mark"), tooltip=N_("Mark terms and mentions, to split or move them")),
         Binding("S", "split", N_("Split"), tooltip=N_("What is marked is another concept")),
-        Binding("M", "move", N_("Move"), tooltip=N_("Move what is marked to a concept, found by typing")),
         Binding("u", "undo", N_("Undo"), tooltip=N_("Take back the last decision, of any session")),
+        Binding("s", "term_status", N_("Status"), tooltip=N_("Preferred, admitted, deprecated or superseded")),
+        Binding("f", "term_form", N_("Form"), tooltip=N_("Full name, acronym, abbreviation, short form or variant")),
+        Binding("n", "new_term", N_("New term"), tooltip=N_("Add a term: language, form and status")),
+        Binding("M", "move", N_("Move"), tooltip=N_("Move what is marked to a concept, found by typing")),
         Binding("question_mark", "app.help", N_("Help"), key_display="?", tooltip=N_("Show all keys")),
         Binding("escape,q", "leave", N_("Back"), tooltip=N_("Drop the marks; back to where you came from")),
         Binding("U,ctrl+r", "redo", N_("Redo"), show=False, tooltip=N_("Do the undone decision again")),
@@ -185,19 +181,6 @@ class ConceptScreen(ConceptDecidingScreen):
                 self._focus_lang(lang)
                 return
         lists[0].focus()
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The bindings; on a narrow screen fewer of them stand in the footer, so that the way back stays in sight."""
-        active = super().active_bindings
-        if not self.has_class("stacked"):
-            return active
-        return {
-            key: one._replace(
-                binding=replace(one.binding, show=one.binding.show and one.binding.action not in ROOMY_FOOTER)
-            )
-            for key, one in active.items()
-        }
 
     # ---- what the screen tells ----------------------------------------------------------------------------------
     @property
