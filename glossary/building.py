@@ -478,11 +478,13 @@ class Builder:
 
     def suggest_missing(self) -> Iterator[Progress]:
         """Compute suggestions again for all concepts not rejected (after new packages, for example)."""
-        for number in pairs.unaligned(self._store):
-            stories.compare(self._store, number)
         totals, done, after, self._answers = self._store.totals(), 0, "", {}
-        total = totals.concepts - totals.rejected
+        self._done, self._left = 0, len(pairs.unaligned(self._store))
+        total = self._total = totals.concepts - totals.rejected + self._left
         yield Progress(0, total, "")
+        for progress in self._compare_stories():
+            done += 1
+            yield replace(progress, done=done, total=total)
         while ids := self._store.listed(after=after, limit=50, rejected=False):
             self._refresh(ids)
             done, after = done + len(ids), ids[-1]

@@ -199,7 +199,7 @@ class StoryScreen(LookingScreen):
         room, cells = columns(width, len(self._story.articles))
         heads = [assemble(" " * (cells + 1))]
         for number, row in enumerate(self._story.articles):
-            title = f"{row.published[:10]} {line(row.outlet) or line(PurePath(row.name).name)}".strip()
+            title = f"{line(row.outlet)} {row.published[:10]}" if row.outlet else line(PurePath(row.name).name)
             name = assemble((f"{number + 1} ", "bold $accent"), (f"{row.lang.value} ", "bold"), title)
             drawn = padded(name, room)
             heads.append(drawn.stylize("reverse") if number == self._column else drawn)
