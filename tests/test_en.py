@@ -63,6 +63,11 @@ It costs US$3 million, or EUR2.8 million.
 [ORG State Duma] Chairman [PERSON Vyacheslav Volodin] flew to [PLACE Hanoi].
 The frigate Tran Hung Dao sailed into [PLACE Vladivostok].
 [PERSON Agus Prayogo] of [PLACE Indonesia] came second.
+[ORG Melinka], a dairy producer, and economist [PERSON Yun Tao] agree.
+She was born in [PLACE Gio An] and lives in the village of [PLACE Krasny Luch].
+He told [ORG The Baltic Times] that [ORG Nordex Vietnam] had sold the [PLACE Sosnovka NPP].
+Then [PERSON Pavlo Zibrov] turned to [PERSON Olga Sidorova], [PERSON Anna Karpova] and [PERSON Zhanna Lee].
+[PLACE HO CHI MINH CITY], Aug 5 ([ORG Reuters]) - Shares rose.
 The [ORG High People's Court in Da Nang] heard [PERSON Vu Van Mai] on Monday.
 """.strip().splitlines()
 
@@ -87,6 +92,18 @@ ARTICLES = {
 
 @pytest.mark.parametrize("line", ARTICLES.values(), ids=ARTICLES.keys())
 def test_articles(line: str) -> None:
+    assert shown(read(line)[0]) == line
+
+
+SMALL = """
+deputy prime minister [PERSON tran van hung] flew from [PLACE hanoi] to [PLACE moscow] with [ORG gazprom].
+mr [PERSON nguyen huu tho] of [PLACE da nang] reads [ORG vnexpress]; may he march on, the party said.
+we ate turkey from fine china, and an apple a day.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", SMALL)
+def test_known_names_in_a_text_without_capitals(line: str) -> None:
     assert shown(read(line)[0]) == line
 
 

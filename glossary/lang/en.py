@@ -112,11 +112,14 @@ class _Article:
     def mentions(self) -> list[tuple[int, int, Kind, str, list[str]]]:
         """All mentions as offsets, in order."""
         seen = frozenset(_seen(self.text))
+        small = _CAPITAL.search(self.text) is None
         for start, end in self._spans():
             part = self.text[start:end]
-            if not _CAPITAL.search(part):
+            if not small and not _CAPITAL.search(part):
                 continue
-            made = sentence(part, start, seen)
+            made = sentence(part, start, seen, small=small)
+            if small and not made.raised:
+                continue
             if made.tokens:
                 self.sentences.append((made, self.steps.names(made)))
         self._gather()

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from glossary.lang.en_words import Sentence, plain
-from glossary.lang.tagger import Lexicon
+from glossary.lang.en_words import Sentence, plain, vietnamese_places
+from glossary.lang.tagger import Lexicon, fold, is_syllable
 from glossary.model import Kind
 
 
@@ -77,6 +77,33 @@ def _apposition(s: Sentence, end: int) -> str:
     return noun
 
 
+def apposed(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, Kind, str]]:
+    """`Melinka, a dairy producer,`: a capitalised word or two before an apposition, where nothing was found."""
+    spans = []
+    for comma, sign in enumerate(s.raw):
+        if sign != "," or comma == 0 or (noun := _apposition(s, comma)) == "":
+            continue
+        kind, start = _kind_of(noun, lex), comma
+        while start and comma - start < 2 and start - 1 not in taken and _part_of_name(s.tokens[start - 1], lex):
+            start -= 1
+        if kind is not None and start < comma and not any(a < comma and b > start for a, b, _ in s.listed):
+            spans.append((start, comma, kind, noun))
+    return spans
+
+
+def raised(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int]]:
+    """Vietnamese names after an office in a text without capitals that the tagger left out."""
+    spans, i = [], 1
+    while i < len(s.raw):
+        j = i
+        while j in s.raised and j not in taken:
+            j += 1
+        if j - i > 1 and _titled_before(s, i, lex):
+            spans.append((i, j))
+        i = max(j, i) + 1
+    return spans
+
+
 def _before(s: Sentence, start: int) -> str:
     """The noun of `the airline X`, `the border town of X`."""
     if start < 2:
@@ -101,6 +128,38 @@ def before_site(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
         if guess and not _titled_before(s, f.start, lex) and not any(a <= f.start < b for a, b, _ in s.listed):
             f.note(f"described: {f.kind} → PLACE, {after} follows")
             f.kind = Kind.PLACE
+
+
+_NOT_THERE = frozenset(["believe", "believes", "believed", "trust", "confidence", "faith", "interest", "interested"])
+
+
+def in_places(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
+    """`born in Ung Hoa`, `from Cau Ngang`, `at 5 Tran Thanh Tong`: what the tagger took for a person is a place.
+
+    After `in` or a house number any Vietnamese syllables are, after `from` and the like those of a known commune.
+    """
+    for f in found:
+        if f.kind is not Kind.PERSON or f.rule != "crf" or not 1 < f.end - f.start <= 3 or f.start < 2:
+            continue
+        before, first = s.raw[f.start - 1].lower(), s.raw[f.start - 2].lower()
+        numbered = before.isdigit() and first in ("at", "on", "to", "near")
+        inside = before in ("in", "near", "outside") and first not in _NOT_THERE
+        known = lex.has(before, "to_places") and fold(" ".join(s.tokens[f.start : f.end])) in vietnamese_places()
+        owner = f.end < len(s.raw) and s.raw[f.end] in ("'s", "’s")
+        if (numbered or inside or known) and not owner and all(is_syllable(t) for t in s.tokens[f.start : f.end]):
+            f.kind = Kind.PLACE
+            f.note(f"described: PERSON → PLACE after `{before}`")
+
+
+def employers(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
+    """`an analyst at Wood Mackenzie`: who works there works for an institution."""
+    for f in found:
+        guess = f.rule == "crf" and f.kind in (Kind.PERSON, Kind.PLACE) and f.start > 2
+        listed = any(a < f.end and f.start < b for a, b, _ in s.listed)
+        works = s.raw[f.start - 1] in ("at", "with") and "title" in lex.single.get(s.raw[f.start - 2], ())
+        if guess and works and not listed and not lex.has(s.tokens[f.end - 1], "facility_head"):
+            f.note(f"described: {f.kind} → ORG, somebody works there")
+            f.kind = Kind.ORG
 
 
 def alike_in_lists(s: Sentence, found: Sequence[Name]) -> None:
@@ -142,7 +201,8 @@ def of_companies(s: Sentence, found: Sequence[Name]) -> None:
 
 
 def _titled_before(s: Sentence, start: int, lex: Lexicon) -> bool:
-    return start > 0 and any(c in ("honorific", "title") for c in lex.single.get(s.tokens[start - 1].lower(), ()))
+    cats = lex.single.get(s.tokens[start - 1].lower(), ()) if start else ()
+    return any(c in ("honorific", "title", "split_title") for c in cats)
 
 
 _MOST_WORDS = 4
@@ -167,7 +227,6 @@ def _part_of_name(word: str, lex: Lexicon) -> bool:
     return word.istitle() and word.isalpha() and not plain(word.lower(), lex) and not lex.single.get(word.lower())
 
 
-_TO_PLACES = frozenset(["in", "near", "outside", "via", "through"])
 _NO_NAMES = ("treaty", "product", "vessel", "work", "exhibit", "event_head")
 
 
@@ -189,7 +248,7 @@ def unseen(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, K
             opens = i == 1 and lex.has(before, "stop") and j < len(s.raw) and s.raw[j][-2:] == "ed"
             if lex.has(before, "to_people") or of_country or opens:
                 spans.append((i, j, Kind.PERSON))
-            elif before in _TO_PLACES:
+            elif before in ("in", "near", "outside", "via", "through"):
                 spans.append((i, j, Kind.PLACE))
         i = max(j, i) + 1
     return spans

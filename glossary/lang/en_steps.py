@@ -496,6 +496,8 @@ class Steps:
                 "Republic",
             ):
                 return
+            if len(tokens) > 2 and tokens[-2] == "Autonomous":
+                return
             if tokens[-1].lower() == "city" and re.fullmatch(r"(?:HCM|Ho Chi Minh|Hồ Chí Minh) [Cc]ity", name):
                 return
             if tokens[-1][0].isupper() and all(
@@ -611,32 +613,38 @@ class Steps:
         en_context.described(s, found, self.lex)
         en_context.before_site(s, found, self.lex)
         en_context.of_companies(s, found)
-        taken = {i for f in found for i in range(f.start, f.end)}
-        made = [
-            Found(a, b, Kind.PERSON, "titled", [f"titled: after {s.raw[a - 1]}"])
-            for a, b in en_context.titled(s, taken, self.lex)
-        ]
-        taken |= {i for f in made for i in range(f.start, f.end)}
-        made += [
-            Found(a, b, Kind.PLACE, "described", [f"described: {s.raw[a - 2]} of"])
-            for a, b in en_context.towns(s, taken, self.lex)
-        ]
-        taken |= {i for f in made for i in range(f.start, f.end)}
-        made += [
-            Found(a, b, kind, "unseen", ["unseen: capitals in the middle of a sentence"])
-            for a, b, kind in en_context.unseen(s, taken, self.lex)
-        ]
-        made += [
-            Found(i, i + 1, Kind.ORG, "acronym", ["acronym: capitals where an institution may stand"])
-            for i in en_context.acronyms(s, taken, self.lex)
-        ]
-        found += made
+        en_context.in_places(s, found, self.lex)
+        en_context.employers(s, found, self.lex)
+        found += self._missed(s, {i for f in found for i in range(f.start, f.end)})
         en_context.alike_in_lists(s, found)
         for f in found:
-            if en_context.with_the(s, f) and f.start - 1 not in taken:
+            if en_context.with_the(s, f) and not any(g.end == f.start for g in found):
                 f.start -= 1
                 f.note("border: the article is part of the newspaper's name")
         return found
+
+    def _missed(self, s: Sentence, taken: set[int]) -> list[Found]:
+        """Names that the tagger missed and the words around them tell."""
+        made: list[Found] = []
+
+        def add(start: int, end: int, kind: Kind, rule: str, why: str) -> None:
+            if taken.isdisjoint(range(start, end)):
+                made.append(Found(start, end, kind, rule, [f"{rule}: {why}"]))
+                taken.update(range(start, end))
+
+        for start, end in en_context.titled(s, taken, self.lex):
+            add(start, end, Kind.PERSON, "titled", f"after {s.raw[start - 1]}")
+        for start, end in en_context.raised(s, taken, self.lex):
+            add(start, end, Kind.PERSON, "titled", f"after {s.raw[start - 1]}, without capitals")
+        for start, end in en_context.towns(s, taken, self.lex):
+            add(start, end, Kind.PLACE, "described", f"{s.raw[start - 2]} of")
+        for start, end, kind, noun in en_context.apposed(s, taken, self.lex):
+            add(start, end, kind, "described", f"called a {noun}")
+        for start, end, kind in en_context.unseen(s, taken, self.lex):
+            add(start, end, kind, "unseen", "capitals in the middle of a sentence")
+        for i in en_context.acronyms(s, taken, self.lex):
+            add(i, i + 1, Kind.ORG, "acronym", "capitals where an institution may stand")
+        return made
 
     @staticmethod
     def _edition(word: str) -> bool:
@@ -880,7 +888,8 @@ class Steps:
             "title" in single.get(t, ()) and s.tokens[f.start + k] not in self.lex.exact for k, t in enumerate(tokens)
         ):
             return "a title alone"
-        if not any(t[:1].isupper() for t in s.raw[f.start : f.end]) and f.rule == "crf":
+        small = not any(t[:1].isupper() for t in s.raw[f.start : f.end])
+        if small and f.rule in ("crf", "institution", "site") and not s.raised.issuperset(range(f.start, f.end)):
             return "no capital"
         before = s.raw[f.start - 1].lower() if f.start else ""
         cats = single.get(before, ())

@@ -10,7 +10,7 @@ from functools import lru_cache
 from glossary import authority
 from glossary import text as reading
 from glossary.lang.en_grammar import Construction, constructions
-from glossary.lang.tagger import Lexicon, is_syllable, read_table, words
+from glossary.lang.tagger import Lexicon, fold, is_syllable, read_table, words
 from glossary.model import Kind, Lang
 from glossary.resources import DATA
 
@@ -45,6 +45,15 @@ def lexicon() -> Lexicon:
     return lex
 
 
+@lru_cache(maxsize=1)
+def vietnamese_places() -> frozenset[str]:
+    """Communes, wards, districts and other places of Vietnam of two syllables or more, without marks."""
+    lines = (DATA / "names" / "vi_places.txt").read_text(encoding="utf-8").splitlines()
+    wards = (DATA / "vi" / "wards.txt").read_text(encoding="utf-8").splitlines()
+    names = [*lines, *(name for line in wards for name in line.split("|"))]
+    return frozenset(fold(name) for name in names if " " in name and name[0] != "#")
+
+
 def _authority() -> dict[Kind, set[str]]:
     """Names of the authority tables as English writes them: its own forms, and Vietnamese ones with their marks."""
     names: dict[Kind, set[str]] = {}
@@ -69,6 +78,8 @@ class Sentence:
     ends: list[int]
     built: list[Construction] = field(default_factory=list)
     listed: list[tuple[int, int, str]] = field(default_factory=list)
+    raised: frozenset[int] = frozenset()
+    """Words of a text without capitals that are known names all the same."""
     headline: bool = False
     """Is every word written with a capital, or in capitals, so that capitals tell nothing?"""
 
@@ -77,13 +88,17 @@ class Sentence:
         return [*self.listed, *((c.start, c.end, f"{c.kind or 'NONE'}-{c.rule}") for c in self.built)]
 
 
-def sentence(text: str, offset: int = 0, seen: frozenset[str] = frozenset()) -> Sentence:
-    """Cut `text` into words and collect the hints; `seen` are the words that the article writes with one capital."""
+def sentence(text: str, offset: int = 0, seen: frozenset[str] = frozenset(), *, small: bool = False) -> Sentence:
+    """Cut `text` into words and collect the hints; `seen` are the words that the article writes with one capital.
+
+    `small`: the article has no capitals at all.
+    """
     found = words(text)
     raw = [w for w, _, _ in found]
-    tokens = recase(raw, seen)
-    made = Sentence(raw, tokens, [offset + s for _, s, _ in found], [offset + e for _, _, e in found])
     lex = lexicon()
+    tokens = _with_capitals(raw, lex) if small else recase(raw, seen)
+    made = Sentence(raw, tokens, [offset + s for _, s, _ in found], [offset + e for _, _, e in found])
+    made.raised = frozenset(i for i, (a, b) in enumerate(zip(raw, tokens, strict=True)) if small and a != b)
     made.listed = lex.matches(tokens)
     made.built = constructions(tokens, lex, made.listed)
     made.headline = is_headline(_dateline(raw), lex)
@@ -125,6 +140,67 @@ def is_headline(raw: Sequence[str], lex: Lexicon) -> bool:
         and sum(1 for w in long if plain(w.lower(), lex)) >= 2
         and raw[-1] not in ".!?"
     )
+
+
+_ALONE = ("country", "city", "vn_place", "company", "media")
+"""Listed names of one word that are known in small letters too (`hanoi`, `gazprom`), unless they are plain words."""
+_SHORTEST_ALONE = 4
+
+
+@lru_cache(maxsize=1)
+def _small_names() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """Listed names by their first word in small letters: the words so, and as they should be; the longest first."""
+    lex = lexicon()
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for entries in lex.phrases.values():
+        for parts, category in entries:
+            if _known_when_small(parts, category, lex):
+                low = tuple(part.lower() for part in parts)
+                found.setdefault(low[0], []).append((low, parts))
+    for names in found.values():
+        names.sort(key=lambda item: -len(item[0]))
+    return found
+
+
+def _known_when_small(parts: tuple[str, ...], category: str, lex: Lexicon) -> bool:
+    strange = [w for w in parts if w[:1].isalpha() and not plain(w.lower(), lex) and not lex.single.get(w.lower())]
+    if len(parts) > 1:
+        return bool(strange) and sum(map(len, strange)) > _SHORTEST_ALONE
+    word = parts[0]
+    other = any(not c.startswith("person_") for c in lex.exact.get(word, ())) or lex.has(word, "not_when_small")
+    return bool(strange) and category in _ALONE and len(word) >= _SHORTEST_ALONE and not other
+
+
+def _with_capitals(raw: Sequence[str], lex: Lexicon) -> list[str]:
+    """A line of a text without capitals: known names, and Vietnamese names after `mr` or an office, get theirs."""
+    made = list(raw)
+    i = 0
+    while i < len(raw):
+        names = _small_names().get(raw[i], ())
+        hit = next((parts for low, parts in names if tuple(raw[i : i + len(low)]) == low), None)
+        if hit:
+            made[i : i + len(hit)] = hit
+            i += len(hit)
+            continue
+        if i and any(c in ("honorific", "title", "split_title") for c in lex.single.get(raw[i - 1], ())):
+            end = _small_person(raw, i, lex)
+            made[i:end] = [_title(w) for w in raw[i:end]]
+            i = max(end, i + 1)
+            continue
+        i += 1
+    return made
+
+
+def _small_person(raw: Sequence[str], start: int, lex: Lexicon) -> int:
+    """Where a Vietnamese name of two to four syllables ends that begins with a surname; `start` when none does."""
+    end = start
+    while end < len(raw) and end - start < 4:
+        cats = lex.exact.get(_title(raw[end]), ())
+        wanted = "vi_surname" if end == start else "vi_"
+        if not any(c.startswith(wanted) for c in cats) or (end > start and "stop" in lex.single.get(raw[end], ())):
+            break
+        end += 1
+    return end if end - start > 1 else start
 
 
 _LONGEST_PLACE, _LONGEST_DATE = 6, 8
