@@ -30,6 +30,7 @@ from glossary.lang.vi_tables import (
     match,
     phrase_before,
     same_capitals,
+    stops_at,
     word_set,
 )
 from glossary.model import Kind, Lang, Mention
@@ -128,6 +129,8 @@ def _part_of_longer(page: Page, first: int, last: int, kind: Kind) -> bool:
         return end is not None and end > last and phrase_before(page, first, "persons.txt") > 0
     if not is_syllable(page.word(first)):
         return False
+    if page.word(first) in ("Áo", "Ý", "Đức", "Hoa", "Đài") and begins_sentence(page, first):
+        return page.word(first + 1).islower() and not stops_at(page, first + 1)
     if page.word(first) == "Anh" and begins_sentence(page, first):
         return page.word(first + 1) not in (",", "và", "-", "–", ":")
     return people.place_inside_name(page, first)

@@ -30,6 +30,8 @@ def blocked(page: Page) -> Iterator[Span]:
             hit = listed_at(page, i)
             if page.word(i) in word_set("people") and (hit is None or hit[0] == i):
                 yield Span(i, i, None, "vi.demonym", Tier.DECIDED, ("a people or language",))
+            elif before == "người" and hit is None and is_foreign(page.word(i)) and not page.capital(i + 1):
+                yield Span(i, i, None, "vi.demonym", Tier.GUESS, ("a people",))
             elif hit and hit[1] is Kind.PLACE and before == "tiếng":
                 yield Span(i, hit[0], None, "vi.demonym", Tier.DECIDED, ("a language",))
     for i, token in enumerate(page.tokens):

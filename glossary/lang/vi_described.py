@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glossary.lang.spans import OPEN, Page, Span, Tier
-from glossary.lang.vi_institutions import edition
+from glossary.lang.vi_institutions import edition, tail
 from glossary.lang.vi_parts import seat
 from glossary.lang.vi_shapes import breaks_off, capitals, person_end, person_starts, place_at, place_run
 from glossary.lang.vi_tables import (
@@ -169,7 +169,9 @@ def numbered(page: Page) -> Iterator[Span]:
             words = fold(page.slice(i, min(i + length, len(page)) - 1))
             if words in word_set("numbered") and page.joined(i, i + length):
                 if page.word(i + length)[:1].isdigit() and page.word(i).islower() and page.gap(i + length) == " ":
-                    yield Span(i, i + length, Kind.PLACE, "vi.numbered", Tier.SURE)
+                    letter = page.gap(i + length + 1) == "" and len(page.word(i + length + 1)) == 1
+                    end = i + length + (letter and page.capital(i + length + 1))
+                    yield Span(i, end, Kind.PLACE, "vi.numbered", Tier.SURE)
                 break
 
 
@@ -200,26 +202,52 @@ def described(page: Page) -> Iterator[Span]:
         small = page.word(i - 1).islower() or fold(page.word(i - 1)) in ("hãng", "báo", "đài", "chí", "kênh")
         if small and (end := _described_event(page, i)) is not None:
             yield Span(i, end, Kind.EVENT, "vi.described", Tier.SURE, (f"after {page.word(i - 1)}",))
-        elif (
-            small and phrase_before(page, i, "orgs.txt") > phrase_before(page, i, "persons.txt") and page.gap(i) == " "
-        ):
-            hit = listed_at(page, i)
-            if (hit is None or hit[1] is not Kind.PLACE) and fold(token.text) not in ("đảng", "nhà"):
-                end = hit[0] if hit and hit[1] is Kind.ORG else capitals(page, i, 4)
-                if end == i and fold(page.word(i - 1)) in word_set("press"):
-                    end = _title_end(page, i)
-                if page.word(end + 1) == "TP" or page.word(end) == "TP":
-                    end = place_at(page, end + (page.word(end) != "TP")) or end
+        elif small and page.gap(i) == " " and _describes_org(page, i):
+            if (end := _described_org(page, i)) is not None:
                 yield Span(i, end, Kind.ORG, "vi.described", Tier.SURE, (f"after {page.word(i - 1)}",))
         elif (
             (length := phrase_before(page, i, "places.txt"))
             and (small or page.tokens[i - length].breaks or page.word(i - 1).isupper())
             and length >= phrase_before(page, i, "persons.txt")
             and not _begins_with_one(page, i, length)
+            and not _head_inside(page, i - length)
             and not _compound(page, i - length, length)
             and not breaks_off(page, i)
         ):
             yield from _described_places(page, i, fold(page.slice(i - length, i - 1)))
+
+
+def _describes_org(page: Page, i: int) -> bool:
+    """Does a word for institutions stand before token i? `kênh` may be a channel or a canal."""
+    length = phrase_before(page, i, "orgs.txt")
+    if not length or length <= phrase_before(page, i, "persons.txt") or _compound(page, i - length, length):
+        return False
+    place = phrase_before(page, i, "places.txt")
+    if place == length:
+        return page.word(i).isupper() or is_foreign(page.word(i))
+    return length > place
+
+
+def _described_org(page: Page, i: int) -> int | None:
+    """The last token of the institution after its descriptor."""
+    hit = listed_at(page, i)
+    if hit is not None and hit[1] is Kind.PLACE and hit[0] == i and page.capital(i + 1) and page.gap(i + 1) == " ":
+        hit = None
+    if (hit is not None and hit[1] is Kind.PLACE) or fold(page.word(i)) in ("đảng", "nhà"):
+        return None
+    end = hit[0] if hit and hit[1] is Kind.ORG else capitals(page, i, 4)
+    if end == i and fold(page.word(i - 1)) in word_set("press"):
+        end = _title_end(page, i)
+    elif end == i and hit is None and is_syllable(page.word(i)) and phrase_at(page, i, phrases("words.txt")) > 1:
+        end = tail(page, i - 1, i - 1, "firm")
+    if page.word(end + 1) == "TP" or page.word(end) == "TP":
+        end = place_at(page, end + (page.word(end) != "TP")) or end
+    return end
+
+
+def _head_inside(page: Page, k: int) -> bool:
+    """`trên Quảng trường Đỏ`: a head with a capital inside a sentence belongs to the name."""
+    return head_at(page, k) is not None and not begins_sentence(page, k)
 
 
 def _begins_with_one(page: Page, i: int, length: int) -> bool:
@@ -244,6 +272,8 @@ def _compound(page: Page, i: int, length: int) -> bool:
     if length != 1:
         return False
     pair = (fold(page.word(i - 1)), fold(page.word(i)))
+    if " ".join(pair) in word_set("compound"):
+        return True
     return pair in stops() or pair in phrases("words.txt").get(pair[0], ())
 
 

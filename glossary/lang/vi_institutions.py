@@ -38,6 +38,7 @@ from glossary.lang.vi_tables import (
     phrase_at,
     phrase_before,
     phrases,
+    stops,
     stops_at,
     title_at,
     ward_at,
@@ -69,6 +70,9 @@ def institution_at(page: Page, i: int) -> Span | None:
     if head is None or (site and (begins_sentence(page, i) or phrase_before(page, i, "orgs.txt"))):
         return None
     length, kind, sort = head
+    hit = listed_at(page, i)
+    if length == 1 and hit is not None and hit[1] is Kind.PLACE and hit[0] > i and sort in ("school", "none"):
+        return None
     foreign = is_foreign(page.word(i + length)) or is_foreign(page.word(i + length + 1))
     if sort == "media" and begins_sentence(page, i) and foreign and place_at(page, i + length) is None:
         return None
@@ -251,7 +255,8 @@ class _Tail:
         length = phrase_at(page, k, self.words)
         if length and (length > 1 or self._goes_on(k)):
             return self._take(k + length - 1)
-        if self.half and fold(page.word(k)) not in word_set("function"):
+        two = (fold(page.word(k)), fold(page.word(k + 1)))
+        if self.half and fold(page.word(k)) not in word_set("function") and two not in stops():
             return self._take(k)
         end = run_on(page, k, 4) if self.named else None
         return (end is not None and self._take(end)) or self._to_the_end(k) or self._bridge(k)

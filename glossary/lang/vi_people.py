@@ -71,7 +71,8 @@ def _no_person(page: Page, i: int, end: int) -> bool:
         titled = phrase_before(page, i, "persons.txt") > 0
         return not titled and (word.capitalize() not in strong_surnames() or page.word(i - 1)[:1].isupper())
     ward = ward_at(page, i)
-    return ward is not None and ward == end and end - i == 1 and _after_place_word(page, i)
+    bracket = page.word(i - 1) == "(" and page.word(end + 1) == ")"
+    return ward is not None and ward == end and end - i == 1 and (bracket or _after_place_word(page, i))
 
 
 def _after_place_word(page: Page, i: int) -> bool:
@@ -87,7 +88,7 @@ def courtesy(page: Page) -> Iterator[Span]:
         if not length:
             continue
         title = fold(page.word(i - 1)) if page.word(i - 1).isalpha() else fold(page.word(i - 2))
-        if title == "tên" and fold(page.word(i - 2)) in ("mang", "đổi", "đặt", "lấy", "có", "quốc"):
+        if title == "tên" and fold(page.word(i - 2)) in ("mang", "đổi", "đặt", "lấy", "có"):
             continue
         start = _after_portfolio(page, i) if length and title not in word_set("kin") else i
         if start is None or not page.capital(start) or title_at(page, start) > 1:
@@ -157,7 +158,8 @@ def place_inside_name(page: Page, i: int) -> bool:
         before = False
     else:
         before = page.capital(i - 1) and page.gap(i) == " " and is_syllable(page.word(i - 1))
-    if (fold(page.word(i - 1)) in word_set("kin") and page.gap(i) == " ") or _quoted_title(page, i):
+    called = fold(page.word(i - 1)) == "tên" and fold(page.word(i - 2)) not in ("mang", "đổi", "đặt", "lấy", "có")
+    if ((fold(page.word(i - 1)) in word_set("kin") or called) and page.gap(i) == " ") or _quoted_title(page, i):
         return True
     if title_at(page, i) > 1 or (page.word(i) in word_set("country") and phrase_at(page, i, phrases("words.txt")) > 1):
         return True
@@ -284,6 +286,8 @@ def _speaks(page: Page, i: int) -> bool:
 
 def _unknown_kind(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
     before = fold(page.word(i - 1))
+    if fold(page.slice(i, end)) in word_set("no_person"):
+        return None, ""
     if ward_at(page, i) == end:
         return Kind.PLACE, "a commune or town"
     linked = listed_at(page, i - 2)
@@ -305,7 +309,7 @@ def _unknown_kind(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
         return Kind.PERSON, "capitals where people stand"
     if page.word(i) in word_set("place_first"):
         return Kind.PLACE, f"{page.word(i)} begins names of places"
-    if page.word(i - 1).islower() and fold(page.slice(i, end)) not in word_set("no_person"):
+    if page.word(i - 1).islower():
         return Kind.PERSON, "capitals inside a sentence"
     return None, ""
 
