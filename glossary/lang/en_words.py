@@ -184,7 +184,7 @@ def _with_capitals(raw: Sequence[str], lex: Lexicon) -> list[str]:
             continue
         if i and any(c in ("honorific", "title", "split_title") for c in lex.single.get(raw[i - 1], ())):
             end = _small_person(raw, i, lex)
-            made[i:end] = [_title(w) for w in raw[i:end]]
+            made[i:end] = [w.capitalize() for w in raw[i:end]]
             i = max(end, i + 1)
             continue
         i += 1
@@ -195,7 +195,7 @@ def _small_person(raw: Sequence[str], start: int, lex: Lexicon) -> int:
     """Where a Vietnamese name of two to four syllables ends that begins with a surname; `start` when none does."""
     end = start
     while end < len(raw) and end - start < 4:
-        cats = lex.exact.get(_title(raw[end]), ())
+        cats = lex.exact.get(raw[end].capitalize(), ())
         wanted = "vi_surname" if end == start else "vi_"
         if not any(c.startswith(wanted) for c in cats) or (end > start and "stop" in lex.single.get(raw[end], ())):
             break
