@@ -45,7 +45,8 @@ def _extract(article: Article, known: tuple[Known, ...]) -> tuple[list[Mention],
     found += _known_mentions(seen.text, article.lang, known)
     alone = {keys.strict(name.text) for name in known if name.kind is None}
     kept, losers = _settle(found, alone)
-    again = _found_again(seen.text, kept, alone, {(drop.start, drop.end) for drop in dropped})
+    products = {(drop.start, drop.end) for drop in dropped if PRODUCT_RULE in drop.why}
+    again = _found_again(seen.text, kept, alone, products)
     kept = sorted([*kept, *again], key=lambda mention: mention.start)
     found = [_back(seen, mention, article.text) for mention in _one_kind(kept)]
     whole = [mention for mention in found if not UNREADABLE.search(mention.text)]
@@ -216,10 +217,12 @@ _GARBLED = re.compile(
 
 
 AGAIN_RULE = "again"
+PRODUCT_RULE = ".product"
+"""Ends the rules of spans that name a ship, a product or an award: no mention, though a place may be called so."""
 
 
 def _found_again(view: str, kept: Sequence[Mention], alone: set[str], refused: set[tuple[int, int]]) -> list[Mention]:
-    """Names of several words or in capitals that the finders saw once, and missed elsewhere without refusing them."""
+    """Names of several words or in capitals that the finders saw once and missed elsewhere, but for products' names."""
     wanted: dict[str, Mention] = {}
     for mention in kept:
         several = len(mention.text.split()) > 1

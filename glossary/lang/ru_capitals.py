@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from glossary.lang.ru_institutions import head_noun, is_official, only_national
 from glossary.lang.ru_morph import in_dictionary, is_vietnamese_syllable, may_be, parses, vietnamese_surnames
-from glossary.lang.ru_tables import TOKEN, abbreviations, long_name_at, proper, words
-from glossary.lang.ru_tagger import common
+from glossary.lang.ru_tables import TOKEN, abbreviations, common, long_name_at, proper, words
 from glossary.lang.spans import OPEN, Page, page
 
 _CAPITALS = re.compile(r"[А-ЯЁ]+(?:[-‑][А-ЯЁ]+)*")

@@ -548,7 +548,7 @@ def dedicated_places(page: Page) -> Iterator[Span]:
         n = k + 1
         while n - k < 5 and page.capital(n) and page.joined(k, n) and _dedicates(page.word(n)):
             n += 1
-        if n > k + 1 and may_be(token.text, "sing") and name_end(page, k + 1, Kind.PLACE) is None:
+        if n > k + 1 and may_be(token.text, "sing") and (n > k + 2 or name_end(page, k + 1, Kind.PLACE) is None):
             yield Span(k, n - 1, Kind.PLACE, "ru.dedicated", Tier.SURE, (f"{token.text} with a genitive",))
 
 
@@ -560,7 +560,7 @@ def _dedicated_beginnings() -> frozenset[str]:
 
 def _dedicates(word: str) -> bool:
     """A genitive that is no place's and could be no nominative: a person's name or a noun of the dictionary."""
-    if not re.fullmatch("[А-ЯЁ][а-яё-]+", word) or may_be(word, "Geox"):
+    if not re.fullmatch("[А-ЯЁ][а-яё-]+", word) or (may_be(word, "Geox") and not may_be(word, "Surn", "gent")):
         return False
     if may_be(word, "nomn", "sing") and not (may_be(word, "Surn", "masc", "gent") and not may_be(word, "masc", "nomn")):
         return False

@@ -11,12 +11,13 @@ from glossary.lang.ru_morph import (
     in_dictionary,
     is_vietnamese_name,
     is_vietnamese_syllable,
+    joined_syllables,
     lemmas,
     may_be,
     parses,
     vietnamese_surnames,
 )
-from glossary.lang.ru_tables import name_end, words
+from glossary.lang.ru_tables import common, name_end, words
 from glossary.lang.spans import OPEN, Page, Span, Tier
 from glossary.model import Kind
 
@@ -158,7 +159,9 @@ def unexplained(page: Page) -> Iterator[Span]:
         token, before = page.tokens[k], page.word(k - 1)
         if token.breaks or not token.capital or len(token.text) < 4 or not token.text[1:].islower() or before in OPEN:
             continue
-        if not token.text.isalpha() or not re.match("[А-ЯЁ]", token.text) or page.capital(k - 1) or page.capital(k + 1):
+        if not token.text.isalpha() or not re.match("[А-ЯЁ]", token.text) or page.capital(k + 1):
+            continue
+        if page.capital(k - 1) and not (page.tokens[k - 1].breaks and common(page.word(k - 1))):
             continue
         if page.word(k + 1) == "." and len(token.text) < 6:
             continue
@@ -173,18 +176,25 @@ _SHORTENED = re.compile(
 """The last part of shortened names of institutions (`Литинститут`, `Мосфильм`)."""
 
 
+def is_shortened_institution(word: str) -> bool:
+    """`Литинституте`, `Мосфильм`: an institution by the last part of its name."""
+    return bool(_SHORTENED.search(word))
+
+
 def _by_word_and_preposition(word: str, before: str) -> Kind | None:
     """What a single word with a proved capital names; None where it may be a common word."""
     found = parses(word)
     if not found:
         return None
     named = any({"Name", "Surn"} & set(p.tag.grammemes) for p in found[:3])
-    if _SHORTENED.search(word):
+    if is_shortened_institution(word):
         return Kind.ORG
     if in_dictionary(word):
         if "Geox" in found[0].tag or "Orgn" in found[0].tag:
             return Kind.PLACE if "Geox" in found[0].tag else Kind.ORG
         return Kind.PERSON if named and before not in _WHERE else None
+    if joined_syllables(word):
+        return Kind.PLACE
     if found[0].tag.POS not in ("NOUN", None):
         return None
     return Kind.PLACE if before in _WHERE else Kind.PERSON

@@ -18,6 +18,7 @@ from glossary.lang.ru_morph import (
     vietnamese_place,
     vietnamese_surnames,
 )
+from glossary.lang.ru_people import is_shortened_institution
 from glossary.lang.ru_tables import described, lemma, lemmas_of, name_end, words
 from glossary.lang.spans import Page, Span, Tier
 from glossary.model import Kind, Lang, Mention
@@ -65,6 +66,8 @@ def located(page: Page, span: Span) -> Span:
         name = page.word(span.first)
         if _ORGANISATION_ROOT.search(name) and not in_dictionary(name):
             return replace(span, kind=Kind.ORG, trace=(*span.trace, "an institution by its last root"))
+    if span.first == span.last and span.tier is Tier.GUESS and is_shortened_institution(page.word(span.first)):
+        return replace(span, kind=Kind.ORG, trace=(*span.trace, "an institution by the last part of its name"))
     if span.kind is Kind.PERSON and span.first == span.last and span.tier is Tier.GUESS:
         found = parses(page.word(span.first))
         if found and in_dictionary(page.word(span.first)) and "Orgn" in found[0].tag:
@@ -143,9 +146,12 @@ def _may_be_place(page: Page, span: Span) -> bool:
     return single and span.kind is Kind.PERSON and not in_dictionary(page.word(span.first))
 
 
+_PERSONAL = ("ru.tagger", "ru.vietnamese-name", "ru.authority")
+
+
 def _facility(page: Page, span: Span) -> Kind | None:
     """`месторождение Хай Тхать`, `клиники Бать Май`: what looks like a person, in the nominative after a descriptor."""
-    if span.kind not in (Kind.PERSON, Kind.PLACE) or span.rule not in ("ru.tagger", "ru.vietnamese-name"):
+    if span.kind not in (Kind.PERSON, Kind.PLACE) or (span.tier is not Tier.GUESS and span.rule not in _PERSONAL):
         return None
     k = span.first - 1
     if page.word(k) in ("спорта", "метро", "культуры", "отдыха", "съездов") and span.kind is Kind.PERSON:

@@ -378,6 +378,22 @@ def proper(word: str) -> bool:
     return bool(found) and not {"Geox", "Name", "Surn", "Patr", "Orgn", "Abbr"}.isdisjoint(found[0].tag.grammemes)
 
 
+def common(word: str) -> bool:
+    """A common noun that only the beginning of a sentence capitalised (`Климат Сахеля`, `Турпутёвки`)?"""
+    if not in_dictionary(word):
+        parts = word.lower().split("-") if "-" in word else [_PREFIX.sub("", word.lower(), count=1)]
+        return parts != [word.lower()] and all(len(part) > 4 and common(part) for part in parts)
+    return parses(word)[0].tag.POS == "NOUN" and not proper(word)
+
+
+_PREFIX = re.compile(
+    r"^(?:авиа|авто|агро|анти|аудио|аэро|био|вело|видео|внеш|газо|гео|гидро|гос|евро|кибер|кино|контр|макро|медиа|микро|"
+    r"мини|мото|мульти|нано|нарко|нефте|онлайн|пере|пост|проф|псевдо|радио|само|сверх|спец|спорт|супер|теле|тур|турбо|"
+    r"фото|экс|эко|электро|энерго)(?=[а-яё]{5})"
+)
+"""What common nouns begin with that the dictionary knows only without it."""
+
+
 # ---- the dictionary form of a name ---
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from glossary import authority
 from glossary.lang.ru_institutions import ROMAN, head_noun
 from glossary.lang.ru_morph import in_dictionary, lemmas, may_be, parses
-from glossary.lang.ru_tables import described, function_word, proper, with_country, words
+from glossary.lang.ru_tables import common, described, function_word, proper, with_country, words
 from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier
 from glossary.model import Kind
 
@@ -131,7 +131,9 @@ def _work_or_treaty(page: Page, first: int, last: int) -> bool:
     """Is the first noun that of a treaty, an award or a product (`Американской медалью дружбы`)?"""
     nouns = (w for w in page.words(first, last) if in_dictionary(w) and parses(w)[0].tag.POS == "NOUN")
     noun = next(nouns, "")
-    return bool(noun) and described(noun) == "-" and head_noun(noun) is None and not proper(noun)
+    if not noun or head_noun(noun) is not None or proper(noun):
+        return False
+    return described(noun) == "-" or bool(lemmas(noun) & words("treaties.txt"))
 
 
 def _description(page: Page, first: int, last: int, kind: Kind) -> bool:
@@ -186,22 +188,6 @@ def _kind_by_head(page: Page, first: int, last: int, kind: Kind) -> Kind:
     nouns = (head_noun(page.word(k)) for k in range(first, last + 1) if not may_be(page.word(k), "ADJF"))
     head = next((noun for noun in nouns if noun is not None), None)
     return head[0] if head and head[0] is not Kind.EVENT else kind
-
-
-def common(word: str) -> bool:
-    """A common noun that only the beginning of a sentence capitalised (`Климат Сахеля`, `Турпутёвки`)?"""
-    if not in_dictionary(word):
-        parts = word.lower().split("-") if "-" in word else [_PREFIX.sub("", word.lower(), count=1)]
-        return parts != [word.lower()] and all(len(part) > 4 and common(part) for part in parts)
-    return parses(word)[0].tag.POS == "NOUN" and not proper(word)
-
-
-_PREFIX = re.compile(
-    r"^(?:авиа|авто|агро|анти|аудио|аэро|био|вело|видео|внеш|газо|гео|гидро|гос|евро|кибер|кино|контр|макро|медиа|микро|"
-    r"мини|мото|мульти|нано|нарко|нефте|онлайн|пере|пост|проф|псевдо|радио|само|сверх|спец|спорт|супер|теле|тур|турбо|"
-    r"фото|экс|эко|электро|энерго)(?=[а-яё]{5})"
-)
-"""What common nouns begin with that the dictionary knows only without it."""
 
 
 def _opens(page: Page, first: int, last: int) -> bool:
