@@ -124,3 +124,23 @@ def test_any_row_of_words_is_read_without_error(words: list[str]) -> None:
             if source is not target:
                 for text, score, trace in grammar.translate(" ".join(words), source, target):
                     assert text and 0 < score <= 1 and trace
+
+
+# Institutions inside others, adjectives that a head or a country asks for, teams and schools.
+INSIDE = [
+    (Lang.EN, Lang.RU, "State Duma Committee on Energy", "Комитет Государственной думы по энергетике"),
+    (Lang.RU, Lang.VI, "Комитет Государственной думы по энергетике", "Ủy ban Năng lượng Duma Quốc gia"),
+    (Lang.EN, Lang.VI, "Youth Union of the Ministry of Public Security", "Đoàn Thanh niên Bộ Công an"),
+    (Lang.VI, Lang.RU, "Đoàn Thanh niên Bộ Y tế", "Союз молодёжи Министерства здравоохранения"),
+    (Lang.RU, Lang.VI, "Пермский государственный медицинский университет", "Đại học Y Quốc gia Perm"),
+    (Lang.VI, Lang.EN, "Đội tuyển bóng chuyền nữ quốc gia Việt Nam", "Vietnam women's national volleyball team"),
+    (Lang.RU, Lang.EN, "Сборная Таиланда по футболу", "Thailand national football team"),
+    (Lang.VI, Lang.RU, "Trường Tiểu học Nguyễn Du", "Начальная школа имени Нгуен Зу"),
+    (Lang.RU, Lang.VI, "77-й авиационный полк", "Trung đoàn Không quân 77"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "text", "wanted"), INSIDE)
+def test_institutions_inside_others_teams_and_schools(source: Lang, target: Lang, text: str, wanted: str) -> None:
+    found = suggest(Question(source, target, Kind.ORG, text), argos=False)
+    assert folded(wanted) in [folded(s.text) for s in found[:3]]

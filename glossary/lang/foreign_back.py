@@ -156,9 +156,17 @@ def _by_letters(word: str) -> list[Choice]:
     return [(text, w, f"{word}→{text}") for text, w in dict.fromkeys([(plain, 0.6), (romanised, 0.3)])]
 
 
+_ASIAN = re.compile("[тпкч]х")
+"""Aspirates, which Russian names hardly have."""
+
+
 def guess(words: tuple[str, ...]) -> Reading | None:
     """A name that is surely no Russian one though no table has it (`Сомсак Тхепсутхин`): by its letters."""
-    if len(words) < 2 or any(_folded(word) in _russian_given() or is_russian_looking(word) for word in words):
+    if len(words) < 2 or any(_folded(word) in _russian_given() for word in words):
+        return None
+    if not any(map(_ASIAN.search, map(_folded, words))) and any(map(is_russian_looking, words)):
+        return None
+    if any(word.endswith(("ов", "ев", "ова", "ева")) for word in words):
         return None
     if any(romanise.is_known(_folded(word)) or not word[:1].isupper() or "." in word for word in words):
         return None

@@ -103,7 +103,11 @@ def _long_heads() -> tuple[str, ...]:
 
 def says_what(text: str) -> bool:
     """Does a Vietnamese place begin with the word for what it is, capital or not (`Cộng hòa Udmurtia`)?"""
-    return key(text).startswith(_long_heads())
+    return key(text).startswith(_long_heads()) or bool(_DIVISION.match(key(text)))
+
+
+_DIVISION = re.compile(r"(?:xã|phường|huyện|quận|tỉnh|đảo(?= \w+ \w)) (?!đàn$)\w")
+"""Words for divisions that begin no names of their own: `Xã Tân Hòa`, though `Sông Cầu` is a town."""
 
 
 @cache

@@ -213,6 +213,33 @@ def readings(text: str, lang: Lang) -> tuple[Reading, ...]:
     return tuple(found)
 
 
+@cache
+def _replacements() -> dict[tuple[str, str], Word]:
+    """(word, head) → the adjective that stands beside that head instead."""
+    by_name = {word.vi[0]: word for word in _table("modifiers.tsv") if word.vi}
+    found = {}
+    for word, heads, instead in rows(FOLDER / "beside_heads.tsv"):
+        found.update({(word, head): by_name[instead] for head in heads.split("|")})
+    return found
+
+
+def _fitted(reading: Reading) -> Reading:
+    """The reading with the adjectives that its head takes in Vietnamese, where a state university is a national one."""
+    head = reading.head.vi[0]
+    fitted = tuple(_replacements().get((word.vi[0], head), word) for word in reading.adjectives)
+    return reading if fitted == reading.adjectives else replace(reading, adjectives=fitted)
+
+
+_STATE = frozenset({"RU", "BY", "UA", "KZ", "UZ", "KG", "TJ", "TM", "AM", "AZ", "MD"})
+"""Countries whose national institutions Russian and English call those of the state."""
+
+
+def _adjective(word: Word, reading: Reading, target: Lang) -> str:
+    names = word.names(target)
+    state = reading.owner is not None and reading.owner.country in _STATE and word.vi[0] == "Quốc gia"
+    return names[1] if state and len(names) > 1 and target is not Lang.VI else names[0]
+
+
 def _read_vi(text: str) -> Iterator[Reading]:
     text, honoured = _honoured(text, Lang.VI)
     words = text.split(" ")
@@ -303,6 +330,16 @@ def _read_en(text: str) -> Iterator[Reading]:
                 if reading.owner is None and reading.pair is None:
                     yield replace(reading, inner=inner, sure=0.9)
     yield from _read_english(text)
+    words = text.split(" ")
+    for cut in re.finditer(r" of (?:the )?", text):
+        inner = text[cut.end() :]
+        if " of " in inner and _institution_inside(inner, Lang.EN):
+            yield from (replace(r, inner=inner, sure=0.9) for r in _read_english(text[: cut.start()]) if not r.owner)
+    for size in range(min(5, len(words) - 1), 1, -1):
+        inner = " ".join(words[:size])
+        if authority.load().find(inner, Lang.EN, Kind.ORG):
+            rest = _read_english(" ".join(words[size:]))
+            yield from (replace(r, inner=inner, sure=0.9) for r in rest if not r.owner and not r.pair)
 
 
 def _read_english(text: str) -> Iterator[Reading]:
@@ -399,6 +436,7 @@ def _read_ru(text: str) -> Iterator[Reading]:
                     yield Reading(head, adjectives, fields, owner or late, unit, pair, honoured)
                 if not honoured:
                     yield from _part_of(head, adjectives, rest)
+                    yield from _between(head, adjectives, rest)
 
 
 def _part_of(head: Word, adjectives: tuple[Word, ...], rest: list[str]) -> Iterator[Reading]:
@@ -415,6 +453,18 @@ def _part_of(head: Word, adjectives: tuple[Word, ...], rest: list[str]) -> Itera
             if _institution_inside(inner, Lang.RU):
                 yield Reading(head, adjectives, (found,) if start and found else (), inner=inner, sure=0.9)
                 return
+
+
+def _between(head: Word, adjectives: tuple[Word, ...], rest: list[str]) -> Iterator[Reading]:
+    """`Комитет Государственной думы по обороне`: the institution stands between the head and its field."""
+    for at in range(1, len(rest) - 1):
+        if rest[at] == "по":
+            found = _whole(" ".join(rest[at + 1 :]), Lang.RU, "dat")
+            for phrase in dict.fromkeys(_out_of_genitive(rest[:at])) if found is not None else ():
+                inner = phrase[:1].upper() + phrase[1:]
+                if found is not None and _institution_inside(inner, Lang.RU):
+                    yield Reading(head, adjectives, (found,), inner=inner, sure=0.9)
+                    return
 
 
 def _out_of_genitive(words: list[str]) -> Iterator[str]:
@@ -491,7 +541,8 @@ def propose(question: Question) -> list[Suggestion]:
 def translate(text: str, source: Lang, target: Lang) -> tuple[Answer, ...]:
     """The name in another language, best first, with what each word became; empty where a word is unknown."""
     found: dict[str, Answer] = {}
-    for i, reading in enumerate(readings(text, source)):
+    for i, met in enumerate(readings(text, source)):
+        reading = _fitted(met) if target is Lang.VI else met
         for name, weight in _write(reading, source, target):
             score = _BASE * reading.sure * weight * (1.0, _SECOND, 0.3, 0.25)[i]
             if name not in found or found[name][1] < score:
@@ -513,10 +564,15 @@ def _write(reading: Reading, source: Lang, target: Lang) -> Iterator[tuple[str, 
 def _inner_names(text: str, source: Lang, target: Lang) -> list[str]:
     rows_found = authority.load().find(text, source, Kind.ORG)
     listed = [name for row in rows_found[:1] for name in row.names[target] if not name.isupper()]
+    if not parts.names_country(text, source):
+        bare = [name for name in listed if not parts.names_country(name, target)]
+        listed = bare or ([] if rows_found and rows_found[0].country in {"VN", "RU"} else listed)
     if listed:
         return listed[:2]
     composed = composition.translate(text, source, target)
-    return [name for name, _, _ in composed[:2]] if composed and composed[0][1] > 0.5 else []
+    if composed and composed[0][1] > 0.5:
+        return [name for name, _, _ in composed[:2]]
+    return [name for row in rows_found[:1] for name in row.names[target][:2]]
 
 
 def _first(part: Part | None, lang: Lang, form: str = "") -> str:
@@ -546,7 +602,7 @@ def _write_vi(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
 
 
 def _write_en(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, float]]:
-    adjectives = [word.en[0] for word in reading.adjectives]
+    adjectives = [_adjective(word, reading, Lang.EN) for word in reading.adjectives]
     nouns = [_first(f, Lang.EN) for f in reading.fields]
     if not all(nouns):
         return
@@ -567,6 +623,7 @@ def _write_en(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
     if inner:
         yield _joined(f"{inner}'s", *adjectives, *front, head) + behind, 1.0
         yield _joined(*adjectives, *front, head) + f"{behind} of the {inner}", 0.6
+        yield _joined(inner, *adjectives, *front, head) + behind, 0.55
         return
     yield _joined(honoured, prefix, pair, *adjectives, *front, head) + behind, 1.0
     if prefix.endswith(" Provincial"):
@@ -582,7 +639,7 @@ def _write_ru(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
     adjectives, genitives = [], [_first(f, Lang.RU, "gen") for f in reading.fields]
     for word in reading.adjectives:
         if word.ru:
-            adjectives.append(declined(word.ru[0], form))
+            adjectives.append(declined(_adjective(word, reading, Lang.RU), form))
         else:
             found = _whole(word.vi[0], Lang.VI, "")
             genitives.append(_first(found, Lang.RU, "gen"))

@@ -330,6 +330,9 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
 
     def spell(target: Lang, wanted: str) -> list[str]:
         names, _ = _other(name, lang, target, Kind.PLACE, memory)
+        if form in _AGREEING and chosen is None and target is not Lang.RU:
+            # `Шебекинский район` may be named after Shebekino; officially it is Shebekinsky District as well.
+            names = [*names[:1], *_other(text, lang, target, Kind.PLACE, memory)[0][:1]]
         names = [n for n in names if bool(_UNIT.search(n)) is with_unit] or names
         if target is Lang.VI:
             return [_UNIT_FIRST.sub(lambda m: m[0].lower(), n) for n in names]
@@ -414,6 +417,8 @@ def _city_adjective(city: str) -> str:
     listed = _city_table().get(city)
     if listed:
         return listed
+    if city.endswith(("ский", "цкий")):
+        return city.lower()
     stem = city.lower()
     if stem.endswith(("а", "ь", "о", "е", "и", "ы", "я")) and not stem.endswith(("хо", "чи", "ту")):
         stem = stem[:-1]

@@ -48,7 +48,8 @@ def _renderings(question: Question) -> Sequence[transcribe.Rendering]:
                 return ()  # the name model answers: glossary.suggest.diacritics
             romanised = _romanised(text, kind, Lang.VI)
             if kind is Kind.PLACE and diacritics.may_be_place_in_russian(text):
-                romanised = _weighed(romanised, 1 - diacritics.likely_vietnamese_place(text))
+                # The marks share what the Vietnamese reading is worth: none of them reaches the whole of it.
+                romanised = _weighed(romanised, (1 - diacritics.likely_vietnamese_place(text)) * 0.5)
             return romanised
     return ()
 
