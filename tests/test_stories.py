@@ -205,6 +205,20 @@ def test_taking_the_pair_makes_both_one_concept_in_one_step(port: Glossary, tmp_
     assert texts(port, union, Lang.RU) == [pair]
 
 
+def test_a_story_shows_each_name_once_with_what_the_others_likely_call_it(built: Glossary) -> None:
+    for stem in STORIES:
+        numbers = [row.id for row in built.articles(limit=1000) if f"-{stem}-" in row.name]
+        told = built.story(numbers)
+        ids = [line.concept.id for line in told.lines]
+        assert len(ids) == len(set(ids))
+        for line in told.lines:
+            for cell in line.cells:
+                assert not (cell.forms and cell.likely), "what is there need not be guessed"
+                assert bool(cell.likely) == bool(cell.likely_concept) == bool(cell.likely_score)
+                assert cell.likely_concept != line.concept.id
+        assert any(line.likely for line in told.lines)
+
+
 def test_a_rejected_name_or_one_kept_apart_is_no_counterpart(port: Glossary, tmp_path: Path) -> None:
     run(port, tmp_path / "2024-05-13-ru.txt")
     union = concept(port, "Blue Shore Union")

@@ -229,6 +229,27 @@ async def test_what_another_program_decides_shows_in_a_story_where_one_is(story:
         assert screen.line.concept.label == "Blue Shore Union"
 
 
+async def test_what_was_decided_elsewhere_is_there_on_coming_back(story: Path) -> None:
+    async with make_app(story).run_test(size=(120, 40)) as pilot:
+        app = await read(pilot, next(row.id for row in asked(story, lambda g: g.articles()) if row.lang is Lang.EN))
+        place = reader(app).text.mention
+        assert "Anna Sokolovaᴾ○" in shown(app)
+        await pilot.press("S")
+        await until(
+            pilot, lambda: isinstance(app.screen, StoryScreen) and bool(app.screen.query_one(Lines).option_count)
+        )
+        screen = app.screen
+        assert isinstance(screen, StoryScreen)
+        await on_line(pilot, screen, "Anna Sokolova")
+        await pilot.press("a")
+        await until(pilot, lambda: "✓ P Anna" in shown(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Anna Sokolovaᴾ‹Анна Соколова›" in shown(app))
+        assert reader(app).text.mention is not None
+        assert place is not None
+        assert reader(app).text.mention.start == place.start  # type: ignore[union-attr]
+
+
 # ---- the reader ---------------------------------------------------------------------------------------------------
 async def read(pilot: P, number: int = 1) -> TenriengApp:
     app = await begin(pilot)

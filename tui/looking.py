@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
+from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
@@ -55,6 +55,21 @@ class LookingScreen(Screen[None]):
 
     app: TenriengApp
     BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left = False
+
+    @on(events.ScreenSuspend)
+    def _was_left(self) -> None:
+        self._left = True
+
+    @on(events.ScreenResume)
+    def _came_back(self) -> None:
+        """On the screen above this one something may have been decided."""
+        if self._left:
+            self._left = False
+            self.reload()
 
     async def fetch(self) -> None:
         """Ask for all that is shown again, and draw it; the cursor stays on what it was on."""
