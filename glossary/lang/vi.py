@@ -77,6 +77,7 @@ def candidates(page: Page, known: Iterable[Known] = ()) -> list[Span]:
         *described.brands(page),
         *described.numbered_firms(page),
         *described.groups(page),
+        *described.plants(page),
         *described.highlands(page),
         *described.campaigns(page),
         *described.storms(page),

@@ -45,6 +45,10 @@ def blocked(page: Page) -> Iterator[Span]:
                 yield Span(i + 1, close - 1, None, "vi.work", Tier.DECIDED, ("before its maker",))
             elif foreign.fills(page, i + 1, close) and not phrase_before(page, i, "orgs.txt"):
                 yield Span(i + 1, close - 1, None, "vi.word", Tier.GUESS, ("a foreign word quoted",))
+    for i in range(1, len(page)):
+        hit = listed_at(page, i) if page.capital(i) else None
+        if hit and hit[1] is Kind.PLACE and page.word(hit[0] + 1) == "học" and fold(page.word(i - 1)) == "nhà":
+            yield Span(i, hit[0], None, "vi.demonym", Tier.DECIDED, ("a field of study",))
     yield from _peoples(page)
     yield from _titles(page)
     yield from _shares(page)

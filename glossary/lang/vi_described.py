@@ -17,12 +17,14 @@ from glossary.lang.vi_tables import (
     head_at,
     is_foreign,
     is_latin,
+    is_roman,
     is_syllable,
     listed_at,
     phrase_at,
     phrase_before,
     phrases,
     stops,
+    stops_at,
     title_at,
     ward_at,
     word_set,
@@ -62,7 +64,8 @@ def branches(page: Page) -> Iterator[Span]:
         if hit is None or hit[1] is not Kind.ORG or page.gap(hit[0] + 1) != " ":
             continue
         place = place_at(page, hit[0] + 1)
-        if place is not None and place > hit[0]:
+        alone = place is not None and not (page.capital(place + 1) and is_foreign(page.word(place + 1)))
+        if place is not None and place > hit[0] and alone:
             kind = Kind.PLACE if page.word(i) in words_of("hotels.txt") else Kind.ORG
             yield Span(i, place, kind, "vi.branch", Tier.SURE, (f"{hit[2]} and its seat",))
 
@@ -112,6 +115,18 @@ def groups(page: Page) -> Iterator[Span]:
             first += 1
         if first < i and all(is_syllable(page.word(k)) for k in range(first, i)) and not title_at(page, first):
             yield Span(first, i, Kind.ORG, "vi.group", Tier.SURE, (f"before {page.word(i)}",))
+
+
+def plants(page: Page) -> Iterator[Span]:
+    """`dự án Ninh Thuận 2`, `vận hành ở Leningrad II`: plants and projects that are a place and a number."""
+    for i in range(1, len(page)):
+        hit = listed_at(page, i) if page.capital(i) else None
+        if hit is None or hit[1] is not Kind.PLACE or fold(page.word(i - 1)) not in ("án", "máy", "ở"):
+            continue
+        number, after = page.word(hit[0] + 1), hit[0] + 2
+        ends = stops_at(page, after) or not page.word(after)[:1].isalnum()
+        if page.gap(hit[0] + 1) == " " and (is_roman(number) or (number.isdigit() and len(number) == 1)) and ends:
+            yield Span(i, hit[0] + 1, Kind.PLACE, "vi.numbered", Tier.SURE, (f"{hit[2]} and a number",))
 
 
 def highlands(page: Page) -> Iterator[Span]:
@@ -313,7 +328,7 @@ def _described_places(page: Page, i: int, descriptor: str) -> Iterator[Span]:
             return
         i, trace = end + 2, (f"listed after {page.slice(i, end)}",)
         person = person_starts(page, i) and descriptor not in word_set("street")
-        if person or head_at(page, i) or not is_syllable(page.word(i)):
+        if person or head_at(page, i) or title_at(page, i) > 1 or not is_syllable(page.word(i)):
             return
 
 

@@ -225,7 +225,8 @@ def foreign(page: Page) -> Iterator[Span]:
     i = 0
     while i < len(page):
         if not begins_foreign(page, i) or all_capitals(page, i):
-            i += 1
+            hit = listed_at(page, i) if page.capital(i) else None
+            i = hit[0] + 1 if hit and hit[1] is Kind.PLACE else i + 1
             continue
         end = foreign_end(page, i)
         place = place_at(page, end + 1) if page.gap(end + 1) == " " else None

@@ -175,6 +175,8 @@ class _Tail:
         if k >= len(page) or not page.joined(self.last, k) or k - self.first > LONGEST:
             return False
         word, low = page.word(k), fold(page.word(k))
+        if word in DASH and self.sort == "media" and begins_sentence(page, self.start):
+            return False
         if word in DASH or word == "&":
             end = after_dash(page, k, self.words)
             return end is not None and self._take(end)
@@ -459,7 +461,10 @@ def _event_part(page: Page, k: int, named: bool, dated: bool) -> int | None:
     if hit is not None:
         return hit
     length = phrase_at(page, k, phrases("words.txt"))
-    if length and (page.capital(k) or ((length > 1 or named or page.word(k + 1) == "và") and not stops_at(page, k))):
+    if length and (
+        page.capital(k)
+        or ((length > 1 or named or page.word(k + 1) == "và" or page.capital(k + 1)) and not stops_at(page, k))
+    ):
         return k + length - 1
     if is_roman(word) or (word.isdigit() and named and len(word) in (1, 2, 4) and not dated):
         return k

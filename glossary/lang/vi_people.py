@@ -101,8 +101,18 @@ def courtesy(page: Page) -> Iterator[Span]:
         if word in words_of("common.txt") and (not page.capital(start + 1) or (word.isupper() and len(word) > 2)):
             continue
         end = _titled_end(page, start, kin=title in word_set("kin"))
-        if end is not None:
+        if end == start == i and _in_apposition(page, i, length) and is_foreign(word):
+            yield Span(i, i, Kind.ORG, "vi.courtesy", Tier.SURE, ("what the person before heads",))
+        elif end is not None:
             yield Span(start, end, Kind.PERSON, "vi.courtesy", Tier.SURE, (f"after {page.word(i - 1)}",))
+
+
+def _in_apposition(page: Page, i: int, length: int) -> bool:
+    """`Tatyana Barinova, Phó Tổng Giám đốc [Roskino]`: the office of the person before."""
+    office = page.slice(i - 2, i - 1).lower() in word_set("office_of")
+    while page.capital(i - length - 1) and title_at(page, i - length - 1) > 1:
+        length += 1
+    return office and page.word(i - length - 1) == "," and page.capital(i - length - 2)
 
 
 def _quoted_title(page: Page, i: int) -> int:
@@ -257,7 +267,10 @@ def unknown(page: Page) -> Iterator[Span]:
             i = end + 1
             continue
         kind, why = _unknown_kind(page, i, end)
-        if phrase_at(page, i, phrases("things.txt")):
+        words = phrases("words.txt")
+        if phrase_at(page, i, phrases("things.txt")) or (
+            page.word(end + 1).islower() and phrase_at(page, end, words) > 1
+        ):
             kind = None
         if kind is not None and all(is_syllable(page.word(k)) for k in range(i, end + 1)):
             yield Span(i, end, kind, "vi.unknown", Tier.GUESS, (why,))
