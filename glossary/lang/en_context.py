@@ -144,11 +144,45 @@ def in_places(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
         before, first = s.raw[f.start - 1].lower(), s.raw[f.start - 2].lower()
         numbered = before.isdigit() and first in ("at", "on", "to", "near")
         inside = before in ("in", "near", "outside") and first not in _NOT_THERE
-        known = lex.has(before, "to_places") and fold(" ".join(s.tokens[f.start : f.end])) in vietnamese_places()
+        syllables = all(is_syllable(t) for t in s.tokens[f.start : f.end])
+        commune = fold(" ".join(s.tokens[f.start : f.end])) in vietnamese_places()
+        beside = before in ("and", ",") and any(g.end == f.start - 1 and g.kind is Kind.PLACE for g in found)
         owner = f.end < len(s.raw) and s.raw[f.end] in ("'s", "’s")
-        if (numbered or inside or known) and not owner and all(is_syllable(t) for t in s.tokens[f.start : f.end]):
+        known = commune and (inside or beside or lex.has(before, "to_places"))
+        if not owner and (known or (syllables and (numbered or inside))):
             f.kind = Kind.PLACE
             f.note(f"described: PERSON → PLACE after `{before}`")
+
+
+def surnames(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
+    """`Do Ha Nam, vice chairman`: a surname before what could be a province makes it a person."""
+    for f in found:
+        k = f.start - 1
+        if f.kind is not Kind.PLACE or k < 0 or f.end + 1 >= len(s.raw) or any(g.end == f.start for g in found):
+            continue
+        surname = s.raw[k].istitle() and "vi_surname" in lex.exact.get(s.raw[k], ())
+        names = all("vi_" in "".join(lex.exact.get(t, ())) for t in s.tokens[f.start : f.end])
+        after, then = s.raw[f.end], s.raw[f.end + 1].lower()
+        speaks = lex.has(after, "person_verb") or (after == "," and "title" in lex.single.get(then, ()))
+        if surname and names and speaks:
+            f.start, f.kind = k, Kind.PERSON
+            f.note("person: the surname stands before, and an office or a verb after")
+
+
+def between(s: Sentence, found: Sequence[Name], lex: Lexicon) -> list[tuple[int, int]]:
+    """Single capitalised words in a list right after an institution and before another name."""
+    ends = {f.end for f in found if f.kind is Kind.ORG}
+    starts = {f.start for f in found if f.kind is not Kind.PLACE}
+    return [
+        (i, i + 1)
+        for i in range(2, len(s.raw) - 2)
+        if s.raw[i - 1] == ","
+        and i - 1 in ends
+        and s.raw[i + 1] in (",", "and")
+        and i + 2 in starts
+        and _part_of_name(s.tokens[i], lex)
+        and not any(f.start <= i < f.end for f in found)
+    ]
 
 
 def employers(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
@@ -184,6 +218,9 @@ def _settle_row(s: Sentence, row: Sequence[Name]) -> None:
     for f in row:
         others = {kind for g, kind in zip(row, kinds, strict=True) if g is not f}
         listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)
+        company = any(a == g.start and b == g.end and c == "company" for g in row for a, b, c in s.listed)
+        if company and f.kind is Kind.PERSON and len(row) > 2:
+            others = {Kind.ORG}
         if len(row) > 2 and len(others) == 1 and f.kind not in others and f.rule == "crf" and not listed:
             (kind,) = others
             if kind is not Kind.PERSON or f.end - f.start in (2, 3, 4):

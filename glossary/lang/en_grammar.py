@@ -74,6 +74,7 @@ class _Reader:
         self.t = tokens
         self.places = {b: a for a, b, category in listed if category in _PLACES}
         self.place_starts = {a for a, b, category in listed if category in _PLACES}
+        self.people = {a for a, b, category in listed if category == "a_person" and b - a > 1}
         self.low = [t.lower() for t in tokens]
         self.n = len(tokens)
         self.lex = lex
@@ -230,7 +231,9 @@ class _Reader:
         while i < self.n:
             if self.cap(i) and not self.dated(i):
                 if i > start and (
-                    self.person_start(i) or (i in self.places and self.places[i] >= start and not self.goes_on(i))
+                    self.person_start(i)
+                    or i in self.people
+                    or (i in self.places and self.places[i] >= start and not self.goes_on(i))
                 ):
                     break
                 if self.cat(i, "split_title") and i > start:
@@ -475,6 +478,8 @@ class _Reader:
     def _event_of(self, h: int, end: int, numbered: bool, start: int) -> int:
         """End after `of the Communist Party of Vietnam`, `of Vietnamese Culture in Russia`; else `end`."""
         lower = self.low[h]
+        if end < self.n and self.low[end] == "for" and lower in ("competition", "contest") and self.cap(end + 1):
+            return self.noun_run(end + 1)
         if not (end < self.n and self.low[end] in ("of", "on") and (numbered or self.cat(h, "event_of"))):
             return end
         if lower in ("war", "games") and start == h:

@@ -96,6 +96,8 @@ _SURE = frozenset(("country", "intl", "water"))
 _COMPANY_ENDS = frozenset(
     ["International", "Holdings", "Holding", "Group", "Partners", "Securities", "Airlines", "Telecom"]
 )
+_PLACES_ALWAYS = frozenset(("city", "site", "vn_place", "island"))
+"""Places stay places also where they stand for a government (`Kremlin`)."""
 _DASH = frozenset("-–—‑")
 _QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "”": "”"}
 _LONGEST_WORD = 40
@@ -297,6 +299,17 @@ class Steps:
                 over[0].note(f"listed as {category}: the person comes after it")
                 over[0].start = b
                 found.append(Found(a, b, kind, "listed", [f"listed as {category}"]))
+            elif (
+                len(over) == 1
+                and over[0].kind is Kind.ORG
+                and kind is Kind.PERSON
+                and over[0].start < a
+                and b == over[0].end
+                and self.lex.has(s.tokens[a - 1], "org_head")
+            ):
+                over[0].note(f"listed as {category}: the person comes after it")
+                over[0].end = a
+                found.append(Found(a, b, kind, "listed", [f"listed as {category}"]))
             elif len(over) > 1 and all(a <= f.start and f.end <= b for f in over):
                 found = [f for f in found if f not in over]
                 found.append(Found(a, b, kind, "listed", [f"listed as {category}"]))
@@ -304,7 +317,7 @@ class Steps:
                 len(over) == 1
                 and (over[0].start, over[0].end) == (a, b)
                 and over[0].kind is not kind
-                and (b - a > 1 or category in _SURE)
+                and (b - a > 1 or category in _SURE or (over[0].kind is Kind.ORG and category in _PLACES_ALWAYS))
             ):
                 over[0].note(f"listed as {category}: {over[0].kind} → {kind}")
                 over[0].kind = kind
@@ -616,12 +629,19 @@ class Steps:
         en_context.in_places(s, found, self.lex)
         en_context.employers(s, found, self.lex)
         found += self._missed(s, {i for f in found for i in range(f.start, f.end)})
+        self._between(s, found)
         en_context.alike_in_lists(s, found)
+        en_context.surnames(s, found, self.lex)
         for f in found:
             if en_context.with_the(s, f) and not any(g.end == f.start for g in found):
                 f.start -= 1
                 f.note("border: the article is part of the newspaper's name")
         return found
+
+    def _between(self, s: Sentence, found: list[Found]) -> None:
+        """`Nestle, Olam and Louis Dreyfus`: one word between two institutions of a list is a third."""
+        for start, end in en_context.between(s, found, self.lex):
+            found.append(Found(start, end, Kind.ORG, "described", ["described: between two institutions"]))
 
     def _missed(self, s: Sentence, taken: set[int]) -> list[Found]:
         """Names that the tagger missed and the words around them tell."""

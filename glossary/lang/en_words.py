@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -64,8 +64,23 @@ def _authority() -> dict[Kind, set[str]]:
             if entry.note.startswith("Common word") and " " not in form:
                 continue
             if len(form) > 2 and form[:1].isupper() and not re.search(r"(?<!People)['’]s ", form):
-                names.setdefault(entry.kind, set()).add(form)
+                names.setdefault(entry.kind, set()).update(_rewritten(form))
     return names
+
+
+_HOUSE_STYLES = (
+    ("Vietnam", ("Viet Nam", "Việt Nam")),
+    ("Hanoi", ("Ha Noi", "Hà Nội")),
+    ("Ho Chi Minh City", ("HCM City",)),
+)
+"""How Vietnamese outlets write these inside longer names."""
+
+
+def _rewritten(form: str) -> Iterator[str]:
+    yield form
+    for usual, others in _HOUSE_STYLES:
+        if usual in form and form != usual:
+            yield from (form.replace(usual, other) for other in others)
 
 
 @dataclass(slots=True)
