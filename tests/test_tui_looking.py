@@ -284,6 +284,45 @@ async def test_two_clicks_mark_a_missed_name_and_a_third_begins_again(desk: Path
         assert (added.kind, added.status) == (Kind.PERSON, ConceptStatus.APPROVED)
 
 
+async def test_shift_and_arrows_mark_as_in_a_field_of_text(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        app = await read(pilot)
+        await pilot.press("shift+right")
+        assert marked(app) == "Le"
+        await pilot.press("shift+right", "shift+right", "shift+right", "shift+left")
+        assert marked(app) == "Le Hoang Nam"
+        await pilot.press("shift+left", "shift+left", "shift+left")
+        assert marked(app) == "Minister Le"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AddMissed))
+        await pilot.press("/", *"sokolo")
+        await until(pilot, lambda: "Anna Sokolova" in shown(app))
+        await pilot.pause(0.2)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
+        first = asked(desk, lambda g: g.article(1).mentions[0])
+        assert (first.text, first.concept) == ("Minister Le", "anna"), "what it touched gave way"
+
+
+async def test_a_mention_is_moved_to_another_concept_in_the_reader(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        app = await read(pilot)
+        await pilot.press("right", "right", "m")
+        await until(pilot, lambda: isinstance(app.screen, FindConcept))
+        await pilot.press(*"festival")
+        await until(pilot, lambda: "Blue River Festival" in shown(app).split("mention is of")[1])
+        await pilot.pause(0.2)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is not None and reads(app))
+
+        def moved() -> list[str]:
+            return asked(desk, lambda g: [m.concept for m in g.article(1).mentions if m.text == "Da Nang"])
+
+        assert moved() == ["festival", "danang"], "this one alone"
+        await pilot.press("u")
+        await until(pilot, lambda: moved() == ["danang", "danang"])
+
+
 async def test_a_double_click_on_a_name_opens_it_and_on_a_word_marks_it(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         app = await read(pilot)

@@ -33,6 +33,8 @@ class ArticleText(ScrollView, can_focus=True):
             "right,l,tab", "step(1)", N_("Next name"), show=False, tooltip=N_("Next name; while marking: next word")
         ),
         Binding("left,h,shift+tab", "step(-1)", N_("Name before"), show=False, tooltip=N_("Name before; word before")),
+        Binding("shift+right", "extend(1)", N_("Mark on"), show=False, tooltip=N_("Mark a name: one word more")),
+        Binding("shift+left", "extend(-1)", N_("Mark back"), show=False, tooltip=N_("Mark a name: one word less")),
         Binding("down,j", "line(1)", N_("Down"), show=False, tooltip=N_("Down a line")),
         Binding("up,k", "line(-1)", N_("Up"), show=False, tooltip=N_("Up a line")),
         Binding(
@@ -187,6 +189,20 @@ class ArticleText(ScrollView, can_focus=True):
             self._move_word(self._word + step)
         else:
             self.go(self.cursor + step)
+
+    def action_extend(self, step: int) -> None:
+        """Mark from here on, as in any field of text: the first time the word itself, then a word more or less."""
+        if not self.marking:
+            self.mark(on=True)
+            if self.marking:
+                self.begun = self._words[self._word][0]
+        elif self.begun is None:
+            self.begun = self._words[self._word][0]
+            self._move_word(self._word + step)
+        else:
+            self._move_word(self._word + step)
+        self.refresh()
+        self.post_message(self.Moved())
 
     def _move_word(self, number: int) -> None:
         self._word = max(0, min(number, len(self._words) - 1))

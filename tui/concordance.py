@@ -13,13 +13,11 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
-from glossary.model import ConceptRow, Concordance, ConcordanceLine, Lang
+from glossary.model import Concordance, ConcordanceLine, Lang
 from tui import clipboard
-from tui.dialogs import FindConcept
 from tui.drawing import LANGS, assemble, fitted, line, prose
 from tui.i18n import N_, _, ngettext
 from tui.looking import HELP, UNDO, Lines, LookingScreen
-from tui.said import said
 from tui.screens import Footer
 from tui.widgets import JobBar, TextField
 
@@ -251,19 +249,12 @@ class ConcordanceScreen(LookingScreen):
             self.say(_("No concept stands here."))
             return
 
-        async def save(row: ConceptRow) -> None:
-            # The dialog shows what went wrong; so the decision is made before it closes.
-            done = await self.app.ask(lambda glossary: glossary.move_mentions(chosen, row.id))
-            self._marked = {}
-            await self.fetch()
-            self.app.review.reload()
-            self.say(said(done.label), hint=_("u undoes"))
-
         own = self.line.concept if self.line is not None else ""
-        heading = ngettext("{count} mention is of …", "{count} mentions are of …", len(chosen))
-        names = ", ".join(dict.fromkeys(map(line, chosen.values())))
-        title = assemble((heading, "bold"), "  ", (names, "$muted"))
-        self.app.push_screen(FindConcept(title, own, [], save))
+        self.ask_move(chosen, own)
+
+    def moved(self) -> None:
+        """The marks have done their work."""
+        self._marked = {}
 
     # ---- copying --------------------------------------------------------------------------------------------------
     def action_copy(self) -> None:

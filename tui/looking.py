@@ -6,7 +6,7 @@ the screen asks again for what changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -14,11 +14,12 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from glossary.errors import GlossaryError
-from glossary.model import DecisionRow
+from glossary.model import ConceptRow, DecisionRow
 from glossary.service import Glossary
 from tui import clipboard
-from tui.drawing import notice
-from tui.i18n import N_, _
+from tui.dialogs import FindConcept
+from tui.drawing import assemble, line, notice
+from tui.i18n import N_, _, ngettext
 from tui.said import said
 from tui.screens import Screen
 from tui.widgets import Rows
@@ -113,6 +114,24 @@ class LookingScreen(Screen[None]):
     async def action_redo(self) -> None:
         """Do the undone decision again."""
         await self.decide(lambda glossary: glossary.redo(), undone=_("Done again: {what}"))
+
+    def ask_move(self, mentions: Mapping[int, str], own: str) -> None:
+        """Ask which concept these mentions (number → text) are of; `own` is the one that is not offered."""
+
+        async def save(row: ConceptRow) -> None:
+            # The dialog shows what went wrong; so the decision is made before it closes.
+            done = await self.app.ask(lambda glossary: glossary.move_mentions(mentions, row.id))
+            self.moved()
+            await self.fetch()
+            self.app.review.reload()
+            self.say(said(done.label), hint=_("u undoes"))
+
+        heading = ngettext("{count} mention is of …", "{count} mentions are of …", len(mentions))
+        names = ", ".join(dict.fromkeys(map(line, mentions.values())))
+        self.app.push_screen(FindConcept(assemble((heading, "bold"), "  ", (names, "$muted")), own, [], save))
+
+    def moved(self) -> None:
+        """Mentions were moved."""
 
     def action_leave(self) -> None:
         """Back."""

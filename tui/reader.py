@@ -70,6 +70,7 @@ class ReaderScreen(LookingScreen):
         ),
         Binding("a", "decide('approve')", N_("Accept"), tooltip=N_("Accept the concept of this name")),
         Binding("r", "decide('reject')", N_("Reject"), tooltip=N_("Reject the concept of this name")),
+        Binding("m", "move", N_("Move"), show=False, tooltip=N_("This mention is of another concept")),
         Binding("s", "skip", N_("Next undecided"), tooltip=N_("To the next name that nobody has decided on")),
         Binding(
             "L", "gloss", N_("Gloss"), tooltip=N_("The language of the glosses: Vietnamese, English, Russian, none")
@@ -217,6 +218,12 @@ class ReaderScreen(LookingScreen):
             made = await self.decide(lambda glossary: glossary.reject([concept]))
         if made and was_new:
             self.text.go_undecided()
+
+    def action_move(self) -> None:
+        """The mention under the cursor is of another concept: ask which."""
+        mention = self.text.mention
+        if mention is not None and not self.text.marking:
+            self.ask_move({mention.id: mention.text}, mention.concept)
 
     def action_missed(self) -> None:
         """Begin to mark a name that was missed."""
