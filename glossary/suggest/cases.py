@@ -166,6 +166,9 @@ def phrase_genitive(text: str) -> str:
     """Genitive of an institution: its leading adjectives and first noun change, what follows stays."""
     words = text.split(" ")
     for i, word in enumerate(words):
+        if word[:1].isdigit():
+            words[i] = re.sub("-й$", "-го", re.sub("-я$", "-й", word))
+            continue
         words[i] = morph()(word, "gent")
         if not word.lower().endswith(("ий", "ый", "ая", "ое", "ой", "яя", "ее")):
             break

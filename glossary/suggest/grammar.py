@@ -155,7 +155,7 @@ def _items(words: Sequence[str], lang: Lang, fields_first: bool) -> tuple[tuple[
 
 
 _VI_UNIT = re.compile(r"^(tỉnh|thành phố|TP\.?|quận|huyện|thị xã|phường|xã|đặc khu)\s+", re.IGNORECASE)
-_ENDS_IN_UNIT = re.compile(r"(?:^| )(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|đặc khu)$")
+_ENDS_IN_UNIT = re.compile(r"(?:^| )(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|đặc khu)$", re.IGNORECASE)
 """A word that belongs to the place after it."""
 _EN_UNITS = {
     "tỉnh": "Provincial", "quận": "District", "huyện": "District", "thị xã": "Town", "phường": "Ward", "xã": "Commune",

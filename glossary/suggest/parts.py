@@ -339,6 +339,9 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
         if target is not Lang.RU or wanted in {"", "nom"}:
             return names
         if wanted in _AGREEING:
+            country = country_index(Lang.RU, "").get(key(names[0])) if names else None
+            if country is not None:
+                return [declined(country[0].ru, wanted).capitalize()]
             return [declined(_city_adjective(n), wanted).capitalize() for n in names[:1]]
         return [russian_case(n, wanted) for n in names]
 
@@ -365,7 +368,7 @@ def _foreign_region(text: str) -> bool:
     """`vùng Krasnodar`, `tỉnh Kaluga`: a region that the tables know with its word, not one of Vietnam."""
     from glossary import authority
 
-    if not re.match(r"(?:tỉnh|vùng|bang|nước|khu tự trị) ", text):
+    if not re.match(r"(?:tỉnh|vùng|bang|nước|khu tự trị|Cộng hòa|Khu tự trị) ", text):
         return False
     return any(row.country != "VN" for row in authority.load().find(text, Lang.VI, Kind.PLACE))
 
@@ -419,6 +422,10 @@ def _city_adjective(city: str) -> str:
         return listed
     if city.endswith(("ский", "цкий")):
         return city.lower()
+    if city.endswith("ая"):
+        return city.lower()[:-2] + ("ий" if city[-3] in "гкхчшщ" else "ый")
+    if city.endswith("нь") and _is_known_place(city, Lang.RU) and _country_of_place(city, Lang.RU) in {"", "VN"}:
+        return city.lower() + "ский"
     stem = city.lower()
     if stem.endswith(("а", "ь", "о", "е", "и", "ы", "я")) and not stem.endswith(("хо", "чи", "ту")):
         stem = stem[:-1]
@@ -432,7 +439,7 @@ def _cities_of(text: str, form: str) -> list[str]:
             return [city]
     ending = {"m": "ский", "f": "ская", "n": "ское", "pn": "ские"}[form]
     if not low.endswith(ending) or len(low) < 7:
-        return []
+        return [text] if form == "f" and low.endswith("ая") and text[:1].isupper() else []
     stem = text[: -len(ending)]
     if stem.endswith(("ин", "ов", "ев")):
         return [stem + "о", stem, stem + "а"]
