@@ -124,7 +124,7 @@ def test_an_unknown_language_is_english() -> None:
 SPEAKING = {"_", "N_", "ngettext"}
 SILENT = {"compile", "sub", "fullmatch", "match", "search", "add_argument", "ArgumentTypeError"}
 STYLES = re.compile(r"(?:\s|\b(?:bold|reverse|underline|italic|strike|dim|on|not|auto)\b|\$[\w-]*|\d+%)*")
-PROSE = re.compile(r"[A-Za-z]{2,}[,;:.?!]? +[a-z“(]{2,}")
+PROSE = re.compile(r"[A-Za-z]{2,}[,;:.?!]? +(?![a-z]+:)[a-z“(]{2,}")
 NOT_SCREENS = {"serve.py", "worker.py", "__main__.py"}
 """The command line speaks English, as do the pages of a server before the app is in them."""
 

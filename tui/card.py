@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -27,7 +28,12 @@ from tui.drawing import (
     preferred,
 )
 from tui.evidence import EvidencePane
-from tui.i18n import _, ngettext
+from tui.i18n import N_, _, ngettext
+from tui.said import said
+
+NO_PACKAGE = N_("No Argos package is installed: p adds offline machine translation (vi-en 66 MB, en-ru 196 MB).")
+NO_PACKAGE_IN_SHORT = N_("No Argos package: p adds translation")
+OFF_IN_SHORT = N_("Machine translation is off: + tells why")
 
 
 @dataclass(frozen=True)
@@ -111,6 +117,7 @@ class ConceptPane(Vertical):
         self.loaded: Loaded | None = None
         self.lang = Lang.RU
         self.hint = ""
+        """What hinders machine translation, in English: it is translated where it is drawn."""
         self.full = False
         """All suggestions with all their traces are drawn."""
         self._width = 0
@@ -181,6 +188,13 @@ class ConceptPane(Vertical):
         """Draw in the interface language."""
         self.redraw()
 
+    def _hint(self, width: int) -> str:
+        """What hinders machine translation; in few words where there is little room."""
+        whole = line(said(_(self.hint)))
+        if self.full or self.screen.has_class("roomy") or cell_len(whole) <= width:
+            return whole
+        return _(NO_PACKAGE_IN_SHORT if self.hint == NO_PACKAGE else OFF_IN_SHORT)
+
     def redraw(self) -> None:
         """Draw the concept again, for the room there is."""
         loaded, view = self.loaded, self.view
@@ -196,8 +210,7 @@ class ConceptPane(Vertical):
             block.draw(view, width, chosen=block.lang is self.lang, full=self.all_drawn)
         lacking = any(preferred(view.terms, lang) is None for lang in LANGS)
         hint_block = self.query_one("#hint", Static)
-        hint = assemble((line(self.hint), "$faint"))
-        hint_block.update(hint if self.full or self.screen.has_class("roomy") else fitted(hint, width))
+        hint_block.update(assemble((self._hint(width), "$faint")))
         hint_block.display = bool(self.hint) and lacking
         doubts = self.query_one("#doubts", Static)
         doubts.display = bool(view.doubts)
@@ -205,5 +218,5 @@ class ConceptPane(Vertical):
         seen = _("In the articles · {mentions}").format(
             mentions=ngettext("{count} mention", "{count} mentions", view.row.mentions)
         )
-        title = assemble((seen, "$muted"), ("   v", "bold $accent"), (" " + _("whole concept"), "$muted"))
+        title = assemble((seen, "$muted"), ("   v", "bold $accent"), (" " + _("details"), "$muted"))
         self.query_one("#evidence-title", Static).update(fitted(title, width))

@@ -8,7 +8,7 @@ are spans and never markup. No widget of this program is given such text in any 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
@@ -191,10 +191,21 @@ def draw_heading(view: ConceptView, width: int) -> Content:
         (f"{STATUS_MARKS[row.status]} {_(STATUS_NAMES[row.status])}", STATUS_STYLES[row.status]),
     )
     lines = hanging(title, width, 4)
-    lines += wrapped(assemble((" · ".join(facts), "$muted")), width, "    ")
+    lines += [assemble((f"    {one}", "$muted")) for one in _side_by_side(facts, width - 4)]
     if view.note:
         lines += wrapped(assemble(("✎ ", "$accent"), (line(view.note), "italic")), width, "    ")
     return Content("\n").join(lines)
+
+
+def _side_by_side(facts: Sequence[str], width: int) -> list[str]:
+    """The facts on as few lines as they take, none broken in two."""
+    lines: list[str] = []
+    for fact in facts:
+        if lines and cell_len(lines[-1]) + cell_len(fact) + 3 <= width:
+            lines[-1] += f" · {fact}"
+        else:
+            lines.append(fact)
+    return lines
 
 
 def draw_language(view: ConceptView, lang: Lang, width: int, *, chosen: bool, full: bool = False) -> Content:

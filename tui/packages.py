@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option
 from glossary import packages
 from glossary.errors import GlossaryError
 from glossary.packages import AvailablePackage, Index, InstalledPackage
+from tui.card import NO_PACKAGE
 from tui.dialogs import Dialog, PathSuggester
 from tui.drawing import Piece, assemble, line
 from tui.i18n import N_, _
@@ -38,7 +39,7 @@ def machine_translation_hint() -> str:
         return packages.unsupported()
     if packages.usable():
         return ""
-    return _("No Argos package is installed: p adds offline machine translation (vi-en 66 MB, en-ru 196 MB).")
+    return NO_PACKAGE
 
 
 def megabytes(size: int) -> str:

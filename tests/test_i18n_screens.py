@@ -1,0 +1,222 @@
+"""Every screen and dialog in three languages at 80×24: nothing cut off, and another language at a key press."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static
+from textual.widgets._footer import FooterKey
+
+from tui import i18n, screens
+from tui.app import TenriengApp, make_app
+from tui.locale import __main__ as catalogues
+
+pytestmark = pytest.mark.usefixtures("own_home")
+
+# What is on the screen -> the keys that lead there from the review, whose cursor is on a concept with a doubt.
+PLACES: dict[str, list[str]] = {
+    "review": [],
+    "all suggestions": ["plus"],
+    "selected": ["space", "space"],
+    "help": ["question_mark"],
+    "palette": ["ctrl+p"],
+    "guide": ["f1"],
+    "settings": ["comma"],
+    "names of actions": ["comma", "n"],
+    "log": ["comma", "g"],
+    "glossaries": ["ctrl+o"],
+    "filters": ["f"],
+    "term": ["e"],
+    "kind": ["c"],
+    "merge": ["m"],
+    "doubt": ["d"],
+    "note": ["w"],
+    "new name": ["n"],
+    "build": ["b"],
+    "export": ["x"],
+    "import": ["i"],
+    "packages": ["p"],
+    "history": ["a", "u", "H"],
+    "concept": ["v"],
+    "concept, mentions": ["v", "tab"],
+    "concept, history": ["v", "H"],
+    "concept, about it": ["v", "i"],
+    "concept, new term": ["v", "n"],
+    "concept, status": ["v", "s"],
+    "concept, form": ["v", "f"],
+    "articles": ["A"],
+    "reader": ["A", "enter"],
+    "reader, marking": ["A", "enter", "n"],
+    "reader, missed name": ["A", "enter", "n", "space", "right", "enter"],
+    "concordance": ["C"],
+    "story": ["A", "S"],
+    "overview": ["O"],
+}
+
+
+@asynccontextmanager
+async def opened(desk: Path, code: str) -> AsyncIterator[tuple[TenriengApp, Pilot[None]]]:
+    """The app in a language at 80×24, on a concept with a doubt."""
+    app = make_app(desk)
+    i18n.use(code)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        rows = await app.ask(lambda glossary: glossary.queue("", limit=10))
+        await pressed(pilot, *["down"] * [row.label for row in rows].index("Le Hoang Nam"))
+        yield app, pilot
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """All is asked and drawn."""
+    await pilot.app.workers.wait_for_complete(
+        [worker for worker in pilot.app.workers if worker.group not in ("job", "listen")]
+    )
+    await pilot.pause()
+
+
+async def pressed(pilot: Pilot[None], *keys: str) -> None:
+    """One key after the other, each drawn."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+async def home(pilot: Pilot[None], app: TenriengApp) -> None:
+    """Back to the review as it was."""
+    for _ in range(8):
+        if app.screen is app.review and not app.review.queue.selected:
+            return
+        await pressed(pilot, "escape")
+    raise AssertionError(f"Escape does not lead out of {app.screen}")
+
+
+def lines(app: TenriengApp) -> list[str]:
+    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+
+
+def scrolled(widget: Widget) -> bool:
+    """Does something around the widget scroll? Then it may be longer than what is seen."""
+    return any(isinstance(node, Widget) and node.is_scrollable for node in widget.ancestors)
+
+
+def known_texts(code: str) -> list[str]:
+    """All texts of the app in a language."""
+    messages = [message for message in catalogues.load("tui", code if code != "en" else "") if message.id]
+    return [form for message in messages for form in forms(message.id if code == "en" else message.string)]
+
+
+def cut_with_dots(text: list[str], known: list[str], names: list[str]) -> list[str]:
+    """Texts of the app, not names, that end in an ellipsis of the drawing's making."""
+    found = []
+    for line in text:
+        for at in (match.start() for match in re.finditer("…", line)):
+            end = line[max(0, at - 7) : at].lstrip()
+            rests = [form.partition(end)[2] for form in known if end in form] if len(end) > 3 else []
+            named = any(end.split()[-1] in name for name in names) if end.split() else True
+            if rests and not named and not any(rest.lstrip().startswith("…") for rest in rests) and any(rests):
+                found.append(line)
+    return found
+
+
+def forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def cut_widgets(screen: Screen[object]) -> list[str]:
+    """Keys of the footer, labels, fields and blocks of text that have less room than they need."""
+    found = []
+    for widget in screen.query("*"):
+        if not widget.is_on_screen or not widget.region.size:
+            continue
+        region, width = widget.region, widget.content_size.width
+        if isinstance(widget, FooterKey) and region.right > screen.size.width:
+            found.append(f"footer: {widget.description}")
+        elif isinstance(widget, Button) and cell_len(str(widget.label)) > width:
+            found.append(f"button: {widget.label}")
+        elif isinstance(widget, Input) and not widget.value and cell_len(str(widget.placeholder)) > width:
+            found.append(f"field: {widget.placeholder}")
+        elif isinstance(widget, Static) and width and not scrolled(widget) and widget.styles.text_wrap != "nowrap":
+            needed = widget.visual.get_height(widget.styles, width)
+            if needed > widget.content_size.height:
+                found.append(f"text: {widget.visual}")
+    return found
+
+
+@pytest.mark.parametrize("code", list(i18n.LANGUAGES))
+async def test_nothing_is_cut_off_at_80_columns(desk: Path, code: str) -> None:
+    known = known_texts(code)
+    cut: list[str] = []
+    seen: set[str] = set()
+    async with opened(desk, code) as (app, pilot):
+        names = [row.label for row in await app.ask(lambda glossary: glossary.queue("", limit=10))]
+        for place, keys in PLACES.items():
+            await pressed(pilot, *keys)
+            text = lines(app)
+            seen.add(type(app.screen).__name__)
+            cut += [f"{place}: {what}" for what in cut_with_dots(text, known, names) + cut_widgets(app.screen)]
+            await home(pilot, app)
+    assert not cut, "\n".join(cut)
+    assert len(seen) > 20, seen
+
+
+# ---- another language while the app runs ----------------------------------------------------------------------------
+LASTING = ("review", "concept", "articles", "reader", "story", "concordance", "overview", "guide", "settings")
+"""Screens that may lie open while the language is changed; a dialog is asked in one language from first to last."""
+
+
+async def test_another_language_at_run_time_draws_what_starting_in_it_draws(desk: Path) -> None:
+    fresh: dict[str, list[str]] = {}
+    async with opened(desk, "ru") as (app, pilot):
+        for place in LASTING:
+            await pressed(pilot, *PLACES[place])
+            fresh[place] = lines(app)
+            await home(pilot, app)
+    async with opened(desk, "en") as (app, pilot):
+        for place in LASTING:
+            await pressed(pilot, *PLACES[place])
+            english = lines(app)
+            screens.speak(app, "ru")
+            await settled(pilot)
+            await settled(pilot)
+            # A footer under a dialog is drawn anew when the dialog is gone.
+            last = -1 if app.screen.is_modal else None
+            assert lines(app)[:last] == fresh[place][:last], place
+            screens.speak(app, "en")
+            await settled(pilot)
+            await settled(pilot)
+            assert lines(app)[:last] == english[:last], place
+            await home(pilot, app)
+
+
+async def test_keys_are_named_in_the_language_in_footer_palette_and_help(desk: Path) -> None:
+    async with opened(desk, "vi") as (app, pilot):
+        described = {binding.action: binding for _, binding, _, _ in app.screen.active_bindings.values()}
+        assert described["accept"].description == "Duyệt"
+        assert "Duyệt" in {key.description for key in app.screen.query(FooterKey)}
+        assert {key.tooltip for key in app.screen.query(FooterKey)} >= {"Hiện tất cả các phím"}
+        assert "Duyệt" in {name for name, _, _ in app.actions(app.screen)}
+        await pressed(pilot, "question_mark")
+        assert "Từ chối: không phải tên, hoặc không hợp bảng này" in "\n".join(lines(app))
+        await pressed(pilot, "escape", "ctrl+p", *"duyệt")
+        assert any("Duyệt" in line for line in lines(app))
+
+
+@pytest.mark.parametrize(("width", "lost"), [(200, 0), (80, 2), (40, 6)])
+async def test_a_footer_leaves_keys_out_and_never_cuts_one(desk: Path, width: int, lost: int) -> None:
+    app = make_app(desk)
+    i18n.use("ru")
+    async with app.run_test(size=(width, 24)) as pilot:
+        await settled(pilot)
+        await pressed(pilot, "A", "enter")
+        wanted = {binding.action for _, binding, _, _ in app.screen.active_bindings.values() if binding.show}
+        keys = list(app.screen.query(FooterKey))
+        assert all(key.region.right <= width for key in keys)
+        assert {"app.help", "leave"} <= {key.action for key in keys} <= wanted
+        assert len(wanted) - len(keys) >= lost
+        assert (len(wanted) == len(keys)) == (lost == 0)
