@@ -129,6 +129,8 @@ def _name_from(page: Page, i: int) -> list[Span]:
     if not _agree(page, first, head) or not _may_begin(page, i, first, head, kind, case):
         return []
     last = _tail(page, head, kind, capital=page.tokens[first].capital)
+    if kind is Kind.ORG and name_end(page, i, Kind.PLACE) == head:
+        return []
     if not _is_name(page, i, first, head, last, kind, case):
         return []
     rule = f"ru.{'institution' if kind is Kind.ORG else kind.value.lower()}"
@@ -173,6 +175,9 @@ def _is_name(page: Page, i: int, first: int, head: int, last: int, kind: Kind, c
     if bare and adjectives == 0:
         return case == "alone" or (first > i and bool(head_lemmas(page.word(head)) & _REGIMENTS))
     if _starts(page, i) and not _sounds_like_a_name(page, i, first, head, last, kind):
+        return False
+    firm = bare and adjectives == 1 and page.tokens[first].breaks and "firm" in _flags(head_lemmas(page.word(head)))
+    if firm and not page.tokens[head].capital:
         return False
     described = bare and adjectives > 0 and first == i and kind is not Kind.PLACE and not page.tokens[head].capital
     return not (described and _only_nationality(page, first, head))
@@ -334,7 +339,9 @@ def _step(page: Page, k: int, heads: frozenset[str], kind: Kind) -> tuple[int, b
         end = _dedication(page, k + 1)
     elif low == "№" and following.isdigit():
         end = k + 1
-    elif low == "по" and kind is not Kind.PLACE:
+    elif low == "по" and (kind is Kind.PLACE or following.lower() in words("after_po.txt")):
+        return None
+    elif low == "по":
         end = _phrase(page, k + 1, "datv")
     elif low == "на" and following == "транспорте":
         end = k + 1
@@ -393,7 +400,10 @@ def _namesake(page: Page, k: int, heads: frozenset[str]) -> int | None:
     if person and page.slice(k, person[0]) != person[1].text:
         return person[0]
     n = k
-    while page.capital(n) and n - k < 4 and page.joined(k, n) and not page.tokens[n].breaks and _in_genitive(page, n):
+    while page.capital(n) and n - k < 4 and page.joined(k, n) and not page.tokens[n].breaks:
+        unlisted = n > k and not in_dictionary(page.word(n)) and page.word(n)[-1] in "аяоий"
+        if not (_in_genitive(page, n) or unlisted):
+            break
         n += 1
     return n - 1 if n > k else None
 
@@ -490,7 +500,17 @@ def _listed(page: Page, k: int, kind: Kind) -> int | None:
         return None
     if may_be(word, "Apro"):
         return None
+    last = _end_of_item(page, n)
+    if head_noun(page.word(last)) is not None and may_be(page.word(last), "sing", "gent") and last > n:
+        return None
     while is_adjective(page.word(n)) and not is_noun(page.word(n)) and _genitive(page, n + 1):
+        n += 1
+    return n
+
+
+def _end_of_item(page: Page, n: int) -> int:
+    """The noun of an item of a list that begins at token n, past its adjectives."""
+    while is_adjective(page.word(n)) and not is_noun(page.word(n)) and page.word(n + 1)[:1].isalpha():
         n += 1
     return n
 
@@ -548,6 +568,8 @@ def dedicated_places(page: Page) -> Iterator[Span]:
         n = k + 1
         while n - k < 5 and page.capital(n) and page.joined(k, n) and _dedicates(page.word(n)):
             n += 1
+        while n > k + 1 and not is_noun(page.word(n - 1)):
+            n -= 1
         if n > k + 1 and may_be(token.text, "sing") and (n > k + 2 or name_end(page, k + 1, Kind.PLACE) is None):
             yield Span(k, n - 1, Kind.PLACE, "ru.dedicated", Tier.SURE, (f"{token.text} with a genitive",))
 

@@ -89,7 +89,7 @@ def surnames(page: Page) -> Iterator[Span]:
         if not token.capital or len(token.text) < 4 or not token.text[1:].islower() or may_be(token.text, "Geox"):
             continue
         found = parses(token.text)
-        if not found or (token.breaks and not _acts(page, k)):
+        if not found or (token.breaks and not _acts(page, k)) or page.in_quotes(k, k):
             continue
         listed = in_dictionary(token.text) and "Surn" in found[0].tag
         unknown = (
@@ -192,7 +192,7 @@ def _by_word_and_preposition(word: str, before: str) -> Kind | None:
     if in_dictionary(word):
         if "Geox" in found[0].tag or "Orgn" in found[0].tag:
             return Kind.PLACE if "Geox" in found[0].tag else Kind.ORG
-        return Kind.PERSON if named and before not in _WHERE else None
+        return Kind.PERSON if named and before not in _WHERE and found[0].tag.POS != "ADJF" else None
     if joined_syllables(word):
         return Kind.PLACE
     if found[0].tag.POS not in ("NOUN", None):
@@ -205,8 +205,10 @@ def _given_name_of(page: Page, k: int, surname: int) -> bool:
     if not page.capital(k) or page.gap(surname) != " " or not page.word(k)[1:].islower():
         return False
     found = parses(page.word(k))
-    if not found or "Name" not in found[0].tag or not any("Surn" in p.tag for p in parses(page.word(surname))):
+    if not found or "Name" not in found[0].tag or not in_dictionary(page.word(k)):
         return False
+    if not any("Surn" in p.tag for p in parses(page.word(surname))):
+        return True
     cases = {p.tag.case for p in found if "Name" in p.tag and p.score > 0.05}
     return any("Surn" in p.tag and p.tag.case in cases for p in parses(page.word(surname)))
 

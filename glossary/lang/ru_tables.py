@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from glossary import authority
 from glossary.lang import ru_morph
 from glossary.lang.ru_morph import in_dictionary, is_adjective, is_vietnamese_syllable, lemmas, may_be, parses
-from glossary.lang.spans import CLOSE, Page, Span, Tier, Token, page, token_pattern
+from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier, Token, page, token_pattern
 from glossary.model import Kind, Lang
 from glossary.resources import DATA
 
@@ -300,7 +300,8 @@ def match_words(
     last = n - 1
     if not page.joined(k, last):
         return None
-    if name.endswith("»") and page.word(n) in CLOSE:
+    opened = any(page.word(i) in OPEN for i in range(k, last))
+    if (name.endswith("»") or (opened and not any(page.word(i) == "»" for i in range(k, n)))) and page.word(n) in CLOSE:
         last = n
     if len(wanted) == 1 and name.isupper() and len(name) <= 4 and page.word(k) != name:
         return None

@@ -106,6 +106,14 @@ def _shorn(page: Page, first: int, last: int, kind: Kind) -> tuple[int, int]:
         and not (page.word(last) in CLOSE and _opens(page, first, last))
     ):
         last -= 1
+    while last > first and page.word(last).isdigit() and page.word(last + 1) == "%":
+        last -= 1
+    if (
+        any(page.word(k) in OPEN for k in range(first, last))
+        and page.word(last + 1) in CLOSE
+        and not page.gap(last + 1)
+    ):
+        last += not any(page.word(k) in CLOSE and page.word(k) not in OPEN for k in range(first, last + 1))
     if first < last and page.tokens[first].breaks:
         word = page.word(first)
         first += function_word(word) or (kind is Kind.PLACE and common(word))
@@ -202,6 +210,8 @@ def _generic(page: Page, k: int, kind: Kind) -> bool:
     if page.shouted(k) or (word.isupper() and len(word) > 5 and page.word(k - 1) not in OPEN):
         return in_dictionary(word) and not proper(word)
     if _plural_adjective(word) and page.word(k - 1) not in OPEN:
+        return True
+    if re.fullmatch(r"(?:[A-Z]+|[А-ЯЁ]+)-[а-яё]+", word) and common(word.partition("-")[2]):
         return True
     if (word.isupper() and len(word) > 1) or ("-" in word and not (page.tokens[k].breaks and common(word))):
         return False
