@@ -28,10 +28,10 @@ class Reading:
     rule: str
 
 
-_LISTED, _PINYIN, _ENGLISH, _OTHER, _KOREAN = 1.0, 0.65, 0.37, 0.33, 0.3
+_LISTED, _PINYIN, _ENGLISH, _OTHER, _KOREAN = 1.0, 0.45, 0.23, 0.21, 0.18
 """How much of its weight a spelling keeps: from tables all, by rule the less the more the press departs from it."""
 
-_UNSURE, _HALF_SURE = 0.3, 0.6
+_UNSURE, _HALF_SURE = 0.18, 0.4
 
 
 # ---- tables -----------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from glossary.lang.foreign import Choice, Reading
 from glossary.lang.syllable import FOLDER, rows
 from glossary.resources import DATA
 
-_LISTED, _HALF, _SYSTEM, _GUESSED = 0.9, 0.4, 0.8, 0.6
+_LISTED, _HALF, _SYSTEM, _GUESSED = 0.75, 0.2, 0.6, 0.35
 """How much of its weight a spelling keeps: every word in the tables, one of them, by a system, by letters alone."""
 
 

@@ -378,5 +378,5 @@ def propose(question: Question) -> list[Suggestion]:
 
 def _chance(share: float) -> float:
     """Shares are a little shy of how often the answer is right: the exponent was set on our own list of names."""
-    chance: float = 1.0 - max(0.0, 1.0 - share) ** 1.35
+    chance: float = 1.0 - max(0.0, 1.0 - share) ** 1.8
     return round(min(0.96, chance), 4)

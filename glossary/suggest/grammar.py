@@ -23,7 +23,7 @@ from glossary.suggest.composition import Answer
 from glossary.suggest.parts import FOLDER, Part, key
 
 _ORDER = (Lang.VI, Lang.EN, Lang.RU)
-_BASE, _SECOND = 0.6, 0.4
+_BASE, _SECOND = 0.53, 0.4
 """The score of a name whose words are all known, and what a second choice of one of its words is worth."""
 
 _MOST_WORDS = 14

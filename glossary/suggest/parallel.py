@@ -243,6 +243,8 @@ def _likeness(a: _Name, b: _Name) -> tuple[float, str] | None:
     if a.lang is b.lang or (a.kind is not b.kind and not {a.kind, b.kind} <= _SITES):
         return None
     ways = [_by_name(form_a, a.lang, form_b, b.lang, a.kind) for form_a in a.forms for form_b in b.forms]
+    if a.kind is b.kind:
+        ways += [_alike(form_a, a.lang, form_b, b.lang, a.kind) for form_a in a.forms for form_b in b.forms]
     found = max((way for way in ways if way is not None), key=lambda way: way[0], default=None)
     if found is None:
         return None
@@ -267,14 +269,15 @@ def _by_name(form_a: str, lang_a: Lang, form_b: str, lang_b: Lang, kind: Kind) -
         if rank is not None and (best is None or rank[0] > best[0]):
             best = rank
     if best is None and _sound_keys(form_a, lang_a, kind) & _sound_keys(form_b, lang_b, kind):
-        bare = kind in _SITES and _is_site(form_a) is not _is_site(form_b)
-        best = (_SAME_SOUND * (_BARE if bare else 1), f"{form_a} and {form_b} sound alike")
-    return best or _alike(form_a, lang_a, form_b, lang_b, kind)
+        best = _SAME_SOUND, f"{form_a} and {form_b} sound alike"
+    if best is not None and kind in _SITES and _is_site(form_a) is not _is_site(form_b):
+        best = best[0] * _BARE, best[1]
+    return best
 
 
 def _is_site(form: str) -> bool:
-    """Does the name say what it is the name of, a port, a mountain, a station?"""
-    return keys.site(form).sorts == {"site"}
+    """Does the name say what it is the name of: a port, a mountain, a region?"""
+    return bool(keys.site(form).sorts)
 
 
 def _answer(text: str, source: Lang, target: Lang, kind: Kind, wanted: str) -> tuple[float, str] | None:
@@ -308,15 +311,18 @@ def _numbers(form: str) -> list[str]:
 
 # ---- names that are nearly what the rules make of each other --------------------------------------------------------
 
-_LIKE_PERSON, _LIKE_WORDS = 0.72, 0.5
-"""From here on two persons are spelt alike, two institutions made of the same words."""
+_LIKE_PERSON, _LIKE_WORD, _LIKE_WORDS = 0.72, 0.5, 0.5
+"""From here on two persons are spelt alike, each word of their names is, and two institutions have the same words."""
 
 _PROPOSALS_COMPARED = 6
 
 
+@lru_cache(maxsize=16384)
 def _alike(form_a: str, lang_a: Lang, form_b: str, lang_b: Lang, kind: Kind) -> tuple[float, str] | None:
     """Is the one nearly what a rule makes of the other? In one story this proves much, elsewhere nothing."""
     most, made = 0.0, ""
+    if _numbers(form_a) != _numbers(form_b):
+        return None
     for source, target, text, wanted in ((lang_a, lang_b, form_a, form_b), (lang_b, lang_a, form_b, form_a)):
         for proposal in _proposals(Question(source, target, kind, text))[:_PROPOSALS_COMPARED]:
             likeness = _excess(proposal, wanted, target, kind)
@@ -330,9 +336,12 @@ def _alike(form_a: str, lang_a: Lang, form_b: str, lang_b: Lang, kind: Kind) -> 
 def _excess(proposal: Suggestion, wanted: str, lang: Lang, kind: Kind) -> float:
     """How far (0…1) two names are more alike than chance makes them. What was understood well must be more alike."""
     if kind is Kind.PERSON:
-        if len(proposal.text.split()) != len(wanted.split()):
+        words = proposal.text.split(), wanted.split()
+        if len(words[0]) != len(words[1]):
             return 0.0
         likeness, least = _dice(_bigrams(proposal.text), _bigrams(wanted)), _LIKE_PERSON
+        if any(_dice(_bigrams(x), _bigrams(y)) < _LIKE_WORD for x, y in zip(*words, strict=True)):
+            return 0.0
     else:
         likeness = _dice(_content(proposal.text, lang), _content(wanted, lang))
         least = _LIKE_WORDS + 0.3 * min(1.0, proposal.score)
@@ -349,9 +358,14 @@ def _bigrams(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=16384)
 def _content(text: str, lang: Lang) -> frozenset[str]:
-    """The words that say something; of English and Russian ones the beginnings, which other forms share."""
-    words = re.findall(r"\w+", keys.plain(text))
-    return frozenset(words) if lang is Lang.VI else frozenset(word[:5] for word in words if len(word) > 3)
+    """The words that tell this one from others of its sort: `Erarta` of `Erarta Museum`.
+
+    Of English and Russian words the beginnings, which other forms share.
+    """
+    words = re.findall(r"\w+", text)
+    own = [word for word in words if not keys.is_institution_word(word)]
+    plain = [keys.plain(word) for word in own or words]
+    return frozenset(plain) if lang is Lang.VI else frozenset(word[:5] for word in plain if len(word) > 3)
 
 
 def _dice(a: frozenset[str], b: frozenset[str]) -> float:
