@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +80,8 @@ def served(desk: Path, *options: str) -> Iterator[str]:
         assert found, told
         yield found[0]
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        code = process.wait(20)
+        assert code == 0, code
     finally:
         process.kill()
         process.wait()
@@ -149,6 +150,31 @@ def test_the_token_opens_and_is_not_kept_in_the_address(desk: Path) -> None:
         asked(address, ask)
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc")
+def test_a_server_that_was_killed_leaves_no_program(desk: Path) -> None:
+    def programs() -> list[int]:
+        found = []
+        for words in Path("/proc").glob("[0-9]*/cmdline"):
+            with suppress(OSError):
+                if str(desk).encode() in words.read_bytes() and b"\0serve\0" not in words.read_bytes():
+                    found.append(int(words.parent.name))
+        return found
+
+    async def ask(session: aiohttp.ClientSession, address: str) -> None:
+        async with session.ws_connect(address + "ws", headers={"Origin": address.rstrip("/")}) as page:
+            await page.receive()
+            (program,) = programs()
+            status_line = Path(f"/proc/{program}/status").read_text()
+            os.kill(int(status_line.partition("PPid:")[2].split()[0]), signal.SIGKILL)
+        end = time.monotonic() + 60
+        while programs():
+            assert time.monotonic() < end, "the program goes on without its server"
+            await asyncio.sleep(0.2)
+
+    with pytest.raises(AssertionError, match="-9"), served(desk) as address:
+        asked(address, ask)
+
+
 # ---- real Chromium ----------------------------------------------------------------------------------------------
 
 
@@ -188,7 +214,8 @@ class Page:
 
     async def type(self, text: str) -> None:
         for letter in text:
-            await self.ask("Input.dispatchKeyEvent", type="char", text=letter)
+            await self.ask("Input.dispatchKeyEvent", type="keyDown", text=letter, key=letter)
+            await self.ask("Input.dispatchKeyEvent", type="keyUp", key=letter)
             await asyncio.sleep(0.05)
 
     async def press(self, key: str, code: str, number: int, modifiers: int = 0) -> None:
@@ -250,6 +277,8 @@ def test_load_filter_accept_export_in_chromium(desk: Path, tmp_path: Path) -> No
 
 
 async def work_in_browser(address: str, port: int, desk: Path, tmp_path: Path) -> None:
+    downloads = tmp_path / "downloads"
+    downloads.mkdir()
     async with aiohttp.ClientSession() as session:
         async with session.get(f"http://127.0.0.1:{port}/json/list") as answer:
             (target,) = [one for one in await answer.json() if one["type"] == "page"]
@@ -259,6 +288,7 @@ async def work_in_browser(address: str, port: int, desk: Path, tmp_path: Path) -
             await page.ask(
                 "Emulation.setDeviceMetricsOverride", width=1300, height=800, deviceScaleFactor=1, mobile=False
             )
+            await page.ask("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(downloads))
             await page.ask("Emulation.setFocusEmulationEnabled", enabled=True)
             await page.ask("Page.navigate", url=address)
             await page.shows("Da Nang")
@@ -278,6 +308,9 @@ async def work_in_browser(address: str, port: int, desk: Path, tmp_path: Path) -
             await asyncio.sleep(0.7)
             await export_to(page, out)
             await page.until(out.exists, "the exported file")
+            await page.until(lambda: any(downloads.glob("*.csv")), "the download")
+            (down,) = downloads.glob("*.csv")
+            assert down.read_bytes() == out.read_bytes()
             assert "Blue River Festival" in out.read_text(encoding="utf-8-sig")
 
             own = address.rstrip("/")
@@ -289,5 +322,7 @@ async def export_to(page: Page, out: Path) -> None:
     """Type the file's name into the dialog and confirm."""
     await page.press("End", "End", 35)
     await page.press("u", "KeyU", 85, modifiers=2)
+    await asyncio.sleep(0.5)
     await page.type(str(out))
+    await page.shows(str(out))
     await page.press("Enter", "Enter", 13)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -91,6 +93,8 @@ class TenriengApp(JobApp):
             self.notify(sentence, severity="warning", timeout=12)
         if self.config.keys:
             self._check_keys()
+        if self.is_web:
+            self.set_interval(2, partial(self._leave_without, os.getppid()))
 
     @work
     async def _check_keys(self) -> None:
@@ -103,6 +107,11 @@ class TenriengApp(JobApp):
             for widget in widgets:
                 keymap.remap(widget, self.config.keys)
         return super()._register(parent, *widgets, **more)
+
+    def _leave_without(self, server: int) -> None:
+        """In a browser: a server that was killed leaves no program behind."""
+        if os.getppid() != server:
+            self.action_leave_app()
 
     async def on_unmount(self) -> None:
         """Whatever ended the app: what was asked is done, then the glossary is closed."""
@@ -316,7 +325,9 @@ class TenriengApp(JobApp):
     # ---- long jobs ----------------------------------------------------------------------------------------------
     def job_did_more(self) -> None:
         """The review shows what is new."""
-        self.review.reload()
+        # The last reports may come while the app closes.
+        if self.screen_stack:
+            self.review.reload()
 
     def job_failed(self, error: Exception) -> None:
         """Said, and written down."""
@@ -395,6 +406,10 @@ class TenriengApp(JobApp):
         lost = len(report.losses) + sum(report.left_out.values())
         told += "; " + ngettext("{count} left out or changed", "{count} left out or changed", lost) if lost else ""
         self.tell(told)
+        if self.is_web:
+            # The person at the browser may sit elsewhere than the files.
+            for file in report.files:
+                self.deliver_binary(Path(file).expanduser())
         heading = _("Exported as {format}").format(format=format_name)
         self.push_screen(dialogs.Transferred(heading, report))
 

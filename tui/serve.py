@@ -106,9 +106,9 @@ def check_door(host: str, token: str) -> None:
 
 
 def command_line(path: Path) -> str:
-    """What a page runs: this program on this glossary, quoted for the shell."""
+    """What a page runs: this program on this glossary, quoted for the shell (and in its place, as our child)."""
     words = [sys.executable, "-m", "tui", "--db", str(path.absolute())]
-    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+    return subprocess.list2cmdline(words) if sys.platform == "win32" else f"exec {shlex.join(words)}"
 
 
 class Door:
