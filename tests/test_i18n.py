@@ -25,6 +25,7 @@ GLOSSARY = Path(errors.__file__).parent
 SOURCES = sorted(path for path in TUI.rglob("*.py") if "locale" not in path.parts)
 DOMAINS = ("tui", "glossary")
 SPOKEN = ("vi", "ru")
+KEYS = {"Enter", "Esc", "Tab", "Del", "↑", "↓", "←", "→", "/"}
 EACH = [(domain, code) for domain in DOMAINS for code in SPOKEN]
 
 
@@ -84,6 +85,25 @@ def test_translations_keep_keys_and_the_ends_of_sentences(domain: str, code: str
                 assert key in form, (key, form)
             if re.search(r"[^.][.]$", english[-1]):
                 assert form.endswith((".", "…")), form
+
+
+@pytest.mark.parametrize("code", SPOKEN)
+def test_lines_of_keys_name_the_same_keys_in_the_same_order(code: str) -> None:
+    """A click on a part of such a line presses the key that its first word names."""
+    seen = 0
+    for _message, english, spoken in translated("tui", code):
+        parts, told = (re.split(r" {3,}| · ", text) for text in (english[0], spoken[0]))
+        keys = [
+            part.split()[0]
+            for part in parts
+            if part.split() and (part.split()[0] in KEYS or re.match(r"[a-zA-Z] (?!letter)", part))
+        ]
+        if len(parts) > 1 and any(key in KEYS for key in keys):
+            assert len(told) == len(parts), spoken
+            firsts = [part.split()[0].rstrip(":") for part in told if part.split()]
+            assert [key for key in firsts if key in keys] == keys, (english, spoken)
+            seen += 1
+    assert seen > 15
 
 
 @pytest.mark.parametrize(("domain", "code"), EACH)
