@@ -155,6 +155,7 @@ class _Article:
         shorter: dict[tuple[str, ...], Kind] = {}
         storms: set[str] = set()
         self._refuse_headlines()
+        self._one_sense()
         companies = self._companies()
         for s, found in self.sentences:
             for f in found:
@@ -183,6 +184,24 @@ class _Article:
                     f.note("short-storm: a storm of the article")
             self._short_persons(s, found, full)
             self._again(s, found, strings, firsts)
+
+    def _one_sense(self) -> None:
+        """What the words around one mention have told of a single word holds for the tagger's guesses elsewhere."""
+        told: dict[str, Kind] = {}
+        persons: set[str] = set()
+        for s, found in self.sentences:
+            for f in found:
+                word = s.tokens[f.start]
+                if f.end - f.start == 1 and any(step.startswith("described: ") for step in f.trace):
+                    told.setdefault(word, f.kind)
+                elif f.kind is Kind.PERSON and f.end - f.start > 1:
+                    persons |= {word, s.tokens[f.end - 1]}
+        for s, found in self.sentences:
+            for f in found:
+                kind = told.get(s.tokens[f.start]) if f.end - f.start == 1 else None
+                if kind is not None and kind is not f.kind and f.rule == "crf" and s.tokens[f.start] not in persons:
+                    f.note(f"described: {f.kind} → {kind}, as elsewhere in the article")
+                    f.kind = kind
 
     def _refuse_headlines(self) -> None:
         """In a headline all words have capitals: the tagger's guesses must recur in the article or stand in a list."""

@@ -77,6 +77,56 @@ def _apposition(s: Sentence, end: int) -> str:
     return noun
 
 
+_REACH = 6
+
+
+def businesses(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
+    """One word that the tagger took for a person or place, and that has a founder, shares, an `its`, is a company."""
+    for f in found:
+        guess = f.rule == "crf" and f.kind in (Kind.PERSON, Kind.PLACE) and f.end - f.start == 1
+        if not guess or any(a <= f.start < b for a, b, _ in s.listed) or _titled_before(s, f.start, lex):
+            continue
+        why = _business(s, f.end, lex, stranger=s.tokens[f.start] not in lex.exact)
+        if why:
+            f.note(f"described: {f.kind} → ORG, {why}")
+            f.kind = Kind.ORG
+
+
+def _business(s: Sentence, end: int, lex: Lexicon, *, stranger: bool) -> str:
+    after = [w.lower() for w in s.raw[end : end + _REACH]]
+    if after[:1] in (["'s"], ["’s"]) and any(lex.has(w, "business_part") for w in after[1:3]):
+        return f"it has a {after[1]}"
+    if after and lex.has(after[0], "org_after"):
+        return f"{after[0]} follows"
+    if not stranger:
+        return ""
+    if after and lex.has(after[0], "business_verb"):
+        return f"it {after[0]}"
+    for position, word in enumerate(after):
+        if (
+            word in (",", ".", ";", "and", "but", "who", "he", "she", "his", "her")
+            or s.raw[end + position][:1].isupper()
+        ):
+            return ""
+        if word == "its":
+            return "`its` refers to it"
+    return ""
+
+
+def firms(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, str]]:
+    """`the Gavi alliance`, `Innovax of Xiamen`: one unknown word that the words after it make an institution."""
+    spans = []
+    for i in range(len(s.tokens) - 2):
+        if i in taken or not _part_of_name(s.tokens[i], lex) or s.tokens[i] in lex.exact or s.headline:
+            continue
+        the = i > 0 and s.raw[i - 1].lower() == "the" and lex.has(s.raw[i + 1], "org_after")
+        town = s.raw[i + 1] == "of" and any(a == i + 2 and c in ("city", "country") for a, _, c in s.listed)
+        first = i == 0 or not s.raw[i - 1][:1].isupper()
+        if first and (the or town):
+            spans.append((i, i + 1, f"{s.raw[i + 1]} follows"))
+    return spans
+
+
 def apposed(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, Kind, str]]:
     """`Melinka, a dairy producer,`: a capitalised word or two before an apposition, where nothing was found."""
     spans = []
@@ -249,7 +299,8 @@ def titled(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int]]:
     """Two to four capitalised words that are no plain ones right after an occupation: `economist Yun Liu`."""
     spans = []
     for i in range(len(s.tokens) - 2):
-        if not s.raw[i].islower() or "title" not in lex.single.get(s.raw[i], ()):
+        said = i > 0 and lex.has(s.raw[i - 1], "person_verb") and s.raw[i].isalpha() and not lex.has(s.raw[i], "stop")
+        if not s.raw[i].islower() or not (said or "title" in lex.single.get(s.raw[i], ())):
             continue
         j = i + 1
         while j < len(s.tokens) and j - i <= _MOST_WORDS and j not in taken and _part_of_name(s.tokens[j], lex):

@@ -625,6 +625,7 @@ class Steps:
         """What the words around a name say it is."""
         en_context.described(s, found, self.lex)
         en_context.before_site(s, found, self.lex)
+        en_context.businesses(s, found, self.lex)
         en_context.of_companies(s, found)
         en_context.in_places(s, found, self.lex)
         en_context.employers(s, found, self.lex)
@@ -658,6 +659,8 @@ class Steps:
             add(start, end, Kind.PERSON, "titled", f"after {s.raw[start - 1]}, without capitals")
         for start, end in en_context.towns(s, taken, self.lex):
             add(start, end, Kind.PLACE, "described", f"{s.raw[start - 2]} of")
+        for start, end, why in en_context.firms(s, taken, self.lex):
+            add(start, end, Kind.ORG, "described", why)
         for start, end, kind, noun in en_context.apposed(s, taken, self.lex):
             add(start, end, kind, "described", f"called a {noun}")
         for start, end, kind in en_context.unseen(s, taken, self.lex):
