@@ -35,6 +35,9 @@ MOST_SAMPLES = 120
 RECENT = 20.0
 """Seconds of a job that tell its pace now."""
 
+MOST_OFTEN = 0.03
+"""Seconds between two reports that are drawn."""
+
 FIRST_GUESS = 2.0
 """Seconds before which no time is guessed."""
 
@@ -184,7 +187,16 @@ class JobApp(App[None]):
 
     @work(thread=True, group="job", exit_on_error=False)
     def _run_job(self, steps: Steps, stop: Event) -> bool:
-        return drive(steps, lambda progress: self.post_message(self.JobProgressed(progress)), stop.is_set)
+        last = 0.0
+
+        def report(progress: Progress) -> None:
+            nonlocal last
+            # A job of many small units would fill the queue of messages faster than it is drawn.
+            if monotonic() - last >= MOST_OFTEN:
+                last = monotonic()
+                self.post_message(self.JobProgressed(progress))
+
+        return drive(steps, report, stop.is_set)
 
     def on_job_app_job_progressed(self, message: JobProgressed) -> None:
         """Draw the bar, show what is new."""

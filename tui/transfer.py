@@ -85,7 +85,8 @@ class ExportTo(Dialog):
         self._format_changed()
         self._count()
         if self._why:
-            self.problem(self._why)
+            # The frame hides its problem when it is mounted, which comes after this.
+            self.call_next(self.problem, self._why)
 
     @property
     def wish(self) -> Wish:
@@ -171,7 +172,8 @@ class ImportFrom(Dialog):
         super().on_mount()
         self.query_one("#text").focus()
         if self._why:
-            self.problem(self._why)
+            # The frame hides its problem when it is mounted, which comes after this.
+            self.call_next(self.problem, self._why)
 
     @on(Input.Submitted)
     async def action_submit(self) -> None:
