@@ -9,13 +9,18 @@ beside them types other capitals (`vi_described`). The word lists stand in `data
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+from unicodedata import is_normalized, normalize
 
 from glossary.lang import Dropped, Known, spans
 from glossary.lang import vi_blocked as blocked
 from glossary.lang import vi_described as described
 from glossary.lang import vi_foreign as foreign
+from glossary.lang import vi_headlines as capital
 from glossary.lang import vi_institutions as institutions
 from glossary.lang import vi_people as people
 from glossary.lang import vi_sport as sport
@@ -52,14 +57,40 @@ def find(text: str, known: Iterable[Known] = ()) -> list[Mention]:
 
 def find_all(text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], list[Dropped]]:
     """What `find` returns, and what looks like a name and is none (a title, a language, a treaty), with the rule."""
+    if is_normalized("NFC", text):
+        return _found(text, known)
+    composed, places = _composed(text)
+    mentions, dropped = _found(composed, known)
+    return [_moved(text, mention, places) for mention in mentions], [_moved(text, span, places) for span in dropped]
+
+
+def _found(text: str, known: Iterable[Known]) -> tuple[list[Mention], list[Dropped]]:
     page = spans.page(text, TOKEN)
     chosen = choose(candidates(page, known))
     repeated = list(people.repeats(page, chosen))
     sure = [span for span in repeated if span.tier is Tier.SURE]
-    sure += [*people.bodies(page, chosen), *people.bracketed(page, chosen)]
+    sure += [*people.bodies(page, chosen), *people.bracketed(page, chosen), *capital.headlines(page, chosen)]
     chosen = choose([*sure, *people.coordinated(page, chosen), *chosen, *repeated])
     mentions = [_mention(page, span) for span in chosen if span.kind is not None]
     return mentions, [refused(page, span) for span in chosen if span.kind is None]
+
+
+_CLUSTER = re.compile("(?s).[\u0300-\u036f]*")
+_Placed = TypeVar("_Placed", Mention, Dropped)
+
+
+def _composed(text: str) -> tuple[str, list[int]]:
+    """Letters and marks that stand apart put together, and where each code point stood."""
+    pieces, places = [], []
+    for cluster in _CLUSTER.finditer(text):
+        pieces.append(normalize("NFC", cluster.group()))
+        places += [cluster.start()] * len(pieces[-1])
+    return "".join(pieces), [*places, len(text)]
+
+
+def _moved(text: str, span: _Placed, places: Sequence[int]) -> _Placed:
+    start, end = places[span.start], places[span.end]
+    return replace(span, start=start, end=end, text=text[start:end])
 
 
 def candidates(page: Page, known: Iterable[Known] = ()) -> list[Span]:

@@ -67,7 +67,11 @@ def institution_at(page: Page, i: int) -> Span | None:
     """The institution, site or event whose head begins at token i."""
     head = head_at(page, i)
     site = head is not None and head[0] == 1 and head[1] is Kind.PLACE
-    if head is None or (site and (begins_sentence(page, i) or phrase_before(page, i, "orgs.txt"))):
+    if (
+        head is None
+        or (site and all_capitals(page, i))
+        or (site and (begins_sentence(page, i) or phrase_before(page, i, "orgs.txt")))
+    ):
         return None
     length, kind, sort = head
     hit = listed_at(page, i)
@@ -297,7 +301,7 @@ class _Tail:
 
     def _capital(self, k: int) -> bool:
         page, word = self.page, self.page.word(k)
-        if page.gap(k) not in (" ", "\u00a0"):
+        if page.gap(k) not in (" ", "\u00a0") or (stops_at(page, k) and not self.half):
             return False
         if word.isdigit():
             single = len(word) == 1 and fold(page.word(k + 1)) not in word_set("counter")
@@ -469,7 +473,7 @@ def _event_part(page: Page, k: int, named: bool, dated: bool) -> int | None:
     if is_roman(word) or (word.isdigit() and named and len(word) in (1, 2, 4) and not dated):
         return k
     if page.capital(k) and page.gap(k) in (" ", "\u00a0"):
-        return k
+        return None if stops_at(page, k) else k
     before = page.word(k - 1)
     half = is_syllable(before) and page.capital(k - 1) and not is_roman(before)
     small = half and word.islower() and not stops_at(page, k)

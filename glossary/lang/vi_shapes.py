@@ -39,7 +39,7 @@ def place_at(page: Page, k: int) -> int | None:
             hit = listed_at(page, n)
             if hit and hit[1] is Kind.PLACE and page.capital(n):
                 return hit[0]
-    if page.word(k) in word_set("pair") and (page.word(k + 1) in DASH or page.word(k - 1) in DASH):
+    if page.word(k).capitalize() in word_set("pair") and (page.word(k + 1) in DASH or page.word(k - 1) in DASH):
         return k
     return None
 

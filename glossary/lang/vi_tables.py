@@ -216,7 +216,7 @@ def _phrases_by_end(name: str) -> Phrases:
 
 def stops_at(page: Page, i: int) -> bool:
     """Does a word at i end the name before it?"""
-    if page.capital(i):
+    if page.capital(i) and not (page.word(i).isupper() and len(page.word(i)) > 1 and all_capitals(page, i)):
         return False
     table = stops()
     first = fold(page.word(i))
