@@ -97,7 +97,7 @@ def _clean(page: Page, first: int, last: int, kind: Kind) -> Iterator[Span]:
 def _shorn(page: Page, first: int, last: int, kind: Kind) -> tuple[int, int]:
     """Without signs, small words and what only the beginning of a sentence capitalised."""
     while first < last and (
-        page.word(first) in OPEN + "—–-.," or not (page.tokens[first].capital or page.word(first)[0].isdigit())
+        page.word(first) in (*OPEN, *"—–-.,") or not (page.tokens[first].capital or page.word(first)[0].isdigit())
     ):
         first += 1
     while (

@@ -14,7 +14,7 @@ from glossary.model import Kind
 LONGEST_WORD = 60
 """A longer run of letters is noise, no word."""
 
-OPEN, CLOSE = '«„“"', '»”“"'
+OPEN, CLOSE = ("«", "„", "“", '"'), ("»", "”", "“", '"')
 """Quotation marks that may begin and end a name."""
 
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f"
