@@ -27,11 +27,12 @@ from glossary.model import ImportPreview, Lang, Loss, TransferReport
 from glossary.resources import SEEDS
 from glossary.text import printable
 from tui import config, dialogs, i18n, keymap, logbook, screens
+from tui.help import Help
 from tui.i18n import N_, _, ngettext
 from tui.jobs import DatabaseThread
 from tui.keyboard import latin_key
 from tui.longjobs import JobApp, Kept
-from tui.palette import Actions, actions, key_groups
+from tui.palette import Actions, actions, chapters, key_groups, open_palette
 from tui.review import ReviewScreen
 from tui.said import said
 from tui.themes import THEMES, short_name
@@ -538,8 +539,8 @@ class TenriengApp(JobApp):
 
     def action_help(self) -> None:
         """All keys."""
-        if not isinstance(self.screen, dialogs.Help):
-            self.push_screen(dialogs.Help(key_groups(self, self.screen)))
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(chapters(self, self.screen)))
 
     def action_next_theme(self) -> None:
         """Dark or light, in the contrast that is chosen."""
@@ -550,6 +551,10 @@ class TenriengApp(JobApp):
         """Draw in this theme, and remember it."""
         self.theme = THEMES[short][0].name
         self.keep_setting("theme", short)
+
+    def action_command_palette(self) -> None:
+        """Any action and any concept by name."""
+        open_palette(self)
 
     def action_guide(self) -> None:
         """The guide to a day's work; from the guide back to the work."""

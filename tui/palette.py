@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
 
 from glossary.text import printable
 from tui.drawing import describe_row
+from tui.help import Entry
 from tui.i18n import N_, _
 from tui.keymap import bindings_of, keys_of
 from tui.review import ReviewScreen
@@ -41,17 +43,30 @@ class Actions(Provider):
 
     async def search(self, query: str) -> Hits:
         """Actions by name, concepts by any spelling."""
-        matcher = self.matcher(query)
+        matcher, found = self.matcher(query), False
         for name, about, run in actions(self._app, self.screen):
             score = max(matcher.match(name), 0.9 * matcher.match(about))
             if score > 0:
+                found = True
                 yield Hit(score, Content(name), run, text=name, help=about)
         screen = self.screen
         if isinstance(screen, ReviewScreen):
             rows = await self._app.ask(lambda glossary: glossary.queue(query, limit=8))
             for position, row in enumerate(rows):
                 label = printable(row.label)
+                found = True
                 yield Hit(0.5 - position / 100, describe_row(row), partial(screen.go_to, row), text=label)
+        if not found:
+            # Said here, in the interface language, before Textual says it in English.
+            nothing = _("Nothing is called so.")
+            yield Hit(0.01, Content(nothing), lambda: None, text=nothing)
+
+
+def open_palette(app: TenriengApp) -> None:
+    """The palette, unless it is open."""
+    if not isinstance(app.screen, CommandPalette):
+        placeholder = _("an action, or a name of the glossary")
+        app.push_screen(CommandPalette(placeholder=placeholder, id="--command-palette"))
 
 
 def actions(app: TenriengApp, screen: Screen[object]) -> list[tuple[str, str, Callable[[], object]]]:
@@ -71,10 +86,10 @@ def run(app: TenriengApp, action: str, node: object) -> None:
     app.run_worker(app.run_action(action, node), exit_on_error=True)  # type: ignore[arg-type]
 
 
-def key_groups(app: TenriengApp, screen: Screen[object]) -> list[tuple[str, list[tuple[str, str]]]]:
+def chapters(app: TenriengApp, screen: Screen[object]) -> list[tuple[str, list[Entry]]]:
     """The keys of a screen by where they work, straight from the bindings; keys of one action stand together."""
     keymap = app.config.keys
-    groups: dict[str, dict[str, tuple[list[str], str]]] = {}
+    groups: dict[str, dict[str, tuple[list[str], Entry]]] = {}
     for node in (screen, *screen.query("*"), app):
         title = HELP_TITLES.get(type(node).__name__)
         if title is None:
@@ -82,13 +97,23 @@ def key_groups(app: TenriengApp, screen: Screen[object]) -> list[tuple[str, list
         rows = groups.setdefault(_(title), {})
         for binding in bindings_of(type(node)):
             name = binding.action.split("(")[0] if binding.key_display else binding.action
-            keys, _about = rows.setdefault(name, ([], _(binding.tooltip or binding.description)))
+            about = _(binding.tooltip or binding.description)
+            entry = Entry("", about, _(binding.description), partial(run, app, binding.action, node))
+            keys, _entry = rows.setdefault(name, ([], entry))
             changed = (binding.id or "") in keymap
             for key in keys_of(binding, keymap):
                 shown = app.get_key_display(binding.with_key(key, key_display=None) if changed else binding)
                 if shown not in keys:
                     keys.append(shown)
-    return [(title, [(" ".join(keys), what) for keys, what in rows.values() if what]) for title, rows in groups.items()]
+    return [
+        (title, [replace(entry, keys=" ".join(keys)) for keys, entry in rows.values() if entry.what])
+        for title, rows in groups.items()
+    ]
+
+
+def key_groups(app: TenriengApp, screen: Screen[object]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The chapters of the help as texts: title, then keys and what they do."""
+    return [(title, [(one.keys, one.what) for one in entries]) for title, entries in chapters(app, screen)]
 
 
 HELP_TITLES = {

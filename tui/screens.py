@@ -21,9 +21,12 @@ from textual.widget import Widget
 from textual.widgets._footer import FooterKey
 
 from tui import i18n
-from tui.i18n import _
+from tui.i18n import N_, _
 
 Result = TypeVar("Result")
+
+TEXTUAL = (N_("palette"), N_("Open the command palette"))
+"""What Textual's own bindings say, translated with ours."""
 
 
 def spoken(binding: Binding) -> Binding:
@@ -87,7 +90,10 @@ def fitting(keys: Sequence[Widget], width: int) -> Iterable[Widget]:
 
 
 def _cells(key: Widget) -> int:
-    return cell_len(key.key_display) + cell_len(key.description) + 2 if isinstance(key, FooterKey) else 0
+    """The room of a key with the space behind it; the palette's stands apart, behind a line."""
+    if not isinstance(key, FooterKey):
+        return 0
+    return cell_len(key.key_display) + cell_len(key.description) + (4 if key.has_class("-command-palette") else 2)
 
 
 @runtime_checkable

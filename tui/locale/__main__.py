@@ -6,13 +6,13 @@ what is missing. Texts of the screens are found by `_`, `N_` and `ngettext`, tho
 
 from __future__ import annotations
 
+import ast
 import sys
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -20,7 +20,8 @@ from tui.i18n import LANGUAGES, LOCALE
 from tui.locale import messages
 
 TUI = Path(__file__).parents[1]
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": 1, "N_": 1, "ngettext": 2}
+"""The functions that speak, and how many of their arguments are texts."""
 SPOKEN = tuple(code for code in LANGUAGES if code != "en")
 HEADER = """\
 # What {what} says, in the interface languages of tenrieng.
@@ -45,9 +46,21 @@ def screens() -> Catalog:
     catalog = _empty("the app")
     for path in sorted(TUI.rglob("*.py")):
         name = f"tui/{path.relative_to(TUI).as_posix()}"
-        for _line, text, comments, _context in extract_from_file("python", path, KEYWORDS, comment_tags=("i18n:",)):
-            catalog.add(text, locations=[(name, 0)], auto_comments=comments, flags=_flags(text))
+        for text in marked(path.read_text(encoding="utf-8")):
+            catalog.add(text, locations=[(name, 0)], flags=_flags(text))
     return catalog
+
+
+def marked(source: str) -> list[str | tuple[str, str]]:
+    """The texts in `_`, `N_` and `ngettext` of one module, also inside f-strings, which Babel does not look into."""
+    found: list[str | tuple[str, str]] = []
+    for node in ast.walk(ast.parse(source)):
+        wanted = KEYWORDS.get(node.func.id, 0) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else 0
+        if wanted and isinstance(node, ast.Call):
+            texts = [argument.value for argument in node.args[:wanted] if isinstance(argument, ast.Constant)]
+            if len(texts) == wanted and all(isinstance(text, str) and text for text in texts):
+                found.append(str(texts[0]) if wanted == 1 else (str(texts[0]), str(texts[1])))
+    return found
 
 
 def glossary() -> Catalog:
