@@ -419,6 +419,17 @@ def m011_long_decisions(db: Database) -> None:
     """)
 
 
+def m012_names_by_language(db: Database) -> None:
+    """What a concept is called in each language, line by line, so that the queue can be read in any one of them."""
+    best = (
+        "coalesce((SELECT t.text FROM concept c JOIN term t ON t.concept = c.id WHERE c.root = card.concept "
+        "AND t.lang = '{lang}' AND t.status IN ('preferred', 'admitted') "
+        "ORDER BY t.status <> 'preferred', t.form <> 'full', c.id <> c.root, t.id LIMIT 1), '')"
+    )
+    names = " || char(10) || ".join(best.format(lang=lang) for lang in ("vi", "en", "ru"))
+    db.executescript(f"ALTER TABLE card ADD COLUMN names TEXT NOT NULL DEFAULT ''; UPDATE card SET names = {names};")
+
+
 STEPS: tuple[Step, ...] = (
     m001_articles,
     m002_concepts,
@@ -431,6 +442,7 @@ STEPS: tuple[Step, ...] = (
     m009_queue_order,
     m010_stories,
     m011_long_decisions,
+    m012_names_by_language,
 )
 
 

@@ -253,6 +253,13 @@ class Glossary:
         yield from self._builder.suggest_missing()
 
     # ---- looking --------------------------------------------------------------------------------------------------
+    def show_names_in(self, lang: Lang | None) -> None:
+        """From now on this connection calls concepts by their term in `lang`, else the first of vi, en, ru there is.
+
+        Without a language each is called by what a person chose, else by what the articles use most.
+        """
+        self._store.names_in = lang
+
     def queue(self, query: str = "", *, limit: int = 200, offset: int = 0) -> list[ConceptRow]:
         """Concepts that match every word of `query` in any term, without diacritics and case.
 

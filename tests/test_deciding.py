@@ -91,3 +91,25 @@ def test_both_genders_are_given_while_nobody_knows_it(desk: Path) -> None:
         assert {(forms[1].text, forms[1].by_hand) for forms in by_gender.values()} == {("Ле Хоанг Нама", True)}
         glossary.set_fields("nam", gender=Gender.FEMININE)
         assert list(glossary.forms_by_gender("nam")["Ле Хоанг Нам"]) == [""]
+
+
+@pytest.mark.parametrize(
+    ("lang", "called"),
+    [
+        (None, {"nam": "Le Hoang Nam", "anna": "Anna Sokolova", "danang": "Da Nang", "short": "Nam"}),
+        (Lang.VI, {"nam": "Lê Hoàng Nam", "anna": "Anna Sokolova", "danang": "Đà Nẵng", "short": "Nam"}),
+        (Lang.EN, {"nam": "Le Hoang Nam", "anna": "Anna Sokolova", "danang": "Da Nang", "short": "Nam"}),
+        (Lang.RU, {"nam": "Lê Hoàng Nam", "anna": "Анна Соколова", "danang": "Дананг", "short": "Nam"}),
+    ],
+)
+def test_concepts_are_called_in_one_language_where_they_have_a_term_there(
+    desk: Path, lang: Lang | None, called: dict[str, str]
+) -> None:
+    with Glossary(desk) as glossary:
+        glossary.show_names_in(lang)
+        rows = {row.id: row.label for row in glossary.queue()}
+        assert {id: rows[id] for id in called} == called
+        assert {id: glossary.view(id).row.label for id in called} == called
+        assert glossary.approve(["danang"]).label == f"Approved “{called['danang']}”"
+        glossary.show_names_in(None)
+        assert {row.id: row.label for row in glossary.queue()}["danang"] == "Da Nang", "what is stored is the same"

@@ -24,7 +24,6 @@ from tui.app import TenriengApp, key_groups, make_app
 from tui.dialogs import (
     AddName,
     EditTerm,
-    Help,
     History,
     MergeInto,
     NotRead,
@@ -33,6 +32,7 @@ from tui.dialogs import (
 )
 from tui.doubt import DecideDoubt
 from tui.drawing import open_suggestions, preferred
+from tui.help import Help
 from tui.jobs import in_glossary
 from tui.keyboard import latin_key
 from tui.packages import PackagesScreen
@@ -351,6 +351,21 @@ async def test_a_large_screen_shows_all_suggestions_with_their_traces(desk: Path
         await pilot.resize_terminal(80, 24)
         await pilot.pause(0.05)
         assert "second of four" not in text_on_screen(pilot.app)  # type: ignore[arg-type]
+
+
+async def test_capital_l_calls_the_concepts_in_another_language_and_remembers_it(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(120, 40)) as pilot:
+        review = await at(pilot, "danang")
+        assert review.queue.row is not None
+        assert review.queue.row.label == "Da Nang", "the language of the interface, where nothing else was chosen"
+        assert review.pane.view is not None
+        await press(pilot, "L")
+        assert review.queue.row.label == review.pane.view.row.label == "Дананг"
+        assert said(review).startswith("Names by language: Russian")
+    async with make_app(desk).run_test(size=(120, 40)) as pilot:
+        review = await at(pilot, "danang")
+        assert review.queue.row is not None
+        assert review.queue.row.label == "Дананг"
 
 
 # ---- copying ----------------------------------------------------------------------------------------------------

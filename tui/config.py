@@ -2,12 +2,13 @@
 
     language = "vi"            # en, vi or ru; without it the language of the system counts
     theme = "contrast-dark"    # dark, light, contrast-dark, contrast-light
+    names = "vi"               # the language of the names in the queue: vi, en, ru or found; else the interface's
 
     [keys]
     accept = "a,ctrl+a"        # the action's name = its keys
 
-The app writes `language` and `theme` and leaves every other line as it stands. A file that is not TOML is told with
-its line, is not used and is never written over.
+The app writes `language`, `theme` and `names` and leaves every other line as it stands. A file that is not TOML is
+told with its line, is not used and is never written over.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from typing import Any
 
 from glossary.errors import InputError
 from tui.i18n import LANGUAGES, _
+
+NAMES = ("vi", "en", "ru", "found")
+"""What `names` may say: the language in which the app calls concepts, or as the articles call them most."""
 
 THEME_NAMES = ("dark", "light", "contrast-dark", "contrast-light")
 """What `theme` may say."""
@@ -40,6 +44,7 @@ class Config:
     """The action's name -> its keys, separated by commas."""
     problems: tuple[str, ...] = ()
     """A sentence for each thing in the file that could not be used."""
+    names: str = ""
 
 
 def config_path() -> Path:
@@ -71,11 +76,12 @@ def load() -> Config:
     problems: list[str] = []
     language = _one_of(found, "language", tuple(LANGUAGES), problems)
     theme = _one_of(found, "theme", THEME_NAMES, problems)
-    return Config(language, theme, _keys(found, problems), tuple(problems))
+    names = _one_of(found, "names", NAMES, problems)
+    return Config(language, theme, _keys(found, problems), tuple(problems), names)
 
 
 def save(name: str, value: str) -> None:
-    """Set `language` or `theme` (empty removes it); all else in the file stays as it is, comments too.
+    """Set `language`, `theme` or `names` (empty removes it); all else in the file stays as it is, comments too.
 
     Raises InputError when the file is broken (it is then not touched) or cannot be written.
     """

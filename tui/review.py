@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from glossary.errors import GlossaryError
 from glossary.model import ConceptRow, ConceptStatus, ConceptView, DecisionRow, Kind, Lang, Totals
-from tui import dialogs
+from glossary.service import Glossary
+from tui import config, dialogs
 from tui.card import ConceptPane, load_concept
 from tui.deciding import DecidingScreen, Step
-from tui.drawing import LANGS, assemble, draw_totals, line, shown_of
+from tui.drawing import LANG_NAMES, LANGS, assemble, draw_totals, line, shown_of
 from tui.filters import FilterField, SavedFilters
-from tui.i18n import N_, _, ngettext
+from tui.i18n import N_, _, language, ngettext
+from tui.review_keys import NEED_CONCEPT, REVIEW_KEYS
 from tui.said import said
 from tui.screens import Footer
 from tui.widgets import JobBar, Queue, TextField
@@ -49,103 +52,22 @@ i       import a CSV
 ? shows all keys.""")
 
 
+def count_in(glossary: Glossary, names_in: Lang | None) -> Totals:
+    """The totals; and from now on concepts are called by their term in this language."""
+    glossary.show_names_in(names_in)
+    return glossary.totals()
+
+
 class ReviewScreen(DecidingScreen):
     """Everything a translator does with the names that were found."""
 
     AUTO_FOCUS = "#queue"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "accept", N_("Accept"), tooltip=N_("Accept the concept or the selected ones; on to the next")),
-        Binding("r", "reject", N_("Reject"), tooltip=N_("Reject: not a name, or not for this glossary")),
-        *(
-            Binding(
-                str(digit),
-                f"take({digit})",
-                N_("Take"),
-                key_display="1-9",
-                show=digit == 1,
-                tooltip=N_("Take this suggestion as the preferred term"),
-            )
-            for digit in range(1, 10)
-        ),
-        Binding("e", "edit", N_("Edit"), tooltip=N_("Type the term of the marked language")),
-        Binding("c", "kind", N_("Kind"), tooltip=N_("Change the kind: person, institution, place, event")),
-        Binding("m", "merge", N_("Merge"), tooltip=N_("Merge into another concept, found by typing")),
-        Binding("u", "undo", N_("Undo"), tooltip=N_("Take back the last decision, of any session")),
-        Binding(
-            "slash",
-            "filter",
-            N_("Filter"),
-            key_display="/",
-            tooltip=N_("Filter: words of any spelling, kind:org missing:ru …; → completes"),
-        ),
-        Binding("question_mark", "app.help", N_("Help"), key_display="?", tooltip=N_("Show all keys")),
-        Binding("q", "app.leave_app", N_("Quit"), tooltip=N_("Leave; a running job finishes its article")),
-        Binding("d", "doubts", N_("Doubts"), tooltip=N_("Decide a possible merge: the same, or two names")),
-        Binding("b", "build", N_("Build"), tooltip=N_("Read articles and find their names")),
-        Binding("x", "export", N_("Export"), tooltip=N_("Write the glossary to a file")),
-        Binding("U,ctrl+r", "redo", N_("Redo"), show=False, tooltip=N_("Do the undone decision again")),
-        Binding("o", "reopen", N_("Reopen"), show=False, tooltip=N_("Make a decided concept undecided again")),
-        Binding("s", "skip", N_("Skip"), show=False, tooltip=N_("Go to the next undecided concept")),
-        Binding("n", "add", N_("New name"), show=False, tooltip=N_("Add a name by hand")),
-        Binding("w", "note", N_("Write a note"), show=False, tooltip=N_("Write a note that goes into the export")),
-        Binding("right,l", "language(1)", N_("Next language"), show=False, tooltip=N_("Mark the next language")),
-        Binding("left,h", "language(-1)", N_("Language before"), show=False, tooltip=N_("Mark the language before")),
-        Binding("space", "select", N_("Select"), show=False, tooltip=N_("Select, to decide several concepts at once")),
-        Binding(
-            "asterisk",
-            "select_all",
-            N_("Select all"),
-            show=False,
-            tooltip=N_("Select all rows that are shown, or none"),
-        ),
-        Binding("y", "copy", N_("Copy"), show=False, tooltip=N_("Copy the term of the marked language")),
-        Binding(
-            "Y",
-            "copy_row",
-            N_("Copy row"),
-            show=False,
-            tooltip=N_("Copy the row, or those selected, for a spreadsheet"),
-        ),
-        Binding("v", "concept", N_("Concept"), tooltip=N_("The whole concept: all terms, cases, mentions, history")),
-        Binding("i", "import", N_("Import"), show=False, tooltip=N_("Read a CSV back")),
-        Binding("p", "packages", N_("Packages"), show=False, tooltip=N_("Argos packages for machine translation")),
-        Binding(
-            "f", "filters", N_("Filters"), show=False, tooltip=N_("Saved filters: apply, save the one in use, remove")
-        ),
-        Binding("A", "app.articles", N_("Articles"), show=False, tooltip=N_("Read an article with its names marked")),
-        Binding(
-            "backspace",
-            "app.back_to_article",
-            N_("Back to it"),
-            show=False,
-            tooltip=N_("Back to the article read last"),
-        ),
-        Binding(
-            "C", "concordance", N_("Concordance"), show=False, tooltip=N_("The concept, or any words, in all articles")
-        ),
-        Binding("O", "app.overview", N_("Overview"), show=False, tooltip=N_("What is in the glossary, drawn")),
-        Binding(
-            "plus", "expand", N_("All suggestions"), show=False, tooltip=N_("All suggestions and traces, or the best")
-        ),
-        Binding(
-            "shift+down",
-            "scroll_card(2)",
-            N_("Scroll the terms"),
-            show=False,
-            tooltip=N_("Scroll what is above the evidence"),
-        ),
-        Binding("shift+up", "scroll_card(-2)", N_("Scroll back"), show=False, tooltip=N_("Scroll it back")),
-        Binding("H", "history", N_("History"), show=False, tooltip=N_("The decisions made, newest first")),
-        Binding("z", "zoom", N_("Zoom"), show=False, tooltip=N_("Give the whole width to one side, or back")),
-        Binding(
-            "enter", "open", N_("Open"), show=False, tooltip=N_("Into the concept; while empty: read the examples")
-        ),
-        Binding("escape", "leave", N_("Back"), show=False, tooltip=N_("Back; stop the job; drop the selection")),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = REVIEW_KEYS
 
     def __init__(self) -> None:
         super().__init__()
+        self.names_chosen = ""
         self.totals = Totals()
         self.started = False
         self._shown: str | None = None
@@ -173,6 +95,7 @@ class ReviewScreen(DecidingScreen):
 
     async def on_mount(self) -> None:
         """Ask for the first rows after the first paint."""
+        self.names_chosen = self.app.config.names
         self.queue.focus()
         self.query_one("#nothing").display = False
         self.pane.show(None)
@@ -272,7 +195,7 @@ class ReviewScreen(DecidingScreen):
         async def fetch(limit: int, offset: int) -> list[ConceptRow]:
             return await self.app.ask(lambda glossary: glossary.queue(query, limit=limit, offset=offset))
 
-        self.totals = await self.app.ask(lambda glossary: glossary.totals())
+        self.totals = await self.app.ask(partial(count_in, names_in=self.names_in))
         place = await self.app.ask(lambda glossary: glossary.place_in_queue(keep, query)) if keep else None
         self._shown, self._fetched = None, query
         await self.queue.load(fetch, keep=keep, place=place, expect=0 if query else self.totals.concepts, top=top)
@@ -450,6 +373,27 @@ class ReviewScreen(DecidingScreen):
 
             await open_concept(self.app, row.id)
 
+    @property
+    def names_in(self) -> Lang | None:
+        """The language in which concepts are called: the one chosen, else that of the interface; None: as found."""
+        named = self.names_chosen or language()
+        return None if named == "found" else Lang(named)
+
+    async def action_names(self) -> None:
+        """Call the concepts in another language, and remember it."""
+        choices = list(config.NAMES)
+        now = self.names_chosen or language()
+        self.names_chosen = choices[(choices.index(now) + 1) % len(choices)]
+        self.app.keep_setting("names", self.names_chosen)
+        await self.refetch(stay=True)
+        if (row := self.queue.row) is not None:
+            await self._show(row.id)
+        if self.names_in is None:
+            self.say(_("Names as the articles have them most"), hint=_("L another language"))
+        else:
+            sentence = _("Names by language: {language}, else another")
+            self.say(sentence.format(language=_(LANG_NAMES[self.names_in])), hint=_("L another language"))
+
     def action_expand(self) -> None:
         """All suggestions with all their traces, or the few best."""
         self.pane.show_full(not self.pane.full)
@@ -575,35 +519,10 @@ class ReviewScreen(DecidingScreen):
         self.query_one("#welcome", Static).update(_(WELCOME))
         self._draw_frame()
         self.say("")
+        if not self.names_chosen:
+            self.reload()
 
     def key_down(self) -> None:
         """From the filter down into the list."""
         if self.focused is self.query_one("#filter"):
             self.queue.focus()
-
-
-NEED_CONCEPT = frozenset(
-    {
-        "accept",
-        "reject",
-        "take",
-        "edit",
-        "kind",
-        "merge",
-        "doubts",
-        "skip",
-        "reopen",
-        "note",
-        "language",
-        "select",
-        "select_all",
-        "copy",
-        "copy_row",
-        "concept",
-        "expand",
-        "scroll_card",
-        "zoom",
-        "filter",
-        "export",
-    }
-)

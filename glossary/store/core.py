@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from glossary.keys import fold, index_keys
@@ -31,6 +32,7 @@ from glossary.store.rows import (
     card_number,
     label,
     missing,
+    names_of,
     now,
     sha256,
     suggestion_values,
@@ -366,7 +368,8 @@ class Store(Reader):
             "id": card_number(decided, mentions, group.number),
             "kind": str(group.kind),
             "status": str(group.status),
-            "label": label(group, terms) or group.id,
+            "label": label(replace(group, names_in=None), terms) or group.id,
+            "names": names_of(terms),
             "decided": decided,
             "variants": len({t.text for t in terms if t.status in (TermStatus.PREFERRED, TermStatus.ADMITTED)}),
             "articles": counts["articles"] if counts else group.file_articles,

@@ -32,7 +32,7 @@ def queue(store: Store, words: Sequence[str], filters: Filters, *, limit: int, o
 
     The number of a card is its place in the queue: hits come from the search index in this order and nothing is sorted.
     """
-    return [to_card(row) for row in _cards(store, words, filters, "", (), limit, offset)]
+    return [to_card(row, store.names_in) for row in _cards(store, words, filters, "", (), limit, offset)]
 
 
 def count(store: Store, words: Sequence[str], filters: Filters, most: int) -> int:
@@ -78,7 +78,7 @@ def next_undecided(store: Store, words: Sequence[str], filters: Filters, after: 
             store, words, filters, f"{condition}decided = 0 AND concept <> ?", (*parameters, after), limit=1, offset=0
         )
         if found:
-            return to_card(found[0])
+            return to_card(found[0], store.names_in)
     return None
 
 
@@ -388,7 +388,7 @@ def most_mentioned(store: Store, limit: int) -> tuple[ConceptRow, ...]:
             (decided << 60, (decided + 1 << 60) - 1, limit),
         )
     ]
-    best = sorted(map(to_card, rows), key=lambda row: -row.mentions)
+    best = sorted((to_card(row, store.names_in) for row in rows), key=lambda row: -row.mentions)
     return tuple(best[:limit])
 
 

@@ -41,6 +41,9 @@ from glossary.text import sentence_around
 class Reader(Connection):
     """One open glossary file, to read."""
 
+    names_in: Lang | None = None
+    """The language in which concepts are called; None: whatever the articles use most."""
+
     # ---- articles ---------------------------------------------------------------------------------------------------
     def article_at(self, place: str) -> Row | None:
         """The article last read at this place."""
@@ -169,7 +172,7 @@ class Reader(Connection):
         ):
             count = counts.get((row["concept"], row["lang"], row["text"]), 0)
             seen.setdefault(row["root"], []).append(Seen(to_term(row), count, row["concept"] == row["root"]))
-        return [to_group(rows, seen.get(root, [])) for root, rows in members.items()]
+        return [to_group(rows, seen.get(root, []), self.names_in) for root, rows in members.items()]
 
     def _counts(self, owners: str) -> dict[tuple[str, str, str], int]:
         """How often the articles have each term: (concept, language, text) → mentions."""
@@ -334,7 +337,7 @@ class Reader(Connection):
     def card(self, root: str) -> ConceptRow | None:
         """A line of the queue."""
         row = self.row("SELECT * FROM card WHERE concept = ?", (root,))
-        return to_card(row) if row else None
+        return to_card(row, self.names_in) if row else None
 
     def suggestions(self, root: str) -> dict[Lang, tuple[Suggestion, ...]]:
         """The stored suggestions of a concept, best first."""

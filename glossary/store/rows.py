@@ -55,6 +55,8 @@ class Group:
     gender: str = ""
     valid_from: str = ""
     valid_to: str = ""
+    names_in: Lang | None = None
+    """The language in which it is called, where it has a term there."""
 
     @property
     def approved(self) -> bool:
@@ -113,7 +115,14 @@ def missing(terms: Sequence[Term]) -> tuple[Lang, ...]:
 
 
 def label(group: Group, terms: Sequence[Term]) -> str:
-    """The best term, whatever its language: what a person chose, else what the articles use most."""
+    """What the concept is called: in the language that names are wanted in, see `called`.
+
+    When none is wanted: the best term, whatever its language, what a person chose, else what the articles use most.
+    """
+    if group.names_in is not None:
+        found = called(names_of(terms), group.names_in)
+        if found:
+            return found
     counts: dict[Lang, int] = dict.fromkeys(LANGS, 0)
     for seen in group.seen:
         counts[seen.term.lang] += seen.count
@@ -122,6 +131,18 @@ def label(group: Group, terms: Sequence[Term]) -> str:
     if not preferred:
         return terms[0].text if terms else ""
     return min(preferred, key=lambda t: (t.lang not in chosen, -counts[t.lang], LANGS.index(t.lang))).text
+
+
+def names_of(terms: Sequence[Term]) -> str:
+    """The preferred term of each language, a line each, empty where there is none; Vietnamese, English, Russian."""
+    best = {term.lang: term.text for term in terms if term.status is TermStatus.PREFERRED}
+    return "\n".join(best.get(lang, "") for lang in LANGS)
+
+
+def called(names: str, lang: Lang) -> str:
+    """Of `names_of`: the one in this language, else the first there is in the order of the languages."""
+    by_lang = dict(zip(LANGS, names.split("\n"), strict=False))
+    return by_lang.get(lang, "") or next((name for name in by_lang.values() if name), "")
 
 
 def suggestion_values(concept: str, lang: Lang, position: int, suggestion: Suggestion) -> tuple[object, ...]:
@@ -204,13 +225,13 @@ def to_suggestion(row: Row) -> Suggestion:
     return Suggestion(row["text"], Origin(row["origin"]), row["score"], row["trace"], origins)
 
 
-def to_card(row: Row) -> ConceptRow:
-    """A line of the queue."""
+def to_card(row: Row, names_in: Lang | None = None) -> ConceptRow:
+    """A line of the queue, called in a language if one is wanted."""
     return ConceptRow(
         id=row["concept"],
         kind=Kind(row["kind"]),
         status=ConceptStatus(row["status"]),
-        label=row["label"],
+        label=(names_in and called(row["names"], names_in)) or row["label"],
         variants=row["variants"],
         articles=row["articles"],
         mentions=row["mentions"],
@@ -224,7 +245,7 @@ def to_decision(row: Row) -> DecisionRow:
     return DecisionRow(row["id"], row["at"], row["label"], undone=row["undone"] > 0)
 
 
-def to_group(rows: Sequence[Row], seen: Sequence[Seen]) -> Group:
+def to_group(rows: Sequence[Row], seen: Sequence[Seen], names_in: Lang | None = None) -> Group:
     """A concept with its members, its own row first, and their terms."""
     first = rows[0]
     return Group(
@@ -245,4 +266,5 @@ def to_group(rows: Sequence[Row], seen: Sequence[Seen]) -> Group:
         file_mentions=first["file_mentions"],
         file_context=first["file_context"],
         file_source=first["file_source"],
+        names_in=names_in,
     )

@@ -77,7 +77,7 @@ def make(path: Path, count: int) -> None:
             concepts,
         )
         conn.executemany("INSERT INTO term (concept, lang, text, status, origin) VALUES (?, ?, ?, ?, 'import')", terms)
-        conn.executemany(f"INSERT INTO card VALUES ({', '.join('?' * 13)})", cards)
+        conn.executemany(f"INSERT INTO card VALUES ({', '.join('?' * 14)})", cards)
         concepts.clear()
         terms.clear()
         cards.clear()
@@ -94,12 +94,12 @@ def make(path: Path, count: int) -> None:
             tag("risk", False),
             *(tag("missing", lang) for lang in missing),
         ]
-        label = next(text for text in texts if text)
+        label, by_lang = next(text for text in texts if text), "\n".join(text or "" for text in texts)
         mask = sum(1 << LANGS.index(lang) for lang in missing)
         search = " ".join(dict.fromkeys(fold(text) for text in texts if text))
         counts = (len(set(filter(None, texts))), 1, mentions, mask, 0)
         place = card_number(decided, mentions, number)
-        cards.append((place, id, str(kind), status, label, decided, *counts, search, " ".join(tags)))
+        cards.append((place, id, str(kind), status, label, decided, *counts, search, " ".join(tags), by_lang))
         if number % 20_000 == 0:
             flush()
     flush()
