@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import count, pairwise
@@ -549,12 +549,33 @@ def _link_short_persons(
         roots = {clusters.root(other.number): other for other in reversed(fits)}
         if len(roots) == 1:
             clusters.link(group, fits[0], _short_reason(fits[0], brief.initials), short=TermForm.SHORT)
+        elif not roots and (full := _by_given_name(clusters, group, by_given)):
+            clusters.link(group, full, f"given name of {full.form}, the only one in this article", short=TermForm.SHORT)
         elif roots:
             group.short = TermForm.SHORT
             for position in group.mentions:
                 nearest = _nearest(position, list(roots.values()), clusters)
                 moved[position] = (nearest, _short_reason(nearest, brief.initials) + ", the nearest of several")
     return moved
+
+
+def _by_given_name(clusters: _Clusters, short: _Group, by_given: Mapping[str, Sequence[_Group]]) -> _Group | None:
+    """The one person of the article whose given name stands alone later (`Pavel` after `Pavel Milyukov`)."""
+    brief = person(short.form)
+    if len(brief.words) != 1 or brief.initials:
+        return None
+    near = by_given.get(keys.stem(brief.words[0]), ())
+    fits = [
+        full
+        for full in near[:_WIDEST_BUCKET]
+        if full is not short
+        and len(person(full.form).words) == 2
+        and not is_vietnamese(full.form)
+        and keys.strict(full.form).split()[0] == keys.strict(short.form)
+        and full.mentions[0] < short.mentions[0]
+        and _surname(full.form)[:1] == (person(full.form).words[-1],)
+    ]
+    return fits[0] if len({clusters.root(full.number) for full in fits}) == 1 else None
 
 
 def _short_reason(full: _Group, initials: Sequence[str]) -> str:

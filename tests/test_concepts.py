@@ -51,6 +51,9 @@ ARTICLES = {
     "surname of a European": """
         [Mikhail Petrov|PERSON|petrov] and [Anna Karlsson|PERSON|karlsson] signed. [Petrov|PERSON|petrov] spoke first,
         [Karlsson|PERSON|karlsson] second.""",
+    "given name of a European": """
+        [Pavel Milyukov|PERSON|pm] played. [Pavel|PERSON|pm] smiled; [Olga Petrova|PERSON|op] and [Olga Orlova|PERSON|oo] sang,
+        [Olga|PERSON|o] danced.""",
     "two people with one given name": """
         Minister [Nguyễn Văn Dũng|PERSON|dung1] opened the meeting. [Dũng|PERSON|dung1] spoke of trade. General
         [Trần Tiến Dũng|PERSON|dung2] answered. [Dũng|PERSON|dung2] was brief.""",
