@@ -23,6 +23,7 @@ from glossary.lang import vi_foreign as foreign
 from glossary.lang import vi_headlines as capital
 from glossary.lang import vi_institutions as institutions
 from glossary.lang import vi_people as people
+from glossary.lang import vi_plain as unmarked
 from glossary.lang import vi_sport as sport
 from glossary.lang.spans import Page, Span, Tier, choose, refused
 from glossary.lang.vi_shapes import person_end
@@ -66,11 +67,13 @@ def find_all(text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], lis
 
 def _found(text: str, known: Iterable[Known]) -> tuple[list[Mention], list[Dropped]]:
     page = spans.page(text, TOKEN)
-    chosen = choose(candidates(page, known))
+    bare = unmarked.plain_lines(page)
+    chosen = choose(unmarked.without_guesses([*candidates(page, known), *unmarked.plain(page, bare)], bare, page))
     repeated = list(people.repeats(page, chosen))
     sure = [span for span in repeated if span.tier is Tier.SURE]
     sure += [*people.bodies(page, chosen), *people.bracketed(page, chosen), *capital.headlines(page, chosen)]
-    chosen = choose([*sure, *people.coordinated(page, chosen), *chosen, *repeated])
+    later = [*sure, *people.coordinated(page, chosen), *chosen, *repeated]
+    chosen = choose(unmarked.without_guesses(later, bare, page))
     mentions = [_mention(page, span) for span in chosen if span.kind is not None]
     return mentions, [refused(page, span) for span in chosen if span.kind is None]
 
