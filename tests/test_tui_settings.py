@@ -17,7 +17,7 @@ from glossary.model import ConceptStatus, HouseStyle, Kind, Lang
 from glossary.service import Glossary
 from tui import config, i18n
 from tui.app import TenriengApp, key_groups, make_app
-from tui.dialogs import Help
+from tui.help import Help
 from tui.review import ReviewScreen
 from tui.settings import ActionNames, LogPage, SettingsScreen
 from tui.themes import CONTRAST_DARK, CONTRAST_LIGHT, THEMES
@@ -297,3 +297,49 @@ async def test_the_settings_are_all_in_sight_on_a_small_screen(desk: Path) -> No
             assert wanted in shown
         assert screen.query_one("#dialog").region.bottom <= 24
         await asyncio.sleep(0)
+
+
+# ---- the help ---------------------------------------------------------------------------------------------------
+async def test_the_help_narrows_as_one_types_and_does_what_is_chosen(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(100, 40)) as pilot:
+        review = await ready(pilot)
+        row = review.queue.row
+        assert row is not None
+        await press(pilot, "?")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Help) and "Reject: not a name" in text_on_screen(pilot))
+        await press(pilot, *"acce", "space", *"conc")
+        await until(pilot, lambda: "Reject: not a name" not in text_on_screen(pilot))
+        assert "Accept the concept" in text_on_screen(pilot)
+        await press(pilot, "enter")
+        await until(pilot, lambda: asked(desk, lambda g: g.view(row.id)).row.status is ConceptStatus.APPROVED)
+        assert pilot.app.screen is review
+
+
+async def test_the_help_finds_keys_names_and_nothing(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(100, 40)) as pilot:
+        await ready(pilot)
+        for typed, wanted in (
+            ("^r", "Do the undone decision again"),
+            ("undo", "Take back the last"),
+            ("qqq", "No key"),
+        ):
+            await press(pilot, "?")
+            await until(pilot, lambda: isinstance(pilot.app.screen, Help))
+            await press(pilot, *typed)
+            await until(
+                pilot, lambda wanted=wanted: wanted in text_on_screen(pilot) and "Reject:" not in text_on_screen(pilot)
+            )
+            await press(pilot, "escape")
+            await until(pilot, lambda: not isinstance(pilot.app.screen, Help))
+
+
+async def test_the_help_works_by_mouse(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(100, 40)) as pilot:
+        await ready(pilot)
+        await press(pilot, "?", *"settings")
+        await until(
+            pilot, lambda: "Reject:" not in text_on_screen(pilot) and "Language, colours" in text_on_screen(pilot)
+        )
+        line = next(at for at, text in enumerate(text_on_screen(pilot).split("\n")) if "Language, colours" in text)
+        await pilot.click(offset=(20, line))
+        await until(pilot, lambda: isinstance(pilot.app.screen, SettingsScreen))

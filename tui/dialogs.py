@@ -559,23 +559,3 @@ class NotRead(Page):
 def draw_losses(losses: Sequence[Loss]) -> list[Piece]:
     """A line for each: where, and why."""
     return [piece for loss in losses for piece in ((line(loss.where), "bold"), f"  {line(said(loss.why))}\n")]
-
-
-class Help(Page):
-    """All keys, read from the bindings themselves."""
-
-    def __init__(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
-        pieces: list[Piece] = []
-        widest = max(len(keys) for _title, rows in groups for keys, _what in rows)
-        for title, rows in groups:
-            pieces += [(line(title), "bold $primary"), "\n"]
-            for keys, what in rows:
-                pieces += [("  " + line(keys).ljust(widest + 2), "bold $accent"), f"{line(what)}\n"]
-            pieces.append("\n")
-        pieces += [(_("Kinds") + "  ", "bold $primary")]
-        for kind, letter in KIND_LETTERS.items():
-            pieces += [(letter, f"bold {kind_style(kind)}"), f" {_(KIND_NAMES[kind])}   "]
-        pieces += ["\n", (_("Marks") + "  ", "bold $primary")]
-        pieces += [_("○ undecided   ✓ accepted   ✗ rejected   ? possible merge   ·ru no Russian term"), "\n"]
-        pieces += [(_("Filter") + " ", "bold $primary"), _("words of any spelling; kind:person status:new missing:ru")]
-        super().__init__(assemble((_("Keys"), "bold")), assemble(*pieces))
