@@ -280,7 +280,7 @@ def story(store: Store, numbers: Sequence[int]) -> Story:
 
 def same_story(store: Store, number: int, limit: int) -> list[tuple[ArticleRow, int]]:
     """Articles in other languages that tell this story, surest first, then those that share the most concepts."""
-    told = {other: place for place, (other, _) in enumerate(stories.tellings(store, number))}
+    told = {one.article: place for place, one in enumerate(stories.tellings(store, number))}
     shared = {row.id: (row, n) for row, n in lookup.shared(store, number, limit)}
     if told.keys() - shared.keys():
         concepts = pairs.concepts_of(store, [number, *told])

@@ -17,14 +17,18 @@ from glossary.store import Linked, Store, pairs
 _FEWEST_SHARED = 2
 """Concepts that two articles of one story have in common at least."""
 
-_LEAST_SHARE = 0.2
-"""Of what the shorter article is about, weighed by rarity, so much must be in the other."""
+_LEAST_SHARE, _LEAST_UNDATED, _LEAST_LATER = 0.2, 0.3, 0.45
+"""Of what the shorter article is about, weighed by rarity, so much must be in the other: of the same days, of days that
+are not known, of days further apart."""
 
 _BEST = 2
 """Articles of each other language with which one is compared."""
 
 _SAME_DAYS = 3
 """Days after which another meeting of the same people is likelier than the same one: nothing is guessed then."""
+
+_GUESS_UNDATED = 0.4
+"""The share from which something is guessed in articles without a date."""
 
 _SHORT = 0.5
 """What a mere surname or short name proves of the whole name."""
@@ -43,20 +47,38 @@ class Paired:
     why: str
 
 
-def tellings(store: Store, number: int) -> list[tuple[int, float]]:
-    """The articles in other languages that tell the story of this one, surest first, and how much of it (0…1)."""
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An article that tells the same story: how much of the shorter one is in both (0…1), and whether of the same days.
+
+    `days` is None where one of them has no date.
+    """
+
+    article: int
+    share: float
+    days: bool | None
+
+    @property
+    def surely(self) -> bool:
+        """Is it so likely the same event that names may be paired for their place alone?"""
+        return bool(self.days) or (self.days is None and self.share >= _GUESS_UNDATED)
+
+
+def tellings(store: Store, number: int) -> list[Telling]:
+    """The articles in other languages that tell the story of this one, surest first."""
     others = pairs.near(store, number)
     concepts = pairs.concepts_of(store, [number, *others])
     mine = concepts.get(number, {})
     if len(mine) < _FEWEST_SHARED:
         return []
+    dates = pairs.dates(store, [number, *others])
     articles = store.row("SELECT count(*) FROM article WHERE current = 1")[0]
     found = []
     for other in others:
-        share = _share(mine, concepts.get(other, {}), articles)
-        if share >= _LEAST_SHARE:
-            found.append((other, share))
-    return sorted(found, key=lambda one: (-one[1], one[0]))
+        share, days = _share(mine, concepts.get(other, {}), articles), _same_days(dates[number], dates[other])
+        if share >= (_LEAST_UNDATED if days is None else _LEAST_SHARE if days else _LEAST_LATER):
+            found.append(Telling(other, share, days))
+    return sorted(found, key=lambda one: (-one.share, one.article))
 
 
 def _share(mine: Mapping[str, int], theirs: Mapping[str, int], articles: int) -> float:
@@ -80,31 +102,30 @@ def compare(store: Store, number: int, done: Collection[int] = ()) -> None:
 
 
 def _compared(store: Store, number: int, done: Collection[int]) -> list[pairs.Attested]:
-    stored = store.article(number)
-    if stored is None:
+    if store.article(number) is None:
         return []
     rows: list[pairs.Attested] = []
     taken: dict[Lang, int] = {}
-    for other, share in tellings(store, number):
+    for telling in tellings(store, number):
+        other = telling.article
         theirs = store.article(other)
         if theirs is None or taken.get(theirs[0].lang, 0) >= _BEST:
             continue
         taken[theirs[0].lang] = taken.get(theirs[0].lang, 0) + 1
         if other in done:
             continue
-        guess = _same_days(stored[0].published, theirs[0].published)
-        sure = 0.75 + 0.25 * min(1.0, 2 * share)
-        for one in paired(store, number, other, guess=guess):
+        sure = 0.75 + 0.25 * min(1.0, 2 * telling.share)
+        for one in paired(store, number, other, guess=telling.surely):
             a, b, score = one.a.mention, one.b.mention, round(one.score * sure, 4)
             rows.append((number, a.start, a.form, other, b.start, b.form, score, one.why))
     return rows
 
 
-def _same_days(a: str, b: str) -> bool:
+def _same_days(a: str, b: str) -> bool | None:
     try:
         return abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days) <= _SAME_DAYS
     except ValueError:
-        return True
+        return None
 
 
 def paired(store: Store, a: int, b: int, *, guess: bool = True) -> list[Paired]:

@@ -144,7 +144,7 @@ def test_each_article_is_compared_with_its_own_story(built: Glossary) -> None:
     store = built._store
     name = {row.id: row.name for row in built.articles(limit=1000)}
     assert len(name) == 48
-    found = {number: [name[other] for other, _ in stories.tellings(store, number)[:2]] for number in name}
+    found = {number: [name[one.article] for one in stories.tellings(store, number)[:2]] for number in name}
     assert all(name[number].split("-")[-2] == other.split("-")[-2] for number in found for other in found[number])
     assert sum(map(len, found.values())) >= 90, "nearly all of the two others of each"
 

@@ -93,6 +93,15 @@ def concepts_of(store: Store, numbers: Iterable[int]) -> dict[int, dict[str, int
     return found
 
 
+def dates(store: Store, numbers: Iterable[int]) -> dict[int, str]:
+    """When these articles were published; empty where they do not say."""
+    rows = store.rows(
+        "SELECT id, published FROM article WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(set(numbers))),),
+    )
+    return {row["id"]: row["published"] for row in rows}
+
+
 Attested = tuple[int, int, str, int, int, str, float, str]
 """A row: article, start, form; the other article, its start and form; score, why."""
 

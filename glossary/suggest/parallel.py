@@ -270,9 +270,14 @@ def _by_name(form_a: str, lang_a: Lang, form_b: str, lang_b: Lang, kind: Kind) -
             best = rank
     if best is None and _sound_keys(form_a, lang_a, kind) & _sound_keys(form_b, lang_b, kind):
         best = _SAME_SOUND, f"{form_a} and {form_b} sound alike"
-    if best is not None and kind in _SITES and _is_site(form_a) is not _is_site(form_b):
-        best = best[0] * _BARE, best[1]
-    return best
+    return _unless_bare(best, form_a, form_b, kind)
+
+
+def _unless_bare(found: tuple[float, str] | None, form_a: str, form_b: str, kind: Kind) -> tuple[float, str] | None:
+    """Less sure where only one of the two names says what it is the name of."""
+    if found is not None and kind in _SITES and _is_site(form_a) is not _is_site(form_b):
+        return found[0] * _BARE, found[1]
+    return found
 
 
 def _is_site(form: str) -> bool:
@@ -330,7 +335,7 @@ def _alike(form_a: str, lang_a: Lang, form_b: str, lang_b: Lang, kind: Kind) -> 
                 most, made = likeness, proposal.text
     if not most or _forbidden(form_a, form_b, kind):
         return None
-    return 0.45 + 0.4 * most, f"{form_a} and {form_b} are alike: by rule {made}"
+    return _unless_bare((0.45 + 0.4 * most, f"{form_a} and {form_b} are alike: by rule {made}"), form_a, form_b, kind)
 
 
 def _excess(proposal: Suggestion, wanted: str, lang: Lang, kind: Kind) -> float:
@@ -365,7 +370,7 @@ def _content(text: str, lang: Lang) -> frozenset[str]:
     words = re.findall(r"\w+", text)
     own = [word for word in words if not keys.is_institution_word(word)]
     plain = [keys.plain(word) for word in own or words]
-    return frozenset(plain) if lang is Lang.VI else frozenset(word[:5] for word in plain if len(word) > 3)
+    return frozenset(plain) if lang is Lang.VI else frozenset(word[:5] for word in plain if len(word) > 2)
 
 
 def _dice(a: frozenset[str], b: frozenset[str]) -> float:
