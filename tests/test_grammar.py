@@ -69,7 +69,7 @@ def test_gender_of_russian_heads(phrase: str, form: str) -> None:
 
 @pytest.mark.parametrize("table", ["heads.tsv", "modifiers.tsv"])
 def test_every_row_serves_all_directions(table: str) -> None:
-    for word in grammar._table(table):
+    for word in grammar.table(table):
         assert word.vi and word.en, word
         assert word.ru or parts.field_part(word.vi[0], VI, "") or word.vi[0] == "Phim", word
 
