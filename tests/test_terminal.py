@@ -2,10 +2,13 @@
 
 import os
 import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -95,6 +98,78 @@ def test_start_decide_filter_leave(terminal: Terminal, desk: Path) -> None:
     with Glossary(desk) as glossary:
         assert glossary.view("danang").row.status is ConceptStatus.APPROVED
         assert glossary.view("ims").row.missing == ()
+
+
+def opened(terminal: Terminal, desk: Path) -> int:
+    """The app on this glossary, with a decision made; its process."""
+    terminal.type(f"{sys.executable} -m tui --db {desk}; echo code $?", "Enter")
+    terminal.wait(lambda screen: "Da Nang" in screen and "Accept" in screen)
+    shell = terminal.tmux("display-message", "-p", "-t", "t", "#{pane_pid}").strip()
+    found = subprocess.run(["pgrep", "-P", shell], capture_output=True, text=True, check=True).stdout.split()
+    assert len(found) == 1
+    terminal.type("a")
+    terminal.wait(lambda screen: "reviewed 1 of 6" in screen)
+    return int(found[0])
+
+
+def whole(desk: Path) -> bool:
+    """Was the glossary closed as it should be (nothing waits in the log beside it), and is it sound?"""
+    waiting = desk.with_name(f"{desk.name}-wal")
+    closed = not waiting.exists() or waiting.stat().st_size == 0
+    with closing(sqlite3.connect(desk)) as connection:
+        return closed and connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@needs_tmux
+@pytest.mark.skipif(shutil.which("pgrep") is None, reason="pgrep is not installed")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
+def test_ended_from_outside_the_terminal_is_restored_and_the_glossary_closed(
+    terminal: Terminal, desk: Path, name: str
+) -> None:
+    number = signal.Signals[name]
+    os.kill(opened(terminal, desk), number)
+    left = terminal.wait(lambda screen: f"code {128 + number}" in screen)
+    assert "ended from outside" in left
+    assert "Traceback" not in left
+    modes = terminal.tmux("display-message", "-p", "-t", "t", "#{alternate_on} #{mouse_any_flag} #{cursor_flag}")
+    assert modes.split() == ["0", "0", "1"]
+    terminal.type("clear; echo still-$((40+2))", "Enter")
+    terminal.wait(lambda screen: "still-42" in screen)
+    assert whole(desk)
+    with Glossary(desk) as glossary:
+        assert glossary.view("danang").row.status is ConceptStatus.APPROVED
+
+
+@needs_tmux
+@pytest.mark.skipif(shutil.which("pgrep") is None, reason="pgrep is not installed")
+def test_when_the_terminal_goes_away_the_app_ends_and_the_glossary_is_closed(terminal: Terminal, desk: Path) -> None:
+    process = opened(terminal, desk)
+    terminal.tmux("kill-pane", "-t", "t")
+    end = time.monotonic() + 30
+    while time.monotonic() < end and running(process):
+        time.sleep(0.1)
+    assert not running(process)
+    assert whole(desk)
+    with Glossary(desk) as glossary:
+        assert glossary.view("danang").row.status is ConceptStatus.APPROVED
+
+
+def running(process: int) -> bool:
+    """Is there such a process, not merely its last word?"""
+    found = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
+    ).stdout.strip()
+    return bool(found) and not found.startswith("Z")
+
+
+@needs_tmux
+def test_control_c_leaves_nothing_by_accident(terminal: Terminal, desk: Path) -> None:
+    terminal.type(f"{sys.executable} -m tui --db {desk}; echo code $?", "Enter")
+    terminal.wait(lambda screen: "Da Nang" in screen and "Accept" in screen)
+    terminal.type("C-c")
+    terminal.wait(lambda screen: "Ctrl+Q leaves tenrieng" in screen)
+    terminal.type("C-q")
+    terminal.wait(lambda screen: "code 0" in screen)
 
 
 @needs_tmux

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -90,12 +92,28 @@ class TenriengApp(JobApp):
 
     async def on_mount(self) -> None:
         """What in the settings could not be used is said."""
+        self._mind_signals()
         for sentence in self.config.problems:
             self.notify(sentence, severity="warning", timeout=12)
         if self.config.keys:
             self._check_keys()
         if self.is_web:
             self.set_interval(2, partial(self._leave_without, os.getppid()))
+
+    def _mind_signals(self) -> None:
+        """Asked to end from outside, or with the terminal gone, the app leaves as by its own key."""
+        if self.is_headless or self.is_web:
+            return
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+            # Windows has other ways, and no handlers on the loop.
+            with suppress(AttributeError, NotImplementedError):
+                number = getattr(signal, name)
+                asyncio.get_running_loop().add_signal_handler(number, self._ended_from_outside, number)
+
+    def _ended_from_outside(self, number: int) -> None:
+        self.farewell = _("tenrieng was ended from outside. The glossary was closed; every decision made is kept.")
+        self._stop.set()
+        self.exit(return_code=128 + number)
 
     @work
     async def _check_keys(self) -> None:
@@ -119,6 +137,10 @@ class TenriengApp(JobApp):
         self._stop.set()
         self._token = None
         await asyncio.to_thread(self.database.close)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C leaves nothing by accident; it says how to leave."""
+        self.notify(_("Ctrl+Q leaves tenrieng."))
 
     def action_leave_app(self) -> None:
         """Stop the job after the article it is at, and leave."""
