@@ -310,7 +310,8 @@ async def test_a_doubt_is_opened_and_decided_with_the_mouse(desk: Path) -> None:
         await until(pilot, lambda: isinstance(pilot.app.screen, DecideDoubt))
         await pilot.pause()
         assert "1 mention" in text_on_screen(pilot.app)  # type: ignore[arg-type]
-        await pilot.click("#apart")
+        keys = pilot.app.screen.query_one("#dialog-keys", Static).render_line(0).text
+        await pilot.click("#dialog-keys", offset=(keys.index("two names"), 0))
         await until(pilot, lambda: not isinstance(pilot.app.screen, DecideDoubt))
     assert view(desk, "nam").doubts == ()
 

@@ -395,6 +395,21 @@ async def test_a_language_without_a_term_is_a_place_to_type_one(desk: Path) -> N
     assert "Nam" in terms_of(desk, "short", Lang.VI)
 
 
+async def test_what_is_under_the_cursor_is_copied(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        screen = await opened(pilot, "ims")
+        on_term(screen, "IMS")
+        await keys(pilot, "y")
+        assert pilot.app.clipboard == "IMS"
+        await keys(pilot, "tab", "y")
+        assert pilot.app.clipboard.startswith("The Institute of Marine Studies (IMS)")
+        await keys(pilot, "i", "y")
+        assert pilot.app.clipboard in ("IMS", "Institute of Marine Studies", "Viện Nghiên cứu Biển")
+        await keys(pilot, "Y")
+        cells = ["Viện Nghiên cứu Biển", "Institute of Marine Studies", "", "institution", "new", ""]
+        assert pilot.app.clipboard.split("\t") == cells
+
+
 # ---- case forms -------------------------------------------------------------------------------------------------
 
 
@@ -437,8 +452,8 @@ async def test_both_forms_are_given_while_the_gender_is_not_known(desk: Path) ->
         screen = await opened(pilot, "nam")
         await keys(pilot, "tab", "right")
         text = shown(pilot)
-        assert "Ле Хоанг Нама  if a man" in text
-        assert "Ле Хоанг Нам  if a woman" in text
+        assert "Ле Хоанг Нама   if a man" in text
+        assert "Ле Хоанг Нам    if a woman" in text
         cases = screen.query_one(CaseList)
         assert cases.go_to(lambda one: (one.form.case, one.gender) == ("gen", "f"))
         await keys(pilot, "enter")

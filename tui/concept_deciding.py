@@ -33,6 +33,17 @@ from tui.i18n import N_, _, ngettext
 from tui.items import Items
 
 
+def copied(current: object) -> str:
+    """What is copied of a thing in the lists; empty when it has no text of its own."""
+    if isinstance(current, Term):
+        return current.text
+    if isinstance(current, Offer):
+        return current.suggestion.text
+    if isinstance(current, CaseCell):
+        return current.form.text
+    return current.sentence if isinstance(current, Evidence) else ""
+
+
 class ConceptDecidingScreen(DecidingScreen):
     """The decisions about one concept."""
 
@@ -180,6 +191,17 @@ class ConceptDecidingScreen(DecidingScreen):
         elif self._term is not None:
             number = self._term.id
             await self.decide(lambda glossary: glossary.change_term(number, ""))
+
+    async def action_copy(self) -> None:
+        """What is under the cursor: a term, a suggestion, a case form, a sentence; else the term of the language."""
+        focused = self.focused
+        current = focused.current if isinstance(focused, Items) else None
+        text = copied(current)
+        if text:
+            self.copy(text)
+            self.say(_("Copied: {text}").format(text=text))
+        else:
+            await super().action_copy()
 
     # ---- case forms ---------------------------------------------------------------------------------------------
     async def _set_forms(self, cell: CaseCell, forms: dict[str, str]) -> None:

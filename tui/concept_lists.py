@@ -72,6 +72,9 @@ FIELD_NAMES: Mapping[str, str] = {
     "style": N_("House style"),
     "id": N_("Id"),
 }
+STATE = 24
+"""Cells for what is known of a case form, with the space before it."""
+
 MARK = "▌"
 """Stands before what is marked with Space."""
 
@@ -205,18 +208,23 @@ def draw_cases(whole: Whole, width: int) -> list[Item[CaseCell]]:
         if len(by_gender) > 1:
             pieces.append(("  " + _("gender not known: both are given"), "$warning"))
         items.append(Item(Content("\n").join(wrapped(assemble(*pieces), width, ""))))
+        longest = max((cell_len(line(form.text)) for forms in by_gender.values() for form in forms), default=0)
         for case in CASE_NAMES:
             cells = [(gender, form) for gender, forms in by_gender.items() for form in forms if form.case == case]
             if len({form.text for unused, form in cells}) == 1:
                 cells = [("", cells[0][1])]
-            items += [_draw_case(term, gender, form, wide, width) for gender, form in cells]
+            items += [_draw_case(term, gender, form, (wide, longest), width) for gender, form in cells]
     if not items:
         items.append(Item(assemble((_("No Russian term in use: case forms come with it."), "italic $muted"))))
     return items
 
 
-def _draw_case(term: str, gender: str, form: CaseForm, wide: int, width: int) -> Item[CaseCell]:
-    name = _(CASE_NAMES[form.case])
+def _draw_case(term: str, gender: str, form: CaseForm, columns: tuple[int, int], width: int) -> Item[CaseCell]:
+    """Case, form, and what is known of it, each in its column where the line is long enough."""
+    name, (wide, longest) = _(CASE_NAMES[form.case]), columns
+    text = line(form.text)
+    if wide + longest + STATE < width:
+        text += " " * (longest - cell_len(text))
     state = (
         ("  ✓ " + _("confirmed"), "$success")
         if form.by_hand
@@ -224,7 +232,7 @@ def _draw_case(term: str, gender: str, form: CaseForm, wide: int, width: int) ->
     )
     sign = "✓ " if form.by_hand else "  "
     padded = sign + name + " " * (wide - cell_len(name)) + "  "
-    drawn = assemble((padded, "$muted"), line(form.text), state)
+    drawn = assemble((padded, "$muted"), text, state)
     return Item(
         Content("\n").join(hanging(drawn, width, wide + 4)),
         CaseCell(term, gender, form),

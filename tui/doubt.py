@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from glossary.model import ConceptView, Spelling
 from glossary.service import Glossary
@@ -62,25 +62,18 @@ class DecideDoubt(Dialog):
         self._sides, self._why, self._waiting, self._save = (one, two), why, waiting, save
 
     def body(self) -> Iterable[Widget]:
-        """The reason, then the two, then what can be answered, for the mouse."""
+        """The reason, then the two; the line of keys below takes the answer, also by mouse."""
         more = "   " + _("1 of {count} here").format(count=self._waiting) if self._waiting > 1 else ""
         yield Static(assemble(("? ", "bold $warning"), line(said(self._why)), (more, "$muted")), id="why", markup=False)
         with Horizontal(id="two"):
             for side in self._sides:
                 with VerticalScroll(classes="side", can_focus=False):
                     yield Side(side)
-        with Horizontal(classes="answers"):
-            yield Button(Content(_("Merge: the same")), id="same", compact=True)
-            yield Button(Content(_("Keep apart: two names")), id="apart", compact=True)
 
     def action_scroll(self, lines: int) -> None:
         """Both sides together."""
         for side in self.query(".side"):
             side.scroll_relative(y=lines, animate=False)
-
-    async def on_button_pressed(self, event: Button.Pressed) -> None:
-        """The answer, by mouse."""
-        await self.attempt(self._save(same=event.button.id == "same"))
 
     async def action_same(self) -> None:
         """One concept."""
