@@ -15,6 +15,7 @@ from textual.widgets._footer import FooterKey
 
 from tui import i18n, screens
 from tui.app import TenriengApp, make_app
+from tui.config import Config
 from tui.locale import __main__ as catalogues
 
 pytestmark = pytest.mark.usefixtures("own_home")
@@ -63,12 +64,12 @@ PLACES: dict[str, list[str]] = {
 @asynccontextmanager
 async def opened(desk: Path, code: str) -> AsyncIterator[tuple[TenriengApp, Pilot[None]]]:
     """The app in a language at 80×24, on a concept with a doubt."""
-    app = make_app(desk)
+    app = TenriengApp(desk, Config(names="found"))
     i18n.use(code)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         rows = await app.ask(lambda glossary: glossary.queue("", limit=10))
-        await pressed(pilot, *["down"] * [row.label for row in rows].index("Le Hoang Nam"))
+        await pressed(pilot, *["down"] * [row.id for row in rows].index("nam"))
         yield app, pilot
 
 
