@@ -134,6 +134,12 @@ def lemma(name: str, kind: Kind) -> str:
     pieces = _WORD.findall(name)
     if not any(re.match(r"[А-Яа-яЁё]", p) for p in pieces) or (name.isupper() and len(pieces) > 1):
         return name
+    numbered = _NUMBERED.match(name)
+    if numbered and kind is not Kind.PERSON:
+        return _numbered_lemma(numbered["number"], numbered["ordinal"] is not None, lemma(numbered["rest"], kind))
+    ruler = _RULER.match(name)
+    if ruler and kind is Kind.PERSON:
+        return f"{_ruler_nominative(ruler['name'])} {ruler['number']}"
     acronym = _DECLINED_ACRONYM.match(name)
     if acronym:
         return acronym[1] + name[acronym.end() :]
@@ -142,6 +148,31 @@ def lemma(name: str, kind: Kind) -> str:
     if len(pieces) == 1 and not in_dictionary(name):
         return _unknown_nominative(name, kind)
     return _phrase_lemma(pieces)
+
+
+_NUMBERED = re.compile(r"(?P<number>\d+|[IVXLХ]+)(?P<ordinal>-[а-яё]{1,3})? (?P<rest>[А-Яа-яЁё].*)$", re.DOTALL)
+_RULER = re.compile(r"(?P<name>[А-ЯЁ][а-яё]+) (?P<number>[IVXLХ]+)$")
+
+
+def _numbered_lemma(number: str, ordinal: bool, rest: str) -> str:
+    """`236-го … полка` → `236-й … полк`: the ordinal agrees with the head of the rest, which is nominative already."""
+    if not ordinal:
+        return f"{number} {rest}"
+    for piece in pieces_of(rest):
+        nouns = [p for p in parses(piece) if p.tag.POS == "NOUN" and p.tag.case == "nomn"] if _is_word(piece) else []
+        if nouns and not (is_adjective(piece) and not _surely_noun(piece)):
+            ending = {"masc": "й", "femn": "я"}.get(nouns[0].tag.gender, "е")
+            return f"{number}-{'е' if nouns[0].tag.number == 'plur' else ending} {rest}"
+    return f"{number}-й {rest}"
+
+
+def _ruler_nominative(name: str) -> str:
+    """`Петра` before a number is Peter, no city."""
+    given = [p for p in parses(name) if "Name" in p.tag and p.tag.number == "sing"]
+    if not given or any(p.tag.case == "nomn" and p.score >= given[0].score for p in given):
+        return name
+    inflected = given[0].inflect({"nomn", "sing"})
+    return like(name, inflected.word) if inflected else name
 
 
 def vietnamese_place(word: str) -> str | None:
@@ -229,6 +260,8 @@ def _person_lemma(name: str, pieces: list[str]) -> str:
         words = [pieces[i] for i in at]
     if len(words) == 1 and not any("Surn" in p.tag or "Name" in p.tag for p in parses(words[0])):
         return name.replace(words[0], _surname_nominative(words[0], None, ""))
+    if len(words) > 1 and _foreign_and_bare(words):
+        return name
     case, gender = _case_and_gender(words)
     if case == "nomn":
         return name
@@ -236,6 +269,16 @@ def _person_lemma(name: str, pieces: list[str]) -> str:
     for i in at:
         out[i] = _name_nominative(pieces[i], case, gender)
     return "".join(out)
+
+
+def _foreign_and_bare(words: Sequence[str]) -> bool:
+    """`Сэйдзи Маэхара`: two words of no dictionary that end in vowels, as names do that are not declined here."""
+    return (
+        words[0][-1] in "иуоэею"
+        and words[-1][-1] in "ая"
+        and not any(in_dictionary(word) for word in words)
+        and not re.search("(?:[оеё]в|ин|ын)а$", words[-1])
+    )
 
 
 def oblique_lemma(name: str) -> str:
@@ -301,6 +344,10 @@ def _name_nominative(word: str, case: str | None, gender: str | None) -> str:
     best = None
     if not in_dictionary(word) and _INDECLINABLE_END.search(word):
         return word
+    if "-" in word and not in_dictionary(word):
+        return "-".join(
+            _name_nominative(part, case, gender) if part[:1].isupper() else part for part in word.split("-")
+        )
     for p in parses(word):
         if case and p.tag.case != case:
             continue
@@ -380,6 +427,13 @@ def _surely_noun(word: str) -> bool:
     return bool(found) and found[0].tag.POS == "NOUN" and word.lower() not in ("российской", "народной")
 
 
+@cache
+def _heads() -> frozenset[str]:
+    """The head nouns of names: `полка` is a regiment before it is any other word."""
+    lines = (DATA / "ru" / "heads.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split("\t")[0] for line in lines if not line.startswith("#"))
+
+
 def _inflect_group(pieces: list[str], group: list[int], head: int) -> str:
     best: tuple[float, Parse] | None = None
     for p in parses(pieces[head]):
@@ -389,6 +443,7 @@ def _inflect_group(pieces: list[str], group: list[int], head: int) -> str:
             continue
         rank = p.score + (1.0 if p.tag.number == "sing" else 0.0)
         rank += 0.6 if p.tag.case == "nomn" else 0.0
+        rank += 0.2 if p.normal_form in _heads() else 0.0
         rank += 0.3 if {"Geox", "Orgn"} & set(p.tag.grammemes) else 0.0
         rank -= 2.0 if {"Name", "Surn", "Patr"} & set(p.tag.grammemes) else 0.0
         if best is None or rank > best[0]:
@@ -399,7 +454,7 @@ def _inflect_group(pieces: list[str], group: list[int], head: int) -> str:
     number = noun.tag.number
     out = list(pieces)
     inflected = noun.inflect({"nomn", number}) if number else noun.inflect({"nomn"})
-    out[head] = like(pieces[head], inflected.word) if inflected else pieces[head]
+    out[head] = like(pieces[head], with_e(pieces[head], inflected.word)) if inflected else pieces[head]
     for i in group:
         out[i] = _adjective_nominative(pieces[i], noun)
     return "".join(out)
@@ -423,5 +478,5 @@ def _adjective_nominative(word: str, noun: Parse) -> str:
             wanted = {"nomn", noun.tag.number} | ({noun.tag.gender} if noun.tag.number == "sing" else set())
             inflected = p.inflect({g for g in wanted if g})
             if inflected:
-                return like(word, inflected.word)
+                return like(word, with_e(word, inflected.word))
     return word
