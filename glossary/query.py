@@ -48,7 +48,7 @@ _VALUES: Mapping[str, tuple[str, ...]] = {
     "status": tuple(ConceptStatus),
     "missing": tuple(Lang),
     "lang": tuple(Lang),
-    "risk": ("doubt", "none"),
+    "risk": ("merge", "doubt", "none"),
 }
 """The filters that take one of a few values."""
 

@@ -264,7 +264,7 @@ class Glossary:
         """Concepts that match every word of `query` in any term, without diacritics and case.
 
         Order: undecided first, then by number of mentions. Words like `kind:org`, `missing:ru`, `status:new`,
-        `risk:doubt`, `article:2020` filter; half a value (`kind:o`) will do, and one that is none finds nothing.
+        `risk:merge`, `article:2020` filter; half a value (`kind:o`) will do, and one that is none finds nothing.
         """
         from glossary.query import parse_query
         from glossary.store import lookup

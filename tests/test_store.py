@@ -232,6 +232,7 @@ def test_marks_in_an_english_article_are_a_vietnamese_term_and_an_attested_engli
         ("missing:ru missing:vi", ["festival", "short"]),
         ("status:new missing:vi", ["festival", "short"]),
         ("status:approved", []),
+        ("risk:merge", ["nam", "short"]),
         ("risk:doubt", ["nam", "short"]),
         ("risk:none", ["danang", "anna", "ims", "festival"]),
         ("article:cang", ["danang", "anna", "ims", "nam"]),
