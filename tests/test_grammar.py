@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.model import Kind, Lang, Origin, Question
-from glossary.suggest import grammar, parts, suggest
+from glossary.suggest import fields, grammar, parts, suggest
 from glossary.suggest.ranking import folded
 
 VI, EN, RU = Lang.VI, Lang.EN, Lang.RU
@@ -71,7 +71,7 @@ def test_gender_of_russian_heads(phrase: str, form: str) -> None:
 def test_every_row_serves_all_directions(table: str) -> None:
     for word in grammar.table(table):
         assert word.vi and word.en, word
-        assert word.ru or parts.field_part(word.vi[0], VI, "") or word.vi[0] == "Phim", word
+        assert word.ru or fields.field_part(word.vi[0], VI, "") or word.vi[0] == "Phim", word
 
 
 def test_abbreviations_are_written_out() -> None:
@@ -128,6 +128,9 @@ def test_any_row_of_words_is_read_without_error(words: list[str]) -> None:
 
 # Institutions inside others, adjectives that a head or a country asks for, teams and schools.
 INSIDE = [
+    (Lang.VI, Lang.EN, "Quỹ Phát triển Thể thao Việt Nam", "Vietnam Sports Development Fund"),
+    (Lang.RU, Lang.VI, "Институт развития образования", "Viện Phát triển Giáo dục"),
+    (Lang.VI, Lang.RU, "Trung tâm Bảo tồn Di sản Văn hóa", "Центр сохранения культурного наследия"),
     (Lang.EN, Lang.RU, "State Duma Committee on Energy", "Комитет Государственной думы по энергетике"),
     (Lang.RU, Lang.VI, "Комитет Государственной думы по энергетике", "Ủy ban Năng lượng Duma Quốc gia"),
     (Lang.EN, Lang.VI, "Youth Union of the Ministry of Public Security", "Đoàn Thanh niên Bộ Công an"),

@@ -17,6 +17,7 @@ from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import countries
 from glossary.suggest.cases import phrase_genitive
+from glossary.suggest.fields import field_part
 from glossary.suggest.memory import Memory
 from glossary.suggest.parts import (
     FOLDER,
@@ -25,7 +26,6 @@ from glossary.suggest.parts import (
     brands,
     country_forms,
     country_part,
-    field_part,
     key,
     names_country,
     ordinal_part,

@@ -17,6 +17,7 @@ from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang
 from glossary.suggest import composition, parts
 from glossary.suggest.cases import declined, from_case, phrase_nominative
+from glossary.suggest.fields import field_part
 from glossary.suggest.parts import FOLDER, Part, key
 
 _ORDER = (Lang.VI, Lang.EN, Lang.RU)
@@ -117,7 +118,7 @@ def gender(phrase: str) -> str:
 
 def whole_field(text: str, lang: Lang, form: str) -> Part | None:
     """The field that the whole of `text` names, in the form that its place in the name asks for."""
-    return parts.field_part(text, lang, form)
+    return field_part(text, lang, form)
 
 
 def _cuts(words: Sequence[str], longest: int) -> Iterator[tuple[str, int]]:
@@ -372,7 +373,8 @@ def _english_owner(phrase: str, form: str = "") -> tuple[Part, str] | None:
 def _premodified(
     head: Word, words: list[str], fields: tuple[Part, ...], owner: tuple[Part, str] | None, honoured: Part | None
 ) -> Iterator[Reading]:
-    for start in range(min(4, len(words)) + 1):
+    # The longest owner first: `Ho Chi Minh City` is not the city of Ho Chi Minh.
+    for start in range(min(4, len(words)), -1, -1):
         front, middle = words[:start], words[start:]
         phrase = re.sub(r"(?:['’]s|s['’])$", "", " ".join(front))
         who, pair, person, sure = owner, None, honoured, 1.0
