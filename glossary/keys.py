@@ -504,7 +504,7 @@ def _taken_apart(parts: tuple[str, ...], lang: str) -> Institution | None:
         length, phrase = _phrase_at(parts, i, lang)
         if phrase is None:
             own.append(parts[i])
-            readings.append(tuple(("?" + _word_sound(word),) for word in _unknown(parts[i])))
+            readings.append(tuple(("?" + _word_sound(plain(word)),) for word in _unknown(parts[i])))
             unknown += not parts[i].isdigit()
         elif phrase.sort == "country":
             countries.append(phrase.ids[0][0])
@@ -593,6 +593,25 @@ def is_group(name: str) -> bool:
     """Does the name say that it is a group of companies?"""
     spoken = _stemmed(normal_words(name))
     return not _GROUP.isdisjoint(spoken) or spoken[:2] == ("tap", "doan")
+
+
+@cache
+def _shortened_words() -> Mapping[str, str]:
+    return {short: full for short, full in _rows("shortened.tsv")}  # noqa: C416
+
+
+@lru_cache(maxsize=16384)
+def written_out(name: str) -> str:
+    """The name of an institution with usual abbreviations written out and without its legal form at the beginning.
+
+    `Trường ĐH Ngoại thương`: `Trường Đại học Ngoại thương`; `ООО «Русвьетпетро»`: `Русвьетпетро`.
+    """
+    parts = [_shortened_words().get(word, word) for word in name.split()]
+    legal = len(parts) > 1 and parts[0].isupper() and _stemmed([plain(parts[0])]) in _legal_forms()
+    bare = parts[1:] if legal else parts
+    if legal and len(bare) and bare[0][:1] in '«“"':
+        return " ".join(bare).strip('«»“”"')
+    return " ".join(bare) if legal and has_cyrillic(name) else " ".join(parts)
 
 
 _SHORT_COMPANY = 5

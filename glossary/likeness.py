@@ -124,6 +124,8 @@ def entries(name: str, kind: Kind | None = None) -> tuple[authority.Entry, ...]:
     """Rows of the authority tables for a name, Russian also in an oblique case; best first."""
     tables = authority.load()
     found = tables.find(name, kind=kind)
+    if not found and kind in (None, Kind.ORG) and (full := keys.written_out(name)) != name:
+        return entries(full, kind)
     if not found and has_cyrillic(name):
         for nominative in nominatives(name):
             found = tables.find(nominative, kind=kind)
@@ -244,6 +246,8 @@ def _inflection(a: str, b: str, _: Kind | None) -> Comparison | None:
         if left[:-1] == right[:-1] and not _last_nominatives(left).isdisjoint(_last_nominatives(right)):
             return _same("inflection", "Russian cases of one Vietnamese name")
         return None
+    if person(a).initials and left != right and {left[-1][-1:], right[-1][-1:]} & {"а", "я"}:
+        return _differ("inflection", "may be a woman's name or the genitive of a man's", Risk.DOUBT)
     for x, y in ((left, right), (right, left)):
         if len(x) > 1 and x[0] in _FEMALE_TOO and y[0][-1] not in "аеёиоуыэюя":
             return _differ("inflection", "may be a woman's name or the genitive of a man's", Risk.DOUBT)
@@ -292,7 +296,7 @@ def _romanised(a: str, b: str, _: Kind | None) -> Comparison | None:
     left, right = keys.words(a), keys.words(b)
     if has_cyrillic(a) or has_cyrillic(b) or len(left) != 1 or len(right) != 1 or has_vietnamese_marks(a + b):
         return None
-    if ("j" in left[0]) != ("j" in right[0]):
+    if ("j" in left[0]) != ("j" in right[0]) or ("aa" in left[0]) != ("aa" in right[0]):  # Shanxi, Shaanxi
         return None
     if min(len(left[0]), len(right[0])) >= 6 and keys.close_sound(left[0]) == keys.close_sound(right[0]):
         return _same("romanisation", "the same sounds in another romanisation")
