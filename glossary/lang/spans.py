@@ -70,11 +70,17 @@ class Page:
     text: str
     tokens: list[Token]
     starts: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    capitals: list[bool] = field(default_factory=list)
+    memo: dict[tuple[str, int], object] = field(default_factory=dict)
+    """What a finder has once looked up at a token."""
     refusals: list[Dropped] = field(default_factory=list)
     """What rules took for a name for a while and then refused: `--explain` tells it."""
 
     def __post_init__(self) -> None:
         self.starts = [token.start for token in self.tokens]
+        self.texts = [token.text for token in self.tokens]
+        self.capitals = [token.capital for token in self.tokens]
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -86,11 +92,11 @@ class Page:
 
     def word(self, i: int) -> str:
         """The text of token i; empty outside the page."""
-        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
+        return self.texts[i] if 0 <= i < len(self.texts) else ""
 
     def capital(self, i: int) -> bool:
         """Is token i a word with a capital letter?"""
-        return 0 <= i < len(self.tokens) and self.tokens[i].capital
+        return 0 <= i < len(self.capitals) and self.capitals[i]
 
     def gap(self, i: int) -> str:
         """What stands between token i-1 and token i."""
