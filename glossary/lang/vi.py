@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TypeVar
 from unicodedata import is_normalized, normalize
 
@@ -68,14 +69,35 @@ def find_all(text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], lis
 def _found(text: str, known: Iterable[Known]) -> tuple[list[Mention], list[Dropped]]:
     page = spans.page(text, TOKEN)
     bare = unmarked.plain_lines(page)
-    chosen = choose(unmarked.without_guesses([*candidates(page, known), *unmarked.plain(page, bare)], bare, page))
+    proposed = [*candidates(page, known), *unmarked.plain(page, bare)]
+    chosen = choose(unmarked.without_guesses(proposed, bare, page))
     repeated = list(people.repeats(page, chosen))
     sure = [span for span in repeated if span.tier is Tier.SURE]
     sure += [*people.bodies(page, chosen), *people.bracketed(page, chosen), *capital.headlines(page, chosen)]
     later = [*sure, *people.coordinated(page, chosen), *chosen, *repeated]
     chosen = choose(unmarked.without_guesses(later, bare, page))
-    mentions = [_mention(page, span) for span in chosen if span.kind is not None]
-    return mentions, [refused(page, span) for span in chosen if span.kind is None]
+    rivals, lost = _rivals(chosen, [*proposed, *later])
+    mentions = [_mention(page, span, rivals[span]) for span in chosen if span.kind is not None]
+    dropped = [span for span in chosen if span.kind is None]
+    dropped += [replace(span, trace=("too unsure in a line without marks",)) for span in choose(lost)] if bare else []
+    return mentions, [refused(page, span) for span in sorted(dropped, key=lambda span: span.first)]
+
+
+def _rivals(chosen: list[Span], proposed: Iterable[Span]) -> tuple[dict[Span, list[Span]], list[Span]]:
+    """Other readings of each span that was chosen, and proposals where nothing was chosen."""
+    rivals: dict[Span, list[Span]] = {span: [] for span in chosen}
+    taken = {k: span for span in chosen for k in range(span.first, span.last + 1)}
+    lost: list[Span] = []
+    for span in proposed:
+        if span.kind is None:
+            continue
+        over = {id(taken[k]): taken[k] for k in range(span.first, span.last + 1) if k in taken}
+        for winner in over.values():
+            if (winner.first, winner.last, winner.kind) != (span.first, span.last, span.kind):
+                rivals[winner].append(span)
+        if not over:
+            lost.append(span)
+    return rivals, lost
 
 
 _CLUSTER = re.compile("(?s).[\u0300-\u036f]*")
@@ -127,11 +149,17 @@ def candidates(page: Page, known: Iterable[Known] = ()) -> list[Span]:
     ]
 
 
-def _mention(page: Page, span: Span) -> Mention:
+def _mention(page: Page, span: Span, rivals: Iterable[Span]) -> Mention:
     start, end = page.tokens[span.first].start, page.tokens[span.last].end
     text = page.text[start:end]
     assert span.kind is not None
-    return Mention(start, end, text, span.kind, span.rule, form_lang(text, Lang.VI), trace=span.trace)
+    others = dict.fromkeys(f"rather than {r.kind} {page.slice(r.first, r.last)} ({r.rule})" for r in rivals)
+    trace = (*span.trace, *islice(others, _MOST_RIVALS))
+    return Mention(start, end, text, span.kind, span.rule, form_lang(text, Lang.VI), trace=trace)
+
+
+_MOST_RIVALS = 2
+"""More other readings of a name tell nobody anything."""
 
 
 # ---- names of the tables ----------------------------------------------------------------------------------------

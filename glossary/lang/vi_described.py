@@ -152,7 +152,14 @@ def campaigns(page: Page) -> Iterator[Span]:
     for i in range(2, len(page)):
         after = page.slice(i - 2, i - 1) == "chiến dịch" and page.gap(i) == " "
         if after and page.capital(i) and not head_at(page, i):
-            yield Span(i - 2, max(place_at(page, i) or i, capitals(page, i, 4)), Kind.EVENT, "vi.campaign", Tier.SURE)
+            yield Span(
+                i - 2,
+                max(place_at(page, i) or i, capitals(page, i, 4)),
+                Kind.EVENT,
+                "vi.campaign",
+                Tier.SURE,
+                ("after chiến dịch",),
+            )
 
 
 def storms(page: Page) -> Iterator[Span]:
@@ -162,11 +169,11 @@ def storms(page: Page) -> Iterator[Span]:
             continue
         first = i - 1 if page.word(i - 1) == "Siêu" else i
         if fold(page.word(i + 1)) == "số" and page.word(i + 2).isdigit():
-            yield Span(first, i + 2, Kind.EVENT, "vi.storm", Tier.SURE)
+            yield Span(first, i + 2, Kind.EVENT, "vi.storm", Tier.SURE, ("a storm",))
         elif page.capital(i + 1) and not page.tokens[i + 1].breaks and not all_capitals(page, i):
-            yield Span(first, i + 1, Kind.EVENT, "vi.storm", Tier.SURE)
+            yield Span(first, i + 1, Kind.EVENT, "vi.storm", Tier.SURE, ("a storm",))
         elif page.word(i + 1) == "(" and is_latin(page.word(i + 2)):
-            yield Span(i + 2, i + 2, Kind.EVENT, "vi.storm", Tier.SURE)
+            yield Span(i + 2, i + 2, Kind.EVENT, "vi.storm", Tier.SURE, ("a storm",))
     yield from _international(page)
 
 
@@ -174,19 +181,21 @@ def _international(page: Page) -> Iterator[Span]:
     """`tên quốc tế Bualoi`: the storm's other name."""
     for i in range(3, len(page)):
         if page.capital(i) and fold(page.slice(i - 3, i - 1)) in ("tên quốc tế", "quốc tế là"):
-            yield Span(i, i, Kind.EVENT, "vi.storm", Tier.DECIDED)
+            yield Span(i, i, Kind.EVENT, "vi.storm", Tier.DECIDED, ("a storm's other name",))
 
 
 def numbered(page: Page) -> Iterator[Span]:
     """`quốc lộ 7`, `quận 3`: places that are only a number."""
     for i in range(len(page)):
+        if page.capital(i) or not (page.word(i + 1)[:1].isdigit() or page.word(i + 2)[:1].isdigit()):
+            continue
         for length in (2, 1):
             words = fold(page.slice(i, min(i + length, len(page)) - 1))
             if words in word_set("numbered") and page.joined(i, i + length):
                 if page.word(i + length)[:1].isdigit() and page.word(i).islower() and page.gap(i + length) == " ":
                     letter = page.gap(i + length + 1) == "" and len(page.word(i + length + 1)) == 1
                     end = i + length + (letter and page.capital(i + length + 1))
-                    yield Span(i, end, Kind.PLACE, "vi.numbered", Tier.SURE)
+                    yield Span(i, end, Kind.PLACE, "vi.numbered", Tier.SURE, (f"{words} and a number",))
                 break
 
 

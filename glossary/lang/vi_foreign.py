@@ -61,7 +61,7 @@ def acronyms(page: Page) -> Iterator[Span]:
         if bracket and i > 1 and page.word(i - 2)[:1].isalnum():
             yield Span(i, i, Kind.ORG, "vi.acronym", Tier.GUESS, ("in brackets",))
         elif len(token.text) >= 3 and not all_capitals(page, i) and not token.text[1:].isdigit():
-            yield Span(i, i, Kind.ORG, "vi.acronym", Tier.GUESS)
+            yield Span(i, i, Kind.ORG, "vi.acronym", Tier.GUESS, ("three capitals or more",))
 
 
 _ORG_WORD = re.compile(

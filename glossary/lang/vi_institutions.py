@@ -140,7 +140,8 @@ def _sure_in_capitals(page: Page, last: int, end: int) -> bool:
 
 def _made(first: int, last: int, kind: Kind, page: Page) -> Span:
     rule = {Kind.ORG: "vi.institution", Kind.PLACE: "vi.site", Kind.EVENT: "vi.event", Kind.PERSON: "vi.person"}[kind]
-    return Span(first, last, kind, rule, Tier.SURE, (f"head {page.word(first)}",))
+    ends = (f"ends before {page.word(last + 1)}",) if last + 1 < len(page) and page.joined(last, last + 1) else ()
+    return Span(first, last, kind, rule, Tier.SURE, (f"head {page.word(first)}", *ends))
 
 
 class _Tail:

@@ -185,6 +185,8 @@ def place_inside_name(page: Page, i: int) -> bool:
 def credits(page: Page) -> Iterator[Span]:
     """`Ảnh: Doãn Tấn`, `Bài: THU HÀ - XUÂN LỘC`, and a last line that is nothing but a name."""
     for i in range(len(page)):
+        if not (page.word(i) == ":" or page.capital(i)):
+            continue
         credit = {fold(page.word(i - 1)), fold(page.slice(max(i - 2, 0), max(i - 1, 0)))}
         if page.word(i) == ":" and not word_set("credit").isdisjoint(credit):
             yield from _signatures(page, i + 1)

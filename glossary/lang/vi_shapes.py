@@ -15,6 +15,7 @@ from glossary.lang.vi_tables import (
     listed_at,
     phrase_at,
     phrases,
+    remembered,
     stops,
     strong_surnames,
     surnames,
@@ -30,6 +31,7 @@ _LONGEST_NAME = 4
 """A family name and at most so many more syllables."""
 
 
+@remembered
 def place_at(page: Page, k: int) -> int | None:
     """The last token of a place (of the tables, or `Việt` in a pair) that begins at k."""
     if k >= len(page) or not page.tokens[k].text[0].isalpha():
@@ -69,6 +71,7 @@ def person_starts(page: Page, k: int) -> bool:
     return strong and page.capital(k + 1) and page.gap(k + 1) == " "
 
 
+@remembered
 def person_end(page: Page, i: int) -> int | None:
     """The last token of a Vietnamese full name that begins at i."""
     word = page.word(i)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from itertools import dropwhile
+from typing import TypeVar, cast
 
 from glossary import authority, keys
 from glossary.lang.spans import OPEN, Page, token_pattern
@@ -175,6 +176,23 @@ def _first_cells(table: str) -> set[str]:
     return {line.split("\t")[0] for line in _table("names", table).splitlines() if not line.startswith("#")}
 
 
+_Found = TypeVar("_Found")
+
+
+def remembered(look: Callable[[Page, int], _Found]) -> Callable[[Page, int], _Found]:
+    """Look up what stands at a token only once a page: many rules ask the same."""
+    name = look.__name__
+
+    @wraps(look)
+    def once(page: Page, i: int) -> _Found:
+        key = (name, i)
+        if key not in page.memo:
+            page.memo[key] = look(page, i)
+        return cast(_Found, page.memo[key])
+
+    return once
+
+
 # ---- phrases in a page ------------------------------------------------------------------------------------------
 
 
@@ -214,6 +232,7 @@ def _phrases_by_end(name: str) -> Phrases:
     return dict(table)
 
 
+@remembered
 def stops_at(page: Page, i: int) -> bool:
     """Does a word at i end the name before it?"""
     if page.capital(i) and not (page.word(i).isupper() and len(page.word(i)) > 1 and all_capitals(page, i)):
@@ -226,6 +245,7 @@ def stops_at(page: Page, i: int) -> bool:
     return (first,) in table and phrase_at(page, i, phrases("words.txt")) < 2
 
 
+@remembered
 def title_at(page: Page, i: int) -> int:
     """How many tokens from i on are a word for people (`Tổng Bí thư`); 0 for none."""
     return phrase_at(page, i, phrases("persons.txt"))
@@ -238,6 +258,7 @@ def begins_sentence(page: Page, i: int) -> bool:
     return page.tokens[i].breaks or (page.word(i - 1) in OPEN and page.tokens[i - 1].breaks)
 
 
+@remembered
 def head_at(page: Page, i: int) -> tuple[int, Kind, str] | None:
     """(tokens, kind, sort) of the longest head that begins at i with a capital."""
     if not page.capital(i):
@@ -332,6 +353,7 @@ def same_capitals(text: str, name: str) -> bool:
     return all(not b[0].isupper() or a[0].isupper() for a, b in pairs)
 
 
+@remembered
 def listed_at(page: Page, i: int) -> tuple[int, Kind, str] | None:
     """The longest name of the tables from token i: (last token, kind, name)."""
     if not 0 <= i < len(page) or not page.tokens[i].text[0].isalnum():
@@ -354,6 +376,7 @@ def listed_at(page: Page, i: int) -> tuple[int, Kind, str] | None:
     return None
 
 
+@remembered
 def ward_at(page: Page, i: int) -> int | None:
     """The last token of a commune, ward or town that begins at i, every syllable with a capital."""
     for words in wards().get(fold(page.word(i)), ()):
@@ -363,6 +386,7 @@ def ward_at(page: Page, i: int) -> int | None:
     return None
 
 
+@remembered
 def all_capitals(page: Page, i: int) -> bool:
     """A line in capitals: being capital says nothing there."""
     around = [page.word(k) for k in range(max(0, i - 4), min(len(page), i + 5)) if page.joined(min(i, k), max(i, k))]
