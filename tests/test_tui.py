@@ -35,10 +35,11 @@ from tui.drawing import open_suggestions, preferred
 from tui.help import Help
 from tui.jobs import in_glossary
 from tui.keyboard import latin_key
+from tui.menu import ActionMenu
 from tui.packages import PackagesScreen
 from tui.review import ReviewScreen
 from tui.transfer import ExportTo, ImportPreviewed
-from tui.widgets import Queue, TextField
+from tui.widgets import Queue, Rows, TextField
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -314,6 +315,20 @@ async def test_a_doubt_is_opened_and_decided_with_the_mouse(desk: Path) -> None:
         await pilot.click("#dialog-keys", offset=(keys.index("two names"), 0))
         await until(pilot, lambda: not isinstance(pilot.app.screen, DecideDoubt))
     assert view(desk, "nam").doubts == ()
+
+
+async def test_the_right_button_lists_every_action_and_does_the_one_that_is_clicked(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(120, 40)) as pilot:
+        review = await at(pilot, "danang")
+        assert review.queue.row is not None
+        await pilot.click("#queue", offset=(8, review.queue.cursor), button=3)
+        await until(pilot, lambda: isinstance(pilot.app.screen, ActionMenu))
+        await pilot.pause()
+        rows = pilot.app.screen.query_one(Rows)
+        shown = [str(option.prompt).split("  ")[0] for option in rows.options]
+        assert {"Accept", "Reject", "Merge", "Undo", "Write a note", "Concept", "Copy row", "Names in"} <= set(shown)
+        await pilot.click(Rows, offset=(4, shown.index("Reject")))
+        await until(pilot, lambda: view(desk, "danang").row.status is ConceptStatus.REJECTED)
 
 
 # ---- place ------------------------------------------------------------------------------------------------------

@@ -62,9 +62,10 @@ class Clickable(Static):
         super().__init__("", id=id, classes=classes, markup=False)
         self._action = action
 
-    async def on_click(self) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """As if the key was pressed."""
-        await self.run_action(self._action)
+        if event.button == 1:
+            await self.run_action(self._action)
 
 
 class LanguageBlock(Static):
@@ -95,7 +96,7 @@ class LanguageBlock(Static):
             self._aimed = 0
         elif number == MORE:
             await self.run_action("screen.expand")
-        elif number and event.chain == 2 and number == self._aimed:
+        elif number and event.chain == 2 and event.button == 1 and number == self._aimed:
             await self.run_action(f"screen.take({number})")
         else:
             self._aimed = number

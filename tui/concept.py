@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -148,7 +149,9 @@ class ConceptScreen(ConceptDecidingScreen):
 
     def compose(self) -> ComposeResult:
         """The heading, the terms, the lists, what was said last, the keys."""
-        yield Static("", id="concept-head", markup=False)
+        with Horizontal(id="concept-top"):
+            yield Static("", id="concept-head", markup=False)
+            yield Static("", id="concept-progress", markup=False)
         yield Static("", id="concept-doubts", markup=False)
         with Horizontal(id="terms"):
             yield TermList(LANGS, id="terms-all")
@@ -287,8 +290,11 @@ class ConceptScreen(ConceptDecidingScreen):
         return draw_entries(self.whole, langs, self.marked_terms, width)
 
     def _draw_head(self) -> None:
-        view, width = self.whole.view, max(20, self.app.size.width - 2)
-        self.query_one("#concept-head", Static).update(draw_heading(view, width))
+        view, totals, width = self.whole.view, self.whole.totals, max(20, self.app.size.width - 2)
+        decided = f"{totals.approved + totals.rejected:,}"
+        progress = _("reviewed {done} of {all}").format(done=decided, all=f"{totals.concepts:,}")
+        self.query_one("#concept-progress", Static).update(assemble((progress, "$muted")))
+        self.query_one("#concept-head", Static).update(draw_heading(view, max(20, width - cell_len(progress) - 2)))
         doubts = self.query_one("#concept-doubts", Static)
         doubts.display = bool(view.doubts)
         doubts.update(draw_doubts(view, self.whole.labels, width, full=False))
@@ -320,7 +326,7 @@ class ConceptScreen(ConceptDecidingScreen):
     def _share(self) -> None:
         """The terms get the lines they need: up to half of what there is, on a low screen by where the cursor is."""
         needed = max((one.virtual_size.height for one in self._term_lists()), default=1) + 1
-        taken = sum(self.query_one(name).outer_size.height for name in ("#concept-head", "#concept-doubts"))
+        taken = sum(self.query_one(name).outer_size.height for name in ("#concept-top", "#concept-doubts"))
         room = self.app.size.height - taken - 3
         most = room // 2
         if self.has_class("low"):

@@ -21,6 +21,7 @@ from glossary.model import (
     Spelling,
     Suggestion,
     Term,
+    Totals,
 )
 from glossary.service import Glossary
 from tui.drawing import (
@@ -90,6 +91,8 @@ class Whole:
     style: HouseStyle
     labels: Mapping[str, str]
     """The names of the concepts that it may be the same as."""
+    totals: Totals
+    """How far the review of the whole glossary is."""
 
 
 def load_whole(glossary: Glossary, concept: str, mentions: int) -> Whole:
@@ -102,6 +105,7 @@ def load_whole(glossary: Glossary, concept: str, mentions: int) -> Whole:
         forms=glossary.forms_by_gender(view.row.id),
         history=glossary.concept_history(view.row.id),
         style=glossary.style(),
+        totals=glossary.totals(),
         labels={other: glossary.view(other, evidence=0).row.label for other in others},
     )
 

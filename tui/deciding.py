@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.widgets import Static
 
 from glossary.errors import GlossaryError, InputError
@@ -25,6 +26,9 @@ from tui.screens import Screen
 
 if TYPE_CHECKING:
     from tui.app import TenriengApp
+
+RIGHT = 3
+"""The right button of the mouse."""
 
 MOST_COPIED = 1000
 """Concepts copied as rows at once."""
@@ -114,6 +118,14 @@ class DecidingScreen(Screen[None]):
     def in_sight(self, number: int, offered: int) -> bool:
         """Is the suggestion with this number drawn? If not, draw it."""
         return True
+
+    def on_click(self, event: events.Click) -> None:
+        """The right button, anywhere, lists what can be done."""
+        if event.button == RIGHT:
+            from tui.menu import ActionMenu
+            from tui.palette import actions
+
+            self.app.push_screen(ActionMenu(actions(self.app, self.app.screen)))
 
     # ---- saying -------------------------------------------------------------------------------------------------
     def say(self, sentence: str, hint: str = "") -> None:

@@ -97,7 +97,7 @@ class EvidencePane(VerticalScroll, can_focus=True):
             if top <= line_number < bottom:
                 self.cursor = number
                 self._draw()
-                if event.chain == 2:
+                if event.chain == 2 and event.button == 1:
                     self.action_read()
                 return
 

@@ -113,5 +113,5 @@ class Items(Rows, Generic[T]):
         if isinstance(clicked, int) and clicked < len(self._items) and self._items[clicked].what is not None:
             again = self.highlighted == clicked
             self.highlighted = clicked
-            if event.chain == 2 and again:
+            if event.chain == 2 and event.button == 1 and again:
                 self.action_select()

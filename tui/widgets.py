@@ -333,7 +333,7 @@ class Queue(ScrollView, can_focus=True):
             return
         if self._brief or not (event.ctrl or event.shift or event.x == 0):
             self.cursor = index
-            if event.chain == 2:
+            if event.chain == 2 and event.button == 1:
                 self.post_message(self.Chosen(self, row))
             return
         if event.shift:
