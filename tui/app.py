@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import events, work
 from textual.app import SystemCommand
@@ -25,7 +25,7 @@ from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
 from glossary.errors import DatabaseError, GlossaryError
-from glossary.model import ImportPreview, Lang, Loss, TransferReport
+from glossary.model import Lang, Loss
 from glossary.resources import SEEDS
 from glossary.text import printable
 from tui import config, dialogs, i18n, keymap, logbook, screens
@@ -33,15 +33,12 @@ from tui.help import Help
 from tui.i18n import N_, _, ngettext
 from tui.jobs import DatabaseThread
 from tui.keyboard import latin_key
-from tui.longjobs import JobApp, Kept
 from tui.palette import Actions, actions, chapters, key_groups, open_palette
 from tui.review import ReviewScreen
 from tui.said import said
 from tui.themes import THEMES, short_name
+from tui.transferring import TransferApp
 from tui.worker import in_process
-
-if TYPE_CHECKING:
-    from tui.transfer import Wish
 
 __all__ = ["TenriengApp", "key_groups", "make_app", "run"]
 
@@ -49,7 +46,7 @@ LISTEN = 0.5
 """Seconds between two looks whether another program has written to the glossary."""
 
 
-class TenriengApp(JobApp):
+class TenriengApp(TransferApp):
     """The translator's app over one glossary."""
 
     TITLE = "tenrieng"
@@ -146,13 +143,6 @@ class TenriengApp(JobApp):
         """Stop the job after the article it is at, and leave."""
         self._stop.set()
         self.exit()
-
-    @property
-    def review(self) -> ReviewScreen:
-        """The review screen."""
-        screen = self.screen_stack[0]
-        assert isinstance(screen, ReviewScreen)
-        return screen
 
     # ---- a second program on the same glossary --------------------------------------------------------------------
     def watch_others(self) -> None:
@@ -392,103 +382,6 @@ class TenriengApp(JobApp):
     async def build_examples(self) -> None:
         """Read the articles that come with the program."""
         await self.build([dialogs.short_path(SEEDS)])
-
-    def action_export(self) -> None:
-        """Write the glossary, or a part of it."""
-        self._ask_export()
-
-    def _ask_export(self, wish: Wish | None = None, why: str = "") -> None:
-        from tui import transfer
-
-        self.push_screen(transfer.ExportTo(wish or transfer.Wish(), self.export, why))
-
-    def export(self, wish: Wish) -> None:
-        """Write a file beside the app; what it could not carry is shown."""
-        target = Path(wish.target).expanduser()
-        kept: Kept[TransferReport] = Kept()
-
-        def ended(finished: bool) -> None:
-            if kept.trouble:
-                self.log_line(str(kept.trouble))
-                self._ask_export(wish, str(kept.trouble))
-            elif kept.result is not None:
-                self._exported(wish.format, kept.result)
-            elif not finished:
-                self.tell(_("Stopped: nothing was written."), severity="warning")
-
-        steps = kept.steps(
-            self.database.path,
-            lambda glossary: glossary.exporting(target, wish.format, query=wish.query, langs=wish.langs),
-        )
-        self.start_job(N_("Exporting"), steps, ended)
-
-    def _exported(self, format_name: str, report: TransferReport) -> None:
-        counted = ngettext("{count} concept", "{count} concepts", report.concepts)
-        told = _("Wrote {concepts} to {path}").format(concepts=counted, path=", ".join(report.files))
-        self.review.say(told)
-        lost = len(report.losses) + sum(report.left_out.values())
-        told += "; " + ngettext("{count} left out or changed", "{count} left out or changed", lost) if lost else ""
-        self.tell(told)
-        if self.is_web:
-            # The person at the browser may sit elsewhere than the files.
-            for file in report.files:
-                self.deliver_binary(Path(file).expanduser())
-        heading = _("Exported as {format}").format(format=format_name)
-        self.push_screen(dialogs.Transferred(heading, report))
-
-    def action_import(self) -> None:
-        """Read a file back: first what it would change."""
-        from tui.transfer import ImportFrom
-
-        self.push_screen(ImportFrom(self.preview_import))
-
-    def preview_import(self, source: Path) -> None:
-        """Read a file and show what it would change; nothing is written."""
-        from tui.transfer import PREVIEW, ImportFrom, ImportPreviewed
-
-        kept: Kept[ImportPreview] = Kept()
-        dialog = self.screen
-
-        def ended(finished: bool) -> None:
-            if isinstance(dialog, ImportFrom) and dialog.is_attached:
-                if kept.trouble:
-                    dialog.problem(str(kept.trouble))
-                elif kept.result is not None:
-                    dialog.dismiss()
-                    self.push_screen(ImportPreviewed(kept.result, lambda: self.import_file(source)))
-
-        self.start_job(PREVIEW, kept.steps(self.database.path, lambda glossary: glossary.previewing(source)), ended)
-
-    def import_file(self, source: Path) -> None:
-        """Read a CSV back beside the app."""
-        kept: Kept[TransferReport] = Kept()
-
-        def ended(finished: bool) -> None:
-            self.review.reload()
-            if kept.trouble:
-                self.log_line(str(kept.trouble))
-                self.complain(kept.trouble)
-            elif kept.result is not None:
-                self._imported(source, kept.result)
-            else:
-                done = ngettext("{count} row", "{count} rows", kept.done)
-                told = _("Stopped: {rows} of {file} were taken, each whole; u takes them back.")
-                self.tell(told.format(rows=done, file=source.name), severity="warning")
-
-        self.start_job(
-            N_("Importing"), kept.steps(self.database.path, lambda glossary: glossary.importing(source)), ended
-        )
-
-    def _imported(self, source: Path, report: TransferReport) -> None:
-        told = _("Imported {file}: {added} new, {changed} changed, {unchanged} as they were").format(
-            file=source.name,
-            added=f"{report.added:,}",
-            changed=f"{report.changed:,}",
-            unchanged=f"{report.unchanged:,}",
-        )
-        self.review.say(told)
-        lost = ngettext("{count} note on what is left out", "{count} notes on what is left out", len(report.losses))
-        self.tell(f"{told}; {lost}" if report.losses else told)
 
     def show_packages(self) -> None:
         """The screen of translation packages."""

@@ -24,6 +24,7 @@ from tui.card import NO_PACKAGE
 from tui.dialogs import Dialog, PathSuggester
 from tui.drawing import Piece, assemble, line
 from tui.i18n import N_, _
+from tui.said import said
 from tui.widgets import JobBar, TextField
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ class PackagesScreen(Dialog):
             return
         if not self.is_attached:
             return
-        notice.update(assemble((line(index.notice), "$muted")))
+        notice.update(assemble((line(said(index.notice)), "$muted")))
         self._show(index, found)
 
     def _show(self, index: Index, found: Iterable[InstalledPackage]) -> None:
@@ -237,20 +238,26 @@ class PackagesScreen(Dialog):
 def draw_package(pair: str, here: InstalledPackage | None, offer: AvailablePackage | None) -> Content:
     """One of our pairs: installed or not, its version, what can be had."""
     pieces: list[Piece] = [(f"{pair}  ", "bold")]
+    known = packages.known_sizes(pair)
     if here is not None:
         pieces += [("✓ " + _("installed") + " ", "$success"), line(here.version)]
+        pieces.append((f"  {megabytes(known.get(here.version, 0))}", "$muted"))
         if here.checksum == "differs":
             pieces.append(("  " + _("checksum differs from the known one"), "$warning"))
     else:
         pieces.append(("○ " + _("not installed"), "$muted"))
+        if offer is None and known:
+            version, size = max(known.items())
+            about = _("version {version}, {size}").format(version=version, size=megabytes(size))
+            pieces.append((f"   {about}", "$muted"))
     if offer is not None and (here is None or offer.version != here.version):
-        size = megabytes(offer.size) or _("size unknown")
-        said = _("version {version}, {size}").format(version=line(offer.version), size=size)
-        pieces.append((f"   {said}", "$muted"))
+        bytes_told = megabytes(offer.size) or _("size unknown")
+        about = _("version {version}, {size}").format(version=line(offer.version), size=bytes_told)
+        pieces.append((f"   {about}", "$muted"))
     return assemble(*pieces)
 
 
 def draw_other(package: InstalledPackage) -> Content:
     """A folder that is no package of ours, or a broken one."""
     name = line(package.pair or package.path.name)
-    return assemble((f"{name}  ", "bold"), (line(package.problem) or _("not one of our languages"), "$warning"))
+    return assemble((f"{name}  ", "bold"), (line(said(package.problem)) or _("not one of our languages"), "$warning"))
