@@ -123,24 +123,34 @@ def _prefer_decision(store: Store, concept: str, lang: Lang, text: str, what: st
 
     def change(record: Recorder) -> None:
         group = group_of(store, concept)
-        origin = Origin.HAND
+        origin, joined = Origin.HAND, False
         if what == "take":
             offered, house = store.suggestions(group.id).get(lang, ()), style_of(lookup.settings(store))
             origin = next((s.origin for s in offered if term in (s.text, styled(s.text, lang, house))), Origin.HAND)
-            _join_counterpart(store, record, group, lang, term)
+            joined = _join_counterpart(store, record, group, lang, term)
         prefer(store, record, group, lang, term, origin)
         record.set("concept", [group.id], touched=1)
-        record.label = f"Made “{term}” the {_LANGUAGE[lang]} term of {named([group])}"
+        made = f"Made “{term}” the {_LANGUAGE[lang]} term of {named([group])}"
+        record.label = f"{made}; {_JOINED}" if joined else made
 
     return decide(store, what, change, f"“{term}” is the {_LANGUAGE[lang]} term already.")
 
 
-def _join_counterpart(store: Store, record: Recorder, group: Group, lang: Lang, text: str) -> None:
-    """The undecided concept that stands where this one does in an article of the same story becomes part of it."""
+_JOINED = "the two are one concept now"
+
+
+def _join_counterpart(store: Store, record: Recorder, group: Group, lang: Lang, text: str) -> bool:
+    """The undecided concept that stands where this one does in an article of the same story becomes part of it.
+
+    False when there is none.
+    """
+    joined = False
     names = [one for one in pairs.counterparts(store, group.id) if (one.other_lang, one.other_form) == (lang, text)]
     for other in store.groups(dict.fromkeys(one.other_root for one in names)):
         if other.status is ConceptStatus.NEW and not other.touched:
             record.set("concept", [other.id], merged_into=group.id, merge_reason="merged by the reviewer", touched=1)
+            joined = True
+    return joined
 
 
 def pair(store: Store, concept: str, lang: Lang, text: str, other: str) -> DecisionRow:
@@ -155,7 +165,7 @@ def pair(store: Store, concept: str, lang: Lang, text: str, other: str) -> Decis
             record.set("concept", [joined.id], merged_into=group.id, merge_reason="merged by the reviewer", touched=1)
         prefer(store, record, group, lang, term, Origin.PARALLEL)
         record.set("concept", [group.id], touched=1)
-        record.label = f"Made “{term}” the {_LANGUAGE[lang]} term of {named([group])}"
+        record.label = f"Made “{term}” the {_LANGUAGE[lang]} term of {named([group])}; {_JOINED}"
 
     return decide(store, "take", change, f"“{term}” is the {_LANGUAGE[lang]} term already.")
 

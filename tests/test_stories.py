@@ -192,7 +192,7 @@ def test_taking_the_pair_makes_both_one_concept_in_one_step(port: Glossary, tmp_
     [pair] = texts(port, union, Lang.RU)
     other = concept(port, pair)
     done = port.take(union, Lang.RU, pair)
-    assert pair in done.label and "Blue Shore Union" in done.label
+    assert done.label == f"Made “{pair}” the Russian term of “Blue Shore Union”; the two are one concept now"
     view = port.view(other)
     assert view.row.id == union, "what stood there in Russian belongs to it now"
     assert {e.lang for e in view.evidence} == {Lang.EN, Lang.RU}
