@@ -186,6 +186,7 @@ def test_without_a_terminal_the_command_line_is_named(tmp_path: Path) -> None:
     done = subprocess.run(
         [*PROGRAM, "--db", str(tmp_path / "x.db")],
         cwd=ROOT,
+        env={**os.environ, "LC_ALL": "C.UTF-8", "TENRIENG_CONFIG": str(tmp_path / "none.toml")},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -26,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return cli.main(arguments, more=[serve.COMMAND])
     # In a browser (tui/serve.py) the app speaks through a pipe.
     if not (sys.stdin.isatty() and sys.stdout.isatty()) and "TEXTUAL_DRIVER" not in os.environ:
+        from tui import config, i18n
+
+        i18n.use(config.load().language or config.system_language())
         sys.stderr.write(_(NO_TERMINAL) + "\n")
         return 2
 
