@@ -726,6 +726,8 @@ def index_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
         found |= {"v" + key for key in sorted(joined_sounds(form))[:_MOST_READINGS]}
     if kind in (Kind.PLACE, Kind.EVENT) and site(form).sorts:
         found |= set(index_keys(site(form).name, lang, Kind.PLACE))
+    if kind is Kind.PERSON and untitled(form) != form:
+        found |= set(index_keys(untitled(form), lang, kind))
     if lang is not Lang.VI or not has_vietnamese_marks(form):
         found |= {"n" + key for key in name_sounds(form)}
     found |= _person_keys(form) if kind is Kind.PERSON else _institution_keys(form, lang)

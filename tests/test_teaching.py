@@ -1,0 +1,139 @@
+"""What the reviewer decides teaches the program: approved, rejected, merged, split names in all articles."""
+
+from collections.abc import Iterator
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from glossary.model import ConceptStatus, Kind, Lang
+from glossary.service import Glossary
+
+
+@pytest.fixture
+def glossary(tmp_path: Path) -> Iterator[Glossary]:
+    with Glossary(tmp_path / "g.db") as opened:
+        yield opened
+
+
+def read(glossary: Glossary, folder: Path, name: str, text: str) -> None:
+    """Write an article and build."""
+    path = folder / name
+    path.write_text(text + "\n", encoding="utf-8")
+    for _ in glossary.build([str(path)]):
+        pass
+
+
+def one(glossary: Glossary, query: str) -> str:
+    """The only concept that a query finds."""
+    rows = glossary.queue(query)
+    assert len(rows) == 1, [(row.id, row.label, row.status) for row in rows]
+    return rows[0].id
+
+
+def spans(glossary: Glossary, concept: str) -> set[tuple[str, str]]:
+    """In which articles a concept is mentioned, and how."""
+    return {(Path(e.article).name, e.sentence[e.start : e.end]) for e in glossary.view(concept).evidence}
+
+
+EARLIER = "In Hanoi the sunday drawers are few. Some Sunday drawers paint."
+LATER = {
+    "capitals.txt": ("SUNDAY DRAWERS WIN PRIZE\nThe prize went to Hanoi.", "SUNDAY DRAWERS"),
+    "again.txt": ("Nobody in Hanoi had heard of the Sunday drawers before.", "Sunday drawers"),
+}
+
+
+def test_an_approved_name_is_found_in_earlier_and_later_articles(glossary: Glossary, tmp_path: Path) -> None:
+    read(glossary, tmp_path, "earlier.txt", EARLIER)
+    made, _ = glossary.add(Kind.ORG, {Lang.EN: "Sunday drawers"})
+    for name, (text, _) in LATER.items():
+        read(glossary, tmp_path, name, text)
+    found = spans(glossary, made)
+    assert ("earlier.txt", "Sunday drawers") in found
+    assert {(name, form) for name, (_, form) in LATER.items()} <= found
+
+
+def test_an_approved_russian_name_is_found_in_every_case(glossary: Glossary, tmp_path: Path) -> None:
+    read(glossary, tmp_path, "earlier.txt", "В Москве говорили о тихой заводи. Сказки Тихой Заводи издали.")
+    made, _ = glossary.add(Kind.ORG, {Lang.RU: "Тихая Заводь"})
+    read(glossary, tmp_path, "later.txt", "Издательство рассказало о Тихой Заводи в Москве.")
+    assert {("earlier.txt", "Тихой Заводи"), ("later.txt", "Тихой Заводи")} <= spans(glossary, made)
+
+
+REJECTED = [
+    (
+        "vi",
+        "Ông Trần Quốc Khải thăm Hà Nội.",
+        "tran quoc khai",
+        "Ông TRẦN QUỐC KHẢI đến Huế. Mr Tran Quoc Khai said so.",
+    ),
+    ("ru", "Фёдор Королёв посетил Ханой.", "королёв", "Вчера в Москве Федор Королев спорил с Фёдором Королёвым."),
+    ("en", "Mikhail Sidorenko visited Hanoi.", "sidorenko", "In Hanoi, MIKHAIL SIDORENKO met Михаила Сидоренко."),
+    (
+        "org",
+        "The Kazan Lake Fund met in Hanoi.",
+        "kazan lake",
+        "In Hanoi the KAZAN LAKE FUND and the Kazan Lake Fund met.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "first", "query", "second"), REJECTED, ids=[row[0] for row in REJECTED])
+def test_a_rejected_name_is_not_offered_again_in_any_spelling(
+    glossary: Glossary, tmp_path: Path, name: str, first: str, query: str, second: str
+) -> None:
+    read(glossary, tmp_path, "first.txt", first)
+    glossary.reject([one(glossary, query)])
+    read(glossary, tmp_path, "second.txt", second)
+    new = [row for row in glossary.queue(query) if row.status is not ConceptStatus.REJECTED]
+    assert new == []
+
+
+ARTICLES = {
+    "a.txt": "The Committee for Sports of Kazan met in Hanoi.",
+    "b.txt": "The Sports Board of Kazan wrote to Hanoi.",
+    "c.txt": "In Hanoi, the Committee for Sports of Kazan thanked the Sports Board of Kazan.",
+}
+
+
+@pytest.mark.parametrize("order", list(permutations(ARTICLES)), ids=" ".join)
+def test_a_merge_holds_in_whatever_order_articles_come(
+    glossary: Glossary, tmp_path: Path, order: tuple[str, ...]
+) -> None:
+    """After the first article that has both names, or both articles, they are merged; the rest keeps to it."""
+    merged = ""
+    for name in order:
+        read(glossary, tmp_path, name, ARTICLES[name])
+        rows = [row.id for row in glossary.queue("kazan sports")]
+        if len(rows) == 2:
+            merged = rows[0]
+            glossary.merge([rows[1]], merged)
+    assert merged
+    assert [row.id for row in glossary.queue("kazan sports")] == [merged]
+    assert {name for name, _ in spans(glossary, merged)} == set(ARTICLES)
+
+
+ONE = {
+    "a.txt": "The Sports Committee of Kazan met in Hanoi.",
+    "b.txt": "The Committee for Sports of Kazan wrote to Hanoi.",
+    "c.txt": "In Hanoi, the Sports Committee of Kazan met the Committee for Sports of Kazan.",
+}
+
+
+@pytest.mark.parametrize("order", list(permutations(ONE)), ids=" ".join)
+def test_a_split_holds_in_whatever_order_articles_come(
+    glossary: Glossary, tmp_path: Path, order: tuple[str, ...]
+) -> None:
+    """Two spellings that the program takes for one are split once; every later article keeps them apart."""
+    split = ""
+    for name in order:
+        read(glossary, tmp_path, name, ONE[name])
+        whole = one(glossary, "kazan sports") if not split else ""
+        terms = [t for t in glossary.view(whole).terms if t.text.startswith("Committee for")] if whole else []
+        if terms and len(glossary.view(whole).terms) > 1:
+            split, _ = glossary.split(whole, terms=[t.id for t in terms])
+    assert split
+    rows = [row.id for row in glossary.queue("kazan sports")]
+    assert len(rows) == 2
+    forms = [{form for _, form in spans(glossary, id)} for id in rows]
+    assert sorted(map(sorted, forms)) == [["Committee for Sports of Kazan"], ["Sports Committee of Kazan"]]
