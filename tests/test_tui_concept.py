@@ -186,6 +186,15 @@ async def test_the_cursor_starts_where_a_term_lacks_and_something_is_proposed(de
         assert screen.lang is Lang.EN
 
 
+async def test_what_is_proposed_for_a_language_without_a_term_is_in_sight(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "nam")
+        await pilot.pause()
+        text = shown(pilot)
+        assert "ru  Russian" in text
+        assert "2 Ле Хоанг Нама" in text
+
+
 async def test_enter_on_a_mention_reads_its_article(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         await opened(pilot, "danang")
@@ -552,6 +561,9 @@ async def test_resizing_keeps_cursor_marks_and_an_open_question(desk: Path) -> N
             assert focused in screen._term_lists(), size
             assert getattr(focused.current, "text", "") == "IMS", size
             assert len(screen.marked_terms) == 1
+            await pilot.pause()
+            visible = [focused.render_line(y).text for y in range(focused.size.height)]
+            assert any("IMS" in text for text in visible), size
         await keys(pilot, "S")
         await pilot.resize_terminal(80, 24)
         await settled(pilot)

@@ -9,6 +9,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region
 
 from glossary.model import (
     CaseForm,
@@ -140,6 +141,14 @@ class TermList(Items[Entry]):
     def __init__(self, langs: Sequence[Lang], *, id: str) -> None:
         super().__init__(id=id)
         self.langs = langs
+
+    def scroll_to_highlight(self, top: bool = False) -> None:
+        """Where a term lacks, what is proposed for it comes into sight too, with the name of the language."""
+        super().scroll_to_highlight(top)
+        if isinstance(self.current, Nothing) and self.highlighted is not None and self.is_mounted:
+            first, last = self.lines_of(self.highlighted)
+            region = Region(0, max(0, first - 1), 1, max(1, min(last - first + 1, self.size.height)))
+            self.scroll_to_region(region, force=True, animate=False, immediate=True)
 
     @property
     def lang(self) -> Lang:

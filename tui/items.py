@@ -90,6 +90,12 @@ class Items(Rows, Generic[T]):
                 return True
         return False
 
+    def lines_of(self, place: int) -> tuple[int, int]:
+        """The first line of the item at a place, and of the heading behind it or the end: all that belongs to it."""
+        heights = [item.drawn.plain.count("\n") + 1 for item in self._items]
+        headings = (at for at in range(place + 1, len(self._items)) if self._items[at].what is None)
+        return sum(heights[:place]), sum(heights[: next(headings, len(self._items))])
+
     @property
     def at_end(self) -> bool:
         """Is the cursor on the last thing?"""
@@ -97,9 +103,11 @@ class Items(Rows, Generic[T]):
         return last is not None and self.highlighted == last
 
     def on_resize(self) -> None:
-        """Lines are broken for the width."""
+        """Lines are broken for the width; the cursor stays in sight in any height."""
         if self.width != self._drawn_for:
             self.redraw()
+        else:
+            self.call_after_refresh(self.scroll_to_highlight)
 
     def respeak(self) -> None:
         """Draw in the interface language."""
