@@ -16,6 +16,7 @@ from textual.widgets._footer import FooterKey
 from tui import i18n, screens
 from tui.app import TenriengApp, make_app
 from tui.config import Config
+from tui.dialogs import Choice
 from tui.locale import __main__ as catalogues
 
 pytestmark = pytest.mark.usefixtures("own_home")
@@ -142,7 +143,13 @@ def cut_widgets(screen: Screen[object]) -> list[str]:
             found.append(f"button: {widget.label}")
         elif isinstance(widget, Input) and not widget.value and cell_len(str(widget.placeholder)) > width:
             found.append(f"field: {widget.placeholder}")
-        elif isinstance(widget, Static) and width and not scrolled(widget) and widget.styles.text_wrap != "nowrap":
+        elif isinstance(widget, Choice) and len(shown := widget.render().split("\n")) > widget.content_size.height:
+            found.append(f"choice: {shown}")
+        elif isinstance(widget, Choice) and max(row.cell_length for row in widget.render().split("\n")) > width:
+            found.append(f"choice: {widget.render().plain}")
+        elif isinstance(widget, Static) and width and widget.styles.text_wrap != "nowrap":
+            if scrolled(widget) and widget.styles.height is not None and widget.styles.height.is_auto:
+                continue
             needed = widget.visual.get_height(widget.styles, width)
             if needed > widget.content_size.height:
                 found.append(f"text: {widget.visual}")

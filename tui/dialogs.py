@@ -18,6 +18,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.suggester import Suggester
@@ -186,20 +187,40 @@ class Choice(Widget, Generic[V], can_focus=True):
         """Tell the dialog."""
         self.post_message(self.Changed())
 
+    def _laid_out(self, width: int) -> list[list[int]]:
+        """The values on as few lines as they take; none is broken in two."""
+        lines: list[list[int]] = [[]]
+        room = width
+        for position, (_value, label) in enumerate(self._values):
+            cells = cell_len(line(label)) + 3
+            if lines[-1] and cells - 1 > room:
+                lines.append([])
+                room = width
+            lines[-1].append(position)
+            room -= cells
+        return lines
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the values take."""
+        return len(self._laid_out(width))
+
     def render(self) -> Content:
         """All values, the chosen one in a block."""
-        pieces: list[Piece] = []
-        for position, (_value, label) in enumerate(self._values):
-            chosen = position == self.index
-            style = ("bold reverse $primary" if self.has_focus else "reverse $muted") if chosen else ""
-            pieces += [(f" {line(label)} ", style), " "]
-        return assemble(*pieces)
+        style = "bold reverse $primary" if self.has_focus else "reverse $muted"
+        lines = []
+        for positions in self._laid_out(self.content_size.width):
+            pieces: list[Piece] = []
+            for position in positions:
+                label = line(self._values[position][1])
+                pieces += [" " if pieces else "", (f" {label} ", style if position == self.index else "")]
+            lines.append(assemble(*pieces))
+        return Content("\n").join(lines)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the value under the pointer."""
-        at = 0
-        for position, (_value, label) in enumerate(self._values):
-            at += cell_len(line(label)) + 3
+        lines, at = self._laid_out(self.content_size.width), 0
+        for position in lines[event.y] if 0 <= event.y < len(lines) else []:
+            at += cell_len(line(self._values[position][1])) + 3
             if event.x < at:
                 self.index = position
                 return

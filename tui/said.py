@@ -33,7 +33,22 @@ SHAPES: Mapping[str, str] = {
 """Values of a shape of their own: a concept in quotation marks or a number of them; a word of the glossary."""
 
 TOLD = frozenset(SHAPES) | {
-    *("alike", "error", "fields", "missing", "reason", "rule", "said", "source", "steps", "trace", "warning", "why")
+    *(
+        "alike",
+        "error",
+        "fields",
+        "label",
+        "made",
+        "missing",
+        "reason",
+        "rule",
+        "said",
+        "source",
+        "steps",
+        "trace",
+        "warning",
+        "why",
+    )
 }
 """Placeholders whose values are told by the glossary too; all others are names, files and numbers: never touched."""
 
