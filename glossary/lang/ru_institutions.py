@@ -462,7 +462,10 @@ def _phrase(page: Page, k: int, case: str) -> int | None:
             continue
         if not word[0].isalpha() or (last is not None and word in _OF_A_PLACE and page.capital(n + 1)):
             break
-        if not (may_be(word, case) or (last is not None and _genitive(page, n)) or (word.isupper() and len(word) <= 6)):
+        governed = page.word(n - 1).lower() in ("управлению", "управления") and may_be(word, "ablt")
+        if not governed and not (
+            may_be(word, case) or (last is not None and _genitive(page, n)) or (word.isupper() and len(word) <= 6)
+        ):
             break
         if is_noun(word):
             last = n

@@ -181,6 +181,25 @@ def is_shortened_institution(word: str) -> bool:
     return bool(_SHORTENED.search(word))
 
 
+_AFTER_ITS_NAME = {
+    "университет": Kind.ORG,
+    "банк": Kind.ORG,
+    "арена": Kind.PLACE,
+    "холл": Kind.PLACE,
+    "экспо": Kind.PLACE,
+}
+
+
+def heads_behind(page: Page) -> Iterator[Span]:
+    """`Назарбаев Университет`, `Газпром Арена`: a capital head behind the name it goes with."""
+    for k in range(1, len(page.tokens)):
+        word, before = page.word(k), page.word(k - 1)
+        kinds = {_AFTER_ITS_NAME[form] for form in lemmas(word) & _AFTER_ITS_NAME.keys()} if page.capital(k) else set()
+        noun = before[:1].isupper() and before.isalpha() and page.gap(k) == " " and may_be(before, "NOUN", "nomn")
+        if kinds and noun and not page.tokens[k].breaks and not word.isupper() and not common(before):
+            yield Span(k - 1, k, kinds.pop(), "ru.head-behind", Tier.SURE, (f"head {word} behind its name",))
+
+
 def _by_word_and_preposition(word: str, before: str) -> Kind | None:
     """What a single word with a proved capital names; None where it may be a common word."""
     found = parses(word)

@@ -45,12 +45,18 @@ def quoted(page: Page) -> Iterator[Span]:
         elif kind and kind != "work" and starts:
             trace = (f"in quotation marks after {page.word(first - 2)}",)
             yield Span(first, last, Kind(kind), "ru.quoted", Tier.SURE, trace)
-        elif kind is None and token.capital and name_end(page, first, Kind.PLACE) == last:
+        elif (
+            kind is None and first < last and page.word(first - 2) in ("в", "на", "из") and _is_place(page, first, last)
+        ):
+            continue
+        elif kind is None and token.capital and _is_place(page, first, last):
             yield Span(
                 first, last, Kind.ORG, "ru.quoted", Tier.SURE, ("a place's name in quotation marks: a club or firm",)
             )
         elif kind is None and starts and last - first < 3 and _plays(page, first, last):
             yield Span(first, last, Kind.ORG, "ru.quoted", Tier.SURE, ("one of two teams with a dash between",))
+        elif kind is None and starts and _foreign_phrase(page, first, last):
+            yield Span(first, last, Kind.ORG, "ru.quoted", Tier.SURE, ("foreign words in quotation marks",))
         elif kind is None and _all_capitals(page, first, last):
             yield Span(first, last, Kind.ORG, "ru.quoted", Tier.SURE, ("capitals throughout in quotation marks",))
         elif kind is None and first == last and token.capital and not in_dictionary(token.text):
@@ -89,6 +95,17 @@ def _score(page: Page, k: int) -> bool:
     """Is token k the beginning of a score (`3:0`), maybe after a dash?"""
     k += page.word(k) in ("–", "—", "-")
     return page.word(k).isdigit() and page.word(k + 1) == ":" and page.word(k + 2).isdigit()
+
+
+def _is_place(page: Page, first: int, last: int) -> bool:
+    return name_end(page, first, Kind.PLACE) == last
+
+
+def _foreign_phrase(page: Page, first: int, last: int) -> bool:
+    """`«Казахстан темир жолы»`: not Russian, so no title, and a capital only at its beginning."""
+    small = [word for word in page.words(first + 1, last) if word.islower()]
+    unknown = sum(not in_dictionary(word) for word in small)
+    return 0 < len(small) == len(page.words(first + 1, last)) < 4 and unknown * 2 >= len(small)
 
 
 def _all_capitals(page: Page, first: int, last: int) -> bool:

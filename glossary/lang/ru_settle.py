@@ -72,6 +72,9 @@ def located(page: Page, span: Span) -> Span:
         found = parses(page.word(span.first))
         if found and in_dictionary(page.word(span.first)) and "Orgn" in found[0].tag:
             return replace(span, kind=Kind.ORG, trace=(*span.trace, "an institution by the dictionary"))
+    before = page.word(span.first - 1)
+    if span.kind is Kind.ORG and page.word(span.first).isascii() and before.islower() and described(before) == "EVENT":
+        return replace(span, kind=Kind.EVENT, trace=(*span.trace, f"what {before} says it is"))
     facility = _facility(page, span)
     if facility is not None:
         return replace(span, kind=facility, trace=(*span.trace, f"what {page.word(span.first - 1)} says it is"))

@@ -156,6 +156,7 @@ def _name(form: str, kind: Kind, places: set[str], people: set[str]) -> Name | N
         return None
     first, _, rest = form.partition(" ")
     hangs = kind is Kind.PLACE and bool(rest) and _is_descriptor(first) and _hangs_on(rest, people)
+    hangs = hangs and first.lower() != "река"
     if first[0].islower() and not hangs and not (kind is Kind.EVENT and _named_event(form)):
         return None
     if "сборная" in lemmas(first) or (kind is Kind.PLACE and rest and _two_places(form)):
