@@ -128,6 +128,8 @@ def test_any_row_of_words_is_read_without_error(words: list[str]) -> None:
 
 # Institutions inside others, adjectives that a head or a country asks for, teams and schools.
 INSIDE = [
+    (Lang.RU, Lang.VI, "Институт физики РАН", "Viện Vật lý Viện Hàn lâm Khoa học Nga"),
+    (Lang.RU, Lang.EN, "Институт физики РАН", "Institute of Physics of the Russian Academy of Sciences"),
     (Lang.VI, Lang.EN, "Quỹ Phát triển Thể thao Việt Nam", "Vietnam Sports Development Fund"),
     (Lang.RU, Lang.VI, "Институт развития образования", "Viện Phát triển Giáo dục"),
     (Lang.VI, Lang.RU, "Trung tâm Bảo tồn Di sản Văn hóa", "Центр сохранения культурного наследия"),

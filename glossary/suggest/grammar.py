@@ -136,8 +136,10 @@ def _write_en(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
     else:
         prefix = _first(owner, Lang.EN, "adj") or name
     if inner:
-        yield _joined(f"{inner}'s", *adjectives, *front, head) + behind, 1.0
-        yield _joined(*adjectives, *front, head) + f"{behind} of the {inner}", 0.6
+        own = f"{inner}'" if inner.endswith("s") else f"{inner}'s"
+        long = len(inner.split()) > 3
+        yield _joined(own, *adjectives, *front, head) + behind, 0.6 if long else 1.0
+        yield _joined(*adjectives, *front, head) + f"{behind} of the {inner}", 1.0 if long else 0.6
         yield _joined(inner, *adjectives, *front, head) + behind, 0.55
         return
     yield _joined(honoured, prefix, pair, *adjectives, *front, head) + behind, 1.0

@@ -245,7 +245,9 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
             country = country_index(Lang.RU, "").get(key(names[0])) if names else None
             if country is not None:
                 return [declined(country[0].ru, wanted).capitalize()]
-            return [declined(_city_adjective(n), wanted).capitalize() for n in names[:1]]
+            # Of two words no adjective is made: `озеро Тонле Сап`.
+            named = [n for n in names[:1] if " " not in n or n in _city_table()]
+            return [declined(_city_adjective(n), wanted).capitalize() for n in named]
         return [russian_case(n, wanted) for n in names]
 
     return Part(text, spell, sure, country=_country_of_place(name, lang), sort="place")

@@ -257,7 +257,7 @@ def _inside_vietnamese(head: Word, rest: list[str], honoured: Part | None, *, st
 
     A `strong` one begins with a word that heads institutions with parts of their own; those are tried first.
     """
-    for start in range(0 if strong else 1, len(rest) - 1):
+    for start in range(0 if strong else 1, len(rest) - (not rest[-1:] or not rest[-1].isupper())):
         inner = " ".join(rest[start:])
         if honoured or strong is not bool(_OWNING.match(inner)):
             continue
@@ -274,7 +274,7 @@ _OWNING = re.compile(
 def _institution_inside(text: str, lang: Lang) -> bool:
     if not text[:1].isupper():
         return False
-    if " " in text and authority.load().find(text, lang, Kind.ORG):
+    if (" " in text or (text.isupper() and len(text) > 2)) and authority.load().find(text, lang, Kind.ORG):
         return True
     return any(
         composition.translate(text, lang, t)[:1] and composition.translate(text, lang, t)[0][1] > 0.5
@@ -421,7 +421,7 @@ def _read_ru(text: str) -> Iterator[Reading]:
 
 def _part_of(head: Word, adjectives: tuple[Word, ...], rest: list[str]) -> Iterator[Reading]:
     """`Отдел пропаганды парткома провинции …`: after the field stands another institution in the genitive."""
-    for start in range(len(rest) - 1):
+    for start in range(len(rest) - (not rest[-1:] or not rest[-1].isupper())):
         if start:
             form = "dat" if rest[0] == "по" else "gen"
             text = " ".join(rest[1:start] if form == "dat" else rest[:start])
@@ -448,6 +448,9 @@ def _between(head: Word, adjectives: tuple[Word, ...], rest: list[str]) -> Itera
 
 
 def _out_of_genitive(words: list[str]) -> Iterator[str]:
+    if len(words) == 1 and words[0].isupper():
+        yield words[0]  # `Институт экономики РАН`
+        return
     phrase = phrase_nominative(" ".join(words))
     if phrase:
         yield phrase
