@@ -227,13 +227,19 @@ NOISE = [
     "numbers",
     "single letters",
     "quotes and brackets",
-    "no capitals",
 ]
 
 
 @pytest.mark.parametrize("name", NOISE)
 def test_nothing_is_invented_from_noise(name: str) -> None:
     assert extract(article(BAD[name])) == []
+
+
+def test_only_sure_names_are_found_without_capitals() -> None:
+    assert {(m.text, m.kind) for m in extract(article(BAD["no capitals"]))} == {
+        ("tran quoc bao", Kind.PERSON),
+        ("kazan", Kind.PLACE),
+    }
 
 
 def random_words(alphabet: str) -> str:

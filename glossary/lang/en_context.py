@@ -288,7 +288,8 @@ def of_companies(s: Sentence, found: Sequence[Name]) -> None:
 
 
 def _titled_before(s: Sentence, start: int, lex: Lexicon) -> bool:
-    cats = lex.single.get(s.tokens[start - 1].lower(), ()) if start else ()
+    before = start - 2 if start > 1 and s.raw[start - 1] == "." else start - 1
+    cats = lex.single.get(s.tokens[before].lower(), ()) if start else ()
     return any(c in ("honorific", "title", "split_title") for c in cats)
 
 

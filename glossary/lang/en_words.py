@@ -197,7 +197,8 @@ def _with_capitals(raw: Sequence[str], lex: Lexicon) -> list[str]:
             made[i : i + len(hit)] = hit
             i += len(hit)
             continue
-        if i and any(c in ("honorific", "title", "split_title") for c in lex.single.get(raw[i - 1], ())):
+        office = raw[i - 2] if i > 1 and raw[i - 1] == "." else raw[i - 1] if i else ""
+        if any(c in ("honorific", "title", "split_title") for c in lex.single.get(office, ())):
             end = _small_person(raw, i, lex)
             made[i:end] = [w.capitalize() for w in raw[i:end]]
             i = max(end, i + 1)
