@@ -18,12 +18,13 @@ from tui.app import TenriengApp, make_app
 from tui.concept import ConceptScreen, open_concept
 from tui.concept_asks import AskOne, AskText, NewTerm, SplitOff
 from tui.concept_lists import CaseList, FieldList, MentionList, Offer, TermList
+from tui.concordance import ConcordanceScreen
 from tui.dialogs import FindConcept, MergeInto, WriteNote
 from tui.doubt import DecideDoubt
 from tui.drawing import preferred
 from tui.reader import ReaderScreen
 from tui.review import ReviewScreen
-from tui.widgets import TextField
+from tui.widgets import Rows, TextField
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -155,6 +156,33 @@ async def test_v_opens_it_and_escape_comes_back_to_the_same_row(desk: Path) -> N
         assert pilot.app.screen.concept == review.queue.row.id
         await keys(pilot, "escape")
         assert isinstance(pilot.app.screen, ReviewScreen)
+
+
+async def test_v_opens_it_over_an_article_and_a_concordance_and_comes_back(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        app = app_of(pilot)
+        await settled(pilot)
+        await app.open_article(1)
+        for _attempt in range(200):
+            await pilot.pause(0.01)
+            if isinstance(app.screen, ReaderScreen) and app.screen.text.mention is not None:
+                break
+        await keys(pilot, "v")
+        assert isinstance(app.screen, ConceptScreen)
+        assert app.screen.concept == "nam"
+        await keys(pilot, "a", "escape")
+        assert isinstance(app.screen, ReaderScreen)
+        app.open_concordance("Da Nang")
+        for _attempt in range(200):
+            await pilot.pause(0.01)
+            if isinstance(app.screen, ConcordanceScreen) and app.screen.line is not None:
+                break
+        assert isinstance(app.screen, ConcordanceScreen)
+        app.screen.query_one(Rows).focus()
+        await keys(pilot, "v")
+        assert isinstance(app.screen, ConceptScreen)
+        assert app.screen.concept == "danang"
+    assert view(desk, "nam").row.status is ConceptStatus.APPROVED
 
 
 async def test_capital_j_and_k_go_through_the_queue_and_the_review_follows(desk: Path) -> None:

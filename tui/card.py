@@ -131,7 +131,7 @@ class ConceptPane(Vertical):
                 yield LanguageBlock(lang)
             yield Clickable("screen.packages", id="hint")
             yield Clickable("screen.doubts", id="doubts")
-        yield Clickable("screen.concept", id="evidence-title", classes="title")
+        yield Clickable("screen.whole", id="evidence-title", classes="title")
         yield EvidencePane()
 
     @property

@@ -52,6 +52,7 @@ class ConcordanceScreen(LookingScreen):
         *UNDO,
         Binding("y", "copy", N_("Copy"), tooltip=N_("Copy this line")),
         Binding("Y", "copy_rows", N_("Copy all"), show=False, tooltip=N_("Copy the lines as rows for a spreadsheet")),
+        Binding("v", "whole", N_("Details"), show=False, tooltip=N_("The whole concept, over this screen")),
         HELP,
         Binding("escape,q", "leave", N_("Back"), tooltip=N_("Out of the field; drop the marks; back")),
     ]
@@ -196,6 +197,15 @@ class ConcordanceScreen(LookingScreen):
         order: list[Lang | None] = [None, *LANGS]
         self._lang = order[(order.index(self._lang) + 1) % len(order)]
         self.reload()
+
+    async def action_whole(self) -> None:
+        """The whole concept that stands here, over the concordance."""
+        from tui.concept import open_concept
+
+        if self.line is None or not self.line.concept:
+            self.say(_("No concept stands here."))
+        else:
+            await open_concept(self.app, self.line.concept)
 
     async def action_concept(self) -> None:
         """To the concept."""

@@ -79,6 +79,7 @@ class ReaderScreen(LookingScreen):
         Binding("y", "copy", N_("Copy"), tooltip=N_("Copy the gloss, or the marked text")),
         Binding("C", "concordance", N_("Concordance"), tooltip=N_("This name in all articles")),
         Binding("S", "story", N_("Story"), tooltip=N_("Side by side with the same story in other languages")),
+        Binding("v", "whole", N_("Details"), show=False, tooltip=N_("The whole concept, over this screen")),
         HELP,
         Binding("escape,q", "leave", N_("Back"), tooltip=N_("Stop marking; back to where you came from")),
     ]
@@ -228,6 +229,13 @@ class ReaderScreen(LookingScreen):
     def action_missed(self) -> None:
         """Begin to mark a name that was missed."""
         self.text.mark(on=True)
+
+    async def action_whole(self) -> None:
+        """The whole concept of this name, over the article."""
+        from tui.concept import open_concept
+
+        if self.text.mention is not None:
+            await open_concept(self.app, self.text.mention.concept)
 
     async def action_open(self) -> None:
         """To the concept; while marking: add what is marked."""

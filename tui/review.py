@@ -365,7 +365,7 @@ class ReviewScreen(DecidingScreen):
         row = self.queue.row
         self.app.open_concordance(row.label if row else "")
 
-    async def action_concept(self) -> None:
+    async def action_whole(self) -> None:
         """The whole concept, on a screen of its own."""
         row = self.queue.row
         if row is not None:

@@ -123,6 +123,7 @@ class StoryScreen(LookingScreen):
         ),
         Binding("C", "concordance", N_("Concordance"), tooltip=N_("This name in all articles")),
         Binding("y", "copy", N_("Copy"), show=False, tooltip=N_("Copy the spelling of this column")),
+        Binding("v", "whole", N_("Details"), show=False, tooltip=N_("The whole concept, over this screen")),
         HELP,
         Binding("escape,q", "leave", N_("Back"), tooltip=N_("Back")),
     ]
@@ -240,6 +241,13 @@ class StoryScreen(LookingScreen):
         column = self._column_at(event.x)
         if column >= 0:
             await self.action_read(column + 1)
+
+    async def action_whole(self) -> None:
+        """The whole concept, over the story."""
+        from tui.concept import open_concept
+
+        if self.line is not None:
+            await open_concept(self.app, self.line.concept.id)
 
     @on(OptionList.OptionSelected)
     async def action_open(self) -> None:
