@@ -24,7 +24,6 @@ from glossary.lang.vi_tables import (
     phrase_before,
     phrases,
     stops,
-    stops_at,
     title_at,
     ward_at,
     word_set,
@@ -49,6 +48,8 @@ def editions(page: Page) -> Iterator[Span]:
             end += 1
             if page.word(end + 1) in ("/", *DASH) and page.gap(end + 1) == "" and page.word(end + 2).isdigit():
                 end += 2
+        elif is_roman(following) and page.gap(end + 1) == " ":
+            end += 1
         elif (number := edition(page, end + 1)) is not None and fold(following) == "lần":
             end = number
         if all_capitals(page, i):
@@ -124,7 +125,7 @@ def plants(page: Page) -> Iterator[Span]:
         if hit is None or hit[1] is not Kind.PLACE or fold(page.word(i - 1)) not in ("án", "máy", "ở"):
             continue
         number, after = page.word(hit[0] + 1), hit[0] + 2
-        ends = stops_at(page, after) or not page.word(after)[:1].isalnum()
+        ends = not page.word(after)[:1].isdigit() and fold(page.word(after)) not in word_set("counter")
         if page.gap(hit[0] + 1) == " " and (is_roman(number) or (number.isdigit() and len(number) == 1)) and ends:
             yield Span(i, hit[0] + 1, Kind.PLACE, "vi.numbered", Tier.SURE, (f"{hit[2]} and a number",))
 

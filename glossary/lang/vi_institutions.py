@@ -88,6 +88,8 @@ def institution_at(page: Page, i: int) -> Span | None:
         return None
     if kind is Kind.EVENT and not any(page.capital(k) or page.word(k).isdigit() for k in range(last + 1, end + 1)):
         return None
+    if fold(page.slice(i, last)) == "nhà hát" and fold(page.word(i - 1)) in word_set("to_place"):
+        kind = kind if phrase_at(page, last + 1, phrases("words.txt")) > 1 else Kind.PLACE
     return _made(i, end, kind, page)
 
 
@@ -184,7 +186,8 @@ class _Tail:
             return False
         if word in DASH or word == "&":
             end = after_dash(page, k, self.words)
-            return end is not None and self._take(end)
+            seated = word in DASH and place_at(page, k + 1) is not None and page.word(k + 1) not in word_set("pair")
+            return end is not None and self._take(end, placed=seated or None)
         if self.bracket is not None and k <= self.bracket and not head_at(page, k):
             return self._take(k)
         if low in ("và", ","):
@@ -201,7 +204,8 @@ class _Tail:
             return end is not None and self._take(end, placed=True)
         if low == "tại":
             return self._mission(k)
-        if self.sort in ("school", "unit") and (end := numbered_after(page, k)) is not None:
+        squad = fold(page.word(self.start)) in ("đội", "trạm", "hạt")
+        if (squad or self.sort in ("school", "unit")) and (end := numbered_after(page, k)) is not None:
             return self._take(end)
         if low == "từng" and (end := self._veterans(k)) is not None:
             return self._take(end, placed=True)

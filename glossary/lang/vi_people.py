@@ -96,6 +96,8 @@ def courtesy(page: Page) -> Iterator[Span]:
         word = page.word(start)
         if word.isupper() and len(word) > 1 and title_at(page, start):
             continue
+        if word == "Việt" and not page.capital(start + 1) and title not in word_set("kin"):
+            continue
         if page.word(start + 1) == "." and page.gap(start + 1) == "" and initials_end(page, start) is None:
             continue
         if word in words_of("common.txt") and (not page.capital(start + 1) or (word.isupper() and len(word) > 2)):
@@ -402,7 +404,8 @@ def _in_rows(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
             sure = other and (other.tier is not Tier.GUESS or "by its form" in other.trace)
             if other and sure and other.kind and _in_a_row(page, span, other):
                 kinds.add(other.kind)
-        if len(kinds) == 1 and (kind := kinds.pop()) is not span.kind:
+        acts = page.word(span.first - 1) == "," and stops_at(page, span.last + 1)
+        if len(kinds) == 1 and (kind := kinds.pop()) is not span.kind and not (acts and kind is Kind.PLACE):
             trace = (*span.trace, f"typed {kind} by the name it is listed with")
             yield Span(span.first, span.last, kind, span.rule, Tier.SURE, trace)
 

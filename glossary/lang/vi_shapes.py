@@ -101,7 +101,13 @@ def _by_middle(page: Page, i: int) -> int | None:
 
 def _continues_name(page: Page, first: int, n: int, *, shouted: bool) -> bool:
     word = page.word(n)
-    if not page.capital(n) or page.gap(n) not in SPACE or not (is_syllable(word) or "'" in word or "’" in word):
+    eastern = word in word_set("eastern") and page.capital(n + 1) and is_foreign(page.word(n + 1))
+    if (
+        eastern
+        or not page.capital(n)
+        or page.gap(n) not in SPACE
+        or not (is_syllable(word) or "'" in word or "’" in word)
+    ):
         return False
     if shouted != (word.isupper() and len(word) > 1) and len(word) > 1:
         return False
