@@ -412,7 +412,12 @@ class TenriengApp(TransferApp):
         stop = Event()
         confirm = asker(self, stop)
         self.start_job(
-            N_("Installing"), lambda: packages.install(what, confirm=confirm), ended, stop=stop, in_bytes=True
+            N_("Installing"),
+            lambda: packages.install(what, confirm=confirm),
+            ended,
+            stop=stop,
+            in_bytes=True,
+            only_reads=True,
         )
 
     @work

@@ -35,6 +35,9 @@ MOST_SAMPLES = 120
 RECENT = 20.0
 """Seconds of a job that tell its pace now."""
 
+NEWS = 0.5
+"""Seconds between two looks at what a running job has brought."""
+
 MOST_OFTEN = 0.03
 """Seconds between two reports that are drawn."""
 
@@ -134,6 +137,8 @@ class JobApp(App[None]):
         self.job_in_bytes = False
         self._stop = Event()
         self._pace = Pace()
+        self._job_only_reads = False
+        self._shown_at = 0.0
         self._job_ended: Callable[[bool], None] | None = None
 
     # ---- questions ----------------------------------------------------------------------------------------------
@@ -174,14 +179,19 @@ class JobApp(App[None]):
         *,
         stop: Event | None = None,
         in_bytes: bool = False,
+        only_reads: bool = False,
     ) -> bool:
-        """Run a long job beside the app; `ended` learns whether it came to its own end. False when one runs already."""
+        """Run a long job beside the app; `ended` learns whether it came to its own end. False when one runs already.
+
+        What the app shows is fetched again from time to time, unless the job `only_reads`.
+        """
         if self._job_ended is not None:
             self.notify(_("Another job is running. Wait for it, or stop it with Esc."), severity="warning")
             return False
         self.job_title, self._job_ended, self._pace = title, ended, Pace()
         self.progress = Progress(0, 0, N_("starting"))
         self._stop, self.job_in_bytes = stop or Event(), in_bytes
+        self._job_only_reads, self._shown_at = only_reads, 0.0
         self._run_job(steps, self._stop)
         return True
 
@@ -201,9 +211,12 @@ class JobApp(App[None]):
     def on_job_app_job_progressed(self, message: JobProgressed) -> None:
         """Draw the bar, show what is new."""
         if self._job_ended is not None and not self._stop.is_set():
-            self._pace.add(message.progress, monotonic())
+            now = monotonic()
+            self._pace.add(message.progress, now)
             self.progress = message.progress
-            self.job_did_more()
+            if not self._job_only_reads and now - self._shown_at >= NEWS:
+                self._shown_at = now
+                self.job_did_more()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """The job is at its end, by itself, because it was stopped, or by an error."""

@@ -58,7 +58,7 @@ class TransferApp(JobApp):
             self.database.path,
             lambda glossary: glossary.exporting(target, wish.format, query=wish.query, langs=wish.langs),
         )
-        self.start_job(N_("Exporting"), steps, ended)
+        self.start_job(N_("Exporting"), steps, ended, only_reads=True)
 
     def _exported(self, format_name: str, report: TransferReport) -> None:
         counted = ngettext("{count} concept", "{count} concepts", report.concepts)
@@ -95,7 +95,12 @@ class TransferApp(JobApp):
                     dialog.dismiss()
                     self.push_screen(ImportPreviewed(kept.result, lambda: self.import_file(source)))
 
-        self.start_job(PREVIEW, kept.steps(self.database.path, lambda glossary: glossary.previewing(source)), ended)
+        self.start_job(
+            PREVIEW,
+            kept.steps(self.database.path, lambda glossary: glossary.previewing(source)),
+            ended,
+            only_reads=True,
+        )
 
     def import_file(self, source: Path) -> None:
         """Read a CSV back beside the app."""
