@@ -5,7 +5,6 @@ Run: `python tests/bench/bench_suggest.py`. Machine translation is measured apar
 
 import resource
 import sys
-import time
 
 from glossary.model import Kind, Lang, Question
 from glossary.suggest import diacritics, suggest_many
@@ -53,11 +52,11 @@ def main() -> int:
     suggest_many(warm_up, argos=False)
     loaded = cpu()
     asked = questions(3_000)
-    begun = time.perf_counter()
+    begun = cpu()
     answers = suggest_many(asked, argos=False)
-    rate = len(asked) / (time.perf_counter() - begun)
+    rate = len(asked) / (cpu() - begun)
     sys.stdout.write(f"load and first answers: {loaded - start:.2f} s of CPU\n")
-    sys.stdout.write(f"{len(asked)} questions: {rate:,.0f} a second, {sum(map(len, answers)):,} suggestions\n")
+    sys.stdout.write(f"{len(asked)} questions: {rate:,.0f} a CPU second, {sum(map(len, answers)):,} suggestions\n")
     return 0 if rate >= WANTED and all(answers) else 1
 
 
