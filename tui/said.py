@@ -54,7 +54,7 @@ TOLD = frozenset(SHAPES) | {
 
 _PLACE = re.compile(r"\{([a-z_]+[0-9]*)\}|\{\{|\}\}")
 _SENTENCE_END = re.compile(r"(?<=[.?!]) (?=[A-Z“])")
-_BRACKETS = re.compile(r"(?s)(.+) \((.+)\)")
+_BRACKETS = re.compile(r"(?s)(.*?) ?\((.+)\)")
 _COUNTED = re.compile(r"\{count\} [a-z]")
 _JOINTS = ("; ", ": ", ", ")
 """What glues a reason to another, or to the name it is about."""
@@ -107,7 +107,7 @@ def _in_parts(text: str, code: str, depth: int) -> str:
         before, inside = brackets[1], brackets[2]
         told = _said(before, code, depth + 1), _said(inside, code, depth + 1)
         if told != (before, inside):
-            return f"{told[0]} ({told[1]})"
+            return f"{told[0]} ({told[1]})".lstrip()
     for joint in _JOINTS:
         first, found, rest = text.partition(joint)
         while found:

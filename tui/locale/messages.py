@@ -169,6 +169,18 @@ def raised(source: str) -> list[tuple[int, list[str]]]:
     return found
 
 
+def given(source: str, calls: Mapping[str, int]) -> list[tuple[int, list[str]]]:
+    """(line, templates) of each text that a module gives one of these calls at its place."""
+    module = _read(ast.parse(source))
+    found = []
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in calls and len(node.args) > calls[name]:
+                found.append((node.lineno, _texts(node.args[calls[name]], module)))
+    return found
+
+
 def labelled(source: str) -> list[tuple[int, list[str]]]:
     """(line, templates) of each label that a module gives a decision."""
     module = _read(ast.parse(source))
