@@ -230,12 +230,6 @@ def test_every_screen_is_one_that_names_its_keys() -> None:
 
 
 # ---- what the glossary says --------------------------------------------------------------------------------------
-def speaking_sources() -> list[Path]:
-    """The modules of the glossary whose errors may reach a screen."""
-    spoken = (GLOSSARY / name for name in messages.SPEAKING)
-    return [path for place in spoken for path in (place.glob("*.py") if place.is_dir() else [place.with_suffix(".py")])]
-
-
 REASONED = {"_same": 1, "_differ": 1, "link": 2, "Doubt": 2, "Merge": 2, "Loss": 1, "Progress": 2, "decide": 3}
 """Calls that take a reason, what was lost, what a job is at, or what to say when nothing changed; and its place."""
 
@@ -243,7 +237,7 @@ REASONED = {"_same": 1, "_differ": 1, "link": 2, "Doubt": 2, "Merge": 2, "Loss":
 def test_every_error_label_and_reason_of_the_glossary_has_a_template() -> None:
     known = {english[0] for english in ids(catalogues.load("glossary", ""))}
     seen = 0
-    for path in speaking_sources():
+    for path in messages.speaking():
         source = path.read_text(encoding="utf-8")
         told = messages.raised(source) + messages.labelled(source) + messages.given(source, REASONED)
         for line, templates in told:

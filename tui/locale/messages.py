@@ -17,30 +17,26 @@ from pathlib import Path
 
 GLOSSARY = Path(__file__).parents[2] / "glossary"
 
-SPEAKING = (
-    "archive",
-    "articles",
-    "building",
-    "concepts",
-    "deciding",
-    "desk",
-    "download",
-    "encoding",
-    "exchange",
-    "likeness",
-    "moving",
-    "packages",
-    "query",
-    "service",
-    "store/connection",
-    "store/decisions",
-    "store/reader",
-    "store/rows",
-    "style",
-    "terms",
-    "transfer",
+SILENT = frozenset(
+    {
+        "__init__",
+        "authority",
+        "cli",
+        "evaluate",
+        "extract",
+        "keys",
+        "lookup",
+        "migrations",
+        "model",
+        "pairs",
+        "resources",
+        "text",
+    }
 )
-"""Modules and folders of which every sentence may reach a reader."""
+"""Modules that speak to the command line and to developers alone, or not at all; all others may reach a reader."""
+
+FOLDERS = ("", "exchange", "store")
+"""Where the modules lie of which every sentence may reach a reader."""
 
 TRACING = ("suggest", "lang/transcribe", "lang/foreign", "lang/romanise")
 """Modules that make names and tell how: only what they tell is a message, the rest is language data."""
@@ -58,6 +54,7 @@ UNSAID = frozenset(
         "# Glossary in tab-separated format -*- coding: utf-8 -*-",
         "{behind} of the {inner}",
         "{behind} of {name}",
+        "{form} of {en}",
         "Argos ",
         "digits differ",
         "not translated",
@@ -112,14 +109,20 @@ class Extracted:
 def extract(root: Path = GLOSSARY) -> Extracted:
     """Every template of the glossary's source."""
     found: dict[str, dict[str, None]] = {}
-    for names, tracing in ((SPEAKING, False), (TRACING, True)):
-        for path in _files(root, names):
+    for paths, tracing in ((speaking(root), False), (_files(root, TRACING), True)):
+        for path in paths:
             for template in templates(path.read_text(encoding="utf-8"), tracing=tracing):
                 found.setdefault(template, {})[f"glossary/{path.relative_to(root).as_posix()}"] = None
     for value in _enum_values((root / "model.py").read_text(encoding="utf-8")):
         for written in (value, value.lower()):
             found.setdefault(written, {})["glossary/model.py"] = None
     return Extracted({template: tuple(where) for template, where in sorted(found.items())})
+
+
+def speaking(root: Path = GLOSSARY) -> list[Path]:
+    """The modules of which every sentence may reach a reader."""
+    found = [path for folder in FOLDERS for path in sorted((root / folder).glob("*.py"))]
+    return [path for path in found if path.stem not in SILENT or path.parent.name == "exchange"]
 
 
 def _files(root: Path, names: Iterable[str]) -> Iterator[Path]:
