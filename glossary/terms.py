@@ -33,7 +33,7 @@ class Seen:
 
 def tidy(text: str) -> str:
     """One line of NFC without control and invisible characters or doubled spaces; empty when nothing is left."""
-    return nfc(printable(" ".join(nfc(text).split()))).strip()
+    return nfc(" ".join(printable(" ".join(nfc(text).split())).split()))
 
 
 def check(text: str) -> str:
