@@ -318,7 +318,9 @@ def _described_event(page: Page, i: int) -> int | None:
 def _described_places(page: Page, i: int, descriptor: str) -> Iterator[Span]:
     """The place at i, and those listed after it with commas and `và`."""
     trace = (f"after {descriptor}",)
-    if descriptor == "tỉnh" and place_at(page, i) is None and (person_end(page, i) or i) > i + 1:
+    full = person_end(page, i) or i
+    speaks = fold(page.slice(full + 1, min(full + 2, len(page) - 1))) in ("cho biết", "cho hay")
+    if (descriptor == "tỉnh" or speaks) and place_at(page, i) is None and full > i + 1 and ward_at(page, i) is None:
         return
     if descriptor in word_set("alone_place") and _single_syllable(page, i):
         yield Span(i - 1, i, Kind.PLACE, "vi.described", Tier.SURE, (f"{descriptor} and one syllable",))

@@ -108,7 +108,8 @@ _RUSSIAN_ENDING = re.compile(
 def begins_foreign(page: Page, i: int) -> bool:
     """Does a run of foreign words begin at i?"""
     word = page.word(i)
-    if not page.capital(i) or _CODE.fullmatch(word):
+    numbered = word.isupper() and page.word(i + 1) in DASH and page.gap(i + 1) == "" and page.word(i + 2).isdigit()
+    if not page.capital(i) or _CODE.fullmatch(word) or numbered:
         return False
     if word in words_of("common.txt") and not (
         word.isupper() and page.word(i - 1) == "(" and _only_foreign(page, i + 1)

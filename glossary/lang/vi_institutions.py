@@ -89,7 +89,8 @@ def institution_at(page: Page, i: int) -> Span | None:
     if kind is Kind.EVENT and not any(page.capital(k) or page.word(k).isdigit() for k in range(last + 1, end + 1)):
         return None
     if fold(page.slice(i, last)) == "nhà hát" and fold(page.word(i - 1)) in word_set("to_place"):
-        kind = kind if phrase_at(page, last + 1, phrases("words.txt")) > 1 else Kind.PLACE
+        trade = phrase_at(page, last + 1, phrases("words.txt")) > 1 and place_at(page, last + 1) is None
+        kind = kind if trade else Kind.PLACE
     return _made(i, end, kind, page)
 
 
@@ -455,6 +456,8 @@ def _event_tail(page: Page, first: int, last: int) -> int:
             end = k + 1
         else:
             end = _event_part(page, k, named, fold(page.word(first)) in word_set("undated"))
+            if end is None and not named and (place := _to_place(page, k)) is not None:
+                end = place_at(page, place)
         if end is None or (end >= k and person_starts(page, k)):
             break
         placed = fold(word) == "tại"

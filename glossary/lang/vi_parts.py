@@ -29,7 +29,7 @@ def seat(page: Page, start: int, admin: int, k: int) -> int | None:
     """The place after `tỉnh`, `xã` (token `admin`) in a name from `start`: after a title rather the person
     (`Chủ tịch UBND tỉnh [Hà Sỹ Đồng]`)."""
     known = max(place_at(page, k) or 0, ward_at(page, k) or 0)
-    titled = phrase_before(page, start, "persons.txt") > 0
+    titled = phrase_before(page, start, "persons.txt") > 0 or fold(page.word(start - 1)) in ("trưởng", "phó")
     full = person_end(page, k)
     if full is not None and full - k > 1 and (titled or (fold(page.word(admin)) == "tỉnh" and not known)):
         return known if known and (known >= full or person_starts(page, known + 1)) else None

@@ -31,6 +31,16 @@ _LONGEST_NAME = 4
 """A family name and at most so many more syllables."""
 
 
+def _half_name(page: Page, n: int) -> bool:
+    """`Mỹ` in `Mỹ Thuận`: one syllable of the tables before another capital that begins nothing itself."""
+    after = page.word(n + 1)
+    if not (is_syllable(page.word(n)) and page.capital(n + 1) and page.gap(n + 1) == " " and is_syllable(after)):
+        return False
+    begins = person_starts(page, n + 1) or head_at(page, n + 1) or title_at(page, n + 1) or after in surnames()
+    known = listed_at(page, n + 1) is not None or phrase_at(page, n + 1, phrases("words.txt")) > 0
+    return not begins and not known and not after.isupper()
+
+
 @remembered
 def place_at(page: Page, k: int) -> int | None:
     """The last token of a place (of the tables, or `Việt` in a pair) that begins at k."""
@@ -39,7 +49,7 @@ def place_at(page: Page, k: int) -> int | None:
     for n in (k, k + 1, k + 2):
         if n < len(page) and (n == k or phrase_at(page, k, phrases("places.txt")) == n - k):
             hit = listed_at(page, n)
-            if hit and hit[1] is Kind.PLACE and page.capital(n):
+            if hit and hit[1] is Kind.PLACE and page.capital(n) and not (hit[0] == n and _half_name(page, n)):
                 return hit[0]
     if page.word(k).capitalize() in word_set("pair") and (page.word(k + 1) in DASH or page.word(k - 1) in DASH):
         return k
