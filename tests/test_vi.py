@@ -249,9 +249,7 @@ def test_headline() -> None:
 
 def test_without_marks() -> None:
     """Typed without marks only what is sure counts."""
-    text = (
-        "Chieu nay Thu tuong Pham Minh Chinh tiep Dai su Nga tai Ha Noi, co Bo Giao duc va Dao tao cung du."
-    )
+    text = "Chieu nay Thu tuong Pham Minh Chinh tiep Dai su Nga tai Ha Noi, co Bo Giao duc va Dao tao cung du."
     assert mentions(text) == [
         ("Pham Minh Chinh", "PERSON"),
         ("Ha Noi", "PLACE"),
