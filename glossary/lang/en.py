@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from glossary import text as reading
 from glossary.lang import Dropped, Known
-from glossary.lang.en_steps import Found, Steps
-from glossary.lang.en_words import Sentence, lexicon, name_like, plain, sentence
+from glossary.lang.en_steps import Steps
+from glossary.lang.en_words import Found, Sentence, lexicon, name_like, plain, sentence
 from glossary.model import Kind, Lang, Mention
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")

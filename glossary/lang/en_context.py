@@ -7,25 +7,10 @@ tagger's and correct its guesses; names that a list or a construction has settle
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
-from glossary.lang.en_words import Sentence, plain, vietnamese_places
+from glossary.lang.en_words import Found, Sentence, plain, vietnamese_places
 from glossary.lang.tagger import Lexicon, fold, is_syllable
 from glossary.model import Kind
-
-
-class Name(Protocol):
-    """A name in the making, as the steps see it."""
-
-    start: int
-    end: int
-    kind: Kind
-    rule: str
-
-    def note(self, step: str) -> None:
-        """Add a step to the trace."""
-        ...
-
 
 _OPENS = frozenset(["a", "an", "the", "its", "his", "her", "their", "one", "another", "our"])
 _ENDS_NOUN = frozenset(
@@ -52,7 +37,7 @@ _ENDS_NOUN = frozenset(
 _FARTHEST = 9
 
 
-def described(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
+def described(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     """Retype the tagger's guesses by the noun of their apposition (`X, a steel maker`) or before them (`airline X`)."""
     for f in found:
         if f.rule != "crf" or any(a <= f.start and f.end <= b for a, b, _ in s.listed):
@@ -80,7 +65,7 @@ def _apposition(s: Sentence, end: int) -> str:
 _REACH = 6
 
 
-def businesses(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
+def businesses(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     """One word that the tagger took for a person or place, and that has a founder, shares, an `its`, is a company."""
     for f in found:
         guess = f.rule == "crf" and f.kind in (Kind.PERSON, Kind.PLACE) and f.end - f.start == 1
@@ -170,7 +155,7 @@ def _kind_of(noun: str, lex: Lexicon) -> Kind | None:
     return Kind.PLACE if lex.has(noun, "place_noun") else None
 
 
-def before_site(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
+def before_site(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     """`Lang Biang plateau`, `Da Chais commune`: the word after the name says that it is a place."""
     for f in found:
         after = s.raw[f.end] if f.end < len(s.raw) else ""
@@ -183,7 +168,7 @@ def before_site(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
 _NOT_THERE = frozenset(["believe", "believes", "believed", "trust", "confidence", "faith", "interest", "interested"])
 
 
-def in_places(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
+def in_places(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     """`born in Ung Hoa`, `from Cau Ngang`, `at 5 Tran Thanh Tong`: what the tagger took for a person is a place.
 
     After `in` or a house number any Vietnamese syllables are, after `from` and the like those of a known commune.
@@ -204,7 +189,7 @@ def in_places(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
             f.note(f"described: PERSON → PLACE after `{before}`")
 
 
-def surnames(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
+def surnames(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     """`Do Ha Nam, vice chairman`: a surname before what could be a province makes it a person."""
     for f in found:
         k = f.start - 1
@@ -219,7 +204,7 @@ def surnames(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
             f.note("person: the surname stands before, and an office or a verb after")
 
 
-def between(s: Sentence, found: Sequence[Name], lex: Lexicon) -> list[tuple[int, int]]:
+def between(s: Sentence, found: Sequence[Found], lex: Lexicon) -> list[tuple[int, int]]:
     """Single capitalised words in a list right after an institution and before another name."""
     ends = {f.end for f in found if f.kind is Kind.ORG}
     starts = {f.start for f in found if f.kind is not Kind.PLACE}
@@ -235,7 +220,7 @@ def between(s: Sentence, found: Sequence[Name], lex: Lexicon) -> list[tuple[int,
     ]
 
 
-def employers(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
+def employers(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     """`an analyst at Wood Mackenzie`: who works there works for an institution."""
     for f in found:
         guess = f.rule == "crf" and f.kind in (Kind.PERSON, Kind.PLACE) and f.start > 2
@@ -246,10 +231,10 @@ def employers(s: Sentence, found: Sequence[Name], lex: Lexicon) -> None:
             f.kind = Kind.ORG
 
 
-def alike_in_lists(s: Sentence, found: Sequence[Name]) -> None:
+def alike_in_lists(s: Sentence, found: Sequence[Found]) -> None:
     """`A, B and C`: of names side by side, the tagger's one guess that differs from all others is as they are."""
     ordered = sorted(found, key=lambda f: f.start)
-    row: list[Name] = []
+    row: list[Found] = []
     for f in [*ordered, None]:
         if (
             row
@@ -263,7 +248,7 @@ def alike_in_lists(s: Sentence, found: Sequence[Name]) -> None:
         row = [f] if f is not None else []
 
 
-def _settle_row(s: Sentence, row: Sequence[Name]) -> None:
+def _settle_row(s: Sentence, row: Sequence[Found]) -> None:
     kinds = [f.kind for f in row]
     for f in row:
         others = {kind for g, kind in zip(row, kinds, strict=True) if g is not f}
@@ -278,7 +263,7 @@ def _settle_row(s: Sentence, row: Sequence[Name]) -> None:
                 f.kind = kind
 
 
-def of_companies(s: Sentence, found: Sequence[Name]) -> None:
+def of_companies(s: Sentence, found: Sequence[Found]) -> None:
     """`Edelman Vietnam`: no person is called after a country, a company is."""
     countries = {(a, b) for a, b, category in s.listed if category == "country"}
     for f in found:
@@ -391,7 +376,7 @@ _NEWSPAPERS = frozenset(
 )
 
 
-def with_the(s: Sentence, f: Name) -> bool:
+def with_the(s: Sentence, f: Found) -> bool:
     """Does a capital `The` in the middle of the sentence belong to the name (`told The Moscow Times`)?"""
     before = f.start - 1
     inside = before > 0 and s.raw[before] == "The" and s.raw[before - 1][-1:].islower()

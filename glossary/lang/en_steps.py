@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from glossary.lang import en_context
-from glossary.lang.en_words import FOLDER, Sentence, lexicon, name_like, plain
+from glossary.lang import en_context, en_refuse, en_signs
+from glossary.lang.en_words import DASH, FOLDER, Found, Sentence, lexicon, name_like, plain
 from glossary.lang.tagger import Features, decode, is_syllable, load
 from glossary.model import Kind
 
@@ -90,17 +89,13 @@ _PARTICLES = frozenset(
     ]
 ) - {"and"}
 _GROUP_WORDS = frozenset(["people", "students", "veterans", "citizens", "alumni", "women", "youth"])
-_PLURAL = re.compile(r"[a-z](?:ers|ors|ists|ians|men)\Z")
-_CAMEL = re.compile(r"(?!Mc|Mac|De|La|Le|Di|Du|O['’])[A-Z][a-z]{2,}[A-Z][A-Za-z]+")
 _SURE = frozenset(("country", "intl", "water"))
 _COMPANY_ENDS = frozenset(
     ["International", "Holdings", "Holding", "Group", "Partners", "Securities", "Airlines", "Telecom"]
 )
 _PLACES_ALWAYS = frozenset(("city", "site", "vn_place", "island"))
 """Places stay places also where they stand for a government (`Kremlin`)."""
-_DASH = frozenset("-–—‑")
 _QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "”": "”"}
-_LONGEST_WORD = 40
 _ALONE = frozenset(("west_given", "west_surname", "ru_given", "ru_surname"))
 _GROUP_TITLES = ("honorific", "title")
 
@@ -116,22 +111,6 @@ def _model() -> Any:
 
 
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
-_PREFIXES = frozenset({"Inter", "Pan", "Trans", "Anti", "Pro", "Non", "Post", "Pre"})
-
-
-@dataclass(slots=True)
-class Found:
-    """A name in the making: words `start` to `end` of a sentence."""
-
-    start: int
-    end: int
-    kind: Kind
-    rule: str
-    trace: list[str]
-
-    def note(self, step: str) -> None:
-        """Add a step to the trace."""
-        self.trace.append(step)
 
 
 class Steps:
@@ -159,9 +138,9 @@ class Steps:
             self._typed,
             self._described,
             self._people,
-            self._credits,
-            self._brackets,
-            self._camel,
+            lambda s, found: en_signs.credits(s, found, self.lex),
+            lambda s, found: en_signs.brackets(s, found, self.listed_kind),
+            lambda s, found: en_signs.camel(s, found, self.lex),
             self._alone,
             self._refuse,
         ):
@@ -232,7 +211,7 @@ class Steps:
             return 0 if inside or i + 1 >= f.end else 1
         if lower in ('"', "“", "”", "(", ")", "|", "»", "›", "•", "·"):
             return 2
-        if token in _DASH and f.kind is Kind.ORG and 0 < i < len(s.tokens) - 1:
+        if token in DASH and f.kind is Kind.ORG and 0 < i < len(s.tokens) - 1:
             return int(
                 self.lex.has(s.tokens[i - 1], "strong_org_head") or self.lex.has(s.tokens[i + 1], "strong_org_head")
             )
@@ -530,7 +509,7 @@ class Steps:
         """`Vietnam–Russia` is two places, unless it is part of an institution's name."""
         made = []
         for f in found:
-            dashes = [i for i in range(f.start + 1, f.end - 1) if s.raw[i] in _DASH]
+            dashes = [i for i in range(f.start + 1, f.end - 1) if s.raw[i] in DASH]
             whole = any((a, b) == (f.start, f.end) for a, b, _ in s.listed)
             if dashes and not whole and f.kind in (Kind.PLACE, Kind.ORG) and f.rule == "crf":
                 parts = []
@@ -545,7 +524,7 @@ class Steps:
                     continue
             made.append(f)
         for d in range(1, len(s.raw) - 1):
-            if s.raw[d] in _DASH and not any(f.start <= d < f.end for f in made):
+            if s.raw[d] in DASH and not any(f.start <= d < f.end for f in made):
                 left = next((f for f in made if f.end == d), None)
                 right = next((f for f in made if f.start == d + 1), None)
                 for have, a, b in ((left, *self._word_before(s, d)), (right, *self._word_after(s, d))):
@@ -683,7 +662,7 @@ class Steps:
             if f.kind is Kind.PERSON:
                 if (
                     f.end + 1 < len(s.raw)
-                    and s.raw[f.end] in _DASH
+                    and s.raw[f.end] in DASH
                     and s.starts[f.end] == s.ends[f.end - 1]
                     and s.starts[f.end + 1] == s.ends[f.end]
                     and s.raw[f.end + 1].isalpha()
@@ -732,68 +711,6 @@ class Steps:
             {"month", "title"} & set(self.lex.single.get(word.lower(), ()))
         )
 
-    def _credits(self, s: Sentence, found: list[Found]) -> list[Found]:
-        """`(Photo: VOV)`, `Hanoi (VNA) –`, `— VNS`: who took the picture, who sent the news."""
-        n = len(s.raw)
-        for i in range(n - 2):
-            if self.lex.has(s.raw[i], "credit") and s.raw[i + 1] == ":" and s.raw[i + 2][:1].isupper():
-                end = next((j for j in range(i + 2, n) if s.raw[j] in (")", ".", "|", "/", ",", "—", "–")), n)
-                if end - i - 2 <= 4 and not any(f.start < end and f.end > i + 2 for f in found):
-                    kind = Kind.ORG if s.raw[i + 2].isupper() or end - i - 2 == 1 else Kind.PERSON
-                    found.append(Found(i + 2, end, kind, "credit", ["credit: source of a picture"]))
-        for i in range(1, min(n - 3, 6)):
-            if (
-                s.raw[i] == "("
-                and s.raw[i + 2] == ")"
-                and s.raw[i + 3] in _DASH
-                and s.raw[i + 1].isupper()
-                and s.raw[i + 1].isalpha()
-            ):
-                self._force(found, i + 1, i + 2, Kind.ORG, "dateline")
-        if (
-            n >= 2
-            and s.raw[n - 2] in "—–-/"
-            and s.raw[n - 1].isupper()
-            and s.raw[n - 1].isalpha()
-            and 2 <= len(s.raw[n - 1]) <= 6
-            and (n == 2 or not s.raw[n - 3][:1].isupper())
-        ):
-            self._force(found, n - 1, n, Kind.ORG, "credit")
-        for d in range(1, min(n - 1, 5)):
-            if (
-                s.raw[d] in ("—", "–", "-")
-                and all(w.isupper() for w in s.raw[:d] if w.isalpha())
-                and s.raw[0].isalpha()
-                and len(s.raw[0]) > 1
-            ):
-                over = [f for f in found if f.start < d]
-                if (
-                    len(over) <= 1
-                    and (not over or over[0].start == 0)
-                    and not (over and over[0].kind is Kind.ORG and s.raw[0].isascii() and d == 1 and len(s.raw[0]) <= 4)
-                ):
-                    if over:
-                        over[0].end, over[0].kind = d, Kind.PLACE
-                        over[0].note("dateline")
-                    elif s.raw[d] != "-" and d <= 3:
-                        found.append(Found(0, d, Kind.PLACE, "dateline", ["dateline: a place in capitals"]))
-                break
-        return found
-
-    def _camel(self, s: Sentence, found: list[Found]) -> list[Found]:
-        """`BaltMed`, `PetroRiver`: capitals inside a word are how companies write themselves."""
-        taken = {i for f in found for i in range(f.start, f.end)}
-        for i, word in enumerate(s.raw):
-            if (
-                i not in taken
-                and _CAMEL.fullmatch(word)
-                and not self.lex.has(word, "not_name")
-                and not (i > 0 and s.raw[i - 1] in _DASH)
-                and not any(c.kind is None and c.start <= i < c.end for c in s.built)
-            ):
-                found.append(Found(i, i + 1, Kind.ORG, "camel", ["camel: capitals inside a word"]))
-        return found
-
     def _alone(self, s: Sentence, found: list[Found]) -> list[Found]:
         """A listed given name or surname that stands alone; a name on a line of its own or after a greeting."""
         taken = {i for f in found for i in range(f.start, f.end)}
@@ -813,36 +730,12 @@ class Steps:
                 found.append(Found(i, i + 1, Kind.PERSON, "name-alone", ["name-alone: a listed name of persons"]))
         return found
 
-    def _force(self, found: list[Found], start: int, end: int, kind: Kind, rule: str) -> None:
-        over = [f for f in found if f.start < end and f.end > start]
-        if len(over) == 1 and (over[0].start, over[0].end) == (start, end):
-            if over[0].kind is not kind:
-                over[0].kind = kind
-                over[0].note(f"{rule}: {kind}")
-        elif not over:
-            found.append(Found(start, end, kind, rule, [rule]))
-
-    def _brackets(self, s: Sentence, found: list[Found]) -> list[Found]:
-        """An acronym in brackets after a name has the type of that name."""
-        for i in range(1, len(s.raw) - 2):
-            if s.raw[i] == "(" and s.raw[i + 2] == ")" and re.fullmatch(r"[A-ZĐ][A-Za-zĐ]*[A-ZĐ]\d*", s.raw[i + 1]):
-                before = next((f for f in found if f.end == i), None)
-                if (
-                    before is not None
-                    and before.kind is not Kind.PERSON
-                    and (before.kind is not Kind.PLACE or before.end - before.start > 1)
-                    and not self.listed_kind(s, i + 1, i + 2)
-                    and not (i + 3 < len(s.raw) and i < 6 and s.raw[i + 3] in _DASH)
-                ):
-                    self._force(found, i + 1, i + 2, before.kind, "bracketed-acronym")
-        return found
-
     def _refuse(self, s: Sentence, found: list[Found]) -> list[Found]:
         """Generic short forms, demonyms, dates, ships and products are not names."""
         kept: list[Found] = []
         found.sort(key=lambda f: (f.start, -(f.end - f.start)))
         for f in found:
-            why = self._why_not(s, f)
+            why = en_refuse.why_not(s, f, self.lex, self.is_title)
             if why:
                 self.drop(s, f, why)
             elif kept and f.start < kept[-1].end:
@@ -850,74 +743,3 @@ class Steps:
             else:
                 kept.append(f)
         return kept
-
-    def _why_not(self, s: Sentence, f: Found) -> str:
-        tokens = [t.lower() for t in s.tokens[f.start : f.end]]
-        if not any(c.isalpha() for t in tokens for c in t):
-            return "no letters"
-        if any(len(t) > _LONGEST_WORD for t in tokens):
-            return "no word"
-        if f.end < len(s.raw) and s.raw[f.end] == "$" and s.starts[f.end] == s.ends[f.end - 1]:
-            return "a currency"
-        if (
-            f.kind is Kind.PERSON
-            and f.rule == "crf"
-            and s.tokens[f.start].islower()
-            and s.tokens[f.start] not in ("von", "van", "de", "al", "bin")
-        ):
-            return "a person's name does not begin in lower case"
-        if f.rule == "exhibition-title":
-            return ""
-        if (
-            f.rule == "crf"
-            and f.start == 0
-            and f.end == 1
-            and _PLURAL.search(tokens[0])
-            and s.tokens[0] not in self.lex.exact
-        ):
-            return "a plural at the beginning of a sentence"
-        if f.end - f.start == 3 and s.tokens[f.start] in _PREFIXES and s.tokens[f.start + 1] == "-":
-            return "a word made with a prefix"
-        listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)
-        single = self.lex.single
-        if not listed and all("demonym" in single.get(t, ()) or not t[0].isalnum() for t in tokens):
-            titled = f.start > 0 and self.is_title(s, f.start - 1)
-            if not (f.kind is Kind.PERSON and s.tokens[f.start] in self.lex.exact and titled):
-                return "a demonym alone"
-        if (
-            not listed
-            and all(
-                "common_short" in single.get(t, ())
-                or "demonym" in single.get(t, ())
-                or t in ("'s", "’s", "and", "of", "the")
-                for t in tokens
-            )
-            and (f.end - f.start == 1 or not any("demonym" in single.get(t, ()) for t in tokens))
-        ):
-            return "a generic short form"
-        if all("month" in single.get(t, ()) or "weekday" in single.get(t, ()) for t in tokens) and not (
-            f.kind is Kind.PERSON and f.start and self.is_title(s, f.start - 1)
-        ):
-            return "a date"
-        if f.kind is Kind.PERSON and any(c.isdigit() for t in tokens for c in t):
-            return "a number in it"
-        if f.kind is not Kind.PERSON and not listed and f.start and f.rule == "crf":
-            k = f.start - 1
-            while k > 0 and s.raw[k].lower() in (",", "the", "called", "titled"):
-                k -= 1
-            if self.lex.has(s.raw[k], "work") and k >= f.start - 3:
-                return f"the title of a {s.raw[k].lower()}"
-        if f.kind is Kind.PERSON and all(
-            "title" in single.get(t, ()) and s.tokens[f.start + k] not in self.lex.exact for k, t in enumerate(tokens)
-        ):
-            return "a title alone"
-        small = not any(t[:1].isupper() for t in s.raw[f.start : f.end])
-        if small and f.rule in ("crf", "institution", "site") and not s.raised.issuperset(range(f.start, f.end)):
-            return "no capital"
-        before = s.raw[f.start - 1].lower() if f.start else ""
-        cats = single.get(before, ())
-        if "vessel" in cats and not (listed and f.kind is Kind.PLACE) and f.kind is not Kind.EVENT:
-            return f"the name of a {before}"
-        if "product" in cats and f.kind in (Kind.PERSON, Kind.PLACE) and not listed:
-            return f"the name of a {before}"
-        return ""

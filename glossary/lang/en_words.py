@@ -83,6 +83,25 @@ def _rewritten(form: str) -> Iterator[str]:
             yield from (form.replace(usual, other) for other in others)
 
 
+DASH = frozenset("-–—‑")
+"""Signs that join two names."""
+
+
+@dataclass(slots=True)
+class Found:
+    """A name in the making: words `start` to `end` of a sentence."""
+
+    start: int
+    end: int
+    kind: Kind
+    rule: str
+    trace: list[str]
+
+    def note(self, step: str) -> None:
+        """Add a step to the trace."""
+        self.trace.append(step)
+
+
 @dataclass(slots=True)
 class Sentence:
     """The words of one sentence: as written, as seen by the tagger (capitals undone), and where they stand."""

@@ -1,0 +1,81 @@
+"""Generic short forms, demonyms, dates, ships and products are no English names: what is refused, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from glossary.lang.en_words import Found, Sentence
+from glossary.lang.tagger import Lexicon
+from glossary.model import Kind
+
+_PLURAL = re.compile(r"[a-z](?:ers|ors|ists|ians|men)\Z")
+_LONGEST_WORD = 40
+_PREFIXES = frozenset({"Inter", "Pan", "Trans", "Anti", "Pro", "Non", "Post", "Pre"})
+
+
+def why_not(s: Sentence, f: Found, lex: Lexicon, is_title: Callable[[Sentence, int], bool]) -> str:
+    """Why a name in the making is none; empty when it is one."""
+    tokens = [t.lower() for t in s.tokens[f.start : f.end]]
+    if not any(c.isalpha() for t in tokens for c in t):
+        return "no letters"
+    if any(len(t) > _LONGEST_WORD for t in tokens):
+        return "no word"
+    if f.end < len(s.raw) and s.raw[f.end] == "$" and s.starts[f.end] == s.ends[f.end - 1]:
+        return "a currency"
+    if (
+        f.kind is Kind.PERSON
+        and f.rule == "crf"
+        and s.tokens[f.start].islower()
+        and s.tokens[f.start] not in ("von", "van", "de", "al", "bin")
+    ):
+        return "a person's name does not begin in lower case"
+    if f.rule == "exhibition-title":
+        return ""
+    if f.rule == "crf" and f.start == 0 and f.end == 1 and _PLURAL.search(tokens[0]) and s.tokens[0] not in lex.exact:
+        return "a plural at the beginning of a sentence"
+    if f.end - f.start == 3 and s.tokens[f.start] in _PREFIXES and s.tokens[f.start + 1] == "-":
+        return "a word made with a prefix"
+    listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)
+    single = lex.single
+    if not listed and all("demonym" in single.get(t, ()) or not t[0].isalnum() for t in tokens):
+        titled = f.start > 0 and is_title(s, f.start - 1)
+        if not (f.kind is Kind.PERSON and s.tokens[f.start] in lex.exact and titled):
+            return "a demonym alone"
+    if (
+        not listed
+        and all(
+            "common_short" in single.get(t, ())
+            or "demonym" in single.get(t, ())
+            or t in ("'s", "’s", "and", "of", "the")
+            for t in tokens
+        )
+        and (f.end - f.start == 1 or not any("demonym" in single.get(t, ()) for t in tokens))
+    ):
+        return "a generic short form"
+    if all("month" in single.get(t, ()) or "weekday" in single.get(t, ()) for t in tokens) and not (
+        f.kind is Kind.PERSON and f.start and is_title(s, f.start - 1)
+    ):
+        return "a date"
+    if f.kind is Kind.PERSON and any(c.isdigit() for t in tokens for c in t):
+        return "a number in it"
+    if f.kind is not Kind.PERSON and not listed and f.start and f.rule == "crf":
+        k = f.start - 1
+        while k > 0 and s.raw[k].lower() in (",", "the", "called", "titled"):
+            k -= 1
+        if lex.has(s.raw[k], "work") and k >= f.start - 3:
+            return f"the title of a {s.raw[k].lower()}"
+    if f.kind is Kind.PERSON and all(
+        "title" in single.get(t, ()) and s.tokens[f.start + k] not in lex.exact for k, t in enumerate(tokens)
+    ):
+        return "a title alone"
+    small = not any(t[:1].isupper() for t in s.raw[f.start : f.end])
+    if small and f.rule in ("crf", "institution", "site") and not s.raised.issuperset(range(f.start, f.end)):
+        return "no capital"
+    before = s.raw[f.start - 1].lower() if f.start else ""
+    cats = single.get(before, ())
+    if "vessel" in cats and not (listed and f.kind is Kind.PLACE) and f.kind is not Kind.EVENT:
+        return f"the name of a {before}"
+    if "product" in cats and f.kind in (Kind.PERSON, Kind.PLACE) and not listed:
+        return f"the name of a {before}"
+    return ""

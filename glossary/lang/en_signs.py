@@ -1,0 +1,103 @@
+"""English names told by signs: credits of pictures, datelines, acronyms in brackets, capitals inside a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from glossary.lang.en_words import DASH, Found, Sentence
+from glossary.lang.tagger import Lexicon
+from glossary.model import Kind
+
+_CAMEL = re.compile(r"(?!Mc|Mac|De|La|Le|Di|Du|O['’])[A-Z][a-z]{2,}[A-Z][A-Za-z]+")
+
+
+def force(found: list[Found], start: int, end: int, kind: Kind, rule: str) -> None:
+    """These very words are a name of `kind`, unless they are part of a longer one."""
+    over = [f for f in found if f.start < end and f.end > start]
+    if len(over) == 1 and (over[0].start, over[0].end) == (start, end):
+        if over[0].kind is not kind:
+            over[0].kind = kind
+            over[0].note(f"{rule}: {kind}")
+    elif not over:
+        found.append(Found(start, end, kind, rule, [rule]))
+
+
+def credits(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
+    """`(Photo: VOV)`, `Hanoi (VNA) –`, `— VNS`: who took the picture, who sent the news."""
+    n = len(s.raw)
+    for i in range(n - 2):
+        if lex.has(s.raw[i], "credit") and s.raw[i + 1] == ":" and s.raw[i + 2][:1].isupper():
+            end = next((j for j in range(i + 2, n) if s.raw[j] in (")", ".", "|", "/", ",", "—", "–")), n)
+            if end - i - 2 <= 4 and not any(f.start < end and f.end > i + 2 for f in found):
+                kind = Kind.ORG if s.raw[i + 2].isupper() or end - i - 2 == 1 else Kind.PERSON
+                found.append(Found(i + 2, end, kind, "credit", ["credit: source of a picture"]))
+    for i in range(1, min(n - 3, 6)):
+        if (
+            s.raw[i] == "("
+            and s.raw[i + 2] == ")"
+            and s.raw[i + 3] in DASH
+            and s.raw[i + 1].isupper()
+            and s.raw[i + 1].isalpha()
+        ):
+            force(found, i + 1, i + 2, Kind.ORG, "dateline")
+    if (
+        n >= 2
+        and s.raw[n - 2] in "—–-/"
+        and s.raw[n - 1].isupper()
+        and s.raw[n - 1].isalpha()
+        and 2 <= len(s.raw[n - 1]) <= 6
+        and (n == 2 or not s.raw[n - 3][:1].isupper())
+    ):
+        force(found, n - 1, n, Kind.ORG, "credit")
+    for d in range(1, min(n - 1, 5)):
+        if (
+            s.raw[d] in ("—", "–", "-")
+            and all(w.isupper() for w in s.raw[:d] if w.isalpha())
+            and s.raw[0].isalpha()
+            and len(s.raw[0]) > 1
+        ):
+            over = [f for f in found if f.start < d]
+            if (
+                len(over) <= 1
+                and (not over or over[0].start == 0)
+                and not (over and over[0].kind is Kind.ORG and s.raw[0].isascii() and d == 1 and len(s.raw[0]) <= 4)
+            ):
+                if over:
+                    over[0].end, over[0].kind = d, Kind.PLACE
+                    over[0].note("dateline")
+                elif s.raw[d] != "-" and d <= 3:
+                    found.append(Found(0, d, Kind.PLACE, "dateline", ["dateline: a place in capitals"]))
+            break
+    return found
+
+
+def camel(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
+    """`BaltMed`, `PetroRiver`: capitals inside a word are how companies write themselves."""
+    taken = {i for f in found for i in range(f.start, f.end)}
+    for i, word in enumerate(s.raw):
+        if (
+            i not in taken
+            and _CAMEL.fullmatch(word)
+            and not lex.has(word, "not_name")
+            and not (i > 0 and s.raw[i - 1] in DASH)
+            and not any(c.kind is None and c.start <= i < c.end for c in s.built)
+        ):
+            found.append(Found(i, i + 1, Kind.ORG, "camel", ["camel: capitals inside a word"]))
+    return found
+
+
+def brackets(s: Sentence, found: list[Found], listed_kind: Callable[[Sentence, int, int], Kind | None]) -> list[Found]:
+    """An acronym in brackets after a name has the type of that name."""
+    for i in range(1, len(s.raw) - 2):
+        if s.raw[i] == "(" and s.raw[i + 2] == ")" and re.fullmatch(r"[A-ZĐ][A-Za-zĐ]*[A-ZĐ]\d*", s.raw[i + 1]):
+            before = next((f for f in found if f.end == i), None)
+            if (
+                before is not None
+                and before.kind is not Kind.PERSON
+                and (before.kind is not Kind.PLACE or before.end - before.start > 1)
+                and not listed_kind(s, i + 1, i + 2)
+                and not (i + 3 < len(s.raw) and i < 6 and s.raw[i + 3] in DASH)
+            ):
+                force(found, i + 1, i + 2, before.kind, "bracketed-acronym")
+    return found
