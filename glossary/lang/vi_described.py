@@ -247,6 +247,8 @@ def _describes_org(page: Page, i: int) -> bool:
     length = phrase_before(page, i, "orgs.txt")
     if not length or length <= phrase_before(page, i, "persons.txt") or _compound(page, i - length, length):
         return False
+    if length > 1 and _head_inside(page, i - length):
+        return False
     place = phrase_before(page, i, "places.txt")
     if place == length:
         return page.word(i).isupper() or is_foreign(page.word(i))

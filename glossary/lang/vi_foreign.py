@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from glossary.lang.spans import Page, Span, Tier
-from glossary.lang.vi_shapes import initials_end, person_end, person_starts, place_at
+from glossary.lang.vi_shapes import initials_end, noun_before, person_end, person_starts, place_at
 from glossary.lang.vi_tables import (
     DASH,
     all_capitals,
@@ -282,6 +282,8 @@ def _foreign_kind(page: Page, i: int, end: int, votes: Counter[Kind]) -> tuple[K
 
 
 def _single(page: Page, i: int, name: str) -> tuple[Kind | None, str, Tier]:
+    if (noun := noun_before(page, i)) is not None:
+        return noun[0], f"after {noun[1]}", Tier.GUESS
     if _PLACE_ENDING.match(name.lower()):
         return Kind.PLACE, "by its ending", Tier.GUESS
     if name in foreign_surnames():

@@ -74,6 +74,8 @@ def institution_at(page: Page, i: int) -> Span | None:
     ):
         return None
     length, kind, sort = head
+    if length == 1 and page.word(i - 1).islower() and fold(page.word(i - 1)) in word_set("administrative"):
+        return None
     hit = listed_at(page, i)
     if length == 1 and hit is not None and hit[1] is Kind.PLACE and hit[0] > i and sort in ("school", "none"):
         return None
@@ -412,6 +414,8 @@ def _site_tail(page: Page, last: int) -> int:
     known = [end for end in (place_at(page, k), ward_at(page, k)) if end is not None]
     if known:
         end = max(known)
+        if page.word(end + 1) in ("Hạ", "Thượng") and page.gap(end + 1) == " ":
+            end += 1
         while page.word(end + 1) in DASH and (second := place_at(page, end + 2)) is not None:
             end = second
     else:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier
 from glossary.lang.vi_foreign import foreign_end, given_and_surname
-from glossary.lang.vi_shapes import SPACE, capitals, initials_end, person_end, person_starts, place_at
+from glossary.lang.vi_shapes import SPACE, capitals, initials_end, noun_before, person_end, person_starts, place_at
 from glossary.lang.vi_tables import (
     DASH,
     all_capitals,
@@ -326,6 +326,8 @@ def _unknown_kind(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
         return Kind.PERSON, "capitals where people stand"
     if page.word(i) in word_set("place_first"):
         return Kind.PLACE, f"{page.word(i)} begins names of places"
+    if (noun := noun_before(page, i)) is not None:
+        return noun[0], f"after {noun[1]}"
     if page.word(i - 1).islower():
         return Kind.PERSON, "capitals inside a sentence"
     return None, ""

@@ -17,6 +17,7 @@ from glossary.lang.vi_tables import (
     phrases,
     remembered,
     stops,
+    stops_at,
     strong_surnames,
     surnames,
     title_at,
@@ -29,6 +30,26 @@ from glossary.model import Kind
 SPACE = (" ", "\u00a0")
 _LONGEST_NAME = 4
 """A family name and at most so many more syllables."""
+
+
+_WIDEST = 5
+"""So many small words may stand between `công ty` and the name (`công ty môi giới lao động Trung Hữu`)."""
+
+
+def noun_before(page: Page, i: int) -> tuple[Kind, str] | None:
+    """What the noun says whose small-letter attributes lead up to token i: `công ty vận tải`, `nhà máy dệt`."""
+    for k in range(i - 1, max(i - 2 - _WIDEST, 0), -1):
+        if (
+            not (page.word(k - 1).islower() and page.word(k).islower())
+            or not page.joined(k - 1, i)
+            or stops_at(page, k)
+        ):
+            return None
+        noun = fold(page.slice(k - 1, k))
+        for kind, table in ((Kind.ORG, "noun_org"), (Kind.PLACE, "noun_place")):
+            if noun in word_set(table):
+                return kind, noun
+    return None
 
 
 def _half_name(page: Page, n: int) -> bool:
