@@ -1,6 +1,5 @@
 """Settings, colours, keys of one's own and the house style, in the real app; files and database asked afterwards."""
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -296,7 +295,8 @@ async def test_the_settings_are_all_in_sight_on_a_small_screen(desk: Path) -> No
         for wanted in ("Русский", "contrast light", "as they sound", "Glossary", "Esc closes"):
             assert wanted in shown
         assert screen.query_one("#dialog").region.bottom <= 24
-        await asyncio.sleep(0)
+        await press(pilot, "pagedown")
+        await until(pilot, lambda: "tenrieng.log" in text_on_screen(pilot).replace(" ", "").replace("│\n│", ""))
 
 
 # ---- the help ---------------------------------------------------------------------------------------------------

@@ -47,6 +47,8 @@ class SettingsScreen(Dialog):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", N_("Setting before"), show=False, priority=True),
         Binding("down,j", "move(1)", N_("Next setting"), show=False, priority=True),
+        Binding("pagedown", "scroll(8)", N_("Page down"), show=False, priority=True),
+        Binding("pageup", "scroll(-8)", N_("Page up"), show=False, priority=True),
         Binding("n", "names", N_("Names of actions"), show=False),
         Binding("g", "log", N_("Show the log"), show=False),
     ]
@@ -113,6 +115,10 @@ class SettingsScreen(Dialog):
         choices = list(self.query(Choice))
         at = next((number for number, one in enumerate(choices) if one.has_focus), 0)
         choices[(at + step) % len(choices)].focus()
+
+    def action_scroll(self, lines: int) -> None:
+        """What does not fit a small screen comes into sight."""
+        self.query_one("#settings").scroll_relative(y=lines, animate=False)
 
     def action_submit(self) -> None:
         """There is nothing to save."""
