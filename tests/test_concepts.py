@@ -6,8 +6,10 @@
 # ruff: noqa: E501
 
 import re
+from collections.abc import Hashable
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,7 @@ from glossary.keys import index_keys
 from glossary.model import Article, ConceptStatus, Kind, Lang, Mention, TermForm
 from glossary.text import form_lang, nfc
 
+GOLD = Path(__file__).parent / "gold"
 NAME = re.compile(r"\[([^|\]]+)\|([A-Z]+)\|([^\]]+)\]")
 
 
@@ -432,6 +435,34 @@ def test_odd_forms_do_no_harm(form: str, kind: Kind) -> None:
     ]
     result = gather(Article("a", form + " Ly", Lang.EN), mentions, MemoryIndex())
     assert len(set(result.concept_of)) == 2
+
+
+def test_all_our_annotated_articles_together() -> None:
+    """B-cubed over all languages and files, with the mentions as they were annotated."""
+    from glossary.evaluate import b_cubed, read_gold
+    from glossary.text import guess_lang
+
+    index = MemoryIndex()
+    made = []
+    for path in sorted(GOLD.glob("*.json")):
+        text = nfc(path.with_suffix(".txt").read_text(encoding="utf-8"))
+        lang = guess_lang(text)
+        gold = sorted(read_gold(path), key=lambda m: m.start)
+        mentions = [Mention(m.start, m.end, m.text, Kind(m.kind), "gold", form_lang(m.text, lang), "") for m in gold]
+        article, mentions, _ = dictionary(Article(path.stem, text, lang), mentions, [])
+        made.append((article, mentions, [m.entity for m in gold]))
+    for article, mentions, _ in made:
+        index.add(mentions, gather(article, mentions, index))
+    found: dict[Hashable, str] = {}
+    wanted: dict[Hashable, str] = {}
+    for article, mentions, entities in made:
+        result = gather(article, mentions, index)
+        index.add(mentions, result)
+        for number, (concept, entity) in enumerate(zip(result.concept_of, entities, strict=True)):
+            found[article.name, number], wanted[article.name, number] = concept, entity
+    score = b_cubed(wanted, {place: index.final(id_) for place, id_ in found.items()})
+    assert len(found) > 5000
+    assert score["f1"] >= 0.97, score
 
 
 def test_no_mentions_no_concepts() -> None:
