@@ -18,7 +18,7 @@ from glossary.lang.ru_institutions import dedicated_places, institutions, with_d
 from glossary.lang.ru_morph import in_dictionary, is_vietnamese_syllable
 from glossary.lang.ru_people import heads_behind, initials, surnames, unexplained, vietnamese_names, with_particles
 from glossary.lang.ru_quotes import outside_works, quoted, works
-from glossary.lang.ru_settle import agreed_kinds, located, mentions, routes, sensible, trimmed
+from glossary.lang.ru_settle import agreed_kinds, joined_people, located, mentions, routes, sensible, trimmed
 from glossary.lang.ru_tables import TOKEN, gazetteer, lemma, lemmas_of, match_words, name_words, proper
 from glossary.lang.ru_tagger import latin, places_by_context, tagged, with_adjectives
 from glossary.lang.spans import Page, Span, Tier, choose
@@ -56,7 +56,8 @@ def find_all(text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], lis
         candidates = [widened(page, span) for span in candidates]
     chosen = choose(outside_works(page, candidates, titles), page)
     chosen = choose([*chosen, *outside_works(page, repeats(page, chosen), titles)], page)
-    settled = agreed_kinds(page, routes(page, [located(page, trimmed(page, span)) for span in chosen]))
+    placed = [located(page, trimmed(page, span)) for span in joined_people(page, chosen)]
+    settled = agreed_kinds(page, routes(page, placed))
     kept = sensible(page, settled)
     dropped = [spans.refused(page, span) for span in chosen if span.kind is None] + page.refusals
     if page.text != text:

@@ -378,6 +378,9 @@ def _genitive_step(page: Page, k: int, heads: frozenset[str], kind: Kind) -> tup
     namesake = _namesake(page, k, heads)
     if namesake is not None:
         return namesake, False
+    person = name_at(page, k, Kind.PERSON)
+    if person and person[0] > k:
+        return None
     if place and place[0] > k and all(may_be(page.word(n), "gent") for n in range(k, place[0] + 1)):
         return _after_country(page, place[0])
     organ = name_at(page, k, Kind.ORG)
@@ -394,10 +397,11 @@ _STATES = frozenset(("республика", "королевство", "импе
 
 def _namesake(page: Page, k: int, heads: frozenset[str]) -> int | None:
     """`Институт Хо Ши Мина`, `Фонд Потанина`, `Театр Петра Фоменко`: the end of the person's name in the genitive."""
-    if "named" not in _flags(heads) or not page.capital(k - 1):
+    adjective = is_adjective(page.word(k - 2)) and page.capital(k - 2)
+    if "named" not in _flags(heads) or not (page.capital(k - 1) or adjective):
         return None
     person = name_at(page, k, Kind.PERSON)
-    if person and page.slice(k, person[0]) != person[1].text:
+    if person and person[0] > k and page.slice(k, person[0]) != person[1].text:
         return person[0]
     n = k
     while page.capital(n) and n - k < 4 and page.joined(k, n) and not page.tokens[n].breaks:

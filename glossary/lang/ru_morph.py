@@ -135,7 +135,7 @@ def lemma(name: str, kind: Kind) -> str:
     if not any(re.match(r"[А-Яа-яЁё]", p) for p in pieces) or (name.isupper() and len(pieces) > 1):
         return name
     numbered = _NUMBERED.match(name)
-    if numbered and kind is not Kind.PERSON:
+    if numbered and kind is not Kind.PERSON and (numbered["ordinal"] or not numbered["number"].isdigit()):
         return _numbered_lemma(numbered["number"], numbered["ordinal"] is not None, lemma(numbered["rest"], kind))
     ruler = _RULER.match(name)
     if ruler and kind is Kind.PERSON:

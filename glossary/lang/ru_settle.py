@@ -75,6 +75,8 @@ def located(page: Page, span: Span) -> Span:
     before = page.word(span.first - 1)
     if span.kind is Kind.ORG and page.word(span.first).isascii() and before.islower() and described(before) == "EVENT":
         return replace(span, kind=Kind.EVENT, trace=(*span.trace, f"what {before} says it is"))
+    if span.kind is Kind.PLACE and span.rule == "ru.tagger" and _is_full_name(page, span):
+        return replace(span, kind=Kind.PERSON, trace=(*span.trace, "a given name and a surname"))
     facility = _facility(page, span)
     if facility is not None:
         return replace(span, kind=facility, trace=(*span.trace, f"what {page.word(span.first - 1)} says it is"))
@@ -109,6 +111,19 @@ def _place_by_ending(word: str) -> bool:
     return not in_dictionary(word) and len(word) > 5 and bool(_PLACE_ENDING.search(word))
 
 
+def _is_full_name(page: Page, span: Span) -> bool:
+    """`Кирсану Илюмжинову`: two words with capitals, the first a given name of the dictionary, neither a place's."""
+    if span.last != span.first + 1 or not page.capital(span.last) or page.gap(span.last) != " ":
+        return False
+    first, last = parses(page.word(span.first)), page.word(span.last)
+    given = bool(first) and in_dictionary(page.word(span.first)) and "Name" in first[0].tag
+    return (
+        given
+        and not may_be(last, "Geox")
+        and bool(re.search("(?:[оеё]в|ин|ын|ск)(?:ым|ой|ий|ого|ому|им|а|у|е|)$", last))
+    )
+
+
 def _from_where(page: Page, k: int) -> bool:
     """`из Лантая`, `с Лантая` (with a person it would be `с Лантаем`): a word of no dictionary after a preposition."""
     word, before = page.word(k), page.word(k - 1).lower()
@@ -117,6 +132,24 @@ def _from_where(page: Page, k: int) -> bool:
     if before in ("из", "изо", "близ", "около", "возле", "вблизи"):
         return True
     return before in ("с", "со") and may_be(word, "gent") and not may_be(word, "ablt") and word[-1] in "аяыи"
+
+
+def joined_people(page: Page, spans: Sequence[Span]) -> list[Span]:
+    """`Фёдора` + `Ивановича Шаляпина`: a given name and what begins with a patronymic right behind it are one name."""
+    joined: list[Span] = []
+    for span in spans:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.kind is span.kind is Kind.PERSON
+            and before.last + 1 == span.first
+            and page.gap(span.first) == " "
+            and may_be(page.word(span.first), "Patr")
+        ):
+            joined[-1] = replace(before, last=span.last, trace=(*before.trace, "with the patronymic behind it"))
+        else:
+            joined.append(span)
+    return joined
 
 
 def routes(page: Page, spans: Sequence[Span]) -> list[Span]:
