@@ -298,6 +298,10 @@ UNITS = [
     "Bộ của ",
     "K' ",
     "TP.",
+    "Công ty Minh Phát. ",
+    "(ABC) ",
+    "cổ phiếu HPG, ",
+    "Thu tuong da den day roi ",
     "Xa-",
 ]
 

@@ -426,17 +426,17 @@ def bracketed(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
 
 def bodies(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
     """`Bệnh viện Chợ Rẫy`, later `Chợ Rẫy`: the own name of a firm, hospital or school without its head."""
-    own: dict[tuple[str, ...], str] = {}
+    own: dict[str, dict[tuple[str, ...], str]] = {}
     for span in chosen:
         name = _own(page, span) if span.kind is Kind.ORG else ()
         if name:
-            own[name] = page.slice(span.first, span.last)
+            own.setdefault(name[0], {})[name] = page.slice(span.first, span.last)
     for i, token in enumerate(page.tokens) if own else ():
-        for name, full in own.items():
+        for name, full in own.get(token.text, {}).items():
             last = i + len(name) - 1
-            if token.text == name[0] and tuple(page.word(i + n) for n in range(len(name))) == name:
+            if all(page.word(i + n) == word for n, word in enumerate(name)) and _stands_alone(page, i, last):
                 placed = phrase_before(page, i, "places.txt") or fold(page.word(i - 1)) in word_set("to_place")
-                if not (placed and (len(name) > 1 or ward_at(page, i))) and _stands_alone(page, i, last):
+                if not (placed and (len(name) > 1 or ward_at(page, i))):
                     yield Span(i, last, Kind.ORG, "vi.repeat", Tier.SURE, (f"short for {full}",))
 
 
