@@ -134,6 +134,17 @@ def test_russian_counts(number: int, russian: str) -> None:
     assert ngettext("{count} concept", "{count} concepts", number) == russian
 
 
+@pytest.mark.parametrize(
+    ("code", "whole", "part"),
+    [("en", "1,234,567", "0.5"), ("vi", "1.234.567", "0,5"), ("ru", "1\xa0234\xa0567", "0,5")],
+)
+def test_numbers_are_written_as_the_language_writes_them(code: str, whole: str, part: str) -> None:
+    i18n.use(code)
+    assert i18n.figure(1_234_567) == whole
+    assert i18n.figure(0.5, 1) == part
+    assert ngettext("{count} concept", "{count} concepts", 1_234_567).startswith(whole)
+
+
 def test_an_unknown_language_is_english() -> None:
     i18n.use("tlh")
     assert i18n.language() == "en"

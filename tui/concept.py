@@ -38,7 +38,7 @@ from tui.concept_lists import (
 )
 from tui.deciding import Step
 from tui.drawing import LANGS, assemble, draw_doubts, draw_heading
-from tui.i18n import N_, _
+from tui.i18n import N_, _, figure
 from tui.items import Item
 from tui.screens import Footer
 from tui.widgets import JobBar
@@ -291,8 +291,8 @@ class ConceptScreen(ConceptDecidingScreen):
 
     def _draw_head(self) -> None:
         view, totals, width = self.whole.view, self.whole.totals, max(20, self.app.size.width - 2)
-        decided = f"{totals.approved + totals.rejected:,}"
-        progress = _("reviewed {done} of {all}").format(done=decided, all=f"{totals.concepts:,}")
+        decided = figure(totals.approved + totals.rejected)
+        progress = _("reviewed {done} of {all}").format(done=decided, all=figure(totals.concepts))
         self.query_one("#concept-progress", Static).update(assemble((progress, "$muted")))
         self.query_one("#concept-head", Static).update(draw_heading(view, max(20, width - cell_len(progress) - 2)))
         doubts = self.query_one("#concept-doubts", Static)
@@ -302,7 +302,7 @@ class ConceptScreen(ConceptDecidingScreen):
     def _show_tab(self) -> None:
         counts = {"mentions": self.whole.view.row.mentions, "history": len(self.whole.history)}
         for name, title in TABS.items():
-            number = f" {counts[name]:,}" if name in counts else ""
+            number = f" {figure(counts[name])}" if name in counts else ""
             chosen = name == self.tab_name
             style = "bold reverse $primary" if chosen else "$muted"
             drawn = assemble((f" {'▸' if chosen else ' '}{_(title)}{number} ", style))

@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from glossary.model import Concordance, ConcordanceLine, Lang
 from tui import clipboard
 from tui.drawing import LANGS, assemble, fitted, line, prose
-from tui.i18n import N_, _, ngettext
+from tui.i18n import N_, _, figure, ngettext
 from tui.looking import HELP, UNDO, Lines, LookingScreen
 from tui.screens import Footer
 from tui.widgets import JobBar, TextField
@@ -136,7 +136,7 @@ class ConcordanceScreen(LookingScreen):
         head = assemble((f" {_('Concordance')} ", "bold reverse $primary"), "  ")
         if not self._asked:
             return assemble(head, (_("words in all articles; a name in all its spellings and languages"), "$muted"))
-        langs = " · ".join(f"{lang.value} {found.by_lang[lang]:,}" for lang in LANGS if found.by_lang.get(lang))
+        langs = " · ".join(f"{lang.value} {figure(found.by_lang[lang])}" for lang in LANGS if found.by_lang.get(lang))
         facts = [langs, _(SORTS[self._sort][1])]
         if self._lang:
             facts.insert(1, _("{lang} only").format(lang=self._lang.value))

@@ -49,7 +49,7 @@ from tui.drawing import (
     line,
     preferred,
 )
-from tui.i18n import N_, _, ngettext
+from tui.i18n import N_, _, figure, ngettext
 from tui.said import said
 from tui.screens import ModalScreen
 from tui.widgets import Queue, TextField
@@ -561,7 +561,7 @@ class Transferred(Page):
         pieces += [f"{line(file)}\n" for file in report.files]
         left_out = _("left out: {count} {why}")
         for why, number in report.left_out.items():
-            pieces.append((left_out.format(count=f"{number:,}", why=line(said(why))) + "\n", "$muted"))
+            pieces.append((left_out.format(count=figure(number), why=line(said(why))) + "\n", "$muted"))
         if report.losses:
             pieces.append(
                 ("\n" + ngettext("{count} loss", "{count} losses", len(report.losses)) + "\n", "bold $warning")

@@ -29,7 +29,7 @@ from glossary.model import (
     Totals,
 )
 from glossary.text import printable
-from tui.i18n import N_, _, ngettext
+from tui.i18n import N_, _, figure, ngettext
 from tui.said import said
 
 Piece = str | Content | tuple[str, str]
@@ -147,11 +147,6 @@ def shortened(sentence: str, width: int) -> str:
 def percent(score: float) -> str:
     """A score as the reader's per cent."""
     return f"{round(100 * score)}\N{NO-BREAK SPACE}%"
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """`1 article`, `2 articles`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def preferred(terms: Iterable[Term], lang: Lang) -> Term | None:
@@ -459,9 +454,9 @@ def draw_totals(name: str, totals: Totals, width: int) -> Content:
         return head
     done = round(10 * decided / totals.concepts)
     bar = assemble(" ", ("━" * done, "$success"), ("━" * (10 - done), "$faint"))
-    reviewed = _("reviewed {done} of {all}").format(done=f"{decided:,}", all=f"{totals.concepts:,}")
+    reviewed = _("reviewed {done} of {all}").format(done=figure(decided), all=figure(totals.concepts))
     review = assemble(("   " + reviewed, ""))
-    missing = [f"{lang.value} {totals.missing[lang]:,}" for lang in LANGS if totals.missing.get(lang)]
+    missing = [f"{lang.value} {figure(totals.missing[lang])}" for lang in LANGS if totals.missing.get(lang)]
     lacking = _("missing {languages}").format(languages=" · ".join(missing)) if missing else _("no term missing")
     tail = assemble(("   " + lacking, "$muted"))
     whole = assemble(head, review, bar, tail)

@@ -43,4 +43,12 @@ def N_(message: str) -> str:
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """The message in the form the number wants (Russian has three), `{count}` filled in with thousands parted."""
-    return _catalogue.ngettext(singular, plural, number).format(count=f"{number:,}")
+    return _catalogue.ngettext(singular, plural, number).format(count=figure(number))
+
+
+_MARKS = {"vi": str.maketrans(",.", ".,"), "ru": str.maketrans(",.", "\N{NO-BREAK SPACE},")}
+
+
+def figure(number: float, decimals: int = 0) -> str:
+    """A number as the language writes it: 1,234.5 in English, 1.234,5 in Vietnamese, 1 234,5 in Russian."""
+    return f"{number:,.{decimals}f}".translate(_MARKS.get(_language, {}))

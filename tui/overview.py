@@ -23,7 +23,7 @@ from textual.widgets import Static
 from glossary.model import Coverage, Overview, Pace
 from tui.articles import ArticlesScreen
 from tui.drawing import KIND_LETTERS, KIND_NAMES, LANGS, STATUS_MARKS, assemble, draw_totals, fitted, kind_style, line
-from tui.i18n import N_, _, ngettext
+from tui.i18n import N_, _, figure, ngettext
 from tui.looking import HELP, LookingScreen
 from tui.screens import Footer
 from tui.widgets import JobBar, TextField
@@ -189,7 +189,7 @@ def draw_coverage(coverage: Sequence[Coverage], width: int) -> list[Content]:
             (f"{KIND_LETTERS[one.kind]} ", f"bold {kind_style(one.kind)}"),
             set_cell_size(_(KIND_NAMES[one.kind]), 12),
             (f"{one.concepts:>7,}  ", "bold"),
-            (f"{one.approved:,} ✓".ljust(6), "$success"),
+            (f"{figure(one.approved)} ✓".ljust(6), "$success"),
         )
         pieces = [first.stylize(linked("screen.queue", f"kind:{one.kind.lower()}"))]
         for lang in LANGS:
@@ -224,10 +224,10 @@ def draw_pace(pace: Sequence[Pace], width: int, today: date, waiting: int = 0) -
     axis = set_cell_size(days[0].isoformat(), max(11, len(days) * step - cell_len(_("today")))) + _("today")
     best = max(pace, key=lambda one: one.concepts)
     told = _("today {today} · best {best} on {day} · {total} in all").format(
-        today=f"{by_day.get(today.isoformat(), 0):,}",
-        best=f"{best.concepts:,}",
+        today=figure(by_day.get(today.isoformat(), 0)),
+        best=figure(best.concepts),
         day=best.day,
-        total=f"{sum(by_day.values()):,}",
+        total=figure(sum(by_day.values())),
     )
     lines = [*(assemble((row, "$success")) for row in drawn), assemble((axis, "$faint"))]
     lines.append(fitted(assemble((told, "$muted")), width))
@@ -252,7 +252,7 @@ def bars(rows: Sequence[tuple[str, int]], width: int) -> list[Content]:
     for name, value in shown:
         label = fitted(Content(name), named)
         pad = " " * (named - label.cell_length + 1)
-        lines.append(assemble(label, pad, (bar(value / most, room), "$secondary"), (f" {value:,}", "bold")))
+        lines.append(assemble(label, pad, (bar(value / most, room), "$secondary"), (f" {figure(value)}", "bold")))
     return lines
 
 

@@ -23,7 +23,7 @@ from glossary.packages import AvailablePackage, Index, InstalledPackage
 from tui.card import NO_PACKAGE
 from tui.dialogs import Dialog, PathSuggester
 from tui.drawing import Piece, assemble, line
-from tui.i18n import N_, _
+from tui.i18n import N_, _, figure
 from tui.said import said
 from tui.widgets import JobBar, TextField
 
@@ -45,7 +45,7 @@ def machine_translation_hint() -> str:
 
 def megabytes(size: int) -> str:
     """A size as people read it; empty while unknown."""
-    return _("{size} MB").format(size=f"{size / 1_000_000:,.1f}") if size else ""
+    return _("{size} MB").format(size=figure(size / 1_000_000, 1)) if size else ""
 
 
 def asker(app: TenriengApp, stop: Event) -> Callable[[str], bool]:

@@ -20,7 +20,7 @@ from glossary.model import FieldChange, ImportPreview, ImportRow, Lang, RowOutco
 from tui.dialogs import Choice, Dialog, PathSuggester, draw_losses
 from tui.drawing import LANG_NAMES, Piece, assemble, line
 from tui.filters import FilterField
-from tui.i18n import N_, _, ngettext
+from tui.i18n import N_, _, figure, ngettext
 from tui.said import said
 from tui.widgets import JobBar, TextField
 
@@ -240,8 +240,8 @@ def draw_counts(preview: ImportPreview) -> Content:
     """What would become of the rows, in one line."""
     parts = [
         ngettext("{count} new concept", "{count} new concepts", preview.added),
-        _("{count} changed").format(count=f"{preview.changed:,}"),
-        _("{count} as they are").format(count=f"{preview.unchanged:,}"),
+        _("{count} changed").format(count=figure(preview.changed)),
+        _("{count} as they are").format(count=figure(preview.unchanged)),
     ]
     pieces: list[Piece] = [" · ".join(parts)]
     ignored = preview.refused + len(preview.losses)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from glossary.errors import GlossaryError
 from glossary.model import ImportPreview, TransferReport
 from tui import dialogs
-from tui.i18n import N_, _, ngettext
+from tui.i18n import N_, _, figure, ngettext
 from tui.longjobs import JobApp, Kept
 from tui.review import ReviewScreen
 
@@ -125,9 +125,9 @@ class TransferApp(JobApp):
     def _imported(self, source: Path, report: TransferReport) -> None:
         told = _("Imported {file}: {added} new, {changed} changed, {unchanged} as they were").format(
             file=source.name,
-            added=f"{report.added:,}",
-            changed=f"{report.changed:,}",
-            unchanged=f"{report.unchanged:,}",
+            added=figure(report.added),
+            changed=figure(report.changed),
+            unchanged=figure(report.unchanged),
         )
         self.review.say(told)
         lost = ngettext("{count} note on what is left out", "{count} notes on what is left out", len(report.losses))

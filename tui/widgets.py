@@ -24,7 +24,7 @@ from textual.widgets import Input, OptionList, ProgressBar, Static
 from glossary.model import ConceptRow, ConceptStatus, Lang, Progress
 from glossary.text import nfc, printable
 from tui.drawing import KIND_LETTERS, LANGS, STATUS_MARKS, line
-from tui.i18n import N_, _, ngettext
+from tui.i18n import N_, _, figure, ngettext
 from tui.said import said
 
 if TYPE_CHECKING:
@@ -453,7 +453,7 @@ class JobBar(Horizontal):
         label, count = self.query_one("#job-label", Static), self.query_one("#job-count", Static)
         label.update(line(f"{_(self.app.job_title)} {said(progress.label)}"))
         done, total = (
-            _("{size} MB").format(size=f"{number / 1_000_000:,.1f}") if self.app.job_in_bytes else f"{number:,}"
+            _("{size} MB").format(size=figure(number / 1_000_000, 1)) if self.app.job_in_bytes else figure(number)
             for number in (progress.done, progress.total)
         )
         counted = _("{done} of {total}").format(done=done, total=total) if progress.total else done
