@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gettext as catalogues
 import re
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -193,12 +194,13 @@ def _book(code: str) -> _Book:
 
 
 def _messages(code: str) -> list[str]:
-    """All that the glossary can say, in English, as the compiled catalogue of a language lists it."""
-    from babel.messages.mofile import read_mo
-
+    """All that the glossary can say, in English, as the compiled catalogue of a language lists it (GNU .mo format)."""
     path = i18n.LOCALE / code / "LC_MESSAGES" / "glossary.mo"
     if not path.exists():
         return []
-    with path.open("rb") as file:
-        found = [message.id for message in read_mo(file) if message.id]
-    return [text if isinstance(text, str) else text[0] for text in found]
+    data = path.read_bytes()
+    many, table = struct.unpack_from("<II", data, 8)
+    places = (struct.unpack_from("<II", data, table + 8 * number) for number in range(many))
+    # The singular stands before its plural, and the header under the empty text.
+    texts = [data[start : start + length].partition(b"\0")[0].decode("utf-8") for length, start in places]
+    return [text for text in texts if text]
