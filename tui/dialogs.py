@@ -505,11 +505,12 @@ class BuildFrom(Dialog):
 
 
 def short_path(path: Path) -> str:
-    """A path as a person would type it: relative to the working folder where it lies below."""
-    try:
+    """A path as a person would type it: from the working folder, else from the home folder, where it lies below."""
+    if path.is_relative_to(Path.cwd()):
         return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+    if path.is_relative_to(Path.home()):
+        return str(Path("~") / path.relative_to(Path.home()))
+    return str(path)
 
 
 class Page(Dialog):

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from glossary import service
 from glossary.text import printable
-from tui.dialogs import Dialog, PathSuggester
+from tui.dialogs import Dialog, PathSuggester, short_path
 from tui.drawing import assemble, line
 from tui.i18n import N_, _
 from tui.widgets import Rows, TextField
@@ -39,7 +39,7 @@ class Glossaries(Dialog):
 
     def body(self) -> Iterable[Widget]:
         """Which is open, a field for another, the recent ones."""
-        now = _("Open now: {path}").format(path=printable(str(self.app.database.path)))
+        now = _("Open now: {path}").format(path=printable(short_path(self.app.database.path)))
         yield Static(assemble((now, "$muted")), markup=False)
         yield TextField(placeholder=_("a file; a name that is not there yet makes a new glossary"), id="text")
         yield Rows(id="recent")
@@ -61,7 +61,7 @@ class Glossaries(Dialog):
         if self.is_attached and self._recent:
             listing = self.query_one("#recent", Rows)
             listing.set_options(
-                Option(assemble((line(path.name), "bold"), (f"   {printable(str(path.parent))}", "$muted")))
+                Option(assemble((line(path.name), "bold"), (f"   {printable(short_path(path.parent))}", "$muted")))
                 for path in self._recent
             )
             listing.highlighted = 0

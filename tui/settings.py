@@ -22,7 +22,7 @@ from glossary.errors import InputError
 from glossary.model import HouseStyle
 from glossary.text import printable
 from tui import config, keymap, logbook
-from tui.dialogs import Choice, Dialog, Page
+from tui.dialogs import Choice, Dialog, Page, short_path
 from tui.drawing import Piece, assemble, line
 from tui.i18n import LANGUAGES, N_, _
 from tui.themes import THEMES, short_name
@@ -107,7 +107,7 @@ class SettingsScreen(Dialog):
         where = ((_("Glossary"), self.app.database.path), (_("Settings"), config.config_path()))
         pieces: list[Piece] = []
         for name, path in (*where, (_("Log"), logbook.log_path())):
-            pieces += [(f"{name}  ", "$muted"), printable(str(path)), "\n"]
+            pieces += [(f"{name}  ", "$muted"), printable(short_path(path)), "\n"]
         return assemble(*pieces[:-1])
 
     def action_move(self, step: int) -> None:
