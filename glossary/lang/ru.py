@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from glossary.lang import Dropped, Known, spans
 from glossary.lang.ru_capitals import calm
+from glossary.lang.ru_context import by_context
 from glossary.lang.ru_institutions import dedicated_places, institutions, with_dedication
 from glossary.lang.ru_morph import in_dictionary, is_vietnamese_syllable
 from glossary.lang.ru_people import heads_behind, initials, surnames, unexplained, vietnamese_names, with_particles
@@ -57,7 +58,7 @@ def find_all(text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], lis
     chosen = choose(outside_works(page, candidates, titles), page)
     chosen = choose([*chosen, *outside_works(page, repeats(page, chosen), titles)], page)
     placed = [located(page, trimmed(page, span)) for span in joined_people(page, chosen)]
-    settled = agreed_kinds(page, routes(page, placed))
+    settled = agreed_kinds(page, by_context(page, routes(page, placed)))
     kept = sensible(page, settled)
     dropped = [spans.refused(page, span) for span in chosen if span.kind is None] + page.refusals
     if page.text != text:

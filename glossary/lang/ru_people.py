@@ -89,9 +89,10 @@ def surnames(page: Page) -> Iterator[Span]:
         if not token.capital or len(token.text) < 4 or not token.text[1:].islower() or may_be(token.text, "Geox"):
             continue
         found = parses(token.text)
-        if not found or (token.breaks and not _acts(page, k)) or page.in_quotes(k, k):
+        listed = in_dictionary(token.text) and bool(found) and "Surn" in found[0].tag
+        only = listed and len(token.text) > 4 and all({"Surn", "Name"} & set(p.tag.grammemes) for p in found)
+        if not found or (token.breaks and not only and not acts(page, k)) or page.in_quotes(k, k):
             continue
-        listed = in_dictionary(token.text) and "Surn" in found[0].tag
         unknown = (
             token.text.isalpha()
             and not in_dictionary(token.text)
@@ -102,7 +103,7 @@ def surnames(page: Page) -> Iterator[Span]:
             yield Span(k, k, Kind.PERSON, "ru.surname", Tier.GUESS, ("a surname of the dictionary",))
 
 
-def _acts(page: Page, k: int) -> bool:
+def acts(page: Page, k: int) -> bool:
     """Does a finite verb follow soon, a clause about a person, or another capitalised name in a list?"""
     following = page.word(k + 1)
     if following in (",", "и") and page.capital(k + 2) and not page.tokens[k + 2].breaks:

@@ -19,7 +19,7 @@ from glossary.lang.ru_morph import (
     vietnamese_surnames,
 )
 from glossary.lang.ru_people import is_shortened_institution
-from glossary.lang.ru_tables import described, lemma, lemmas_of, name_end, words
+from glossary.lang.ru_tables import beside_people, described, lemma, lemmas_of, name_end, words
 from glossary.lang.spans import Page, Span, Tier
 from glossary.model import Kind, Lang, Mention
 from glossary.text import form_lang
@@ -32,6 +32,8 @@ def trimmed(page: Page, span: Span) -> Span:
         return span
     word, following = page.word(first), page.word(first + 1)
     titled = lemmas(word) & words("titles.txt") or (described(word) == "work" and span.last - first > 1)
+    if page.tokens[first].breaks and page.capital(first + 1) and not may_be(word, "Name"):
+        titled = titled or lemmas(word) & (beside_people("beside") | beside_people("family"))
     rest = page.words(first + 1, span.last)
     if span.kind is Kind.PERSON and page.tokens[first].breaks and is_vietnamese_name(rest):
         titled = word not in vietnamese_surnames() and not may_be(word, "Name")

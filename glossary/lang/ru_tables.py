@@ -38,6 +38,12 @@ def words(name: str) -> frozenset[str]:
     return frozenset(line.replace("ё", "е") for line in lines if line and not line.startswith("#"))
 
 
+@cache
+def beside_people(role: str) -> frozenset[str]:
+    """The lemmas beside which a person plays a role (`data/ru/person_context.tsv`)."""
+    return frozenset(word for word, cells in table("person_context.tsv").items() if role in cells[0].split())
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name to look for: the lemmas of each of its words, and where it may stand."""

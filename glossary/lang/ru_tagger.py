@@ -13,6 +13,7 @@ from typing import Any
 from glossary import authority
 from glossary.lang.ru_institutions import ROMAN, head_noun
 from glossary.lang.ru_morph import in_dictionary, lemmas, may_be, parses
+from glossary.lang.ru_people import acts
 from glossary.lang.ru_tables import common, described, function_word, proper, with_country, words
 from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier
 from glossary.model import Kind
@@ -128,11 +129,19 @@ def _no_name(page: Page, first: int, last: int, kind: Kind) -> str:
         return "a common word in a line of capitals"
     if first == last and _generic(page, first, kind):
         return "a common word or an adjective alone"
+    if kind is Kind.ORG and first < last and _is_post(page.word(first)):
+        return "a post"
     if first == last and _is_direction(page, first):
         return "a direction"
     if kind is not Kind.PERSON and first < last and _work_or_treaty(page, first, last):
         return "a treaty, an award or a product"
     return "a description at the beginning of a sentence" if _description(page, first, last, kind) else ""
+
+
+def _is_post(word: str) -> bool:
+    """`Лорд-председатель совета`, `Пресс-секретарь …`: a person, whatever the institution behind."""
+    forms = lemmas(word) | lemmas(word.rpartition("-")[2])
+    return not forms.isdisjoint(words("titles.txt")) and may_be(word.rpartition("-")[2].lower(), "anim")
 
 
 def _work_or_treaty(page: Page, first: int, last: int) -> bool:
@@ -230,6 +239,8 @@ def _generic(page: Page, k: int, kind: Kind) -> bool:
         named = any({"Name", "Surn", "Patr"} & set(p.tag.grammemes) for p in found)
         if in_dictionary(word) and all(p.tag.POS == "ADJF" for p in found) and not named:
             return True
+        if page.tokens[k].breaks and _only_a_name_fits(page, k):
+            return False
         return page.tokens[k].breaks and (common(word) or (in_dictionary(word) and not named))
     if page.tokens[k].breaks and common(word):
         return True
@@ -238,8 +249,19 @@ def _generic(page: Page, k: int, kind: Kind) -> bool:
     return found[0].tag.POS == "ADJF" and (kind is Kind.PLACE or (kind is Kind.ORG and page.word(k - 1) not in OPEN))
 
 
+def _only_a_name_fits(page: Page, k: int) -> bool:
+    """`Сигал попал`, `Блох ставит`: before a verb in the singular stands neither a verb nor a genitive plural."""
+    found = parses(page.word(k))
+    if not acts(page, k):
+        return False
+    subject = any(p.tag.case == "nomn" and {"Name", "Surn"} & set(p.tag.grammemes) for p in found)
+    return subject or all(p.tag.POS == "VERB" or (p.tag.number == "plur" and p.tag.case != "nomn") for p in found)
+
+
 def _plural_adjective(word: str) -> bool:
     found = parses(word)
+    if "-" in word and not in_dictionary(word) and re.search("[сц]к(?:ие|их|им|ими)$", word):
+        return True
     surname = any({"Surn", "Geox"} & set(p.tag.grammemes) for p in found)
     return bool(found) and found[0].tag.POS == "ADJF" and found[0].tag.number == "plur" and not surname
 
