@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from glossary import authority, text
@@ -19,10 +19,10 @@ from glossary.model import Lang
 from glossary.resources import DATA
 
 _LONGEST_WORD = 200
-_LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD},}}")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+")
 _ESCAPE = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]")
 UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_LONG_WORD = re.compile(rf"[^\s\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]{{{_LONGEST_WORD},}}+")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _SPACE_OF_NO_WIDTH = re.compile("(?<=[a-zà-ỹа-яё])\u200b(?=[A-ZÀ-ỸА-ЯЁ])")
 
@@ -34,6 +34,8 @@ class View:
     text: str
     gaps: tuple[int, ...]
     shifts: tuple[int, ...]
+    under: View | None = None
+    """The view that this one was made from, if not from the article itself."""
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where a span of the view lies in the article."""
@@ -41,13 +43,22 @@ class View:
 
     def _position(self, position: int) -> int:
         index = bisect_right(self.gaps, position)
-        return position + (self.shifts[index - 1] if index else 0)
+        position += self.shifts[index - 1] if index else 0
+        return position if self.under is None else self.under._position(position)
 
 
 def view(whole: str) -> View:
-    """Crumbs and unreadable stretches become spaces; invisible signs and the breaks inside words are left out."""
-    masked = _readable(whole)
-    out = sorted([*((m.start(), m.end()) for m in _INVISIBLE.finditer(masked)), *_breaks(masked)])
+    """Crumbs and unreadable stretches become spaces; endless words (which no finder is shown, and which would be held
+    in memory twice), invisible signs and the breaks inside words are left out.
+    """
+    under = _without(whole, (match.span() for match in _LONG_WORD.finditer(whole)))
+    masked = _readable(under.text)
+    out = sorted([*(match.span() for match in _INVISIBLE.finditer(masked)), *_breaks(masked)])
+    return replace(_without(masked, out), under=under if under.gaps else None)
+
+
+def _without(masked: str, out: Iterable[tuple[int, int]]) -> View:
+    """A text without some stretches of it, which come in order; what overlaps one before stays."""
     parts, gaps, shifts, last, length = [], [], [], 0, 0
     for start, end in out:
         if start < last:
@@ -64,7 +75,7 @@ def view(whole: str) -> View:
 def _readable(whole: str) -> str:
     """As long as the text: what is no text as spaces, letters of the wrong alphabet in the right one."""
     readable = UNREADABLE.sub(" ", _ESCAPE.sub(lambda m: " " * len(m.group()), whole))
-    masked = _SPACES.sub(" ", _LONG_WORD.sub(lambda m: " " * len(m.group()), readable))
+    masked = _SPACES.sub(" ", readable)
     pieces, reached = [], 0
     for start, end in text.crumbs(whole):
         pieces += [masked[reached:start], re.sub(r"[^\n]", " ", masked[start:end])]
