@@ -43,8 +43,12 @@ def relate(a: str, b: str, kind: Kind | None = None) -> Comparison:
     return _differ("none", "no rule makes these one", Risk.DOUBT)
 
 
+_EDITION = re.compile(r"\blần thứ (?=\d|[IVX]+\b)", re.IGNORECASE)
+"""`SEA Games lần thứ 32` is `SEA Games 32`."""
+
+
 def _shown(text: str) -> str:
-    return " ".join(printable(nfc(text)).split())
+    return _EDITION.sub("", keys.one_script(" ".join(printable(nfc(text)).split())))
 
 
 def _spelling(a: str, b: str, kind: Kind | None) -> Comparison | None:
@@ -126,6 +130,8 @@ def entries(name: str, kind: Kind | None = None) -> tuple[authority.Entry, ...]:
     found = tables.find(name, kind=kind)
     if not found and kind in (None, Kind.ORG) and (full := keys.written_out(name)) != name:
         return entries(full, kind)
+    if not found and name[:4].lower() == "the " and len(name) > _SHORT_ACRONYM + 4:
+        return entries(name[4:], kind)
     if not found and has_cyrillic(name):
         for nominative in nominatives(name):
             found = tables.find(nominative, kind=kind)
@@ -249,9 +255,20 @@ def _inflection(a: str, b: str, _: Kind | None) -> Comparison | None:
     if person(a).initials and left != right and {left[-1][-1:], right[-1][-1:]} & {"а", "я"}:
         return _differ("inflection", "may be a woman's name or the genitive of a man's", Risk.DOUBT)
     for x, y in ((left, right), (right, left)):
-        if len(x) > 1 and x[0] in _FEMALE_TOO and y[0][-1] not in "аеёиоуыэюя":
+        if len(x) == 2 and (_may_be_hers(x[0], y[0]) or (x[0] == y[0] and _may_be_hers(x[1], y[1]))):
             return _differ("inflection", "may be a woman's name or the genitive of a man's", Risk.DOUBT)
     return _same("inflection", "Russian cases of one name")
+
+
+_HERS = re.compile(r"(?:[оеё]в|[иы]н|[сц]к)а(?:я)?$|ая$")
+_HIS = re.compile(r"(?:[оеё]в|[иы]н)$|[иыо]й$")
+
+
+def _may_be_hers(x: str, y: str) -> bool:
+    """Is `x` what a woman is called where a man is called `y` (`Александра`, `Иванова`, `Толстая`)?"""
+    if x in _FEMALE_TOO:
+        return y[-1] not in "аеёиоуыэюя"
+    return x != y and bool(_HERS.search(x) and _HIS.search(y))
 
 
 def _is_short_acronym(name: str) -> bool:
@@ -314,6 +331,8 @@ def _people(a: str, b: str, kind: Kind | None) -> Comparison | None:
     patronymic = any(keys.is_patronymic(word) for word in (*keys.words(a), *keys.words(b)))
     if len(left.words) == len(right.words) >= 2 and not (left.initials or right.initials):
         if all(_word_alike(x, y) for x, y in zip(left.words, right.words, strict=True)):
+            if not has_cyrillic(a) and not patronymic and not _SLAVIC.search(f"{left.words[-1]} {right.words[-1]}"):
+                return _differ("romanisation", "they sound alike, and may be two people", Risk.DOUBT)
             return _same("romanisation", "the same names in another romanisation or case, a patronymic aside")
         ordinary = min(map(len, left.words + right.words)) >= 4
         if (patronymic or ordinary) and all(
@@ -321,6 +340,12 @@ def _people(a: str, b: str, kind: Kind | None) -> Comparison | None:
         ):
             return _same("name order", "the same names in another order, a patronymic aside")
     return None
+
+
+_SLAVIC = re.compile(
+    r"(?:[oe]va?|[iy]na?|sk(?:y|i|ii|iy|yy|aya|aia)|enko|[uy]k|[iy]ch|ko|yan|ian|shvili|dze|kh|zh|ts|shch|ff|[bdlszhr]n(?:y|yy|iy)|[oui][yi])\b"
+)
+"""Endings of surnames that came through Cyrillic, which one person may spell in many ways."""
 
 
 def _patronymics(a: str, b: str, kind: Kind | None) -> Comparison | None:
@@ -356,17 +381,21 @@ def _initials(a: str, b: str, kind: Kind | None) -> Comparison | None:
     (surname,), (other,) = (pair or ("",) for pair in surnames)
     if len(surname) < 4 or not _word_alike(surname, other):
         return None
-    firsts = [_first_letters(left, surname), _first_letters(right, other)]
+    firsts = [_first_letters(a, left, surname), _first_letters(b, right, other)]
+    cyrillic = has_cyrillic(a) and has_cyrillic(b)
     if not all(firsts) or any(
-        keys.initial_sounds(x).isdisjoint(keys.initial_sounds(y)) for x, y in zip(*firsts, strict=False)
+        x[0] != y[0] if cyrillic else keys.initial_sounds(x).isdisjoint(keys.initial_sounds(y))
+        for x, y in zip(*firsts, strict=False)
     ):
         return _differ("initials", "the same surname, but other initials") if all(firsts) else None
     both = bool(left.initials) and bool(right.initials)
     return _same("initials", "the same surname, and the initials agree", Risk.NONE if both else Risk.DOUBT)
 
 
-def _first_letters(name: Person, surname: str) -> list[str]:
-    return [*(word for word in name.words if word != surname), *name.initials]
+def _first_letters(written: str, name: Person, surname: str) -> list[str]:
+    """Given name and patronymic, whole or as initials, in this order."""
+    fathers = [word for word in keys.words(written) if keys.is_patronymic(word) and word not in name.words]
+    return [*(word for word in name.words if word != surname), *name.initials, *fathers]
 
 
 @lru_cache(maxsize=65536)
@@ -411,8 +440,22 @@ def _transcription(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if len("".join(x.words)) >= 4 and any(
         all(_crosses(p, q) for p, q in zip(x.words, order, strict=True)) for order in {y.words, y.words[::-1]}
     ):
+        if kind in (None, Kind.PERSON) and _another_gender(x.words, y.words):
+            return _differ("transcription", "may be a woman's name or the genitive of a man's", Risk.DOUBT)
         return _same("transcription", "the same sounds in the other script")
     return None
+
+
+def _another_gender(latin: tuple[str, ...], cyrillic: tuple[str, ...]) -> bool:
+    """Is the Cyrillic name a woman's as it stands, and the Latin one a man's?
+
+    A case of a man's name changes all its words (`Владимира Путина`); a surname alone may be either.
+    """
+    given, surname = (cyrillic[0], cyrillic[-1]) if len(cyrillic) > 1 else ("", cyrillic[0])
+    if given in _FEMALE_TOO and not latin[0].endswith(("a", "y", "iya", "ia", "ya")):
+        return True
+    hers = bool(_HERS.search(surname)) and not latin[-1].endswith("a")
+    return hers and (not given or keys.close_sound(given) == keys.close_sound(latin[0]))
 
 
 _LONG_ACRONYM = 4
@@ -434,7 +477,7 @@ def vietnamese_transcription(latin: str, cyrillic: str) -> bool:
         return False
     for position, (source, target) in enumerate(zip(sources, targets, strict=True)):
         wanted = {target} if position < len(targets) - 1 else keys.vietnamese_nominatives(target)
-        if wanted.isdisjoint(_transcriptions(source)):
+        if _transcriptions(source).isdisjoint(map(_hard, wanted)):
             return False
     return True
 
@@ -478,7 +521,13 @@ def _rivals(a: str, b: str, kind: Kind | None) -> Comparison | None:
 @lru_cache(maxsize=16384)
 def _readings(word: str) -> frozenset[str]:
     """Vietnamese syllables that the press writes so in Russian, rare spellings left out."""
-    return frozenset(reading for reading, weight in syllable.by_russian().get(word, ()) if weight >= 0.05)
+    known = syllable.by_russian().get(word) or syllable.by_russian().get(_hard(word), ())
+    return frozenset(reading for reading, weight in known if weight >= 0.05)
+
+
+def _hard(word: str) -> str:
+    """`Зюнг` is how older texts write `Зунг` (Dũng)."""
+    return word.replace("зю", "зу", 1) if word.startswith("зю") else word
 
 
 # ---- institutions ---
@@ -511,6 +560,8 @@ def _institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
             return _differ("institution", "without a country each is that of its language")
     if alike and not left.countries and "ru" in scripts and len(scripts) > 1 and left.heads & _OF_STATES:
         return _differ("institution", "each language may mean its own country's", Risk.DOUBT)
+    if alike and _short_of_words(left) and len(scripts) == 1 and _says_of(a) != _says_of(b):
+        return _differ("institution", "two bodies may be told by the order (Council of Europe)", Risk.DOUBT)
     if alike and left.countries == right.countries:
         return _same("institution", "the same words of an institution in another order, spelling or language")
     if left.cities != right.cities:
@@ -527,6 +578,19 @@ def _institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if left.heads & right.heads and not (alike or nested or left.unknown or right.unknown):
         return _differ("institution", "the same sort of institution, but different fields")
     return None
+
+
+_NAMED_AFTER = frozenset({"council", "bank"})
+_OF = re.compile(r"\bof\b", re.IGNORECASE)
+
+
+def _short_of_words(parts: keys.Institution) -> bool:
+    """Nothing but the head and whose it is: `Council of Europe` and `European Council`, `Bank of Moscow`."""
+    return len(parts.own) + len(parts.countries) == 2 and bool(parts.heads & _NAMED_AFTER)
+
+
+def _says_of(name: str) -> bool:
+    return bool(_OF.search(name))
 
 
 def _owner(parts: keys.Institution, language: str) -> tuple[str, ...]:
@@ -742,6 +806,7 @@ def abbreviates(short: str, full: str) -> bool:
     return _explains(tuple(wanted), tuple(given))
 
 
+@lru_cache(maxsize=4096)
 def _explains(wanted: tuple[str, ...], given: tuple[str, ...]) -> bool:
     if not wanted:
         return all(word.lower() in _LINKING for word in given)
@@ -753,6 +818,7 @@ def _explains(wanted: tuple[str, ...], given: tuple[str, ...]) -> bool:
     return bool(given) and given[0].lower() in _LINKING and _explains(wanted, given[1:])
 
 
+@lru_cache(maxsize=4096)
 def _spelled(letters: str, rest: tuple[str, ...], given: tuple[str, ...]) -> bool:
     """Do `letters` begin the next words of `given`, and `rest` what follows?"""
     if not letters:

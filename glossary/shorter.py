@@ -114,9 +114,9 @@ def acronyms(clusters: Clusters, groups: Sequence[Group]) -> None:
 
 def _surname(full: str) -> tuple[str, ...]:
     """The words by which a person is called again, likeliest first, folded: given name or surname by culture."""
-    parts = person(full).words
+    parts, initials = person(full).words, person(full).initials
     if len(parts) < 2:
-        return ()
+        return parts if initials else ()
     if is_vietnamese(full) and len(parts) <= 5 and "-" not in full:
         return (parts[-1], " ".join(parts[-2:])) if len(parts) > 2 else (parts[-1],)
     spoken = keys.words(full)
@@ -153,7 +153,7 @@ def _short_of(short: Group, full: Group) -> bool:
         given = [word for word in whole.words if not _alike(word, brief.words[0])]
         return len(given) < len(whole.words) and bool(given) and any(w[0] == brief.initials[0] for w in given)
     wanted = " ".join(brief.words)
-    if brief.initials or not wanted or len(brief.words) >= len(whole.words):
+    if brief.initials or not wanted or len(brief.words) >= len(whole.words) + len(whole.initials):
         return False
     for call in _surname(full.form):
         if len(call.split()) == len(brief.words) and _alike(call, wanted):
@@ -178,7 +178,8 @@ def persons(clusters: Clusters, groups: Sequence[Group], mentions: Sequence[Ment
         for given in {keys.stem(word) for word in keys.words(group.form)[:2]}:
             by_given[given].append(group)
     moved: dict[int, tuple[Group, str]] = {}
-    for group in people:
+    # Those with initials find their full names before a mere surname asks for either.
+    for group in sorted(people, key=lambda one: not person(one.form).initials):
         brief = person(group.form)
         wanted = keys.stems(" ".join(brief.words))
         near = by_call.get(wanted, [])

@@ -64,6 +64,8 @@ ARTICLES = {
         [Bùi Thị Nga|PERSON|nga] sang; [Bui Thi Nga|PERSON|nga] danced; [Bùi Thị Ngà|PERSON|nga2] wrote.""",
     "initials": """
         [V. Sidorenko|PERSON|sidorenko] heads the board. [Vasily Sidorenko|PERSON|sidorenko] said so. [M. Sidorenko|PERSON|other] did not.""",
+    "initials, then the surname": """
+        [V. Sidorenko|PERSON|sidorenko] heads the board. [Sidorenko|PERSON|sidorenko] said so. [T. Maslova|PERSON|maslova] and [Maslova|PERSON|maslova].""",
     "patronymic and order": """
         [Kuznetsov Pavel Andreevich|PERSON|kuznetsov] arrived. [Pavel Kuznetsov|PERSON|kuznetsov] left. [Kuznetsov|PERSON|kuznetsov] slept.""",
     "acronym in brackets and after": """
@@ -123,6 +125,8 @@ RUSSIAN = {
         [Минэнерго России|ORG|me] и [Министерство энергетики РФ|ORG|me], а [Минфин России|ORG|mf] нет.""",
     "own compound after the long name": """
         [Озёрный исследовательский институт|ORG|oi] ([ОИИ|ORG|oi]) открыт. В [ОИИ|ORG|oi] тихо.""",
+    "initials, then a case of the surname": """
+        Так считает [С. Гордеев|PERSON|he]. С [Гордеевым|PERSON|he] спорит [М. Рыжова|PERSON|she], но [Рыжовой|PERSON|she] не верят.""",
     "woman and man": """
         [Валентин Орлов|PERSON|he] и [Валентина Орлова|PERSON|she] поют.""",
 }
