@@ -37,6 +37,28 @@ _SECOND = {"a": "àáảãạ", "e": "èéẻẽẹ", "y": "ỳýỷỹỵ", "i"
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 
+_MIXED = re.compile(r"[а-яё][a-z]|[a-z][а-яё]", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN_TWINS, _CYRILLIC_TWINS = "aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ"
+_TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
+_TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
+
+
+def one_script(text: str) -> str:
+    """Words typed with letters of two scripts that look alike (a Latin `a` in `Никитa`) in the script they are in."""
+    return _WORD.sub(_unmixed, text) if _MIXED.search(text) else text
+
+
+def _unmixed(match: re.Match[str]) -> str:
+    word = match.group()
+    if not word.isascii():
+        for twins in (_TO_CYRILLIC, _TO_LATIN):
+            one = word.translate(twins)
+            if one.isascii() or not re.search("[a-zA-Z]", one):
+                return one
+    return word
+
+
 def _move_tone(match: re.Match[str]) -> str:
     first, second = (part for part in match.groups() if part)
     base, marked = ("o", _O) if first in _O else ("u", _U)
@@ -50,7 +72,7 @@ def _latin(char: str) -> bool:
 @lru_cache(maxsize=65536)
 def strict(text: str) -> str:
     """Level 1: NFC, lower case, one tone placement, one dash without spaces around it, no quotation marks."""
-    low = nfc(nfc(printable(nfc(text))).casefold())
+    low = one_script(nfc(nfc(printable(nfc(text))).casefold()))
     low = _SPACES.sub(" ", _DASHES.sub("-", _QUOTES.sub("", low))).strip(" -")
     return _MOVED.sub(_move_tone, low)
 
@@ -607,11 +629,23 @@ def written_out(name: str) -> str:
     `Trường ĐH Ngoại thương`: `Trường Đại học Ngoại thương`; `ООО «Русвьетпетро»`: `Русвьетпетро`.
     """
     parts = [_shortened_words().get(word, word) for word in name.split()]
-    legal = len(parts) > 1 and parts[0].isupper() and _stemmed([plain(parts[0])]) in _legal_forms()
+    if len(parts) > 1 and _is_legal(parts[-1]) and not has_cyrillic(name):
+        parts.pop()
+    legal = len(parts) > 1 and _is_legal(parts[0])
     bare = parts[1:] if legal else parts
-    if legal and len(bare) and bare[0][:1] in '«“"':
+    if legal and bare[0][:1] in '«“"':
         return " ".join(bare).strip('«»“”"')
-    return " ".join(bare) if legal and has_cyrillic(name) else " ".join(parts)
+    if legal and (has_cyrillic(name) or len(parts[0]) >= _SURE_LEGAL_FORM):
+        return " ".join(bare)
+    return " ".join(parts)
+
+
+def _is_legal(word: str) -> bool:
+    return word.isupper() and _stemmed([plain(word.rstrip("."))]) in _legal_forms()
+
+
+_SURE_LEGAL_FORM = 3
+"""A Latin one of fewer letters (`AO`, `SA`) may be the beginning of a name."""
 
 
 _SHORT_COMPANY = 5
