@@ -19,6 +19,7 @@ from glossary.model import (
     ConceptStatus,
     DecisionRow,
     FieldChange,
+    HouseStyle,
     ImportPreview,
     ImportRow,
     Kind,
@@ -292,19 +293,23 @@ def _merged(item: _Item, group: Group) -> str:
     )
 
 
-def _steps(item: _Item, group: Group) -> list[_Step]:
-    """All that a row changes in a concept: what the preview shows and what the import does."""
+def _steps(item: _Item, group: Group, house: HouseStyle) -> list[_Step]:
+    """All that a row changes in a concept: what the preview shows and what the import does.
+
+    A term that differs from the stored one only as the house style writes it came from here, and is no change.
+    """
     if _merged(item, group):
         return _merged_steps(item, group)
     steps: list[_Step] = []
     terms = group.terms()
     for lang, found in item.terms.items():
-        shown = {term.text: term for term in terms if term.lang is lang}
-        current = next((term for term in shown.values() if term.status is TermStatus.PREFERRED), None)
+        here = [term for term in terms if term.lang is lang]
+        shown = {styled(term.text, lang, house): term for term in reversed(here)} | {term.text: term for term in here}
+        current = next((term for term in here if term.status is TermStatus.PREFERRED), None)
         for term in found:
             stored = shown.get(term.text)
             if term.status is TermStatus.PREFERRED:
-                if current is None or current.text != term.text:
+                if current is None or term.text not in (current.text, styled(current.text, lang, house)):
                     steps.append(_Step(str(lang), current.text if current else "", term.text, lang))
             elif stored is None:
                 steps.append(_Step(f"{lang}_variants", "", term.text, lang, term))
@@ -340,6 +345,7 @@ class _Writer:
 
     def __init__(self, store: Store, recorder: Recorder, losses: list[Loss]) -> None:
         self._store, self._recorder, self._losses = store, recorder, losses
+        self._house = style_of(lookup.settings(store))
         self._changed: set[str] = set()
         self._new: dict[str, _Item] = {}
         self._new_terms: set[tuple[Lang, str]] = set()
@@ -367,7 +373,7 @@ class _Writer:
         merged = _merged(item, group)
         if merged:
             self._losses.append(Loss(item.record.id, merged))
-        steps = _steps(item, group)
+        steps = _steps(item, group, self._house)
         if not steps:
             return "unchanged"
         self._changed.add(group.id)
@@ -472,7 +478,7 @@ class _Preview:
     """Plays an import through in memory: later rows see what earlier ones would have done."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self._store, self._house = store, style_of(lookup.settings(store))
         self._after: dict[str, Group] = {}
         """Concepts as they would be, by id."""
         self._names: dict[tuple[Kind, Lang, str], set[str]] = {}
@@ -493,7 +499,7 @@ class _Preview:
         refusal = _refusal(item, group)
         if refusal:
             return ImportRow(line, group.id, shown, RowOutcome.REFUSED, why=refusal)
-        steps = _steps(item, group)
+        steps = _steps(item, group, self._house)
         self._keep(_changed(group, steps))
         outcome = RowOutcome.CHANGED if steps else RowOutcome.UNCHANGED
         return ImportRow(line, group.id, shown, outcome, _told(steps), why=_merged(item, group))

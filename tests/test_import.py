@@ -10,7 +10,7 @@ from glossary import exchange, transfer
 from glossary.cli import main
 from glossary.errors import InputError
 from glossary.exchange import ConceptRecord
-from glossary.model import ConceptStatus, FieldChange, ImportRow, Kind, Lang, RowOutcome, Term, TermStatus
+from glossary.model import ConceptStatus, FieldChange, HouseStyle, ImportRow, Kind, Lang, RowOutcome, Term, TermStatus
 from glossary.service import Glossary
 
 pytestmark = pytest.mark.usefixtures("own_home")
@@ -186,6 +186,18 @@ def test_taken_back_by_another_program_the_rest_is_left_out(
     with pytest.raises(InputError, match="taken back"):
         list(job)
     assert glossary.queue("place") == []
+
+
+def test_a_house_style_comes_back_without_a_change(glossary: Glossary, tmp_path: Path) -> None:
+    glossary.set_term("ims", Lang.EN, "Vietnam Institute of Marine Studies")
+    glossary.set_style(HouseStyle(vietnam="Việt Nam"))
+    glossary.export(tmp_path / "out.csv", "csv")
+    assert "Việt Nam Institute" in (tmp_path / "out.csv").read_text(encoding="utf-8")
+    preview = glossary.preview_import(tmp_path / "out.csv")
+    assert (preview.added, preview.changed, preview.refused) == (0, 0, 0)
+    before = contents(glossary.path)
+    glossary.import_file(tmp_path / "out.csv")
+    assert contents(glossary.path) == before
 
 
 def test_no_lock_is_held_between_the_parts(glossary: Glossary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
