@@ -38,6 +38,7 @@ from tui.review import ReviewScreen
 from tui.said import said
 from tui.themes import THEMES, short_name
 from tui.transferring import TransferApp
+from tui.typeahead import AWAITED, TypeAhead, Typed
 from tui.worker import in_process
 
 __all__ = ["TenriengApp", "key_groups", "make_app", "run"]
@@ -65,6 +66,7 @@ class TenriengApp(TransferApp):
 
     def __init__(self, path: Path, settings: config.Config | None = None) -> None:
         super().__init__(path)
+        self._typed = TypeAhead(self, self._hand_on)
         self.config = settings or config.Config()
         self.log_file: Path | None = None
         self.farewell = ""
@@ -223,7 +225,7 @@ class TenriengApp(TransferApp):
         else:
             self.push_screen(ReaderScreen(view, at, gloss))
 
-    @work
+    @work(group=AWAITED)
     async def read_mention(self, mention: int) -> None:
         """Read the article of a mention, at its place."""
         try:
@@ -276,7 +278,7 @@ class TenriengApp(TransferApp):
 
         self.push_screen(OverviewScreen())
 
-    @work
+    @work(group=AWAITED)
     async def open_story(self, article: int) -> None:
         """An article beside those of the same story in the other languages."""
         from tui.story import StoryScreen, load_story
@@ -437,9 +439,15 @@ class TenriengApp(TransferApp):
 
     # ---- keys ---------------------------------------------------------------------------------------------------
     async def on_event(self, event: events.Event) -> None:
+        """What is typed is handed on in its turn; all else at once."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._typed.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _hand_on(self, event: Typed) -> None:
         """A letter of another keyboard layout counts as the key it lies on; where text is typed it stays what it is."""
-        fresh = isinstance(event, events.Key) and not event.is_forwarded
-        if fresh and isinstance(event, events.Key) and not isinstance(self.focused, Input | TextArea):
+        if isinstance(event, events.Key) and not isinstance(self.focused, Input | TextArea):
             latin = latin_key(event.key, event.character)
             if latin is None:
                 told = _("“{key}” is no key here. Switch the keyboard to Latin letters; ? shows all keys.")
@@ -485,7 +493,7 @@ class TenriengApp(TransferApp):
         else:
             self.push_screen(GuideScreen())
 
-    @work
+    @work(group=AWAITED)
     async def action_settings(self) -> None:
         """Language, colours, house style."""
         from tui.settings import SettingsScreen

@@ -52,6 +52,7 @@ from tui.drawing import (
 from tui.i18n import N_, _, figure, ngettext
 from tui.said import said
 from tui.screens import ModalScreen
+from tui.typeahead import AWAITED
 from tui.widgets import Queue, TextField
 
 if TYPE_CHECKING:
@@ -342,7 +343,7 @@ class FindConcept(Dialog):
         self._find()
 
     @on(Input.Changed)
-    @work(exclusive=True)
+    @work(exclusive=True, group=AWAITED)
     async def _find(self) -> None:
         query = self.query_one("#text", TextField).text
 

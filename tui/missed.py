@@ -14,6 +14,7 @@ from glossary.model import ConceptRow, Kind
 from tui.dialogs import Dialog, KindLine
 from tui.drawing import KIND_LETTERS, KIND_NAMES, assemble, kind_style, line
 from tui.i18n import N_, _
+from tui.typeahead import AWAITED
 from tui.widgets import Queue, TextField
 
 NEW_CONCEPT: Mapping[Kind, str] = {
@@ -74,7 +75,7 @@ class AddMissed(Dialog):
             self.query_one(Queue).action_move(rows)
 
     @on(Input.Changed)
-    @work(exclusive=True)
+    @work(exclusive=True, group=AWAITED)
     async def _find(self) -> None:
         query = self.query_one("#text", TextField).text or self._text
 

@@ -25,6 +25,7 @@ from tui.i18n import N_, _, language, ngettext
 from tui.review_keys import NEED_CONCEPT, REVIEW_KEYS
 from tui.said import said
 from tui.screens import Footer
+from tui.typeahead import AWAITED
 from tui.widgets import JobBar, Queue, TextField
 
 COUNT_DELAY = 0.3
@@ -471,7 +472,7 @@ class ReviewScreen(DecidingScreen):
     def _filter_changed(self) -> None:
         self._filter_now()
 
-    @work(exclusive=True, group="filter")
+    @work(exclusive=True, group=AWAITED)
     async def _filter_now(self) -> None:
         query, before, row = self.query_text, self._fetched, self.queue.row
         if query == before:
