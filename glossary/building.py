@@ -24,6 +24,9 @@ _SUGGESTIONS_KEPT = 9
 _WORTH_SHOWING = 0.02
 """Less likely suggestions are left out, except the best one for a language without a term."""
 
+_EVENT_WORTH_SHOWING = 0.1
+"""An event of which no word was translated has no suggestion in the queue: mere spelling helps nobody there."""
+
 _ATTEMPTS = 3
 """How often a reading is gathered again because another program wrote meanwhile, before it is done under the lock."""
 
@@ -144,15 +147,19 @@ def _question(kind: Kind, terms: Sequence[Term]) -> _Question:
     return kind, tuple((lang, tuple(texts)) for lang, texts in by_lang.items())
 
 
-def _worth_showing(answers: Mapping[Lang, Sequence[Suggestion]], terms: Sequence[Term]) -> dict[Lang, list[Suggestion]]:
-    """What a concept with these terms has not already chosen, without the least likely."""
+def _worth_showing(
+    answers: Mapping[Lang, Sequence[Suggestion]], terms: Sequence[Term], kind: Kind
+) -> dict[Lang, list[Suggestion]]:
+    """What a concept with these terms has not already chosen, without the least likely and events only spelt."""
     chosen = {(t.lang, t.text) for t in terms if t.status is TermStatus.PREFERRED}
     have = {lang for lang, _ in chosen}
     return {
         target: [
             s
             for place, s in enumerate(suggestions)
-            if (target, s.text) not in chosen and (s.score >= _WORTH_SHOWING or not (place or target in have))
+            if (target, s.text) not in chosen
+            and (s.score >= _WORTH_SHOWING or not (place or target in have))
+            and (kind is not Kind.EVENT or s.score >= _EVENT_WORTH_SHOWING)
         ][:_SUGGESTIONS_KEPT]
         for target, suggestions in answers.items()
     }
@@ -166,7 +173,7 @@ class Builder:
         self._answers: dict[_Question, dict[Lang, list[Suggestion]]] = {}
         self.losses: list[Loss] = []
         self._forms: dict[str, str] = {}
-        self._left = self._total = self._done = 0
+        self._expected = self._left = self._total = self._done = 0
 
     # ---- jobs -----------------------------------------------------------------------------------------------------
     def build(self, paths: Sequence[str]) -> Iterator[Progress]:
@@ -178,7 +185,7 @@ class Builder:
         self.losses, self._answers = [], {}
         known, lessons = self._known()
         again = self._to_search_again(lessons)
-        expected = articles.count(paths)
+        expected = self._expected = articles.count(paths)
         # Each article is read, gathered once more when all have been read, and compared with the others of its story;
         # one count goes through all phases.
         self._done = 0
@@ -202,11 +209,12 @@ class Builder:
             yield self._progress(0, "finished")
 
     def _progress(self, to_read: int, label: str) -> Progress:
-        """How far the whole build is: all that was foreseen, less what is left."""
+        """How far the whole build is: all that was foreseen, less what is left; told as articles where some are read."""
         left = to_read + max(0, self._left)
         self._total = max(self._total, left)
         self._done = max(self._done, self._total - left)
-        return Progress(self._done, self._total, label)
+        whole = self._expected or self._total
+        return Progress(self._done * whole // max(1, self._total), whole, label)
 
     def _take_in(self, article: Article, place: str, known: Sequence[Known]) -> bool:
         """Store one article, if it is new or changed."""
@@ -400,7 +408,10 @@ class Builder:
         for question in new:
             self._answers[question] = {target: next(answers) for target in Lang} if question[1] else {}
         seen = stories.suggestions(self._store, asked)
-        return {id: _worth_showing(self._with_seen(questions[id], seen.get(id, {})), asked[id][1]) for id in asked}
+        return {
+            id: _worth_showing(self._with_seen(questions[id], seen.get(id, {})), asked[id][1], asked[id][0])
+            for id in asked
+        }
 
     def _with_seen(
         self, question: _Question, seen: Mapping[Lang, Sequence[Suggestion]]
@@ -479,7 +490,7 @@ class Builder:
     def suggest_missing(self) -> Iterator[Progress]:
         """Compute suggestions again for all concepts not rejected (after new packages, for example)."""
         totals, done, after, self._answers = self._store.totals(), 0, "", {}
-        self._done, self._left = 0, len(pairs.unaligned(self._store))
+        self._expected, self._done, self._left = 0, 0, len(pairs.unaligned(self._store))
         total = self._total = totals.concepts - totals.rejected + self._left
         yield Progress(0, total, "")
         for progress in self._compare_stories():
