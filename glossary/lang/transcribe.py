@@ -344,6 +344,11 @@ def ru_to_en_traced(
     return tuple(Rendering(r.text, r.weight, f"{r.trace} (romanised as the press writes)") for r in found)
 
 
+def is_russian_name_word(word: str) -> bool:
+    """Is this Russian word a given name or surname of our lists?"""
+    return romanise.is_known(word.lower().replace("ё", "е"))
+
+
 def has_settled_person(name: str) -> bool:
     """Has English a settled spelling of this Russian person (`Лев Толстой`)?"""
     return cleaned(name).lower() in _people()

@@ -22,6 +22,7 @@ from glossary.suggest import (
     grammar,
     memory,
     parts,
+    pieces,
     transcription,
     yo,
 )
@@ -39,10 +40,7 @@ LIMIT = 9
 def suggest(
     question: Question, memory: Memory | None = None, argos: bool = True, style: Style | None = None
 ) -> list[Suggestion]:
-    """Equivalents of one name, best first, at most nine.
-
-    A person, place or institution is never without one; an event whose words nothing translates may be.
-    """
+    """Equivalents of one name, best first, at most nine; never none, for what nothing translates is spelt."""
     return suggest_many([question], memory, argos, style=style)[0]
 
 
@@ -66,8 +64,7 @@ def suggest_many(
     if argos:
         _add_translations(clean, gathered, english)
     answers = [
-        ranked(_with_yo(found, question) or _last_resort(question))
-        for question, found in zip(clean, gathered, strict=True)
+        ranked(_with_yo(_answered(found, question), question)) for question, found in zip(clean, gathered, strict=True)
     ]
     if style is not None:
         answers = [applied(found, question, style) for question, found in zip(clean, answers, strict=True)]
@@ -299,17 +296,25 @@ def _as_bare_as_asked(question: Question, listed: list[Suggestion], composed: Se
     ]
 
 
-def _last_resort(question: Question) -> list[Suggestion]:
-    """A name is never without a suggestion: its own letters, or those of the other script."""
+def _answered(found: Sequence[Suggestion], question: Question) -> Sequence[Suggestion]:
+    """A name is never without an answer in the script of the target language: guessed by pieces, at worst spelt."""
     text = question.text
-    if not any(c.isalnum() for c in text) or question.kind is Kind.EVENT:
-        return []
-    if question.target is Lang.RU or not has_cyrillic(text):
-        return [Suggestion(text, Origin.COPY, 0.05, f"{text}: not translated")]
-    return [
-        Suggestion(r.text, Origin.TRANSCRIPTION, 0.15 * r.weight, r.trace)
-        for r in transcribe.ru_to_en_traced(text, question.kind)
-    ]
+    if question.source is question.target or not any(c.isalpha() for c in text):
+        return found
+    if any(s.origin in _WRITTEN_BY_PEOPLE for s in found):
+        return found
+    rightly = [s for s in found if _in_script(s.text, question.target)]
+    kept = list(found) if question.target is Lang.RU else rightly
+    phrase = question.kind in {Kind.ORG, Kind.EVENT} and all(s.score < _SURELY_COMPOSED for s in rightly)
+    return kept + pieces.propose(question) if phrase or not rightly else kept
+
+
+_SURELY_COMPOSED = 0.2
+"""Below this an institution or event is only spelt, and translating what can be translated of it says more."""
+
+
+def _in_script(text: str, target: Lang) -> bool:
+    return has_cyrillic(text) if target is Lang.RU else not has_cyrillic(text)
 
 
 def _add_translations(questions: Sequence[Question], gathered: list[list[Suggestion]], english: Sequence[str]) -> None:

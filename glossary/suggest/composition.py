@@ -160,7 +160,8 @@ class _Matcher:
         for word in words:
             for template, i in index.get(word, ()):
                 pattern = template.patterns[self.lang][i]
-                if all(p in words for p in pattern.parts if not p.startswith("{")):
+                numbered = "№" in pattern.text and "№" not in self.text  # the sign is no word
+                if not numbered and all(p in words for p in pattern.parts if not p.startswith("{")):
                     values = self._fit(pattern.parts, 0, 0)
                     if values is not None:
                         found.append(self._match(template, pattern, values, i))

@@ -210,6 +210,11 @@ def _looked_up(text: str, source: Lang, target: Lang, kind: Kind) -> tuple[list[
     return [s.text for s in found[:2]], 0.75 if found[0].score > 0.6 else 0.6
 
 
+def looked_up(text: str, source: Lang, target: Lang, kind: Kind) -> list[str]:
+    """Spellings of a name in another language, best first; the text itself where no rule reads it."""
+    return _looked_up(text, source, target, kind)[0]
+
+
 def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -> Part | None:
     """The place that `text` may name in this form; `sure` is 1 for a place of the tables."""
     if text.isdigit() and not form:
@@ -224,7 +229,7 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
     nominatives = _nominatives(text, lang, form)
     if not nominatives:
         return None
-    chosen = next((name for name in nominatives if _is_known_place(name, lang)), None)
+    chosen = next((name for name in nominatives if is_known_place(name, lang)), None)
     if chosen is None and " " in text and is_commonplace(text, lang) and not _is_vietnamese(text, lang):
         return None
     sure = 1.0 if chosen else 0.55
@@ -257,7 +262,7 @@ def _nominatives(text: str, lang: Lang, form: str) -> list[str]:
     if lang is not Lang.RU or not form:
         return [re.sub(r"^(?:the|The)\s+", "", text)]
     if form in _AGREEING:
-        return _cities_of(text, form)
+        return cities_of(text, form)
     if form == "gen" and " " in text:
         phrase = phrase_nominative(text)
         return [phrase, *from_case(text, form)] if phrase and phrase != text else from_case(text, form)
@@ -290,7 +295,8 @@ _AGREEING = frozenset({"m", "f", "n", "pn"})
 
 
 @lru_cache(maxsize=4096)
-def _is_known_place(name: str, lang: Lang) -> bool:
+def is_known_place(name: str, lang: Lang) -> bool:
+    """Is this a place of the tables, or of the list of Vietnamese places?"""
     from glossary import authority
     from glossary.suggest import diacritics
 
@@ -329,7 +335,7 @@ def _city_adjective(city: str) -> str:
         return city.lower()
     if city.endswith("ая"):
         return city.lower()[:-2] + ("ий" if city[-3] in "гкхчшщ" else "ый")
-    if city.endswith("нь") and _is_known_place(city, Lang.RU) and _country_of_place(city, Lang.RU) in {"", "VN"}:
+    if city.endswith("нь") and is_known_place(city, Lang.RU) and _country_of_place(city, Lang.RU) in {"", "VN"}:
         return city.lower() + "ский"
     stem = city.lower()
     if stem.endswith(("а", "ь", "о", "е", "и", "ы", "я")) and not stem.endswith(("хо", "чи", "ту")):
@@ -337,7 +343,8 @@ def _city_adjective(city: str) -> str:
     return stem[:-1] + "кий" if stem.endswith("ск") else stem + "ский"
 
 
-def _cities_of(text: str, form: str) -> list[str]:
+def cities_of(text: str, form: str) -> list[str]:
+    """Cities of which a Russian adjective in this form may be made, the likeliest first."""
     low = text.lower().replace("ё", "е")
     for city, adjective in _city_table().items():
         if declined(adjective, form) == low:

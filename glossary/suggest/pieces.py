@@ -1,0 +1,329 @@
+"""The last resort for events and institutions: what can be translated is, and the names in it are spelt.
+
+`Lễ hội hoa Đà Lạt` fits no pattern, but its head, its one common word and its place are known. A word that no table
+has is spelt in the letters of the other language, and the score says how much was guessed. Where not even a head is
+found every word is: so no name is without an answer in the script of the language that is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from glossary.lang import transcribe
+from glossary.lang.syllable import rows
+from glossary.model import Kind, Lang, Origin, Question, Suggestion
+from glossary.suggest import parts, phrases, transcription
+from glossary.suggest.cases import analyser, declined, from_case, russian_case
+from glossary.suggest.fields import field_part
+from glossary.suggest.parts import FOLDER, Part, key
+from glossary.text import has_cyrillic
+
+_ORDER = (Lang.VI, Lang.EN, Lang.RU)
+
+_ALL_KNOWN, _GUESSED_WORD, _NO_HEAD = 0.4, 0.6, 0.06
+"""The score where every piece is known, what each guessed one leaves of it, and that of mere spelling."""
+
+_OTHER_HEAD = (1.0, 0.45, 0.25)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A word that says what the thing is: its names, and how English and Russian join a name to it."""
+
+    names: tuple[tuple[str, ...], ...]
+    english: str
+    russian: str
+    kind: Kind
+
+    def named(self, lang: Lang) -> tuple[str, ...]:
+        """Its names in one language, the commonest first."""
+        return self.names[_ORDER.index(lang)]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a name: an adjective, a field, a number or a proper name."""
+
+    sort: str
+    part: Part
+
+
+# ---- tables -----------------------------------------------------------------------------------------------------
+
+
+@cache
+def _heads(lang: Lang) -> dict[str, Head]:
+    """Key of a spelling → the head; those of events go before those of institutions."""
+    found: dict[str, Head] = {}
+    listed = [
+        Head(tuple(tuple(cell.split("|")) for cell in cells[:3]), cells[3], cells[4], Kind(cells[5]))
+        for cells in rows(FOLDER / "event_heads.tsv")
+    ]
+    listed += [
+        Head((word.vi, word.en, word.ru), "front" if word.joint == "front" else "of", "gen", Kind.PLACE)
+        for word in phrases.table("heads.tsv")
+    ]
+    for position in range(4):
+        for head in listed:
+            names = head.named(lang)
+            if position < len(names):
+                found.setdefault(key(names[position]), head)
+    return found
+
+
+@cache
+def _words(lang: Lang) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for cells in rows(FOLDER / "event_words.tsv"):
+        names = tuple(tuple(cell.split("|")) for cell in cells)
+        for name in names[_ORDER.index(lang)]:
+            found.setdefault(key(name), names)
+    return found
+
+
+@cache
+def _adjectives(lang: Lang) -> dict[str, phrases.Word]:
+    """Adjectives by key; Russian ones by any form of agreement."""
+    found: dict[str, phrases.Word] = {}
+    for word in phrases.table("modifiers.tsv"):
+        for name in word.names(lang):
+            for form in ("m", "f", "n", "pn", "mg", "fg") if lang is Lang.RU else ("",):
+                found.setdefault(key(declined(name, form) if form else name), word)
+    return found
+
+
+# ---- reading ----------------------------------------------------------------------------------------------------
+
+
+def _taken_apart(words: Sequence[str], lang: Lang) -> tuple[Head, list[str]] | None:
+    """The head and the words beside it."""
+    heads = _heads(lang)
+    for size in range(min(5, len(words)), 0, -1):
+        front, back = key(" ".join(words[:size])), key(" ".join(words[-size:]))
+        if lang is Lang.EN:
+            joined = len(words) > size and words[size].lower() in {"of", "for", "on", "in", "at"}
+            if back in heads:
+                return heads[back], list(words[:-size])
+            if front in heads and (joined or heads[front].english == "before"):
+                return heads[front], [w for w in words[size + joined :] if w.lower() != "the"]
+        elif front in heads:
+            return heads[front], list(words[size:])
+    if lang is Lang.EN:
+        middle = next((i for i, w in enumerate(words) if w.lower() in {"of", "for", "on", "in"} and i), 0)
+        if middle and key(words[middle - 1]) in heads:
+            rest = [w for w in words[middle + 1 :] if w.lower() != "the"]
+            return heads[key(words[middle - 1])], [*words[: middle - 1], *rest]
+    if lang is Lang.RU:
+        for i, word in enumerate(words):
+            if key(word) in heads:
+                return heads[key(word)], [*words[:i], *words[i + 1 :]]
+    return None
+
+
+_SMALL_WORDS = frozenset(re.findall(r"\w+", "of the for on in at and của về cho tại ở và по в на за при и с со о об"))
+
+
+def _pieces(words: Sequence[str], lang: Lang, kind: Kind) -> list[Piece]:
+    """The longest stretches that a table has; capitals between them are names, in one stretch."""
+    found: list[Piece] = []
+    run: list[str] = []
+    start = 0
+    while start < len(words):
+        for size in range(min(6, len(words) - start), 0, -1):
+            piece = _known(" ".join(words[start : start + size]), lang)
+            if piece is not None:
+                found += _names(run, lang, kind)
+                found.append(piece)
+                run, start = [], start + size
+                break
+        else:
+            if words[start].lower() not in _SMALL_WORDS:
+                run.append(words[start])
+            start += 1
+    return found + list(_names(run, lang, kind))
+
+
+def _known(text: str, lang: Lang) -> Piece | None:
+    bare = text.strip(",.")
+    if bare[:1] in '«"“' and " " not in bare:
+        return None
+    listed = _words(lang).get(key(bare))
+    if listed is not None:
+        return Piece("field", _listed(bare, listed))
+    number = parts.ordinal_part(bare, lang) if re.search(r"\d|^[IVXL]+$", bare) else None
+    if number is not None:
+        return Piece("number", number)
+    for form in ("", "gen", "m", "f", "n", "pn") if lang is Lang.RU else ("", "adj"):
+        country = parts.country_part(bare, lang, form)
+        if country is not None:
+            return Piece("name", country)
+    adjective = _adjectives(lang).get(key(bare))
+    if adjective is not None:
+        return Piece("adjective", Part(bare, lambda target, form: _agreed(adjective, target, form)))
+    forms = ("gen", "m", "f", "n", "mg", "fg", "pn") if lang is Lang.RU else ("", "adj")
+    field = next((met for form in forms if (met := field_part(bare, lang, form))), None)
+    if field is not None and (lang is not Lang.VI or " " in bare or bare.islower()):
+        return Piece("field", field)
+    if bare[:1].isupper():
+        for form in ("", "gen", "loc") if lang is Lang.RU else ("",):
+            place = parts.place_part(bare, lang, form)
+            if place is not None and place.sure == 1.0:
+                return Piece("name", place)
+    return None
+
+
+def _listed(text: str, names: tuple[tuple[str, ...], ...]) -> Part:
+    return Part(text, lambda target, _: list(names[_ORDER.index(target)]))
+
+
+def _agreed(word: phrases.Word, target: Lang, form: str) -> list[str]:
+    names = word.names(target)[:1]
+    return [declined(name, form) for name in names] if target is Lang.RU and form in {"m", "f", "n", "pn"} else [*names]
+
+
+def _names(run: Sequence[str], lang: Lang, kind: Kind) -> Iterator[Piece]:
+    """A run of words that no table has, spelt in the letters of the other language."""
+    if not run:
+        return
+    text = " ".join(run).strip(",.")
+    quoted = re.fullmatch(r"[«\"“„](.+)[»\"”]", text)
+    if quoted or lang is not Lang.RU:
+        yield Piece("name", _spelt(quoted[1] if quoted else text, lang, kind))
+    elif all(word[:1].isupper() for word in run):
+        yield Piece("name", _spelt(_nominative(text, kind), lang, kind))
+    else:
+        for word in run:
+            yield Piece("name", _spelt(_nominative(word, kind), lang, kind))
+
+
+def _nominative(text: str, kind: Kind) -> str:
+    """A Russian name or word, most often in the genitive, as a dictionary has it."""
+    if " " not in text and text[:1].islower():
+        parse = analyser().parse(text)[0]
+        cities = parts.cities_of(parse.normal_form, "m") if "ADJF" in parse.tag else []
+        known = next((city for city in cities if parts.is_known_place(city, Lang.RU)), "")
+        return known or str(parse.normal_form)
+    words = [from_case(word, "gen") for word in text.split()]
+    wanted = {Kind.PERSON: "Surn", Kind.PLACE: "Geox"}.get(kind, "")
+    chosen = []
+    for options in words:
+        named = [o for o in options if any(wanted in p.tag and "nomn" in p.tag for p in analyser().parse(o)[:3])]
+        people = [o for o in options if transcribe.is_russian_name_word(o)]
+        chosen.append((people or named or options)[0])
+    return " ".join(chosen)
+
+
+def _spelt(text: str, lang: Lang, kind: Kind) -> Part:
+    def spell(target: Lang, _: str) -> list[str]:
+        return in_other_letters(text, lang, target, kind)[:2]
+
+    return Part(text, spell, _GUESSED_WORD)
+
+
+def in_other_letters(text: str, lang: Lang, target: Lang, kind: Kind) -> list[str]:
+    """Spellings of a name in the script of the target language; never none."""
+    found = parts.looked_up(text, lang, target, kind)
+    if kind is Kind.PERSON:  # `Кубок Гагарина` names the surname, and the tables the whole man
+        asked = Question(lang, target, kind, text)
+        if any(name.count(" ") != text.count(" ") for name in found):
+            found = [s.text for s in transcription.propose(asked)]
+    if target is Lang.RU:
+        found = [name for name in found if has_cyrillic(name)]
+        return found or [r.text for r in transcribe.en_to_ru_traced(text, kind)] or [text]
+    found = [name for name in found if not has_cyrillic(name)]
+    return found or [r.text for r in transcribe.ru_to_en_traced(text, kind)] or [text]
+
+
+# ---- writing ----------------------------------------------------------------------------------------------------
+
+
+def propose(question: Question) -> list[Suggestion]:
+    """Guesses piece by piece, best first; mere spelling where nothing says what the thing is."""
+    text, lang, target = question.text, question.source, question.target
+    words = text.split()
+    taken = _taken_apart(words, lang) if question.kind in {Kind.EVENT, Kind.ORG} else None
+    if taken is None:
+        return [
+            Suggestion(name, Origin.TRANSCRIPTION, _NO_HEAD / (i + 1), f"{text}: not translated, only spelt")
+            for i, name in enumerate(in_other_letters(text, lang, target, question.kind)[:2])
+        ]
+    head, rest = taken
+    pieces = _pieces(rest, lang, head.kind)
+    score = _ALL_KNOWN
+    for piece in pieces:
+        score *= _GUESSED_WORD if piece.part.sure < 1 else 1
+    unknown = ", ".join(piece.part.label for piece in pieces if piece.part.sure < 1)
+    found = []
+    for i, name in enumerate(head.named(target)[:3]):
+        written = {Lang.VI: _write_vi, Lang.EN: _write_en, Lang.RU: _write_ru}[target](name, head, pieces, lang)
+        trace = f"{text} → {written}: piece by piece" + (f" (not in the tables: {unknown})" if unknown else "")
+        capital = written[:1].upper() + written[1:] if text[:1].isupper() else written
+        found.append(Suggestion(capital, Origin.COMPOSITION, round(score * _OTHER_HEAD[i], 4), trace))
+    return found
+
+
+def _first(piece: Piece, target: Lang, *forms: str) -> str:
+    for form in (*forms, "", "gen"):
+        spellings = piece.part.spell(target, form)
+        if spellings:
+            return spellings[0]
+    return in_other_letters(piece.part.label, Lang.EN if target is not Lang.EN else Lang.VI, target, Kind.PLACE)[0]
+
+
+def _sorted(pieces: Sequence[Piece], *sorts: str) -> list[Piece]:
+    return [piece for sort in sorts for piece in pieces if piece.sort == sort]
+
+
+def _joined(*words: str) -> str:
+    return " ".join(word for word in words if word)
+
+
+def _write_vi(name: str, _: Head, pieces: Sequence[Piece], lang: Lang) -> str:
+    inner = _sorted(pieces, "field", "adjective", "name")
+    if lang is Lang.EN:
+        inner = [*reversed(_sorted(pieces, "field")), *reversed(_sorted(pieces, "adjective")), *_sorted(pieces, "name")]
+    fields = [_first(piece, Lang.VI) for piece in inner]
+    numbers = [f"lần thứ {_first(piece, Lang.VI)}" for piece in _sorted(pieces, "number")]
+    return _joined(name, *fields, *numbers)
+
+
+def _write_en(name: str, head: Head, pieces: Sequence[Piece], _: Lang) -> str:
+    names = [_first(piece, Lang.EN) for piece in _sorted(pieces, "name")]
+    kinds = [
+        _first(piece, Lang.EN, "adj") for piece in [*_sorted(pieces, "adjective"), *_sorted(pieces, "field")[::-1]]
+    ]
+    numbers = [_first(piece, Lang.EN) for piece in _sorted(pieces, "number")]
+    if head.english == "before":
+        return _joined(*numbers, name, *kinds, *names)
+    if head.english == "of" and names:
+        return _joined(*numbers, *kinds, name, "of", *names)
+    if head.english == "of" and kinds:
+        return _joined(*numbers, name, "of", *kinds)
+    return _joined(*numbers, *names, *kinds, name)
+
+
+_AT = {"битва": "при", "сражение": "при", "бой": "при"}
+
+
+def _write_ru(name: str, head: Head, pieces: Sequence[Piece], _: Lang) -> str:
+    form = phrases.gender(name)
+    adjectives = [_first(piece, Lang.RU, form) for piece in _sorted(pieces, "adjective")]
+    fields = [_first(piece, Lang.RU, "gen") for piece in _sorted(pieces, "field")]
+    numbers = [_first(piece, Lang.RU, "rom") for piece in _sorted(pieces, "number")]
+    names = [_named(piece, head, name) for piece in _sorted(pieces, "name")]
+    return _joined(*numbers, *adjectives, name, *fields, *names)
+
+
+def _named(piece: Piece, head: Head, name: str) -> str:
+    text = _first(piece, Lang.RU)
+    if head.russian == "quoted" and piece.part.sort not in {"place", "country"} and not piece.part.country:
+        return f"«{text.strip('«»')}»"
+    if head.russian == "name":
+        return text
+    if head.russian == "loc":
+        at = _AT.get(name) or ("во" if re.match("[ВФ][бвгджзклмнпрстфхцчшщ]", text) else "в")
+        return f"{at} {russian_case(text, 'loc')}"
+    return _first(piece, Lang.RU, "gen") if piece.part.sure == 1 else russian_case(text, "gen")

@@ -1,0 +1,50 @@
+"""The last resort: what no pattern composes is translated piece by piece, at worst spelt in the right script."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossary.model import Kind, Lang, Origin, Question
+from glossary.suggest import suggest
+from glossary.text import has_cyrillic
+
+VI, EN, RU = Lang.VI, Lang.EN, Lang.RU
+
+PIECES = [
+    (VI, EN, "Lễ hội hoa Đà Lạt", "Da Lat Flower Festival"),
+    (VI, RU, "Lễ hội hoa Đà Lạt", "Фестиваль цветов Далата"),
+    (EN, VI, "Tay Son Rebellion", "Cuộc khởi nghĩa Tây Sơn"),
+    (RU, EN, "Фестиваль тульского пряника", "Tula Gingerbread Festival"),
+    (VI, RU, "bão Pabuk", "тайфун «Пабук»"),
+    (VI, EN, "bão Pabuk", "Typhoon Pabuk"),
+    (RU, EN, "Кубок Гагарина", "Gagarin Cup"),
+    (EN, VI, "Battle of Vi Xuyen", "Trận Vị Xuyên"),
+    (RU, VI, "Тайфун «Кунжу»", "Bão Kunzhu"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "text", "wanted"), PIECES)
+def test_an_event_is_translated_piece_by_piece(source: Lang, target: Lang, text: str, wanted: str) -> None:
+    found = suggest(Question(source, target, Kind.EVENT, text), argos=False)
+    assert found[0].text == wanted
+    assert found[0].score < 0.6
+
+
+UNHEARD_OF = [(VI, "Zắc Mơ Xúy"), (EN, "Quorvex Blenthip"), (EN, "Frobnication"), (RU, "Брындзюк Хмырево"), (RU, "Ыхъ")]
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize(("source", "text"), UNHEARD_OF)
+def test_every_name_has_an_answer_in_the_script_of_the_target(source: Lang, text: str, kind: Kind) -> None:
+    for target in Lang:
+        if target is not source:
+            found = suggest(Question(source, target, kind, text), argos=False)
+            assert found
+            assert has_cyrillic(found[0].text) is (target is RU)
+
+
+def test_what_is_only_spelt_says_so() -> None:
+    (best, *_) = suggest(Question(EN, RU, Kind.EVENT, "Quorvex Blenthip"), argos=False)
+    assert best.origin is Origin.TRANSCRIPTION
+    assert best.score < 0.1
+    assert "only spelt" in best.trace
