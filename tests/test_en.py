@@ -69,6 +69,17 @@ He told [ORG The Baltic Times] that [ORG Nordex Vietnam] had sold the [PLACE Sos
 Then [PERSON Pavlo Zibrov] turned to [PERSON Olga Sidorova], [PERSON Anna Karpova] and [PERSON Zhanna Lee].
 [PLACE HO CHI MINH CITY], Aug 5 ([ORG Reuters]) - Shares rose.
 The [ORG High People's Court in Da Nang] heard [PERSON Vu Van Mai] on Monday.
+His firm, [ORG Green Otter], competes with [ORG Zelora] and [ORG Bryanko] in [PLACE Tula].
+She wrote for [ORG Kurierka] and told [ORG Novoslov] in 1987 about [ORG Ruzalbank].
+The plot belongs to [ORG Siam Garden Development].
+The [ORG Anton Rubin Quartet] played in [PLACE Moscow].
+[ORG Rosatom] First Deputy Director [PERSON Ivan Petrov] spoke.
+Curators [PERSON Anna Orlova] and [PERSON Le Minh Tam] met veterans of [ORG Brigade 171] at [EVENT Innoprom 2025].
+Hero of the Armed Forces [PERSON Bui Van Hai] was born in [PLACE Mstyora], [PLACE Kholuy] or [PLACE Fedoskino].
+[ORG Reuters], [PLACE HO CHI MINH CITY], April 17 - Shares rose.
+Two sons, [PERSON Artyom] and [PERSON Lev], stay at the [PLACE Volga Hotel].
+The [ORG Department of Surgery] at [ORG 108 Military Central Hospital] bought rice under its Zernika brand.
+The [ORG School of Chemistry and Applied Biomedical Sciences] held the [EVENT Vernadsky Readings].
 """.strip().splitlines()
 
 

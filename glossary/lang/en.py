@@ -242,6 +242,9 @@ class _Article:
         """`Pu Mat` for the `Pu Mat National Park` of the article, `Quang Hải` for `Nguyễn Quang Hải`."""
         if kind is Kind.PERSON and len(form) >= 3 and "vi_surname" in self.lex.exact.get(form[0], ()):
             shorter.setdefault(form[-2:], kind)
+        elif kind is Kind.ORG and len(form) == 2 and any(c == "city" for _, c in self._listed(form[1:])):
+            if not plain(form[0].lower(), self.lex) and not self.lex.single.get(form[0].lower()):
+                shorter.setdefault(form[:1], kind)
         elif kind is Kind.PLACE and len(form) >= 2:
             stem = form
             while len(stem) > 1 and (

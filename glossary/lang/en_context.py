@@ -44,17 +44,22 @@ def described(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
             continue
         noun = _apposition(s, f.end) or _before(s, f.start)
         kind = _kind_of(noun, lex)
-        if kind is not None and kind is not f.kind and not _titled_before(s, f.start, lex):
+        if kind is not None and kind is not f.kind and not titled_before(s, f.start, lex):
             f.note(f"described: {f.kind} → {kind}, it is called a {noun}")
             f.kind = kind
 
 
 def _apposition(s: Sentence, end: int) -> str:
     """The noun of `, the corporation's logistics arm` after a name."""
-    if end + 2 >= len(s.raw) or s.raw[end] != "," or s.raw[end + 1].lower() not in _OPENS:
+    if end + 2 >= len(s.raw) or s.raw[end] != ",":
+        return ""
+    if s.raw[end + 1].lower() not in _OPENS and s.raw[end + 2] not in ("'s", "’s"):
         return ""
     noun = ""
-    for i in range(end + 2, min(end + 2 + _FARTHEST, len(s.raw))):
+    begin = end + 2
+    if [w.lower() for w in s.raw[end + 1 : end + 4]] == ["one", "of", "the"]:
+        begin = end + 4
+    for i in range(begin, min(begin + _FARTHEST, len(s.raw))):
         word = s.raw[i]
         if word.lower() in _ENDS_NOUN or not (word[0].isalnum() or word in ("'s", "’s", "-")):
             break
@@ -69,7 +74,7 @@ def businesses(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     """One word that the tagger took for a person or place, and that has a founder, shares, an `its`, is a company."""
     for f in found:
         guess = f.rule == "crf" and f.kind in (Kind.PERSON, Kind.PLACE) and f.end - f.start == 1
-        if not guess or any(a <= f.start < b for a, b, _ in s.listed) or _titled_before(s, f.start, lex):
+        if not guess or any(a <= f.start < b for a, b, _ in s.listed) or titled_before(s, f.start, lex):
             continue
         why = _business(s, f.end, lex, stranger=s.tokens[f.start] not in lex.exact)
         if why:
@@ -102,7 +107,7 @@ def firms(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, st
     """`the Gavi alliance`, `Innovax of Xiamen`: one unknown word that the words after it make an institution."""
     spans = []
     for i in range(len(s.tokens) - 2):
-        if i in taken or not _part_of_name(s.tokens[i], lex) or s.tokens[i] in lex.exact or s.headline:
+        if i in taken or not part_of_name(s.tokens[i], lex) or s.tokens[i] in lex.exact or s.headline:
             continue
         the = i > 0 and s.raw[i - 1].lower() == "the" and lex.has(s.raw[i + 1], "org_after")
         town = s.raw[i + 1] == "of" and any(a == i + 2 and c in ("city", "country") for a, _, c in s.listed)
@@ -119,7 +124,7 @@ def apposed(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, 
         if sign != "," or comma == 0 or (noun := _apposition(s, comma)) == "":
             continue
         kind, start = _kind_of(noun, lex), comma
-        while start and comma - start < 2 and start - 1 not in taken and _part_of_name(s.tokens[start - 1], lex):
+        while start and comma - start < 2 and start - 1 not in taken and part_of_name(s.tokens[start - 1], lex):
             start -= 1
         if kind is not None and start < comma and not any(a < comma and b > start for a, b, _ in s.listed):
             spans.append((start, comma, kind, noun))
@@ -133,16 +138,18 @@ def raised(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int]]:
         j = i
         while j in s.raised and j not in taken:
             j += 1
-        if j - i > 1 and _titled_before(s, i, lex):
+        if j - i > 1 and titled_before(s, i, lex):
             spans.append((i, j))
         i = max(j, i) + 1
     return spans
 
 
 def _before(s: Sentence, start: int) -> str:
-    """The noun of `the airline X`, `the border town of X`."""
+    """The noun of `the airline X`, `the border town of X`, `his firm, X`."""
     if start < 2:
         return ""
+    if s.raw[start - 1] == "," and any(w.lower() in _OPENS for w in s.raw[max(0, start - 5) : start - 2]):
+        return s.raw[start - 2] if s.raw[start - 2].islower() else ""
     k = start - 2 if s.raw[start - 1] == "of" else start - 1
     return s.raw[k] if s.raw[k].islower() else ""
 
@@ -150,7 +157,7 @@ def _before(s: Sentence, start: int) -> str:
 def _kind_of(noun: str, lex: Lexicon) -> Kind | None:
     if not noun:
         return None
-    if lex.has(noun, "org_noun"):
+    if lex.has(noun, "org_noun") or (noun.endswith("s") and lex.has(noun[:-1], "org_noun")):
         return Kind.ORG
     return Kind.PLACE if lex.has(noun, "place_noun") else None
 
@@ -160,7 +167,7 @@ def before_site(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     for f in found:
         after = s.raw[f.end] if f.end < len(s.raw) else ""
         guess = f.rule == "crf" and f.kind in (Kind.PERSON, Kind.ORG) and lex.has(after, "place_after")
-        if guess and not _titled_before(s, f.start, lex) and not any(a <= f.start < b for a, b, _ in s.listed):
+        if guess and not titled_before(s, f.start, lex) and not any(a <= f.start < b for a, b, _ in s.listed):
             f.note(f"described: {f.kind} → PLACE, {after} follows")
             f.kind = Kind.PLACE
 
@@ -178,10 +185,11 @@ def in_places(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
             continue
         before, first = s.raw[f.start - 1].lower(), s.raw[f.start - 2].lower()
         numbered = before.isdigit() and first in ("at", "on", "to", "near")
-        inside = before in ("in", "near", "outside") and first not in _NOT_THERE
+        inside = before in ("in", "near", "outside", "past") and first not in _NOT_THERE
         syllables = all(is_syllable(t) for t in s.tokens[f.start : f.end])
         commune = fold(" ".join(s.tokens[f.start : f.end])) in vietnamese_places()
         beside = before in ("and", ",") and any(g.end == f.start - 1 and g.kind is Kind.PLACE for g in found)
+        beside |= any(g.start == f.end + 1 and g.kind is Kind.PLACE for g in found) and s.raw[f.end] in ("and", ",")
         owner = f.end < len(s.raw) and s.raw[f.end] in ("'s", "’s")
         known = commune and (inside or beside or lex.has(before, "to_places"))
         if not owner and (known or (syllables and (numbered or inside))):
@@ -215,7 +223,7 @@ def between(s: Sentence, found: Sequence[Found], lex: Lexicon) -> list[tuple[int
         and i - 1 in ends
         and s.raw[i + 1] in (",", "and")
         and i + 2 in starts
-        and _part_of_name(s.tokens[i], lex)
+        and part_of_name(s.tokens[i], lex)
         and not any(f.start <= i < f.end for f in found)
     ]
 
@@ -248,6 +256,26 @@ def alike_in_lists(s: Sentence, found: Sequence[Found]) -> None:
         row = [f] if f is not None else []
 
 
+_THERE = frozenset(["to", "from", "in", "at", "near", "via", "between", "through", "across", "past", "off"])
+
+
+def pairs(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
+    """`to Tema and Abidjan`: as the listed place after it. `two grandsons, Artyom and Lev`: persons."""
+    for f in found:
+        if f.rule != "crf" or f.end - f.start > 1 or f.start < 2:
+            continue
+        before, strange = s.raw[f.start - 1], s.tokens[f.start] not in lex.exact
+        along = f.end < len(s.raw) and s.raw[f.end] in ("and", ",")
+        other = next((g for g in found if along and g.start == f.end + 1), None)
+        if f.kind is Kind.PERSON and strange and other is not None and other.kind is Kind.PLACE and before in _THERE:
+            f.kind = Kind.PLACE
+            f.note("described: PERSON → PLACE, beside another place")
+        relative = before == "," and lex.has(s.raw[f.start - 2], "family")
+        if relative and f.kind is not Kind.PERSON and (other is None or other.kind is Kind.PERSON):
+            f.kind = Kind.PERSON
+            f.note(f"described: PERSON, one of the {s.raw[f.start - 2]}")
+
+
 def _settle_row(s: Sentence, row: Sequence[Found]) -> None:
     kinds = [f.kind for f in row]
     for f in row:
@@ -272,7 +300,8 @@ def of_companies(s: Sentence, found: Sequence[Found]) -> None:
             f.note("described: PERSON → ORG, a country ends the name")
 
 
-def _titled_before(s: Sentence, start: int, lex: Lexicon) -> bool:
+def titled_before(s: Sentence, start: int, lex: Lexicon) -> bool:
+    """Is the word before a title or an office?"""
     before = start - 2 if start > 1 and s.raw[start - 1] == "." else start - 1
     cats = lex.single.get(s.tokens[before].lower(), ()) if start else ()
     return any(c in ("honorific", "title", "split_title") for c in cats)
@@ -289,7 +318,7 @@ def titled(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int]]:
         if not s.raw[i].islower() or not (said or "title" in lex.single.get(s.raw[i], ())):
             continue
         j = i + 1
-        while j < len(s.tokens) and j - i <= _MOST_WORDS and j not in taken and _part_of_name(s.tokens[j], lex):
+        while j < len(s.tokens) and j - i <= _MOST_WORDS and j not in taken and part_of_name(s.tokens[j], lex):
             j += 1
         free = j >= len(s.tokens) or (j not in taken and not s.raw[j][:1].isupper())
         if j - i > 2 and free and not any(a < j and b > i + 1 for a, b, _ in s.listed):
@@ -297,7 +326,8 @@ def titled(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int]]:
     return spans
 
 
-def _part_of_name(word: str, lex: Lexicon) -> bool:
+def part_of_name(word: str, lex: Lexicon) -> bool:
+    """Is it a capitalised word that is neither a plain one nor a cue?"""
     return word.istitle() and word.isalpha() and not plain(word.lower(), lex) and not lex.single.get(word.lower())
 
 
@@ -312,7 +342,7 @@ def unseen(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, K
     i = 1
     while i < len(s.tokens) - 1:
         j = i
-        while j < len(s.tokens) and j not in taken and _part_of_name(s.tokens[j], lex) and s.raw[j] == s.tokens[j]:
+        while j < len(s.tokens) and j not in taken and part_of_name(s.tokens[j], lex) and s.raw[j] == s.tokens[j]:
             j += 1
         if j - i in (2, 3) and _may_begin(s, i, lex) and (j >= len(s.tokens) or not s.raw[j][:1].isupper()):
             before = s.raw[i - 1].lower()
@@ -364,7 +394,7 @@ def towns(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int]]:
     for i in range(1, len(s.tokens) - 1):
         if s.raw[i] == "of" and lex.has(s.raw[i - 1], "place_noun") and s.raw[i - 1].islower():
             j = i + 1
-            while j < len(s.tokens) and j not in taken and _part_of_name(s.tokens[j], lex) and j - i <= 3:
+            while j < len(s.tokens) and j not in taken and part_of_name(s.tokens[j], lex) and j - i <= 3:
                 j += 1
             if j > i + 1:
                 spans.append((i + 1, j))

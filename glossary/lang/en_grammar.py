@@ -22,6 +22,13 @@ _NEVER_BEFORE_AND = frozenset(
     ["party", "state", "government", "congress", "parliament", "duma", "senate", "international", "group", "holdings"]
 )
 """What ends a name before `and`: `Rusatom International and National Bank` are two."""
+_ENSEMBLES = frozenset(["quartet", "quintet", "ensemble", "choir"])
+"""Who plays, but with a number or a plain word before it, what is played (`Second Quartet`)."""
+_FIELDS = frozenset(
+    ["sciences", "technologies", "studies", "affairs", "resources", "engineering", "medicine", "technology"]
+)
+"""What ends the second half of `School of Chemistry and Applied Biomedical Sciences`."""
+_UNITS = frozenset(["brigade", "regiment", "division", "battalion", "group", "squadron", "corps"])
 _PLACES = frozenset(("country", "city", "region", "island", "water", "vn_place", "a_place"))
 
 
@@ -54,6 +61,10 @@ def constructions(
         if "event_head" in cats and (item := reader.event(h, lower)):
             found.append(item)
         if "org_head" in cats and (item := reader.institution(h)):
+            found.append(item)
+        if lower in _UNITS and (item := reader.unit(h)):
+            found.append(item)
+        if lower == "hero" and (item := reader.hero(h)):
             found.append(item)
         if lower in ("district", "ward") and h + 1 < len(tokens) and re.fullmatch(r"\d{1,2}", tokens[h + 1]):
             found.append(Construction(h, h + 2, Kind.PLACE, "site"))
@@ -275,7 +286,7 @@ class _Reader:
                 self.cat(x, "strong_org_head") and self.low[x] not in ("administration", "service", "services")
                 for x in range(j + 1, k)
             )
-            regional = self.cat(j + 1, "regional")
+            regional = self.cat(j + 1, "regional") or (k > j + 2 and self.low[k - 1] in _FIELDS)
             if (good or regional) and not self.cat(j + 1, "split_title"):
                 # a lone `state` or `party` after "and" starts a new name or title
                 end = k
@@ -324,7 +335,9 @@ class _Reader:
                 if self.low[head] == "court" and "high" in self.low[self.left(head) : head]:
                     foreign = True
                 if foreign and self.cap(j) and not self.dated(j) and self.low[head] != "mission":
-                    return self.noun_run(j)
+                    k = self.noun_run(j)
+                    state = k < self.n and self.low[k - 1] in ("republic", "federation", "kingdom", "union")
+                    return self.noun_run(k + 1) if state and self.low[k] == "of" and self.cap(k + 1) else k
                 return end
             if word == "named" and end + 2 < self.n and self.low[end + 1] == "after" and self.cap(end + 2):
                 return self.noun_run(end + 2)
@@ -341,6 +354,8 @@ class _Reader:
         """The longest name around the institution word at `h`; None when nothing names which one it is."""
         start = self.left(h)
         end = self.tail(self.run_right(h), h)
+        if start and self.low[start] == "military" and re.fullmatch(r"\d{2,3}", self.t[start - 1]):
+            start -= 1
         strong = self.cat(h, "strong_org_head")
         modifiers = [x for x in range(start, end) if x != h and self.t[x][0].isupper()]
         if not modifiers or (start == h and not self.cat(h, "of_head")):
@@ -349,12 +364,26 @@ class _Reader:
             return None
         if all(self.cat(x, "demonym") for x in modifiers) and self.cat(h, "weak_org"):
             return None
+        if self.low[h] in _ENSEMBLES and all(_ORDINAL.fullmatch(self.t[x]) or self.common(x) for x in modifiers):
+            return None
         if all(self.cat(x, "generic_committee") for x in modifiers):
             return None
         generic = len(modifiers) == 1 and self.cat(modifiers[0], "generic_modifier") and self.cat(h, "generic_head")
         if generic and (self.low[modifiers[0]], self.low[h]) != ("central", "committee"):
             return None
         return Construction(start, end, Kind.ORG, "institution")
+
+    def unit(self, h: int) -> Construction | None:
+        """`Brigade 171`, `Group 559`: troops by number."""
+        numbered = h + 1 < self.n and re.fullmatch(r"\d{2,4}[A-Z]?", self.t[h + 1]) and not self.cap(h - 1)
+        return Construction(h, h + 2, Kind.ORG, "institution") if numbered else None
+
+    def hero(self, h: int) -> Construction | None:
+        """`Hero of the People's Armed Forces` is a title: nothing inside it is a name."""
+        if h + 2 >= self.n or self.low[h + 1] != "of":
+            return None
+        j = h + 2 + (self.low[h + 2] == "the")
+        return Construction(h, self.noun_run(j), None, "treaty-or-award") if self.cap(j) else None
 
     def site(self, h: int, geo: bool) -> Construction | None:
         start = self.left(h)

@@ -32,11 +32,15 @@ def why_not(s: Sentence, f: Found, lex: Lexicon, is_title: Callable[[Sentence, i
         return "a person's name does not begin in lower case"
     if f.rule == "exhibition-title":
         return ""
-    if f.rule == "crf" and f.start == 0 and f.end == 1 and _PLURAL.search(tokens[0]) and s.tokens[0] not in lex.exact:
+    branded = f.rule == "crf" and f.start and f.end < len(s.raw) and s.raw[f.end] in ("brand", "brands")
+    if branded and s.raw[f.start - 1] in ("its", "his", "her", "their"):
+        return "the name of a brand"
+    listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)
+    alone = f.rule == "crf" and f.start == 0 and f.end == 1 and not listed
+    if alone and _PLURAL.search(tokens[0]) and s.tokens[0] not in lex.exact:
         return "a plural at the beginning of a sentence"
     if f.end - f.start == 3 and s.tokens[f.start] in _PREFIXES and s.tokens[f.start + 1] == "-":
         return "a word made with a prefix"
-    listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)
     single = lex.single
     if not listed and all("demonym" in single.get(t, ()) or not t[0].isalnum() for t in tokens):
         titled = f.start > 0 and is_title(s, f.start - 1)

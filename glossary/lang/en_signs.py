@@ -23,9 +23,24 @@ def force(found: list[Found], start: int, end: int, kind: Kind, rule: str) -> No
         found.append(Found(start, end, kind, rule, [rule]))
 
 
+_PAPERS = frozenset(["Today", "Daily", "Weekly", "Online", "Insider"])
+
+
+def papers(s: Sentence, found: list[Found]) -> None:
+    """`Danang Today`: a place and a word of newspapers' names, where sentences have no capitals."""
+    for f in found:
+        if f.kind is not Kind.PLACE or s.headline or f.end >= len(s.raw) or s.raw[f.end] not in _PAPERS:
+            continue
+        follows = s.raw[f.end + 1] if f.end + 1 < len(s.raw) else "."
+        if not follows[:1].isupper() and not s.raw[f.end - 1].isupper():
+            f.end, f.kind = f.end + 1, Kind.ORG
+            f.note("described: a newspaper's name goes on after the place")
+
+
 def credits(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
     """`(Photo: VOV)`, `Hanoi (VNA) –`, `— VNS`: who took the picture, who sent the news."""
     n = len(s.raw)
+    papers(s, found)
     for i in range(n - 2):
         if lex.has(s.raw[i], "credit") and s.raw[i + 1] == ":" and s.raw[i + 2][:1].isupper():
             end = next((j for j in range(i + 2, n) if s.raw[j] in (")", ".", "|", "/", ",", "—", "–")), n)
@@ -100,4 +115,12 @@ def brackets(s: Sentence, found: list[Found], listed_kind: Callable[[Sentence, i
                 and not (i + 3 < len(s.raw) and i < 6 and s.raw[i + 3] in DASH)
             ):
                 force(found, i + 1, i + 2, before.kind, "bracketed-acronym")
+    for f in found:
+        low = f.start - 1 if s.raw[f.start - 1].lower() == "the" else f.start
+        alias = low > 1 and s.raw[low - 1] == "(" and f.end < len(s.raw) and s.raw[f.end] == ")"
+        if alias and f.rule == "crf" and f.kind is not Kind.ORG and not listed_kind(s, f.start, f.end):
+            before = next((g for g in found if g.end == low - 1), None)
+            if before is not None and before.kind is Kind.ORG and (low < f.start or f.kind is Kind.PERSON):
+                f.note(f"bracketed: {f.kind} → ORG, another name of the institution before it")
+                f.kind = Kind.ORG
     return found

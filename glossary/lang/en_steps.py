@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from glossary.lang import en_context, en_refuse, en_signs
+from glossary.lang import en_context, en_firms, en_refuse, en_signs
 from glossary.lang.en_words import DASH, FOLDER, Found, Sentence, lexicon, name_like, plain
 from glossary.lang.tagger import Features, decode, is_syllable, load
 from glossary.model import Kind
@@ -95,6 +95,8 @@ _COMPANY_ENDS = frozenset(
 )
 _PLACES_ALWAYS = frozenset(("city", "site", "vn_place", "island"))
 """Places stay places also where they stand for a government (`Kremlin`)."""
+_WITH_PLACES = frozenset(["University", "College", "State"])
+"""Institutions that have a place with `at` in their names; others end there (`Department of Surgery at K Hospital`)."""
 _QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "”": "”"}
 _ALONE = frozenset(("west_given", "west_surname", "ru_given", "ru_surname"))
 _GROUP_TITLES = ("honorific", "title")
@@ -209,12 +211,20 @@ class Steps:
                 and self.lex.has(s.tokens[i - 1].lower() + "'s", "poss_inside")
             )
             return 0 if inside or i + 1 >= f.end else 1
-        if lower in ('"', "“", "”", "(", ")", "|", "»", "›", "•", "·"):
+        if lower in ('"', "“", "”", "(", ")", "|", "»", "›", "•", "·", ";"):
             return 2
+        if (
+            f.kind is Kind.PLACE
+            and f.rule == "crf"
+            and (lower == "," or (lower == "and" and "," in s.raw[low - 1 : i]))
+        ):
+            return int(not any(a <= i < b for a, b, _ in s.listed))
         if token in DASH and f.kind is Kind.ORG and 0 < i < len(s.tokens) - 1:
             return int(
                 self.lex.has(s.tokens[i - 1], "strong_org_head") or self.lex.has(s.tokens[i + 1], "strong_org_head")
             )
+        if lower == "at" and f.kind is Kind.ORG and f.rule == "crf" and i > low:
+            return int(_WITH_PLACES.isdisjoint(s.tokens[low:i]) and not self.lex.has(s.tokens[low], "in_head"))
         if f.kind is Kind.PERSON:
             return 2 if lower == "," or (token.islower() and token.isalpha() and lower not in _PARTICLES) else 0
         if lower == "and" and f.kind is Kind.ORG and i > low:
@@ -296,7 +306,12 @@ class Steps:
                 len(over) == 1
                 and (over[0].start, over[0].end) == (a, b)
                 and over[0].kind is not kind
-                and (b - a > 1 or category in _SURE or (over[0].kind is Kind.ORG and category in _PLACES_ALWAYS))
+                and (
+                    b - a > 1
+                    or category in _SURE
+                    or (over[0].kind is Kind.ORG and category in _PLACES_ALWAYS)
+                    or (kind is Kind.EVENT and self._unmistakable(s.tokens[a]))
+                )
             ):
                 over[0].note(f"listed as {category}: {over[0].kind} → {kind}")
                 over[0].kind = kind
@@ -431,7 +446,10 @@ class Steps:
                 if s.raw[f.start - 1].isalpha():
                     f.note("border: article outside")
             if f.kind is Kind.PERSON:
-                while f.end - f.start > 1 and self.is_title(s, f.start):
+                if f.end - f.start == 2 and self._preposition(s, f.start):
+                    f.start, f.kind = f.start + 1, Kind.PLACE
+                    f.note("border: a preposition outside")
+                while f.end - f.start > 1 and (self.is_title(s, f.start) or self._titles(s, f.start)):
                     f.note(f"border: title outside ({s.raw[f.start]})")
                     f.start += 1
                 while (
@@ -442,7 +460,10 @@ class Steps:
                     f.start += 1
             if f.rule == "crf" and f.end - f.start > 1 and s.raw[f.end - 1][0].isdigit():
                 kind = self.listed_kind(s, f.start, f.end - 1)
-                if kind is not None:
+                dated = kind is Kind.EVENT and re.fullmatch(r"(?:19|20)\d\d", s.raw[f.end - 1])
+                if dated:
+                    f.kind = Kind.EVENT
+                elif kind is not None:
                     f.end -= 1
                     f.kind = kind
                     f.note("border: a number outside")
@@ -454,11 +475,33 @@ class Steps:
                 ):
                     f.end -= 1
                     f.note(f"border: descriptor outside ({s.raw[f.end]})")
+                if f.end - f.start > 1 and self._rank_follows(s, f.end):
+                    f.end -= 1
+                    f.note(f"border: a rank outside ({s.raw[f.end]})")
             if f.kind is Kind.PLACE and f.end - f.start > 1:
                 self._admin(s, f)
             if f.end > f.start:
                 kept.append(f)
         return kept
+
+    def _titles(self, s: Sentence, i: int) -> bool:
+        """Is word `i` an occupation of several people (`Curators Anna Orlova and Le Minh`)?"""
+        lower = s.tokens[i].lower()
+        return (
+            lower.endswith("s") and "title" in self.lex.single.get(lower[:-1], ()) and s.tokens[i] not in self.lex.exact
+        )
+
+    def _preposition(self, s: Sentence, i: int) -> bool:
+        """Is word `i` a capital `To` at a beginning, and what follows no Vietnamese name?"""
+        opens = i == 0 or not s.raw[i - 1][-1:].isalnum()
+        return opens and s.tokens[i] in ("To", "In", "At", "From", "Near") and not is_syllable(s.tokens[i + 1])
+
+    def _rank_follows(self, s: Sentence, end: int) -> bool:
+        """Does the name end in a word of the office behind it (`Rosatom First Deputy Director`)?"""
+        after = s.tokens[end].lower() if end < len(s.tokens) else ""
+        return s.tokens[end - 1] in ("First", "Senior", "Executive", "Deputy", "Acting") and (
+            after in ("deputy", "vice") or self.lex.has(after, "split_title")
+        )
 
     def _article(self, s: Sentence, f: Found) -> bool:
         """Is the first word an article? `An` of `An Giang` and `The` of the listed `The Hague` are not."""
@@ -605,12 +648,17 @@ class Steps:
         en_context.described(s, found, self.lex)
         en_context.before_site(s, found, self.lex)
         en_context.businesses(s, found, self.lex)
+        en_firms.business_partners(s, found, self.lex)
+        en_firms.named(s, found, self.lex)
+        en_firms.told(s, found, self.lex)
+        en_firms.opponents(s, found, self.lex)
         en_context.of_companies(s, found)
         en_context.in_places(s, found, self.lex)
         en_context.employers(s, found, self.lex)
         found += self._missed(s, {i for f in found for i in range(f.start, f.end)})
         self._between(s, found)
         en_context.alike_in_lists(s, found)
+        en_context.pairs(s, found, self.lex)
         en_context.surnames(s, found, self.lex)
         for f in found:
             if en_context.with_the(s, f) and not any(g.end == f.start for g in found):
@@ -639,6 +687,8 @@ class Steps:
         for start, end in en_context.towns(s, taken, self.lex):
             add(start, end, Kind.PLACE, "described", f"{s.raw[start - 2]} of")
         for start, end, why in en_context.firms(s, taken, self.lex):
+            add(start, end, Kind.ORG, "described", why)
+        for start, end, why in en_firms.missed(s, taken, self.lex):
             add(start, end, Kind.ORG, "described", why)
         for start, end, kind, noun in en_context.apposed(s, taken, self.lex):
             add(start, end, kind, "described", f"called a {noun}")

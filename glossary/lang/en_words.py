@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from glossary import authority
 from glossary import text as reading
@@ -150,20 +151,39 @@ def recase(raw: list[str], seen: frozenset[str] = frozenset()) -> list[str]:
         return _uncapital(raw, lex, seen)
     if is_headline(raw, lex):
         return [w if i == 0 or not _decapitalise(w, raw, i, lex, seen) else w.lower() for i, w in enumerate(raw)]
-    return raw
+    return _loud_places(raw, lex)
+
+
+def _loud_places(raw: list[str], lex: Lexicon) -> list[str]:
+    """`Reuters, HO CHI MINH CITY, April 17`: a listed place of several words in capitals, in a line without them."""
+    loud = [i for i, w in enumerate(raw) if w.isupper() and len(w) > 1]
+    made = raw
+    for i, following in pairwise(loud):
+        if following != i + 1 or made[i] != raw[i]:
+            continue
+        for parts, category in lex.phrases.get(_title(raw[i]), ()):
+            size = len(parts)
+            if size > 1 and category in _LOUD and [p.upper() for p in parts] == raw[i : i + size]:
+                made = [*made[:i], *parts, *made[i + size :]]
+                break
+    return made
+
+
+_LOUD = ("country", "city", "vn_place", "region", "a_place")
 
 
 def _shouted(raw: Sequence[str]) -> bool:
     """Is the line in capitals?"""
-    letters = [w for w in raw if w[:1].isalpha()]
-    upper = sum(1 for w in letters if w.isupper() and len(w) > 1)
-    return len(letters) >= 3 and upper >= 3 and upper > 0.75 * len(letters)
+    upper = len([w for w in raw if w.isupper() and len(w) > 1 and w[0].isalpha()])
+    return upper >= 3 and upper > 0.75 * len([w for w in raw if w[0].isalpha()])
 
 
 def is_headline(raw: Sequence[str], lex: Lexicon) -> bool:
     """Is the line in capitals or in Headline Case?"""
     if _shouted(raw):
         return True
+    if raw and raw[-1] in ".!?":
+        return False
     letters = [w for w in raw if w[:1].isalpha()]
     long = [w for w in letters if len(w) > 3]
     return (
@@ -172,7 +192,6 @@ def is_headline(raw: Sequence[str], lex: Lexicon) -> bool:
         and sum(1 for w in letters if w[0].isupper()) > 0.7 * len(letters)
         and all(w[0].isupper() for w in long)
         and sum(1 for w in long if plain(w.lower(), lex)) >= 2
-        and raw[-1] not in ".!?"
     )
 
 

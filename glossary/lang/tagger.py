@@ -73,6 +73,8 @@ class Lexicon:
     """First word → (words, category) of the listed names, longest first."""
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
     """Category → its words, lower case."""
+    seconds: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = field(default_factory=dict)
+    """First word of many names → second word (or nothing) → the `phrases` that begin so."""
 
     def has(self, word: str, category: str) -> bool:
         """Is `word`, in any case, listed under `category`?"""
@@ -105,6 +107,7 @@ class Lexicon:
                 touched.add(parts[0])
         for first in touched:
             self.phrases[first].sort(key=lambda entry: -len(entry[0]))
+            self.seconds.pop(first, None)
 
     def matches(self, tokens: Sequence[str]) -> list[tuple[int, int, str]]:
         """Listed names in `tokens`: longest first from the left, never overlapping."""
@@ -113,7 +116,10 @@ class Lexicon:
         phrases = self.phrases
         while i < n:
             step = 1
-            for parts, category in phrases.get(tokens[i], ()):
+            entries: Sequence[tuple[tuple[str, ...], str]] = phrases.get(tokens[i], ())
+            if len(entries) > _FEW:
+                entries = self._by_second(tokens[i], tokens[i + 1] if i + 1 < n else "")
+            for parts, category in entries:
                 size = len(parts)
                 if size == 1 or tuple(tokens[i : i + size]) == parts:
                     found.append((i, i + size, category))
@@ -121,6 +127,24 @@ class Lexicon:
                     break
             i += step
         return found
+
+    def _by_second(self, first: str, second: str) -> Sequence[tuple[tuple[str, ...], str]]:
+        """The listed names that begin with these two words, or else are the first alone; longest first."""
+        pairs = self.seconds.get(first)
+        if pairs is None:
+            pairs = self.seconds[first] = {}
+            alone = [entry for entry in self.phrases[first] if len(entry[0]) == 1]
+            for entry in self.phrases[first]:
+                if len(entry[0]) > 1:
+                    pairs.setdefault(entry[0][1], []).append(entry)
+            for entries in pairs.values():
+                entries += alone
+            pairs[""] = alone
+        return pairs.get(second) or pairs[""]
+
+
+_FEW = 3
+"""Names with one first word that are compared one by one."""
 
 
 def shape(word: str) -> str:

@@ -1,0 +1,183 @@
+"""English firms and clubs that no list knows: what is said of them, and how they are called.
+
+`competes with X and Y`, `Siam Riverside Development`, `Kasikornbank`, `Zenit beat Akron Togliatti`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from glossary.lang.en_context import part_of_name, titled_before
+from glossary.lang.en_words import DASH, Found, Sentence
+from glossary.lang.tagger import Lexicon, is_syllable
+from glossary.model import Kind
+
+_BLEND = re.compile(
+    r"[A-Z][a-z]{2,}(?:bank|neft|gaz|khim|energo|eksport|export|prom|mash|stroi|stroy|avia|telecom|telekom|soft|pharm"
+    r"|invest|leasing|nadzor|ugol|atom|kosmos|nickel|holding|petrol|flot|konzern|zoloto|almaz|vodokanal|torg)"
+)
+"""Companies named by syllables of what they do: `Kasikornbank`, `Belneftekhim`, `Technopromexport`."""
+
+
+def missed(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, str]]:
+    """`writes for Saigoneer,`, `the journal Pharmaceutics`, `Trung An Farming, …`: firms that the tagger left out."""
+    if s.headline:
+        return []
+    spans = []
+    for i, word in enumerate(s.tokens):
+        if not word[:1].isupper() or i in taken or s.raw[i] != word:
+            continue
+        if i and (s.raw[i - 1][:1].isupper() or s.raw[i - 1] in DASH):
+            continue
+        end = i
+        while end < len(s.tokens) and end not in taken and s.raw[end][:1].isupper() and end - i < _LONGEST:
+            end += 2 if end + 2 < len(s.raw) and s.raw[end + 1] == "-" and s.raw[end + 2][:1].isupper() else 1
+        ends = end >= len(s.raw) or not (s.raw[end][:1].isupper() or s.raw[end] in ("of", "and", "&", "("))
+        free = not any(c.start < end and c.end > i for c in s.built) and not any(
+            a < end and b > i for a, b, _ in s.listed
+        )
+        if not (ends and free):
+            continue
+        if end - i > 1 and _tail(s, end - 1, lex) and lex.has(s.tokens[end - 1], "company_tail"):
+            if all(w.isalnum() or w == "-" for w in s.raw[i:end]) and part_of_name(word, lex):
+                spans.append((i, end, f"{s.raw[end - 1]} ends a firm's name"))
+        elif end - i <= 2 and (why := _called(s, i, end, lex)):
+            spans.append((i, end, why))
+    return spans
+
+
+_LONGEST = 6
+
+
+def _called(s: Sentence, start: int, end: int, lex: Lexicon) -> str:
+    """What before one or two strange words says that they are a firm or a newspaper."""
+    strange = all(part_of_name(w, lex) for w in s.tokens[start:end]) and s.tokens[start] not in lex.exact
+    if start and lex.has(s.raw[start - 1], "named_after") and s.raw[start - 1].islower():
+        return f"after {s.raw[start - 1]}"
+    if strange and (said := _business_before(s, start, lex)):
+        return said
+    manned = start == 1 and s.raw[0] == "At" and end + 1 < len(s.raw) and s.raw[end] == ","
+    return "who works there is named" if manned and strange and "title" in lex.single.get(s.raw[end + 1], ()) else ""
+
+
+def told(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
+    """`she told Ogonyok in 1987`: one word that is nobody's surname is a newspaper."""
+    for f in found:
+        single = f.rule == "crf" and f.kind in (Kind.PERSON, Kind.PLACE) and f.end - f.start == 1 and f.start > 1
+        if not single or s.raw[f.start - 1] != "told" or any(a <= f.start < b for a, b, _ in s.listed):
+            continue
+        after = s.raw[f.end] if f.end < len(s.raw) else "."
+        if s.tokens[f.start] not in lex.exact and after in (".", ",", "in", "on", "last"):
+            f.kind = Kind.ORG
+            f.note("described: told something, and nobody's surname")
+
+
+def named(s: Sentence, found: list[Found], lex: Lexicon) -> None:
+    """What ends like a firm's name is one: the tagger's other guesses, and single words that it left out."""
+    taken = {i for f in found for i in range(f.start, f.end)}
+    for f in found:
+        if f.rule != "crf" or s.headline or f.kind is Kind.EVENT or titled_before(s, f.start, lex):
+            continue
+        if f.end - f.start == 1 and f.kind is not Kind.ORG and _blend(s, f.start, lex):
+            f.kind = Kind.ORG
+            f.note("described: the word ends like a firm's name")
+        end = next((e for e in range(f.end, min(f.end + 3, len(s.raw) + 1)) if _tail(s, e - 1, lex)), f.end)
+        if end - f.start > 1 and end <= len(s.raw) and not taken & set(range(f.end, end)):
+            _to_tail(s, f, end, lex)
+    for i, word in enumerate(s.raw):
+        if i not in taken and word == s.tokens[i] and _blend(s, i, lex):
+            found.append(Found(i, i + 1, Kind.ORG, "described", ["described: the word ends like a firm's name"]))
+
+
+def _blend(s: Sentence, i: int, lex: Lexicon) -> bool:
+    word = s.tokens[i]
+    return _BLEND.fullmatch(word) is not None and word not in lex.exact and word not in lex.phrases
+
+
+def _tail(s: Sentence, i: int, lex: Lexicon) -> bool:
+    return i < len(s.raw) and s.tokens[i][:1].isupper() and lex.has(s.tokens[i], "company_tail")
+
+
+def _to_tail(s: Sentence, f: Found, end: int, lex: Lexicon) -> None:
+    """Let the tagger's guess be the firm that ends there, if a name ends there at all."""
+    if f.kind is Kind.ORG and end == f.end:
+        return
+    follows = s.raw[end] if end < len(s.raw) else "."
+    capitals = all(w[:1].isupper() for w in s.raw[f.start : end])
+    sure = capitals and _tail(s, end - 1, lex) and not follows[:1].isupper() and follows not in ("and", "of", "&")
+    whole = any((a, b) == (f.start, end) or (a == f.start and c == "a_person") for a, b, c in s.listed)
+    if sure and not whole and s.raw[f.start : end] == s.tokens[f.start : end]:
+        f.end, f.kind = end, Kind.ORG
+        f.note(f"described: {s.raw[end - 1]} ends a firm's name")
+
+
+def opponents(s: Sentence, found: list[Found], lex: Lexicon) -> None:
+    """Clubs: a strange word before a town (`Akron Togliatti`); who beats a club or loses to one."""
+    for f in found:
+        if f.rule == "crf" and f.kind is Kind.PERSON and f.end - f.start == 2:
+            town = any((a, b) == (f.end - 1, f.end) and c == "city" for a, b, c in s.listed)
+            word = s.tokens[f.start]
+            if town and word not in lex.exact and not is_syllable(word) and not titled_before(s, f.start, lex):
+                f.kind = Kind.ORG
+                f.note("described: PERSON → ORG, a town ends the name")
+    for i in range(1, len(s.raw) - 1):
+        if lex.has(s.raw[i], "defeats") and s.raw[i].islower():
+            _settle_match(s, found, i, lex)
+
+
+def _settle_match(s: Sentence, found: list[Found], verb: int, lex: Lexicon) -> None:
+    left = next((f for f in found if f.end == verb), None)
+    right = next((f for f in found if f.start == verb + 1), None)
+    if Kind.ORG not in [f.kind for f in (left, right) if f is not None]:
+        return
+    for f, i in ((left, verb - 1), (right, verb + 1)):
+        if f is None and part_of_name(s.tokens[i], lex) and s.tokens[i] not in lex.exact:
+            found.append(Found(i, i + 1, Kind.ORG, "described", ["described: a club that plays another"]))
+        elif f is not None and f.kind is Kind.PLACE and f.end - f.start == 1 and not _country(s, f):
+            f.kind = Kind.ORG
+            f.note("described: PLACE → ORG, a club that plays another")
+
+
+def _country(s: Sentence, f: Found) -> bool:
+    return any((a, b) == (f.start, f.end) and c == "country" for a, b, c in s.listed)
+
+
+def business_partners(s: Sentence, found: list[Found], lex: Lexicon) -> None:
+    """`competes with X and Y`, `a stake in X`, `a subsidiary of X`: who is spoken of so is a company."""
+    before = None
+    for f in sorted(found, key=lambda f: f.start):
+        guess = f.rule == "crf" and f.kind in (Kind.PERSON, Kind.PLACE) and f.end - f.start < 3
+        listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)
+        stranger = f.kind is Kind.PLACE or not _named_as_person(s, f, lex)
+        given = any(c.endswith("_given") and not c.startswith("vi_") for c in lex.exact.get(s.tokens[f.start], ()))
+        beside = before is not None and before.kind is Kind.ORG
+        stranger |= beside and not given and not titled_before(s, f.start, lex)
+        said = _business_before(s, f.start, lex)
+        along = before is not None and f.start - before.end == 1 and s.raw[before.end] in (",", "and", "or")
+        if guess and stranger and not listed and (said or along):
+            f.kind = Kind.ORG
+            f.note(f"described: a company, {said or 'beside another'}")
+            before = f
+        elif not (along and f.kind is Kind.ORG):
+            before = f if f.kind is Kind.ORG and said else None
+        else:
+            before = f
+        nxt = f.end + 1
+        if before is f and nxt < len(s.raw) - 1 and s.raw[f.end] in ("and", "or"):
+            free = not any(g.start <= nxt < g.end for g in found) and not s.raw[nxt + 1][:1].isupper()
+            if free and part_of_name(s.tokens[nxt], lex) and s.tokens[nxt] not in lex.exact:
+                found.append(Found(nxt, nxt + 1, Kind.ORG, "described", ["described: a company, beside another"]))
+
+
+def _business_before(s: Sentence, start: int, lex: Lexicon) -> str:
+    first, second = (s.raw[start - 2].lower(), s.raw[start - 1].lower()) if start > 1 else ("", "")
+    if lex.has(second, "business_preposition") and lex.has(first, f"business_{second}"):
+        return f"{first} {second}"
+    return second if lex.has(second, "business_object") else ""
+
+
+def _named_as_person(s: Sentence, f: Found, lex: Lexicon) -> bool:
+    """Is the first word a given name or a Vietnamese surname?"""
+    cats = lex.exact.get(s.tokens[f.start], ())
+    return titled_before(s, f.start, lex) or any(c.endswith("_given") or c == "vi_surname" for c in cats)
