@@ -214,6 +214,13 @@ def _of_a_place(page: Page, k: int) -> bool:
     return person or (_plays(noun, "governs") and not may_be(word, "Surn", "gent"))
 
 
+def _after_its_sort(page: Page, k: int) -> bool:
+    """`у ворот Нгомон`, `форт Тарвик`: what sort of place it is stands before a name in no genitive."""
+    word, before = page.word(k), _small(page, k - 1)
+    described = page.gap(k) == " " and before.islower() and lemmas(before) & words("place_descriptors.txt")
+    return bool(described) and not in_dictionary(word) and word[-1] not in "аяыи"
+
+
 def _lies(page: Page, k: int) -> bool:
     """`Аррена впадает`, `через него течёт Аррена`, `Тарвик расположен`: what is said of places alone."""
     if not _subject(page.word(k)) or _before(page, k, _IN):
@@ -275,6 +282,7 @@ _TELLERS = (
     (Kind.PLACE, "as the beginning of a way", _from_and_to),
     (Kind.PLACE, "by the noun that it belongs to", _of_a_place),
     (Kind.PLACE, "by its verb", _lies),
+    (Kind.PLACE, "by the noun before it", _after_its_sort),
     (Kind.PLACE, "by its parts", _of_two_places),
     (Kind.PERSON, "by what it does", _acts),
     (Kind.PERSON, "by the gender of its verb", _other_gender),

@@ -443,7 +443,8 @@ def _genitive(page: Page, k: int) -> bool:
     if is_adjective(word) and not is_noun(word):
         following = page.word(k + 1)
         return bool(following) and following[0].isalpha() and (may_be(following, "gent") or following == "и")
-    if word.islower() and may_be(word, "nomn", "plur") and may_be(page.word(k + 1), "VERB", "plur"):
+    subject = word.islower() and may_be(word, "nomn", "plur") and may_be(page.word(k + 1), "VERB", "plur")
+    if subject and (may_be(word, "anim") or may_be(page.word(k - 1), "gent")):
         return False
     saint = page.word(k - 1).lower() in ("святого", "святой", "святых")
     if page.tokens[k].capital and found and {"Name", "Patr", "Surn"} & set(found[0].tag.grammemes) and not saint:

@@ -326,8 +326,9 @@ def _case_and_gender(words: Sequence[str], cases: Sequence[str] = _CASES) -> tup
 
 def _fit(word: str, case: str, gender: str) -> float:
     found = 0.0
-    if not in_dictionary(word) and _INDECLINABLE_END.search(word):
-        found = 0.6
+    named = any({"Name", "Surn", "Patr"} & set(p.tag.grammemes) for p in parses(word))
+    if _INDECLINABLE_END.search(word) and not (in_dictionary(word) and (named or len(word) > 5)):
+        found = 0.6  # `Тору` is the accusative of no name
     for p in parses(word):
         if p.tag.number == "plur" or (p.tag.gender and p.tag.gender != gender and "ms-f" not in p.tag.grammemes):
             continue
@@ -424,6 +425,8 @@ def _phrase_lemma(pieces: list[str]) -> str:
 
 def _surely_noun(word: str) -> bool:
     found = parses(word)
+    if "-" in word and not in_dictionary(word) and re.search("[сц]к(?:ая|ий|ое|ой|ого|ому|им|ом|ую)$", word):
+        return False
     return bool(found) and found[0].tag.POS == "NOUN" and word.lower() not in ("российской", "народной")
 
 

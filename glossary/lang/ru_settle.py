@@ -12,6 +12,7 @@ from glossary.lang.ru_morph import (
     is_vietnamese_syllable,
     joined_syllables,
     lemmas,
+    like,
     may_be,
     oblique_lemma,
     parses,
@@ -304,8 +305,8 @@ def _agreed_lemma(page: Page, span: Span, text: str, guess: str, sure: set[tuple
     if guess != text:
         return guess
     if span.kind is Kind.PERSON:
-        other = oblique_lemma(text)
-        if other != text and ((span.kind, other) in sure or _governed(page, span.first)):
+        other = _by_preposition(page, span.first, text) or oblique_lemma(text)
+        if other != text and ((span.kind, other) in sure or _governed(page, span.first, span.last)):
             return other
     if " " not in text:
         for ending in ("а", "у", "ом", "ым", "е", "ой"):
@@ -315,12 +316,35 @@ def _agreed_lemma(page: Page, span: Span, text: str, guess: str, sure: set[tuple
     return guess
 
 
-def _governed(page: Page, k: int) -> bool:
-    """Does the word before put token k in another case than the nominative (`у`, `премьера`)?"""
-    before = page.word(k - 1)
+def _by_preposition(page: Page, k: int, text: str) -> str:
+    """`С Аней` is Аня: a given name whose preposition takes the case that another name is in the nominative."""
+    cases = _PREPOSITIONS.get(page.word(k - 1).lower(), "").split()
+    if " " in text or not cases or not may_be(text, "Name"):
+        return ""
+    found = [p for p in parses(text) if "Name" in p.tag and p.tag.case in cases and p.tag.number == "sing"]
+    nominative = found[0].inflect({"nomn", "sing"}) if found else None
+    return like(text, nominative.word) if nominative else ""
+
+
+_PREPOSITIONS = {
+    "с": "ablt", "со": "ablt", "к": "datv", "ко": "datv", "у": "gent", "от": "gent", "для": "gent", "без": "gent",
+    "о": "loct", "об": "loct", "за": "ablt", "над": "ablt", "перед": "ablt", "из-за": "gent", "благодаря": "datv",
+}  # fmt: skip
+
+
+def _governed(page: Page, k: int, last: int) -> bool:
+    """Does the word before put the name k…last in another case than the nominative (`у`, `премьера`, `книга`)?"""
+    before, following = page.word(k - 1), parses(page.word(last + 1))
+    if (before[1:].islower() or len(before) == 1) and k and page.tokens[k - 1].breaks:
+        before = before.lower()
     if not before.islower() or not before.isalpha() or not page.joined(k - 1, k):
+        return False
+    hers = bool(following) and following[0].tag.POS == "VERB" and following[0].tag.gender == "femn"
+    if hers and not may_be(before, "nomn", "femn"):
         return False
     found = parses(before)
     if before in ("имени", "памяти") or (found and found[0].tag.POS == "PREP"):
         return True
-    return bool(found) and found[0].tag.POS == "NOUN" and not any(p.tag.case == "nomn" for p in found)
+    if not found or found[0].tag.POS != "NOUN":
+        return False
+    return "inan" in found[0].tag or not any(p.tag.case == "nomn" for p in found)

@@ -194,6 +194,7 @@ def described(word: str) -> str | None:
     forms = lemmas(word)
     if "-" in word and forms.isdisjoint(rows):
         forms = lemmas(word.rpartition("-")[2])
+        forms = lemmas(word.partition("-")[0]) if forms.isdisjoint(rows) else forms
     return next((rows[form][0] for form in forms if form in rows), None)
 
 
