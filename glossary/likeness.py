@@ -77,18 +77,23 @@ def _tables(a: str, b: str, kind: Kind | None) -> Comparison | None:
     left, right = entries(a, kind), entries(b, kind)
     if not left or not right:
         return None
+    one, other = _called(left[0]), _called(right[0])
     if _lasting(left[0]) == _lasting(right[0]) and (_loosely_known(a, left) or _loosely_known(b, right)):
-        return _differ("authority", f"{left[0].id} is not the only one that is called so", Risk.DOUBT)
+        return _differ("authority", f"{one} is not the only one that is called so", Risk.DOUBT)
     if _lasting(left[0]) == _lasting(right[0]):
-        row = _lasting(left[0])
         if left[0].id != right[0].id:
-            return _same("authority", f"both are names, former and present, of one row of the authority tables ({row})")
-        return _same("authority", f"both are spellings of one row of the authority tables ({row})")
+            return _same("authority", f"both are names, former and present, of one row of the authority tables ({one})")
+        return _same("authority", f"both are spellings of one row of the authority tables ({one})")
     if {_lasting(entry) for entry in left} & {_lasting(entry) for entry in right}:
-        return _differ("authority", f"may be {left[0].id} or {right[0].id}", Risk.DOUBT)
+        return _differ("authority", f"may be {one} or {other}", Risk.DOUBT)
     if right[0].merged_into == left[0].id or left[0].merged_into == right[0].id:
-        return _differ("authority", f"one became part of the other ({left[0].id}, {right[0].id})")
-    return _differ("authority", f"two rows of the authority tables ({left[0].id}, {right[0].id})")
+        return _differ("authority", f"one became part of the other ({one}, {other})")
+    return _differ("authority", f"two rows of the authority tables ({one}, {other})")
+
+
+def _called(entry: authority.Entry) -> str:
+    """What a person knows a row of the tables by: its names."""
+    return " / ".join(dict.fromkeys(filter(None, map(entry.name, (Lang.VI, Lang.EN, Lang.RU)))))
 
 
 def _loosely_known(name: str, found: tuple[authority.Entry, ...]) -> bool:
