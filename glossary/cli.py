@@ -14,6 +14,7 @@ import signal
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -205,6 +206,14 @@ def _parser(more: Sequence[Command] = ()) -> argparse.ArgumentParser:
     sub = command("export", _export, "write the glossary to a file")
     sub.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     sub.add_argument("--format", default="csv", help="csv (default), csv-excel or omegat")
+    sub.add_argument(
+        "--query",
+        default="",
+        help="only the concepts that match: words of a term, kind:org, status:approved, missing:ru (as in search)",
+    )
+    sub.add_argument(
+        "--langs", type=_langs, default=(), metavar="vi,en,ru", help="only the terms of these languages (default: all)"
+    )
 
     sub = command("import", _import, "read a CSV back")
     sub.add_argument("file", type=Path)
@@ -232,6 +241,10 @@ def _lang(text: str) -> Lang:
         return Lang(text.casefold())
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text} is not vi, en or ru") from None
+
+
+def _langs(text: str) -> tuple[Lang, ...]:
+    return tuple(dict.fromkeys(_lang(part.strip()) for part in text.split(",")))
 
 
 def _count(text: str) -> int:
@@ -411,11 +424,17 @@ def _suggest(arguments: argparse.Namespace) -> int:
     from glossary import service
 
     if arguments.text is None:
-        for questions in _chunks(_questions()):
-            for suggestions in service.suggest_many(questions):
-                _put_json({"suggestions": [_suggestion_record(s) for s in suggestions]})
+        code = DONE
+        for block in _blocks(_questions()):
+            answers = iter(service.suggest_many([asked for asked in block if isinstance(asked, Question)]))
+            for asked in block:
+                if isinstance(asked, Question):
+                    _put_json({"suggestions": [_suggestion_record(s) for s in next(answers)]})
+                else:
+                    _put_json({"suggestions": [], "error": str(asked)})
+                    code = _complain(asked)
             sys.stdout.flush()
-        return DONE
+        return code
     text = nfc(arguments.text).strip()
     if not text:
         raise InputError('The name is empty: give one, as in: tenrieng suggest "Phạm Minh Chính" --to ru')
@@ -443,60 +462,67 @@ def _suggestion_record(suggestion: Suggestion) -> dict[str, object]:
     }
 
 
-def _questions() -> Iterator[Question]:
+def _questions() -> Iterator[Question | InputError]:
+    """The questions on standard input; a line that is none as the error that says why, so that the others go on."""
     for number, record in _json_lines():
+        if isinstance(record, InputError):
+            yield record
+            continue
         try:
-            yield Question(
-                Lang(_string(record, "source")),
-                Lang(_string(record, "target")),
-                Kind(_string(record, "kind").upper()),
-                nfc(_string(record, "text")),
-            )
-        except (KeyError, ValueError) as error:
-            raise InputError(
+            yield _question(record)
+        except ValueError as error:
+            yield InputError(
                 f"Line {number} is not a question: {error}. Expected, for example: "
                 '{"source":"vi","target":"ru","kind":"PERSON","text":"Phạm Minh Chính"}'
-            ) from error
+            )
+
+
+def _question(record: dict[str, object]) -> Question:
+    """One line as a question; the language and kind of the name are guessed where the line does not tell."""
+    from glossary import service
+
+    text = nfc(_string(record, "text"))
+    source = Lang(_string(record, "source").casefold()) if record.get("source") else service.guess_name_lang(text)
+    kind = Kind(_string(record, "kind").upper()) if record.get("kind") else service.guess_kind(text)
+    return Question(source, Lang(_string(record, "target").casefold()), kind, text)
 
 
 def _string(record: dict[str, object], name: str) -> str:
+    if name not in record:
+        raise ValueError(f"{name} is missing")
     value = record[name]
     if not isinstance(value, str):
         raise ValueError(f"{name} is not text")
     return value
 
 
-def _json_lines() -> Iterator[tuple[int, dict[str, object]]]:
+def _json_lines() -> Iterator[tuple[int, dict[str, object] | InputError]]:
     if sys.stdin.isatty():
         say("Reading JSON lines from the keyboard; end with Ctrl+D.")
+    for number, raw in enumerate(sys.stdin.buffer, 1):
+        if raw.strip():
+            yield number, _json_record(number, raw)
+
+
+def _json_record(number: int, raw: bytes) -> dict[str, object] | InputError:
     try:
-        for number, line in enumerate(sys.stdin, 1):
-            if not line.strip():
-                continue
-            try:
-                record = json.loads(line.removeprefix("\ufeff"))
-            except (ValueError, RecursionError) as error:
-                raise InputError(f"Line {number} of the input is not JSON ({error}).") from error
-            if not isinstance(record, dict):
-                raise InputError(f"Line {number} is not a JSON object.")
-            yield number, record
+        record = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise InputError(f"Standard input is not UTF-8: {error}.") from error
+        return InputError(f"Line {number} of the input is not UTF-8 ({error}).")
+    except (ValueError, RecursionError) as error:
+        return InputError(f"Line {number} of the input is not JSON ({error}).")
+    return record if isinstance(record, dict) else InputError(f"Line {number} is not a JSON object.")
 
 
-def _chunks(questions: Iterator[Question]) -> Iterator[list[Question]]:
-    """Questions in blocks; those before a broken line are answered before it is complained of."""
-    chunk: list[Question] = []
-    try:
-        for question in questions:
-            chunk.append(question)
-            if len(chunk) == _CHUNK:
-                yield chunk
-                chunk = []
-    except InputError:
-        yield chunk
-        raise
-    yield chunk
+def _complain(error: InputError) -> int:
+    """Say which line was none; the exit code for that."""
+    say(f"tenrieng: {error}")
+    return error.exit_code
+
+
+def _blocks(asked: Iterator[Question | InputError]) -> Iterator[list[Question | InputError]]:
+    while block := list(islice(asked, _CHUNK)):
+        yield block
 
 
 def _compare(arguments: argparse.Namespace) -> int:
@@ -505,24 +531,32 @@ def _compare(arguments: argparse.Namespace) -> int:
     if len(arguments.names) not in (0, 2):
         raise InputError("Compare takes two names, or none and JSON lines on standard input.")
     if arguments.names:
-        pairs: Iterator[tuple[str, str]] = iter([(nfc(arguments.names[0]), nfc(arguments.names[1]))])
+        pairs: Iterator[tuple[str, str] | InputError] = iter([(nfc(arguments.names[0]), nfc(arguments.names[1]))])
     else:
         pairs = _pairs()
-    for a, b in pairs:
-        answer = service.compare(a, b)
+    code = DONE
+    for pair in pairs:
+        if isinstance(pair, InputError):
+            _put_json({"same": False, "level": "", "why": "", "error": str(pair)})
+            code = _complain(pair)
+            continue
+        answer = service.compare(*pair)
         if arguments.names and arguments.format == "text":
             _put_text(f"{'one concept' if answer.same else 'not one concept'} ({answer.level}): {answer.why}")
         else:
             _put_json({"same": answer.same, "level": answer.level, "why": answer.why})
-    return DONE
+    return code
 
 
-def _pairs() -> Iterator[tuple[str, str]]:
+def _pairs() -> Iterator[tuple[str, str] | InputError]:
     for number, record in _json_lines():
+        if isinstance(record, InputError):
+            yield record
+            continue
         try:
             yield nfc(_string(record, "a")), nfc(_string(record, "b"))
-        except (KeyError, ValueError) as error:
-            raise InputError(f'Line {number} is not a pair: {error}. Expected: {{"a":"…","b":"…"}}') from error
+        except ValueError as error:
+            yield InputError(f'Line {number} is not a pair: {error}. Expected: {{"a":"…","b":"…"}}')
 
 
 # ---- leaving and coming back ------------------------------------------------------------------------------------
@@ -536,7 +570,7 @@ def _export(arguments: argparse.Namespace) -> int:
     if str(arguments.output) == "-":
         raise InputError("Export writes a file: name one after -o.")
     with _open(arguments) as glossary:
-        report = glossary.export(arguments.output, arguments.format)
+        report = glossary.export(arguments.output, arguments.format, query=nfc(arguments.query), langs=arguments.langs)
     _report_transfer(report)
     say(f"Wrote {report.concepts} concepts, {report.terms} terms: {', '.join(report.files)}")
     return DONE if report.concepts else PARTLY

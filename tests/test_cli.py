@@ -153,9 +153,43 @@ def test_a_broken_line_is_named(environment: dict[str, str], given: str, named: 
     assert done.returncode == 2 and named in done.stderr and "Traceback" not in done.stderr
 
 
-def test_what_stands_before_a_broken_line_is_answered(environment: dict[str, str]) -> None:
-    done = run(environment, "suggest", "--format", "jsonl", given=as_lines(QUESTIONS[:2]) + "no json\n")
-    assert done.returncode == 2 and len(lines(done)) == 2 and "Line 3" in done.stderr
+def test_a_broken_line_does_not_keep_the_others_from_being_answered(environment: dict[str, str]) -> None:
+    given = as_lines(QUESTIONS[:1]) + "no json\n" + as_lines(QUESTIONS[1:2])
+    done = run(environment, "suggest", "--format", "jsonl", given=given)
+    first, broken, last = lines(done)
+    assert done.returncode == 2 and "Line 2" in done.stderr
+    assert broken["suggestions"] == [] and "Line 2" in str(broken["error"])
+    assert first["suggestions"][0]["text"] == "Нгуен Фу Чонг"  # type: ignore[index]
+    assert last["suggestions"][0]["text"] == "Vladivostok"  # type: ignore[index]
+
+
+def test_a_broken_pair_does_not_keep_the_others_from_being_compared(environment: dict[str, str]) -> None:
+    given = '{"a":"Hà Nội"}\n' + as_lines([{"a": "Việt Nam", "b": "Vietnam"}])
+    done = run(environment, "compare", "--format", "jsonl", given=given)
+    broken, good = lines(done)
+    assert done.returncode == 2 and "b is missing" in str(broken["error"]) and broken["same"] is False
+    assert good["same"] is True
+
+
+def test_language_and_kind_of_a_line_are_guessed(environment: dict[str, str]) -> None:
+    given = as_lines([{"target": "ru", "text": "Nguyễn Phú Trọng"}, {"target": "en", "text": "Владивосток"}])
+    done = run(environment, "suggest", "--format", "jsonl", given=given)
+    assert done.returncode == 0
+    assert [a["suggestions"][0]["text"] for a in lines(done)] == ["Нгуен Фу Чонг", "Vladivostok"]  # type: ignore[index]
+
+
+def test_export_takes_a_query_and_languages(environment: dict[str, str], tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("President Vladimir Putin met To Lam in Hanoi on Monday.\n", encoding="utf-8")
+    assert run(environment, "build", str(article)).returncode == 0
+    table = tmp_path / "people.csv"
+    done = run(environment, "export", "-o", str(table), "--query", "kind:person", "--langs", "en,ru")
+    assert done.returncode == 0
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows and {row["kind"] for row in rows} == {"PERSON"}
+    assert not any(row["vi"] or row["vi_suggested"] for row in rows if "vi" in row)
+    assert run(environment, "export", "-o", str(table), "--langs", "en,xx").returncode == 2
 
 
 def test_a_folder_with_one_bad_file_is_partly_done(environment: dict[str, str], tmp_path: Path) -> None:
