@@ -149,7 +149,7 @@ def test_each_decision_says_what_was_done(glossary: Glossary) -> None:
         "deprecate": "Made “Дананг” deprecated",
         "prefer": "Made “IMS” preferred",
         "form": "Made “IMS” an acronym",
-        "fields": "Changed subject, gender, valid from, valid to of “Le Hoang Nam”",
+        "fields": "Changed “Subject, Gender, Called so since, Called so until” of “Le Hoang Nam”",
         "style": "Changed the house style",
         "filter": "Saved the filter “mine”",
         "many at once": "Approved 3 concepts",
@@ -623,11 +623,12 @@ def test_the_overview_counts_what_is_there(glossary: Glossary) -> None:
     glossary.reject(["short"])
     glossary.set_note("nam", "x")
     glossary.undo()
+    glossary.set_note("festival", "a note settles nothing")
     overview = glossary.overview()
     people = next(c for c in overview.coverage if c.kind is Kind.PERSON)
     assert (people.concepts, people.approved) == (2, 1)
     assert people.have == {Lang.VI: 2, Lang.EN: 2, Lang.RU: 1}
-    assert [(p.decisions, p.concepts) for p in overview.pace] == [(2, 3)]
+    assert [(p.decisions, p.concepts) for p in overview.pace] == [(3, 3)]
     assert overview.outlets == (("Coast News", 1),)
     assert next(row.id for row in overview.names) == "danang"
     assert "short" not in [row.id for row in overview.names]

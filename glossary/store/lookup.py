@@ -188,7 +188,8 @@ def settings(store: Store) -> dict[str, str]:
 _ARTICLE = (
     "SELECT a.id, a.name, a.outlet, a.lang, a.published, (SELECT count(*) FROM mention m WHERE m.article = a.id) AS n, "
     "(SELECT count(DISTINCT r.id) FROM mention m JOIN concept c ON c.id = m.concept JOIN concept r ON r.id = c.root "
-    "WHERE m.article = a.id AND r.status = 'new') AS undecided FROM article a "
+    "WHERE m.article = a.id AND r.status = 'new') AS undecided, (SELECT count(DISTINCT c.root) FROM mention m "
+    "JOIN concept c ON c.id = m.concept WHERE m.article = a.id) AS concepts FROM article a "
 )
 
 
@@ -237,7 +238,14 @@ def article_row(store: Store, number: int) -> ArticleRow | None:
 
 def _article_row(row: Row) -> ArticleRow:
     return ArticleRow(
-        row["id"], row["name"], row["outlet"], Lang(row["lang"]), row["published"], row["n"], row["undecided"]
+        row["id"],
+        row["name"],
+        row["outlet"],
+        Lang(row["lang"]),
+        row["published"],
+        row["n"],
+        row["undecided"],
+        row["concepts"],
     )
 
 
@@ -369,11 +377,17 @@ def coverage(store: Store) -> tuple[Coverage, ...]:
     )
 
 
+_SETTLES = ("status approved", "status rejected", "merge", "import", "add")
+"""Decisions after which a concept waits no longer; a note or a case form settles nothing."""
+
+
 def pace(store: Store) -> tuple[Pace, ...]:
-    """Decisions that hold, by day of this machine's clock."""
+    """Decisions that hold, by day of this machine's clock, and the concepts that they settled."""
     rows = store.rows(
-        "SELECT date(d.at, 'localtime') AS day, count(DISTINCT d.id) AS n, count(DISTINCT l.concept) AS concepts "
-        "FROM decision d LEFT JOIN decision_concept l ON l.decision = d.id WHERE d.undone = 0 GROUP BY 1 ORDER BY 1"
+        "SELECT date(d.at, 'localtime') AS day, count(DISTINCT d.id) AS n, count(DISTINCT "
+        f"CASE WHEN d.what IN ({', '.join('?' * len(_SETTLES))}) THEN l.concept END) AS concepts "
+        "FROM decision d LEFT JOIN decision_concept l ON l.decision = d.id WHERE d.undone = 0 GROUP BY 1 ORDER BY 1",
+        _SETTLES,
     )
     return tuple(Pace(row["day"], row["n"], row["concepts"]) for row in rows)
 
