@@ -197,12 +197,14 @@ _DYNASTY = re.compile("ид(?:ы|ов|ам|ами|ах)$")
 
 
 def _somewhere(page: Page, k: int) -> bool:
-    """`в Даневирке`, `в Хунань`: `в` takes places; people stand there with `на` and after verbs alone."""
-    word, before = page.word(k), page.word(k - 1).lower()
-    if before not in ("в", "во") or page.capital(k + 1):
+    """`в Даневирке`, `в Хунань`, `в Ночжаду и Сяоване`: there are places, seldom people."""
+    word, n = page.word(k), k
+    while page.word(n - 1) in ("и", ",") and page.capital(n - 2):
+        n -= 2
+    if page.word(n - 1).lower() not in ("в", "во") or page.capital(k + 1):
         return False
     named = any({"Name", "Surn", "Patr"} & set(p.tag.grammemes) for p in parses(word)) and in_dictionary(word)
-    return not named and (may_be(word, "loct") or may_be(word, "accs"))
+    return not named and (may_be(word, "loct") or (n == k and may_be(word, "accs")))
 
 
 def _of_a_place(page: Page, k: int) -> bool:

@@ -77,7 +77,8 @@ def located(page: Page, span: Span) -> Span:
             return replace(span, kind=Kind.ORG, trace=(*span.trace, "an institution by the dictionary"))
     before = page.word(span.first - 1)
     if span.kind is Kind.ORG and page.word(span.first).isascii() and before.islower() and described(before) == "EVENT":
-        return replace(span, kind=Kind.EVENT, trace=(*span.trace, f"what {before} says it is"))
+        first = span.first - bool(lemmas(before) & words("event_heads.txt"))
+        return replace(span, first=first, kind=Kind.EVENT, trace=(*span.trace, f"what {before} says it is"))
     if span.kind is Kind.PLACE and span.rule == "ru.tagger" and _is_full_name(page, span):
         return replace(span, kind=Kind.PERSON, trace=(*span.trace, "a given name and a surname"))
     facility = _facility(page, span)
@@ -294,8 +295,17 @@ def _agreed_lemmas(page: Page, spans: Sequence[Span]) -> list[str]:
     guesses = [
         lemma(text, span.kind) if span.kind is not None else text for text, span in zip(texts, spans, strict=True)
     ]
+    full = {
+        guess.split()[-1]
+        for span, guess in zip(spans, guesses, strict=True)
+        if span.kind is Kind.PERSON and " " in guess
+    }
+    guesses = [
+        text if span.kind is Kind.PERSON and text in full and guess not in full else guess
+        for span, text, guess in zip(spans, texts, guesses, strict=True)
+    ]
     sure = {(span.kind, guess) for span, guess in zip(spans, guesses, strict=True)}
-    sure |= {(kind, guess.split()[-1]) for kind, guess in sure if kind is Kind.PERSON and " " in guess}
+    sure |= {(Kind.PERSON, name) for name in full}
     return [
         _agreed_lemma(page, span, text, guess, sure) for span, text, guess in zip(spans, texts, guesses, strict=True)
     ]

@@ -337,7 +337,8 @@ def gazetteer(page: Page) -> Iterator[Span]:
             last = _with_parent(page, k, with_country(page, last))
             if page.word(last + 1) == "+" and not page.gap(last + 1):
                 last += 1
-        yield Span(k, last, name.kind, "ru.authority", Tier.SURE, (f"in the tables: {name.text}",))
+        first = k - (name.kind is Kind.ORG and _institute_of(page, k, last))
+        yield Span(first, last, name.kind, "ru.authority", Tier.SURE, (f"in the tables: {name.text}",))
         k = last + 1
 
 
@@ -349,6 +350,12 @@ def _with_parent(page: Page, first: int, last: int) -> int:
         return last
     hit = name_at(page, n, Kind.ORG) if page.word(n).isupper() and page.joined(last, n) else None
     return hit[0] if hit else last
+
+
+def _institute_of(page: Page, k: int, last: int) -> bool:
+    """`ИФП СО РАН`: is the word before an academy the abbreviation of its institute?"""
+    academy = page.word(last) == "РАН" and not page.tokens[k].breaks and page.gap(k) == " "
+    return academy and bool(re.fullmatch("[А-ЯЁ]{2,7}", page.word(k - 1))) and not page.shouted(k - 1)
 
 
 def _something_else(page: Page, k: int, last: int, name: Name) -> bool:
@@ -422,6 +429,8 @@ def lemma(name: str, kind: Kind) -> str:
     by_rule = ru_morph.lemma(name, kind)
     if kind is Kind.PERSON and " " not in name:
         return next((bare for bare in _surname_stems(name) if bare in _surnames()), by_rule)
+    if kind is Kind.PERSON and by_rule == name and ru_morph.is_vietnamese_name(name.split()):
+        return name  # nominative already, whatever other spelling a table has
     known = _table_form(name, kind)
     return known if known is not None and _same_but_endings(name, known) else by_rule
 

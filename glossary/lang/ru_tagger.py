@@ -199,7 +199,9 @@ def _is_direction(page: Page, k: int) -> bool:
 
 
 def _kind_by_head(page: Page, first: int, last: int, kind: Kind) -> Kind:
-    """An institution or a place of several words is what its head noun says."""
+    """An institution or a place of several words is what its head noun says; `в ГЦОЛИФКе` one studies or works."""
+    if first == last and kind is Kind.PLACE and page.word(first - 1) in ("в", "во"):
+        return Kind.ORG if re.fullmatch("[А-ЯЁ]{4,}(?:е|у)", page.word(first)) else kind
     if kind is Kind.PERSON or first == last:
         return kind
     nouns = (head_noun(page.word(k)) for k in range(first, last + 1) if not may_be(page.word(k), "ADJF"))
