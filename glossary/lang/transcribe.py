@@ -401,6 +401,11 @@ _INITIALS = re.compile(r"(?:[A-Za-z]\.)+")
 _INITIAL_LETTERS = dict(zip("ABCDEFGHIJKLMNOPRSTUVWXYZ", "АБКДЕФГХИЙКЛМНОПРСТУВВКЮЗ", strict=True))
 
 
+def from_phonetic(word: str) -> str:
+    """The Russian word behind an older Vietnamese spelling of the list (`Lê-nin`); empty where the list has none."""
+    return _phonetic_back().get(word.lower(), "")
+
+
 def has_phonetic_word(name: str) -> bool:
     """Does a Vietnamese text spell a Russian name the older way (`Lê-nin`, `Puskin`)?"""
     return any(word.lower() in _phonetic_back() for word in cleaned(name).split(" "))
@@ -458,9 +463,9 @@ def is_russian_place_in_cyrillic(name: str) -> bool:
     return cleaned(name).lower().replace("ё", "е") in _russian_places_cyrillic()
 
 
-def is_russian_place(name: str) -> bool:
-    """Is this Latin spelling that of a place of the list of Russian places?"""
-    return _plain_letters(name) in _russian_places()
+def russian_place_names() -> list[str]:
+    """The places of the list of Russian places, as Russian writes them."""
+    return list(dict.fromkeys(_russian_places().values()))
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from glossary import authority
 from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import countries
-from glossary.suggest.cases import phrase_genitive
+from glossary.suggest.cases import phrase_genitive, phrase_nominative
 from glossary.suggest.fields import field_part
 from glossary.suggest.memory import Memory
 from glossary.suggest.parts import (
@@ -234,8 +234,14 @@ class _Matcher:
         return None
 
     def _institution(self, span: str, form: str) -> Part | None:
-        if form or span == self.text:
+        if span == self.text or (form and (form != "gen" or self.lang is not Lang.RU)):
             return None
+        whole = span
+        if form:
+            # `Контрольная комиссия парткома …`: what stands in the genitive is read in the nominative.
+            span = phrase_nominative(whole) if " " in whole else ""
+            if not span or span == whole:
+                return None
         inner = {t: translate(span, self.lang, t, self.memory) for t in Lang if t is not self.lang}
         listed = authority.load().find(span, self.lang, Kind.ORG)[:1] if span[:1].isupper() else []
         if listed:
@@ -247,7 +253,7 @@ class _Matcher:
 
         def spell(target: Lang, wanted: str) -> list[str]:
             if target is self.lang:
-                return [span]
+                return [whole if wanted else span]
             texts = [text for text, _, _ in inner[target][:3]]
             return [phrase_genitive(text) for text in texts] if wanted == "gen" else texts
 
@@ -353,7 +359,7 @@ def _answers(match: Match, source: Lang, target: Lang, country: str) -> list[Ans
     labels = ", ".join(f"{part.label} → {_first(part, target)}" for part in match.values.values())
     head = match.template.patterns[source][0].text
     shown = match.template.patterns[target][0].text if match.template.patterns[target] else ""
-    trace = f"{head} → {shown}" + (f"; {labels}" if labels else "")
+    trace = f"{_SLOT.sub('…', head)} → {_SLOT.sub('…', shown)}" + (f"; {labels}" if labels else "")
     doubtful = [part.label for part in match.values.values() if part.sure < 0.6]
     if doubtful:
         trace += f" (not in the tables: {', '.join(doubtful)})"

@@ -125,6 +125,10 @@ def _made(inner: Part, vi: str, en: str, genitive: str, dative: str) -> Callable
 def field_part(text: str, lang: Lang, form: str) -> Part | None:
     """The field that `text` names, whole or as a list (`văn hóa, thể thao và du lịch`)."""
     bare = re.sub(r"^(?:the|các|về|for)\s+", "", text, flags=re.IGNORECASE)
+    if lang is Lang.EN and text.endswith(("'", "’")):
+        # `Farmers' Support Fund`: of whom, not what.
+        text = text[:-1]
+        bare = bare[:-1]
     whole = _whole_field(text, lang, form) or _whole_field(bare, lang, form)
     if whole is not None:
         return Part(text, whole.spell)

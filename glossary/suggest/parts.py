@@ -261,6 +261,10 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
 def _nominatives(text: str, lang: Lang, form: str) -> list[str]:
     if lang is not Lang.RU or not form:
         return [re.sub(r"^(?:the|The)\s+", "", text)]
+    country = country_index(lang, form).get(key(text)) if form == "loc" and " " in text else None
+    if country is not None:
+        # `в Южной Корее`: the cases of countries of two words stand in their table.
+        return [country[0].names[lang][country[1]]]
     if form in _AGREEING:
         return cities_of(text, form)
     if form == "gen" and " " in text:
@@ -508,7 +512,7 @@ _ENGLISH = re.compile(
 
 def tidy(text: str, lang: Lang) -> str:
     """A filled pattern without doubled words and with the articles and prepositions that its words ask for."""
-    text = re.sub(r"\b(thành phố|tỉnh) (?=Thành phố|Tỉnh|TP)", "", text)
+    text = re.sub(r"\b(thành phố|tỉnh) (?=[Tt]hành phố|[Tt]ỉnh|TP)", "", text)
     text = re.sub(r"\b(City|Province) (?:City|Province)\b", r"\1", text)
     text = re.sub(r"\bof (Russian Federation|Soviet Union|United States|Philippines|Netherlands)\b", r"of the \1", text)
     text = re.sub(r"\b(\w{3,}) \1\b", r"\1", text, flags=re.IGNORECASE)

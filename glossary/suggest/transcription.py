@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from glossary.lang import foreign_back, transcribe
+from glossary.lang import foreign_back, respelling, transcribe
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import diacritics
 from glossary.text import has_vietnamese_marks
@@ -20,10 +20,14 @@ def _renderings(question: Question) -> Sequence[transcribe.Rendering]:
     text, kind = question.text, question.kind
     match question.source, question.target:
         case Lang.VI, Lang.RU:
+            if respelling.is_respelling(text):
+                return respelling.read(text, kind)
             if transcribe.is_vietnamese(text):
                 return transcribe.vi_to_ru_traced(text, kind)
             return transcribe.en_to_ru_traced(text, kind)
         case Lang.VI, Lang.EN:
+            if respelling.is_respelling(text):
+                return _respelt_in_english(text, kind)
             if not transcribe.is_vietnamese(text) and transcribe.has_phonetic_word(text):
                 russian = transcribe.en_to_ru_traced(text, kind)
                 return transcribe.ru_to_en_traced(russian[0].text, kind) if russian else ()
@@ -52,6 +56,16 @@ def _renderings(question: Question) -> Sequence[transcribe.Rendering]:
                 romanised = _weighed(romanised, (1 - diacritics.likely_vietnamese_place(text)) * 0.5)
             return romanised
     return ()
+
+
+def _respelt_in_english(text: str, kind: Kind) -> list[transcribe.Rendering]:
+    """A respelt name by way of the Russian one: `Xéc-gây` is Сергей, Sergei."""
+    found: dict[str, transcribe.Rendering] = {}
+    for russian in respelling.read(text, kind)[:3]:
+        for r in _romanised(russian.text, kind, Lang.EN)[:3]:
+            weight = russian.weight * r.weight
+            found.setdefault(r.text, transcribe.Rendering(r.text, weight, f"{russian.trace}; {r.trace}"))
+    return sorted(found.values(), key=lambda r: -r.weight)
 
 
 def _weighed(renderings: Sequence[transcribe.Rendering], share: float) -> list[transcribe.Rendering]:
