@@ -74,6 +74,11 @@ She wrote for [ORG Kurierka] and told [ORG Novoslov] in 1987 about [ORG Ruzalban
 The plot belongs to [ORG Siam Garden Development].
 The [ORG Anton Rubin Quartet] played in [PLACE Moscow].
 [ORG Rosatom] First Deputy Director [PERSON Ivan Petrov] spoke.
+[ORG Kvint] analyst [PERSON Laura Petrova] knows the founder of [ORG Zelorika].
+The [ORG Vo Nguyen Giap Museum – Dien Bien Branch] was paid for by [ORG Orlov & Sons].
+[PLACE YUZHNO-SAKHALINSK], [PLACE Russia], Sept 26 ([ORG Interfax]) - Instructors from [PLACE Krasnodar] came.
+The bears, Zumka and Grishka, came on the ferry Phu Quoc Express.
+They will join the [EVENT Russia-Vietnam Rectors' Forum].
 Curators [PERSON Anna Orlova] and [PERSON Le Minh Tam] met veterans of [ORG Brigade 171] at [EVENT Innoprom 2025].
 Hero of the Armed Forces [PERSON Bui Van Hai] was born in [PLACE Mstyora], [PLACE Kholuy] or [PLACE Fedoskino].
 [ORG Reuters], [PLACE HO CHI MINH CITY], April 17 - Shares rose.
@@ -94,6 +99,9 @@ ARTICLES = {
         "[PERSON Pyotr Glukhov] came last. “Never mind,” [PERSON Glukhov] said."
     ),
     "a storm by its name": "[EVENT Typhoon Hagibis] is near. [EVENT Hagibis] turned north.",
+    "a firm whose first word is a place's": (
+        "[ORG Sakhalin Energy LLC] built it. [ORG Sakhalin Energy] pays. The partners in [ORG Sakhalin Energy] agree."
+    ),
     "a headline in capitals": "[PLACE VIETNAM] AND [PLACE RUSSIA] SIGN NUCLEAR DEAL\n"
     "[PLACE Vietnam] and [PLACE Russia] signed a deal.",
     "a headline in capitals with a name of the text": "[PERSON GLUKHOV] PRAISES STUDENTS\n"

@@ -35,6 +35,7 @@ _COMPANY_ENDS = frozenset(
         "Airlines",
     ]
 )
+_LEGAL_FORMS = frozenset(["LLC", "JSC", "PJSC", "OJSC", "PLC", "Ltd", "Ltd.", "Inc", "Inc.", "Corp", "Corp.", "GmbH"])
 _WORST_SENTENCE = 3_000
 """Code points after which a sentence without an end is cut at a space: hostile input costs no more than prose."""
 
@@ -242,6 +243,8 @@ class _Article:
         """`Pu Mat` for the `Pu Mat National Park` of the article, `Quang Hải` for `Nguyễn Quang Hải`."""
         if kind is Kind.PERSON and len(form) >= 3 and "vi_surname" in self.lex.exact.get(form[0], ()):
             shorter.setdefault(form[-2:], kind)
+        elif kind is Kind.ORG and len(form) >= 3 and form[-1] in _LEGAL_FORMS:
+            shorter.setdefault(form[:-1], kind)
         elif kind is Kind.ORG and len(form) == 2 and any(c == "city" for _, c in self._listed(form[1:])):
             if not plain(form[0].lower(), self.lex) and not self.lex.single.get(form[0].lower()):
                 shorter.setdefault(form[:1], kind)
@@ -305,6 +308,8 @@ class _Article:
     ) -> None:
         taken = {i for f in found for i in range(f.start, f.end)}
         n = len(s.tokens)
+        for f in found:
+            self._longer(s, f, taken, strings, firsts)
         for i in range(n):
             if i in taken or not s.tokens[i][:1].isupper():
                 continue
@@ -334,6 +339,27 @@ class _Article:
                 found.append(Found(i, j, kind, "again", ["again: the same name elsewhere in the article"]))
                 taken.update(range(i, j))
                 break
+
+    def _longer(
+        self,
+        s: Sentence,
+        f: Found,
+        taken: set[int],
+        strings: dict[tuple[str, ...], list[Kind]],
+        firsts: dict[str, list[tuple[str, ...]]],
+    ) -> None:
+        """`Sakhalin` of `partners in Sakhalin Energy`, where the article has `Sakhalin Energy` elsewhere."""
+        size = f.end - f.start
+        for form in firsts.get(s.tokens[f.start], ()):
+            end = f.start + len(form)
+            if len(form) <= size or tuple(s.tokens[f.start : end]) != form or taken & set(range(f.end, end)):
+                continue
+            kinds = strings[form]
+            f.kind = max(set(kinds), key=kinds.count)
+            f.note(f"again: {' '.join(form)}, as elsewhere in the article")
+            f.end = end
+            taken.update(range(f.start, end))
+            return
 
     def _known(self, found: list[tuple[int, int, Kind, str, list[str]]]) -> list[tuple[int, int, Kind, str, list[str]]]:
         """Names that the reviewer has decided on: found wherever they stand, or left alone."""

@@ -276,6 +276,20 @@ def pairs(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
             f.note(f"described: PERSON, one of the {s.raw[f.start - 2]}")
 
 
+def beside_places(s: Sentence, found: Sequence[Found], taken: set[int], lex: Lexicon) -> list[tuple[int, int]]:
+    """`from Krasnodar and Borisoglebsk`: one strange word beside a place where people are or come from."""
+    spans = []
+    for f in found:
+        i = f.end + 1
+        if f.kind is not Kind.PLACE or not f.start or s.raw[f.start - 1].lower() not in _THERE or i >= len(s.raw):
+            continue
+        strange = i not in taken and part_of_name(s.tokens[i], lex) and s.tokens[i] not in lex.exact
+        alone = i + 1 >= len(s.raw) or not (s.raw[i + 1][:1].isupper() or s.raw[i + 1] in ("'s", "’s", "-"))
+        if s.raw[f.end] in ("and", "or") and strange and alone and not s.headline:
+            spans.append((i, i + 1))
+    return spans
+
+
 def _settle_row(s: Sentence, row: Sequence[Found]) -> None:
     kinds = [f.kind for f in row]
     for f in row:
@@ -291,13 +305,16 @@ def _settle_row(s: Sentence, row: Sequence[Found]) -> None:
                 f.kind = kind
 
 
-def of_companies(s: Sentence, found: Sequence[Found]) -> None:
-    """`Edelman Vietnam`: no person is called after a country, a company is."""
-    countries = {(a, b) for a, b, category in s.listed if category == "country"}
+def of_companies(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
+    """`Edelman Vietnam`, `Globex Asia`: no person is called after a country, no place by a strange word."""
+    countries = {(a, b) for a, b, category in s.listed if category in ("country", "region")}
     for f in found:
-        if f.kind is Kind.PERSON and f.rule == "crf" and any(f.start < a and b == f.end for a, b in countries):
+        named = f.rule == "crf" and any(f.start < a and b == f.end for a, b in countries)
+        strange = f.kind is Kind.PLACE and f.end - f.start == 2 and part_of_name(s.tokens[f.start], lex)
+        unknown = s.tokens[f.start] not in lex.exact and s.tokens[f.start] not in lex.phrases and not s.headline
+        if named and (f.kind is Kind.PERSON or (strange and unknown)):
+            f.note(f"described: {f.kind} → ORG, a country ends the name")
             f.kind = Kind.ORG
-            f.note("described: PERSON → ORG, a country ends the name")
 
 
 def titled_before(s: Sentence, start: int, lex: Lexicon) -> bool:

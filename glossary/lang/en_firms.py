@@ -48,6 +48,9 @@ def missed(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, s
 
 
 _LONGEST = 6
+_STAFF = frozenset(
+    ["analyst", "spokesman", "spokeswoman", "founder", "strategist", "economist", "engineer", "lawyer", "boss"]
+)
 
 
 def _called(s: Sentence, start: int, end: int, lex: Lexicon) -> str:
@@ -57,8 +60,47 @@ def _called(s: Sentence, start: int, end: int, lex: Lexicon) -> str:
         return f"after {s.raw[start - 1]}"
     if strange and (said := _business_before(s, start, lex)):
         return said
+    after = s.raw[end : end + 2]
+    staffed = strange and start + 1 == end and len(after) == 2 and after[0] in _STAFF
+    if staffed and part_of_name(s.tokens[end + 1], lex):
+        return f"its {after[0]} is named"
     manned = start == 1 and s.raw[0] == "At" and end + 1 < len(s.raw) and s.raw[end] == ","
     return "who works there is named" if manned and strange and "title" in lex.single.get(s.raw[end + 1], ()) else ""
+
+
+def whose(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
+    """`Wood Mackenzie's Raghav Mathur`: who has a person with first name and surname is an employer."""
+    for f in found:
+        i = f.end + 1
+        owner = f.rule == "crf" and f.kind is Kind.PERSON and f.end < len(s.raw) and s.raw[f.end] in ("'s", "’s")
+        given = any(c.endswith("_given") for c in lex.exact.get(s.tokens[f.start], ()))
+        guess = f.rule == "crf" and f.kind is Kind.ORG and f.end - f.start == 2 and given
+        if guess and f.start and s.raw[f.start - 1] in ("'s", "’s") and not _tail(s, f.end - 1, lex):
+            f.kind = Kind.PERSON
+            f.note("described: ORG → PERSON, a given name after its employer")
+        person = any(g.start == i and g.kind is Kind.PERSON and g.end - i > 1 for g in found)
+        if owner and person and not _named_as_person(s, f, lex):
+            f.kind = Kind.ORG
+            f.note("described: PERSON → ORG, a person belongs to it")
+
+
+def branches(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
+    """`Ho Chi Minh Museum – Binh Thuan Branch`, `Bobrov & Sons` are one institution."""
+    for f in list(found):
+        if f.end + 1 < len(s.raw) and s.raw[f.end] == "&" and lex.has(s.raw[f.end + 1], "firm_after_and"):
+            found = [g for g in found if g is f or g.start != f.end + 1]
+            f.end, f.kind = f.end + 2, Kind.ORG
+            f.note(f"border: & {s.raw[f.end - 1]} belongs to the name")
+        if f.kind is not Kind.ORG or f.end >= len(s.raw) or s.raw[f.end] not in DASH:
+            continue
+        end = f.end + 1
+        while end < len(s.raw) and s.raw[end][:1].isupper() and end - f.end < _LONGEST:
+            end += 1
+        if s.raw[end - 1] in ("Branch", "Campus") and end - f.end > 2:
+            found = [g for g in found if g is f or not f.end <= g.start < end]
+            f.end = end
+            f.note("border: the branch belongs to the name")
+    return found
 
 
 def told(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
@@ -154,6 +196,8 @@ def business_partners(s: Sentence, found: list[Found], lex: Lexicon) -> None:
         beside = before is not None and before.kind is Kind.ORG
         stranger |= beside and not given and not titled_before(s, f.start, lex)
         said = _business_before(s, f.start, lex)
+        if not said and f.kind is Kind.PERSON:
+            said = _office_before(s, f.start, lex)
         along = before is not None and f.start - before.end == 1 and s.raw[before.end] in (",", "and", "or")
         if guess and stranger and not listed and (said or along):
             f.kind = Kind.ORG
@@ -175,6 +219,12 @@ def _business_before(s: Sentence, start: int, lex: Lexicon) -> str:
     if lex.has(second, "business_preposition") and lex.has(first, f"business_{second}"):
         return f"{first} {second}"
     return second if lex.has(second, "business_object") else ""
+
+
+def _office_before(s: Sentence, start: int, lex: Lexicon) -> str:
+    """Whose head or staff are only institutions: `chairman of X`, where the tagger took X for a person."""
+    office = start > 1 and s.raw[start - 1] == "of" and lex.has(s.raw[start - 2], "office_of")
+    return f"{s.raw[start - 2]} of" if office else ""
 
 
 def _named_as_person(s: Sentence, f: Found, lex: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from glossary.lang.en_words import Found, Sentence
+from glossary.lang.en_words import DASH, Found, Sentence
 from glossary.lang.tagger import Lexicon
 from glossary.model import Kind
 
@@ -33,6 +33,14 @@ def why_not(s: Sentence, f: Found, lex: Lexicon, is_title: Callable[[Sentence, i
     if f.rule == "exhibition-title":
         return ""
     branded = f.rule == "crf" and f.start and f.end < len(s.raw) and s.raw[f.end] in ("brand", "brands")
+    after = s.raw[f.end].lower() if f.end < len(s.raw) else ""
+    numbered = f.rule == "crf" and f.end - f.start > 2 and s.raw[f.end - 1].isdigit() and s.raw[f.end - 2] in DASH
+    if numbered and after in ("project", "programme", "program", "mission", "probe"):
+        return f"the name of a {after}"
+    if f.rule == "crf" and f.kind is not Kind.ORG and f.end - f.start == 1 and s.tokens[f.start] not in lex.exact:
+        near = [w for w in s.raw[max(0, f.start - 4) : f.start] if lex.has(w, "animal") and w.islower()]
+        if near and s.raw[f.start - 1] in (",", "and", "named", "called", *near):
+            return f"the name of a {near[-1]}"
     if branded and s.raw[f.start - 1] in ("its", "his", "her", "their"):
         return "the name of a brand"
     listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)
@@ -78,7 +86,8 @@ def why_not(s: Sentence, f: Found, lex: Lexicon, is_title: Callable[[Sentence, i
         return "no capital"
     before = s.raw[f.start - 1].lower() if f.start else ""
     cats = single.get(before, ())
-    if "vessel" in cats and not (listed and f.kind is Kind.PLACE) and f.kind is not Kind.EVENT:
+    longer = f.end < len(s.raw) and s.raw[f.end][:1].isupper() and not s.headline
+    if "vessel" in cats and not (listed and f.kind is Kind.PLACE and not longer) and f.kind is not Kind.EVENT:
         return f"the name of a {before}"
     if "product" in cats and f.kind in (Kind.PERSON, Kind.PLACE) and not listed:
         return f"the name of a {before}"

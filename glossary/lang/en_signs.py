@@ -68,6 +68,7 @@ def credits(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
     for d in range(1, min(n - 1, 5)):
         if (
             s.raw[d] in ("—", "–", "-")
+            and s.starts[d] > s.ends[d - 1]
             and all(w.isupper() for w in s.raw[:d] if w.isalpha())
             and s.raw[0].isalpha()
             and len(s.raw[0]) > 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -463,7 +464,7 @@ class Steps:
                 dated = kind is Kind.EVENT and re.fullmatch(r"(?:19|20)\d\d", s.raw[f.end - 1])
                 if dated:
                     f.kind = Kind.EVENT
-                elif kind is not None:
+                elif kind is not None and not (kind is Kind.ORG and re.fullmatch(r"\d{1,2}", s.raw[f.end - 1])):
                     f.end -= 1
                     f.kind = kind
                     f.note("border: a number outside")
@@ -651,11 +652,13 @@ class Steps:
         en_firms.business_partners(s, found, self.lex)
         en_firms.named(s, found, self.lex)
         en_firms.told(s, found, self.lex)
+        en_firms.whose(s, found, self.lex)
+        found = en_firms.branches(s, found, self.lex)
         en_firms.opponents(s, found, self.lex)
-        en_context.of_companies(s, found)
+        en_context.of_companies(s, found, self.lex)
         en_context.in_places(s, found, self.lex)
         en_context.employers(s, found, self.lex)
-        found += self._missed(s, {i for f in found for i in range(f.start, f.end)})
+        found += self._missed(s, found, {i for f in found for i in range(f.start, f.end)})
         self._between(s, found)
         en_context.alike_in_lists(s, found)
         en_context.pairs(s, found, self.lex)
@@ -671,7 +674,7 @@ class Steps:
         for start, end in en_context.between(s, found, self.lex):
             found.append(Found(start, end, Kind.ORG, "described", ["described: between two institutions"]))
 
-    def _missed(self, s: Sentence, taken: set[int]) -> list[Found]:
+    def _missed(self, s: Sentence, found: Sequence[Found], taken: set[int]) -> list[Found]:
         """Names that the tagger missed and the words around them tell."""
         made: list[Found] = []
 
@@ -688,6 +691,8 @@ class Steps:
             add(start, end, Kind.PLACE, "described", f"{s.raw[start - 2]} of")
         for start, end, why in en_context.firms(s, taken, self.lex):
             add(start, end, Kind.ORG, "described", why)
+        for start, end in en_context.beside_places(s, found, taken, self.lex):
+            add(start, end, Kind.PLACE, "described", "beside another place")
         for start, end, why in en_firms.missed(s, taken, self.lex):
             add(start, end, Kind.ORG, "described", why)
         for start, end, kind, noun in en_context.apposed(s, taken, self.lex):
