@@ -18,6 +18,7 @@ from textual.strip import Strip
 from glossary.model import ArticleMention, ArticleView, ConceptStatus, Kind, Lang
 from tui.i18n import N_
 from tui.page import EMPTY, PLAIN, Page, is_text, lay_out, words_of
+from tui.screens import LEFT
 
 if TYPE_CHECKING:
     from tui.app import TenriengApp
@@ -287,7 +288,10 @@ class ArticleText(ScrollView, can_focus=True):
             self.cursor = number
             self.refresh()
             self.post_message(self.Moved())
-        self.capture_mouse()
+        if event.button == LEFT:
+            self.capture_mouse()
+        else:
+            self._pressed = None
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Dragging marks whole words."""

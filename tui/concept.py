@@ -40,7 +40,7 @@ from tui.deciding import Step
 from tui.drawing import LANGS, assemble, draw_doubts, draw_heading
 from tui.i18n import N_, _, figure
 from tui.items import Item
-from tui.screens import Footer
+from tui.screens import LEFT, Footer
 from tui.widgets import JobBar
 
 if TYPE_CHECKING:
@@ -86,9 +86,10 @@ class Tab(Static):
         super().__init__("", id=f"tab-{name}", markup=False)
         self.list_name = name
 
-    async def on_click(self) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """Show this list."""
-        await self.run_action(f"screen.tab('{self.list_name}')")
+        if event.button == LEFT:
+            await self.run_action(f"screen.tab('{self.list_name}')")
 
 
 class ConceptScreen(ConceptDecidingScreen):
@@ -102,7 +103,7 @@ class ConceptScreen(ConceptDecidingScreen):
         Binding("e", "edit", N_("Edit"), tooltip=N_("Edit what is under the cursor: a term, a case form, a field")),
         Binding("space", "mark", N_("Mark"), tooltip=N_("Mark terms and mentions, to split or move them")),
         Binding("S", "split", N_("Split"), tooltip=N_("What is marked is another concept")),
-        Binding("u", "undo", N_("Undo"), tooltip=N_("Take back the last decision, of any session")),
+        Binding("u", "undo", N_("Undo"), tooltip=N_("Take back the last decision, also of earlier days")),
         Binding("s", "term_status", N_("Status"), tooltip=N_("Preferred, admitted, deprecated or superseded")),
         Binding("f", "term_form", N_("Form"), tooltip=N_("Full name, acronym, abbreviation, short form or variant")),
         Binding("n", "new_term", N_("New term"), tooltip=N_("Add a term: language, form and status")),
@@ -194,35 +195,60 @@ class ConceptScreen(ConceptDecidingScreen):
         return (focused if isinstance(focused, TermList) else lists[0] if len(lists) == 1 else self._last).lang
 
     async def after(self, done: DecisionRow | None, *, keep: str | None = None, onward: bool = False) -> None:
-        """Say what was decided and show what changed; the review below changes too."""
+        """Say what was decided and show what changed; the review below changes too. The marks have done their work."""
+        self.drop_marks()
         self.say_done(done)
         await self.fetch(keep or self.concept)
 
     async def went_back(self, step: Step) -> None:
         """To the concept that it was about, if not this one."""
         elsewhere = step.concept is not None and self.concept not in step.concepts
+        self.drop_marks()
         await self.fetch(step.concept if elsewhere and step.concept else self.concept, step.concept)
         if step.lang is not None:
             self._focus_lang(step.lang)
 
     async def fetch(self, concept: str, otherwise: str | None = None) -> None:
-        """Fetch a concept, or the other when it is gone; without either leave."""
-        mentions = self._mentions
+        """Fetch a concept, or the other when it is gone; without either leave. On the same concept marks stay."""
+        mentions, shown = self._mentions, self.concept
         self.app.review.reload()
         for wanted in dict.fromkeys(filter(None, (concept, otherwise))):
             try:
                 whole = await self.app.ask(partial(load_whole, concept=wanted, mentions=mentions))
+                while wanted == self.concept == shown and self._marks_may_follow(whole):
+                    mentions *= 2
+                    whole = await self.app.ask(partial(load_whole, concept=wanted, mentions=mentions))
             except InputError:
                 continue
+            if wanted == shown != self.concept:
+                # Meanwhile another concept is shown.
+                return
             if whole.view.row.id != self.concept:
                 self._mentions = MENTIONS
+                self.drop_marks()
+            else:
+                self._mentions = max(mentions, self._mentions)
             self.whole = whole
-            self.marked_terms.clear()
-            self.marked_mentions.clear()
+            self._keep_marks()
             self._show()
             return
         self.app.review.say(_("This concept is gone: it stands in no article any more."))
         self.dismiss()
+
+    def _marks_may_follow(self, whole: Whole) -> bool:
+        """Is a marked mention not among those fetched, and may it be among the others?"""
+        fetched = whole.view.evidence
+        gone = self.marked_mentions - {one.mention_id for one in fetched}
+        return bool(gone) and len(fetched) < whole.view.row.mentions
+
+    def _keep_marks(self) -> None:
+        """Marks stay on what is still there; that others are lost is said."""
+        terms = self.marked_terms & {term.id for term in self.whole.view.terms}
+        mentions = self.marked_mentions & {one.mention_id for one in self.whole.view.evidence}
+        lost = len(self.marked_terms - terms) + len(self.marked_mentions - mentions)
+        if lost:
+            self.marked_terms, self.marked_mentions = terms, mentions
+            self.say_marked(lost)
 
     def reload(self) -> None:
         """Another program has decided something."""
@@ -384,10 +410,8 @@ class ConceptScreen(ConceptDecidingScreen):
     async def action_leave(self) -> None:
         """Drop the marks; then back to where we came from, with the review on this concept."""
         if self.marked_terms or self.marked_mentions:
-            self.marked_terms.clear()
-            self.marked_mentions.clear()
+            self.drop_marks()
             self.redraw_marks()
-            self.say("")
             return
         concept = self.concept
         self.dismiss()

@@ -52,6 +52,7 @@ class ConceptDecidingScreen(DecidingScreen):
         self.whole = whole
         self.marked_terms: set[int] = set()
         self.marked_mentions: set[int] = set()
+        self._told_of_marks = ("", "")
 
     @property
     def concept(self) -> str:
@@ -279,15 +280,31 @@ class ConceptDecidingScreen(DecidingScreen):
         self.redraw_marks()
         if not focused.at_end:
             focused.action_cursor_down()
+        self.say_marked()
+
+    def say_marked(self, lost: int = 0) -> None:
+        """What is marked, and how many marks were lost because what they were on is gone."""
         marked = [
             ngettext("{count} term", "{count} terms", len(self.marked_terms)) if self.marked_terms else "",
             ngettext("{count} mention", "{count} mentions", len(self.marked_mentions)) if self.marked_mentions else "",
         ]
-        said = ", ".join(filter(None, marked))
-        self.say(
-            _("Marked: {what}").format(what=said) if said else "",
-            hint=_("S splits, M moves, Esc drops") if said else "",
-        )
+        what = ", ".join(filter(None, marked))
+        told = [
+            ngettext(
+                "{count} mark is lost with what it was on.", "{count} marks are lost with what they were on.", lost
+            )
+            if lost
+            else "",
+            _("Marked: {what}").format(what=what) if what else "",
+        ]
+        self.say(" ".join(filter(None, told)), hint=_("S splits, M moves, Esc drops") if what else "")
+        self._told_of_marks = self._said
+
+    def drop_marks(self) -> None:
+        """Nothing is marked any more, and nothing says so."""
+        self.marked_terms, self.marked_mentions = set(), set()
+        if self._said == self._told_of_marks:
+            self.say("")
 
     def redraw_marks(self) -> None:
         """Show what is marked."""

@@ -91,9 +91,10 @@ class ConcordanceScreen(LookingScreen):
         self._draw()
 
     def respeak(self) -> None:
-        """Another interface language."""
+        """Another interface language; what was said in the one before is not said again."""
         self.query_one("#filter", TextField).placeholder = _("/ words, or a name")
         self._draw()
+        self.say("")
 
     # ---- searching ------------------------------------------------------------------------------------------------
     @on(Input.Changed)

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.widgets import Static
 
 from glossary.errors import GlossaryError, InputError
@@ -26,9 +25,6 @@ from tui.screens import Screen
 
 if TYPE_CHECKING:
     from tui.app import TenriengApp
-
-RIGHT = 3
-"""The right button of the mouse."""
 
 MOST_COPIED = 1000
 """Concepts copied as rows at once."""
@@ -118,14 +114,6 @@ class DecidingScreen(Screen[None]):
     def in_sight(self, number: int, offered: int) -> bool:
         """Is the suggestion with this number drawn? If not, draw it."""
         return True
-
-    def on_click(self, event: events.Click) -> None:
-        """The right button, anywhere, lists what can be done."""
-        if event.button == RIGHT:
-            from tui.menu import ActionMenu
-            from tui.palette import actions
-
-            self.app.push_screen(ActionMenu(actions(self.app, self.app.screen)))
 
     # ---- saying -------------------------------------------------------------------------------------------------
     def say(self, sentence: str, hint: str = "") -> None:
@@ -319,7 +307,9 @@ class DecidingScreen(Screen[None]):
     def copy(self, text: str) -> None:
         """To the clipboard: of the terminal, and of the desktop where that has a tool for it."""
         self.app.copy_to_clipboard(text)
-        clipboard.to_desktop(text)
+        if not self.app.is_web:
+            # The desktop here is not the one of the person at the browser.
+            clipboard.to_desktop(text)
 
     async def action_copy(self) -> None:
         """Copy the term of the marked language."""

@@ -19,15 +19,29 @@ from tui.i18n import _
 
 MODULES = (
     "app",
+    "article_text",
+    "articles",
     "concept",
+    "concept_lists",
     "concordance",
+    "dialogs",
+    "doubt",
+    "evidence",
+    "filters",
     "glossaries",
+    "guide",
+    "help",
+    "items",
+    "looking",
+    "missed",
     "overview",
     "packages",
     "reader",
+    "review",
     "settings",
     "story",
     "transfer",
+    "widgets",
 )
 """The modules with bindings; some are loaded when their screen is first wanted."""
 

@@ -21,7 +21,7 @@ from tui.dialogs import FindConcept
 from tui.drawing import assemble, line, notice
 from tui.i18n import N_, _, ngettext
 from tui.said import said
-from tui.screens import Screen
+from tui.screens import LEFT, Screen
 from tui.widgets import Rows
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Lines(Rows):
             return
         self.highlighted = clicked
         self.pressed_at(event.x)
-        if event.chain == 2:
+        if event.chain == 2 and event.button == LEFT:
             self.action_select()
 
     def pressed_at(self, x: int) -> None:
@@ -88,7 +88,9 @@ class LookingScreen(Screen[None]):
     def copy(self, text: str) -> None:
         """To the clipboard: of the terminal, and of the desktop where that has a tool for it."""
         self.app.copy_to_clipboard(text)
-        clipboard.to_desktop(text)
+        if not self.app.is_web:
+            # The desktop here is not the one of the person at the browser.
+            clipboard.to_desktop(text)
         self.say(_("Copied: {text}").format(text=text))
 
     async def decide(self, decision: Callable[[Glossary], DecisionRow | None], undone: str = "") -> bool:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -40,7 +40,7 @@ from tui.looking import HELP, UNDO, LookingScreen
 from tui.missed import AddMissed
 from tui.page import RAISED
 from tui.said import said
-from tui.screens import Footer
+from tui.screens import LEFT, Footer
 from tui.widgets import JobBar
 
 
@@ -50,9 +50,10 @@ class AboutName(Static):
     class Pressed(Message):
         """A click."""
 
-    def on_click(self) -> None:
+    def on_click(self, event: events.Click) -> None:
         """As Enter."""
-        self.post_message(self.Pressed())
+        if event.button == LEFT:
+            self.post_message(self.Pressed())
 
 
 class ReaderScreen(LookingScreen):

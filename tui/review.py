@@ -183,23 +183,28 @@ class ReviewScreen(DecidingScreen):
     async def refetch(self, *, keep: str | None = None, stay: bool = False, top: bool = False) -> None:
         """Fetch the queue, the totals and the concept shown, one after the other; the cursor stays on `keep`.
 
-        With `stay` it stays on the concept where it is when the turn comes.
+        With `stay` it stays where the person has it when the rows arrive.
         """
         async with self._turn:
-            if stay and self.queue.row is not None:
-                keep = self.queue.row.id
-            await self._refetch(keep, top=top)
+            if stay:
+                keep = self.queue.row.id if self.queue.row is not None else None
+            await self._refetch(keep, top=top, stay=stay)
 
-    async def _refetch(self, keep: str | None, *, top: bool) -> None:
+    async def _refetch(self, keep: str | None, *, top: bool = False, stay: bool = False) -> None:
         query = self.query_text
 
         async def fetch(limit: int, offset: int) -> list[ConceptRow]:
             return await self.app.ask(lambda glossary: glossary.queue(query, limit=limit, offset=offset))
 
+        async def place_of(concept: str) -> int | None:
+            return await self.app.ask(lambda glossary: glossary.place_in_queue(concept, query))
+
         self.totals = await self.app.ask(partial(count_in, names_in=self.names_in))
-        place = await self.app.ask(lambda glossary: glossary.place_in_queue(keep, query)) if keep else None
+        place = await place_of(keep) if keep else None
+        expect = 0 if query else self.totals.concepts
+        await self.queue.load(fetch, keep=keep, place=place, expect=expect, top=top, stay=place_of if stay else None)
+        # Only now: a load that was cancelled on its way has shown nothing.
         self._shown, self._fetched = None, query
-        await self.queue.load(fetch, keep=keep, place=place, expect=0 if query else self.totals.concepts, top=top)
         self.started = True
         self.app.watch_others()
         self._draw_frame()
@@ -474,15 +479,17 @@ class ReviewScreen(DecidingScreen):
 
     @work(exclusive=True, group=AWAITED)
     async def _filter_now(self) -> None:
-        query, before, row = self.query_text, self._fetched, self.queue.row
-        if query == before:
-            return
-        self.queue.selected.clear()
-        if not before:
-            self._before_filter = row.id if row else None
-        # A new filter starts at its first row; without any, the concept in work stays under the cursor.
-        keep = None if query else row.id if row else self._before_filter
-        await self.refetch(keep=keep, top=True)
+        async with self._turn:
+            # Which rows are shown is certain only when no other fetch is on its way.
+            query, before, row = self.query_text, self._fetched, self.queue.row
+            if query == before:
+                return
+            self.queue.selected.clear()
+            if not before:
+                self._before_filter = row.id if row else None
+            # A new filter starts at its first row; without any, the concept in work stays under the cursor.
+            keep = None if query else row.id if row else self._before_filter
+            await self._refetch(keep, top=True)
 
     async def action_filters(self) -> None:
         """The saved filters: apply one, remove one, save the one in use."""

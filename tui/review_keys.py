@@ -23,7 +23,7 @@ REVIEW_KEYS: list[BindingType] = [
     Binding("e", "edit", N_("Edit"), tooltip=N_("Type the term of the marked language")),
     Binding("c", "kind", N_("Kind"), tooltip=N_("Change the kind: person, institution, place, event")),
     Binding("m", "merge", N_("Merge"), tooltip=N_("Merge into another concept, found by typing")),
-    Binding("u", "undo", N_("Undo"), tooltip=N_("Take back the last decision, of any session")),
+    Binding("u", "undo", N_("Undo"), tooltip=N_("Take back the last decision, also of earlier days")),
     Binding(
         "slash",
         "filter",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast, runtime_checkable
 
 from rich.cells import cell_len
 from textual import events, widgets
@@ -23,7 +23,13 @@ from textual.widgets._footer import FooterKey
 from tui import i18n
 from tui.i18n import N_, _
 
+if TYPE_CHECKING:
+    from tui.app import TenriengApp
+
 Result = TypeVar("Result")
+
+LEFT, RIGHT = 1, 3
+"""Buttons of the mouse: the left one does something, the right one lists what can be done."""
 
 TEXTUAL = (N_("palette"), N_("Open the command palette"))
 """What Textual's own bindings say, translated with ours."""
@@ -47,6 +53,14 @@ class Screen(textual.Screen[Result]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The bindings that work here now, translated."""
         return _all_spoken(super().active_bindings)
+
+    def on_click(self, event: events.Click) -> None:
+        """The right button, anywhere, lists what can be done."""
+        if event.button == RIGHT:
+            from tui.menu import ActionMenu
+            from tui.palette import actions
+
+            self.app.push_screen(ActionMenu(actions(cast("TenriengApp", self.app), self.app.screen)))
 
 
 class ModalScreen(textual.ModalScreen[Result]):

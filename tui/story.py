@@ -29,7 +29,7 @@ from tui.drawing import (
 from tui.i18n import N_, _, ngettext
 from tui.looking import HELP, UNDO, Lines, LookingScreen
 from tui.said import said
-from tui.screens import Footer
+from tui.screens import LEFT, Footer
 from tui.widgets import JobBar
 
 FEWEST_SHARED = 2
@@ -91,7 +91,8 @@ class StoryHeads(Static):
 
     def on_click(self, event: events.Click) -> None:
         """Tell the screen where."""
-        self.post_message(self.Pressed(event.get_content_offset_capture(self).x))
+        if event.button == LEFT:
+            self.post_message(self.Pressed(event.get_content_offset_capture(self).x))
 
 
 class StoryScreen(LookingScreen):
@@ -153,8 +154,9 @@ class StoryScreen(LookingScreen):
         self._draw()
 
     def respeak(self) -> None:
-        """Another interface language."""
+        """Another interface language; what was said in the one before is not said again."""
         self._draw()
+        self.say("")
 
     # ---- what is shown --------------------------------------------------------------------------------------------
     @property

@@ -26,6 +26,7 @@ from glossary.text import nfc, printable
 from tui.drawing import KIND_LETTERS, LANGS, STATUS_MARKS, line
 from tui.i18n import N_, _, figure, ngettext
 from tui.said import said
+from tui.screens import LEFT
 
 if TYPE_CHECKING:
     from tui.app import TenriengApp
@@ -89,6 +90,9 @@ def clean(text: str) -> str:
 
 Fetch = Callable[[int, int], Awaitable[list[ConceptRow]]]
 """(limit, offset) -> rows of the queue."""
+
+Place = Callable[[str], Awaitable[int | None]]
+"""A concept -> its line in the queue; None when it is not there."""
 
 
 class Queue(ScrollView, can_focus=True):
@@ -180,18 +184,35 @@ class Queue(ScrollView, can_focus=True):
         return [self.row] if self.row else []
 
     async def load(
-        self, fetch: Fetch, *, keep: str | None = None, place: int | None = None, expect: int = 0, top: bool = False
+        self,
+        fetch: Fetch,
+        *,
+        keep: str | None = None,
+        place: int | None = None,
+        expect: int = 0,
+        top: bool = False,
+        stay: Place | None = None,
     ) -> None:
         """Show other rows, or the same ones again: the cursor stays on the concept `keep`, else on its line.
 
-        `place` is the line where `keep` is, if that is known; it may be pages away.
+        `place` is the line where `keep` is, if that is known; it may be pages away. With `stay`, which tells the line
+        of a concept, the cursor stays where the person has it when the rows arrive: who moved meanwhile moved on
+        purpose.
         """
         self._generation += 1
         generation = self._generation
-        at = (0 if top else self.cursor) // self.PAGE if place is None else place // self.PAGE
-        pages = {number: await fetch(self.PAGE, number * self.PAGE) for number in sorted({0, at})}
-        if generation != self._generation or not self.is_attached:
-            return
+        while True:
+            at = (0 if top else self.cursor) // self.PAGE if place is None else place // self.PAGE
+            pages = {number: await fetch(self.PAGE, number * self.PAGE) for number in sorted({0, at})}
+            if generation != self._generation or not self.is_attached:
+                return
+            now = self.row.id if self.row is not None else None
+            if stay is None or now == keep:
+                break
+            keep = now
+            if keep is None or any(row.id == keep for rows in pages.values() for row in rows):
+                break
+            place = await stay(keep)
         self._fetch, self._pages, self._wanted = fetch, pages, set()
         self._total = 0
         for number, rows in pages.items():
@@ -331,9 +352,9 @@ class Queue(ScrollView, can_focus=True):
         row = self._row(index)
         if row is None:
             return
-        if self._brief or not (event.ctrl or event.shift or event.x == 0):
+        if self._brief or event.button != LEFT or not (event.ctrl or event.shift or event.x == 0):
             self.cursor = index
-            if event.chain == 2 and event.button == 1:
+            if event.chain == 2 and event.button == LEFT:
                 self.post_message(self.Chosen(self, row))
             return
         if event.shift:
@@ -439,7 +460,7 @@ class JobBar(Horizontal):
 
     def on_click(self, event: events.Click) -> None:
         """The words that say how to stop it stop it."""
-        if event.widget is not None and event.widget.id == "job-count":
+        if event.button == LEFT and event.widget is not None and event.widget.id == "job-count":
             self.app.action_stop_job()
 
     def on_mount(self) -> None:

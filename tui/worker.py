@@ -19,6 +19,7 @@ from glossary import errors
 from glossary.errors import GlossaryError
 from glossary.model import Loss, Progress
 from glossary.service import Glossary
+from tui.i18n import _
 from tui.jobs import Steps, drive
 
 JOBS: dict[str, Callable[[Glossary, Sequence[str]], Iterator[Progress]]] = {
@@ -39,29 +40,37 @@ def in_process(path: Path, job: str, arguments: Sequence[str] = (), losses: list
     def steps() -> Iterator[Progress]:
         command = [sys.executable, "-m", "tui.worker", str(path), job, *arguments]
         # In a group of its own: Ctrl+C at the terminal is for the app, which then asks the worker to stop.
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            errors="backslashreplace",
-            start_new_session=True,
-        )
+        try:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                encoding="utf-8",
+                errors="backslashreplace",
+                start_new_session=True,
+            )
+        except OSError as error:
+            sentence = _("The program that reads articles could not be started ({why}). Close others and try again.")
+            raise GlossaryError(sentence.format(why=error.strerror or error)) from error
         assert process.stdin is not None and process.stdout is not None and process.stderr is not None
         words: list[str] = []
+        told: dict[str, object] | None = {}
         listener = Thread(target=words.extend, args=(process.stderr,), daemon=True)
         listener.start()
         try:
             for line in process.stdout:
-                yield from _told(json.loads(line), losses)
+                told = _report(line)
+                if told is None:
+                    break
+                yield from _told(told, losses)
         finally:
             process.stdin.close()
             process.stdout.close()
             code = process.wait()
             listener.join(5)
             process.stderr.close()
-        if code:
+        if code or told is None:
             last = words[-1].strip() if words else f"code {code}"
             raise GlossaryError(
                 f"The program that reads the articles ended before its time ({last}). What it finished is kept; "
@@ -69,6 +78,15 @@ def in_process(path: Path, job: str, arguments: Sequence[str] = (), losses: list
             )
 
     return steps
+
+
+def _report(line: str) -> dict[str, object] | None:
+    """A line of the worker; None when it is half a line: the worker died writing it."""
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) else None
 
 
 def _told(said: dict[str, object], losses: list[Loss] | None) -> Iterator[Progress]:
