@@ -640,6 +640,35 @@ def written_out(name: str) -> str:
     return " ".join(parts)
 
 
+@cache
+def _countries_said() -> Mapping[str, str]:
+    return {said: usual for said, usual in _rows("countries_said.tsv")}  # noqa: C416
+
+
+@lru_cache(maxsize=16384)
+def usual_country(name: str) -> str:
+    """The name with its country at the end as the tables say it: `Верховный суд России` of `Верховный суд РФ`."""
+    for said, usual in _countries_said().items():
+        if name.endswith(" " + said):
+            return name[: -len(said)] + usual
+    return name
+
+
+_DESCRIBED = re.compile(r"([^«»“”\"]+?)\s*[«“\"]([^«»“”\"]+)[»”\"]")
+
+
+_LONGEST_DESCRIBED = 120
+
+
+@lru_cache(maxsize=16384)
+def described(name: str) -> str:
+    """What stands in quotation marks behind a word for what it is (`Известия` of `газета «Известия»`), else nothing."""
+    match = _DESCRIBED.fullmatch(name) if len(name) <= _LONGEST_DESCRIBED else None
+    if not match or not match[1].islower() or not all(map(is_institution_word, words(match[1]))):
+        return ""
+    return match[2]
+
+
 def _is_legal(word: str) -> bool:
     return word.isupper() and _stemmed([plain(word.rstrip("."))]) in _legal_forms()
 

@@ -135,6 +135,12 @@ def entries(name: str, kind: Kind | None = None) -> tuple[authority.Entry, ...]:
     found = tables.find(name, kind=kind)
     if not found and kind in (None, Kind.ORG) and (full := keys.written_out(name)) != name:
         return entries(full, kind)
+    if not found and kind in (None, Kind.ORG):
+        full = keys.usual_country(name)
+        if full != name and (rows := entries(full, kind)):
+            return rows
+        if (inner := keys.described(name)) and (rows := entries(inner, Kind.ORG)):
+            return rows
     if not found and name[:4].lower() == "the " and len(name) > _SHORT_ACRONYM + 4:
         return entries(name[4:], kind)
     if not found and has_cyrillic(name):
@@ -161,14 +167,15 @@ def _half_declined(name: str, nominative: str) -> bool:
 
 def _lemma(name: str, kind: Kind | None) -> str:
     """The nominative of a Russian name of several words, by the dictionary; one word is guessed well enough."""
-    if " " not in name or len(name) > _LONGEST_RUSSIAN:
+    if " " not in name or len(name) > _LONGEST_NAME:
         return name
     from glossary.lang import ru
 
     return ru.lemma(name, kind or (Kind.ORG if keys.institution(name) else Kind.EVENT))
 
 
-_LONGEST_RUSSIAN = 120
+_LONGEST_NAME = 120
+"""Longer names are not tried: the trial takes time."""
 
 
 def _numbers(a: str, b: str, _: Kind | None) -> Comparison | None:
@@ -190,6 +197,29 @@ def _numerals(name: str) -> list[int]:
 def _roman(numeral: str) -> int:
     values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in numeral]
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+_WITH_YEAR = re.compile(r"(?P<first>(?:19|20)\d\d)\s+(?P<after>\D+)|(?P<before>\D+?)[\s-]+(?P<last>(?:19|20)\d\d)")
+
+
+def _years(a: str, b: str, kind: Kind | None) -> Comparison | None:
+    """`2014 Winter Olympics` and `Winter Olympics 2014`: the year before and behind one name."""
+    if max(len(a), len(b)) > _LONGEST_NAME:
+        return None
+    left, right = _WITH_YEAR.fullmatch(a), _WITH_YEAR.fullmatch(b)
+    if kind in (Kind.PERSON, Kind.PLACE) or not left or not right or bool(left["first"]) == bool(right["first"]):
+        return None
+    verdict = relate(left["after"] or left["before"], right["after"] or right["before"], kind)
+    return verdict if verdict.same else None
+
+
+def _shortened(a: str, b: str, kind: Kind | None) -> Comparison | None:
+    """`Trung ương Đoàn TNCS Hồ Chí Minh` and the same with the abbreviation written out."""
+    if kind not in (None, Kind.ORG) or not (has_vietnamese_marks(a) and has_vietnamese_marks(b)):
+        return None
+    if keys.strict(keys.written_out(a)) == keys.strict(keys.written_out(b)):
+        return _same("spelling", "the same words, with and without usual abbreviations")
+    return None
 
 
 def _marks(a: str, b: str, _: Kind | None) -> Comparison | None:
@@ -235,13 +265,18 @@ def nominatives(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([name, *_analysed(name)]))
 
 
+_ON_RIVER = re.compile(r"(\w+)(-(?:на|под|над)-\w+)")
+
+
 def _analysed(name: str) -> Iterator[str]:
     """Candidates by stem for one-word and Vietnamese names; others are left to the dictionary."""
     parts = name.split()
     last = parts[-1]
     for nominative in sorted(keys.vietnamese_nominatives(last.lower()), key=len):
         yield " ".join([*parts[:-1], nominative.capitalize() if last[:1].isupper() else nominative])
-    if len(parts) == 1 and not last.isupper():
+    if len(parts) == 1 and (town := _ON_RIVER.fullmatch(last)):  # `Ростове-на-Дону`
+        yield from (word.capitalize() + town[2] for word in sorted(keys.nominatives(town[1])))
+    elif len(parts) == 1 and not last.isupper():
         yield from (word.capitalize() for word in sorted(keys.nominatives(last)))
 
 
@@ -885,6 +920,8 @@ _RULES = (
     _spelling,
     _tables,
     _numbers,
+    _years,
+    _shortened,
     _marks,
     _patronymics,
     _inflection,

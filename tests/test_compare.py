@@ -24,6 +24,15 @@ Foreign Ministry of Cambodia = Cambodian Ministry of Foreign Affairs
 Чан Ван Зюнг = Trần Văn Dũng
 Чан Ван Зюнг = Чан Ван Зунг
 Souphanouvong = Суфанувонг
+# the country said otherwise, a word before quotation marks, a year at either end, abbreviations, towns on rivers
+Верховного суда РФ = Верховный суд России
+журнал «Вокруг света» = журнала «Вокруг света»
+газета «Известия» = Izvestia
+Summer Olympics 2012 = 2012 Summer Olympics
+Hội LHTN Việt Nam = Hội Liên hiệp Thanh niên Việt Nam
+Комсомольске-на-Амуре = Комсомольск-на-Амуре
+PGS Lê Văn Cường = Lê Văn Cường
+Quang Nam Provincial People's Committee = People's Committee of Quang Nam Province
 # case, dashes, spaces, quotation marks, tone placement, invisible signs
 ĐỒNG NAI = Đồng Nai
 HẢI DƯƠNG = Hải Dương
@@ -205,6 +214,9 @@ Chernobyl ≠ Chernobyl NPP
 Летняя Олимпиада ≠ Зимняя Олимпиада
 Скандинавия ≠ Северная Европа
 Корпорация «Иркут» ≠ Яковлев
+Summer Olympics 2012 ≠ 2016 Summer Olympics
+UBND tỉnh Hòa Bình ≠ UBND TP Hòa Bình
+Фильм «Москва» ≠ Москва
 # full diacritics that differ
 Nguyễn Văn Hùng ≠ Nguyễn Văn Hưng
 Trần Thị Lan ≠ Trần Thị Lân
