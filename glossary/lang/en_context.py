@@ -331,6 +331,8 @@ def titled(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int]]:
     """Two to four capitalised words that are no plain ones right after an occupation: `economist Yun Liu`."""
     spans = []
     for i in range(len(s.tokens) - 2):
+        if not s.raw[i + 1][:1].isupper():
+            continue
         said = i > 0 and lex.has(s.raw[i - 1], "person_verb") and s.raw[i].isalpha() and not lex.has(s.raw[i], "stop")
         if not s.raw[i].islower() or not (said or "title" in lex.single.get(s.raw[i], ())):
             continue

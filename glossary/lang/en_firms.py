@@ -163,8 +163,9 @@ def opponents(s: Sentence, found: list[Found], lex: Lexicon) -> None:
             if town and word not in lex.exact and not is_syllable(word) and not titled_before(s, f.start, lex):
                 f.kind = Kind.ORG
                 f.note("described: PERSON → ORG, a town ends the name")
+    verbs = lex.sets.get("defeats", frozenset())
     for i in range(1, len(s.raw) - 1):
-        if lex.has(s.raw[i], "defeats") and s.raw[i].islower():
+        if s.raw[i] in verbs:
             _settle_match(s, found, i, lex)
 
 
@@ -195,6 +196,9 @@ def business_partners(s: Sentence, found: list[Found], lex: Lexicon) -> None:
         given = any(c.endswith("_given") and not c.startswith("vi_") for c in lex.exact.get(s.tokens[f.start], ()))
         beside = before is not None and before.kind is Kind.ORG
         stranger |= beside and not given and not titled_before(s, f.start, lex)
+        if not (guess or f.kind is Kind.ORG):
+            before = None
+            continue
         said = _business_before(s, f.start, lex)
         if not said and f.kind is Kind.PERSON:
             said = _office_before(s, f.start, lex)

@@ -42,7 +42,7 @@ def credits(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
     n = len(s.raw)
     papers(s, found)
     for i in range(n - 2):
-        if lex.has(s.raw[i], "credit") and s.raw[i + 1] == ":" and s.raw[i + 2][:1].isupper():
+        if s.raw[i + 1] == ":" and lex.has(s.raw[i], "credit") and s.raw[i + 2][:1].isupper():
             end = next((j for j in range(i + 2, n) if s.raw[j] in (")", ".", "|", "/", ",", "—", "–")), n)
             if end - i - 2 <= 4 and not any(f.start < end and f.end > i + 2 for f in found):
                 kind = Kind.ORG if s.raw[i + 2].isupper() or end - i - 2 == 1 else Kind.PERSON

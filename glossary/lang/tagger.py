@@ -78,7 +78,8 @@ class Lexicon:
 
     def has(self, word: str, category: str) -> bool:
         """Is `word`, in any case, listed under `category`?"""
-        return word.lower() in self.sets.get(category, frozenset())
+        listed = self.sets.get(category)
+        return listed is not None and word.lower() in listed
 
     def add_words(self, category: str, items: Iterable[str]) -> None:
         """Single words that count in any case."""
