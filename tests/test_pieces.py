@@ -48,3 +48,23 @@ def test_what_is_only_spelt_says_so() -> None:
     assert best.origin is Origin.TRANSCRIPTION
     assert best.score < 0.1
     assert "only spelt" in best.trace
+
+
+SENSE = [
+    (EN, RU, Kind.ORG, "Third Department of Asia", "Третье управление Азии"),
+    (EN, RU, Kind.EVENT, "Second Baikal Ecological Forum", "Второй Байкальский экологический форум"),
+    (EN, VI, Kind.EVENT, "Second Baikal Ecological Forum", "Diễn đàn Môi trường Baikal lần thứ 2"),
+    (EN, RU, Kind.ORG, "Tatarstan Chamber of Commerce", "Торгово-промышленная палата Татарстана"),
+    (RU, EN, Kind.PLACE, "Подъячевская улица", "Podyachevskaya Street"),
+    (EN, RU, Kind.PLACE, "Lake Baskunchak", "озеро Баскунчак"),
+    (EN, RU, Kind.PLACE, "Middlesbrough", "Миддлесбро"),
+    (EN, RU, Kind.PLACE, "Thetford", "Тетфорд"),
+    (EN, RU, Kind.ORG, "Orenburg Regional Legislature", "Оренбургское региональное законодательное собрание"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "kind", "text", "wanted"), SENSE)
+def test_ordinals_heads_and_english_towns_make_sense(
+    source: Lang, target: Lang, kind: Kind, text: str, wanted: str
+) -> None:
+    assert suggest(Question(source, target, kind, text), argos=False)[0].text == wanted

@@ -202,8 +202,8 @@ def to_russian(word: str, width: int = 24, keep: int = 6) -> Options:
             if word[start] == "h" and word[start - 1 : start] in _DIGRAPHS:
                 continue
             for text, weight in _group_options(word, start, end):
-                if before_vowel and text.endswith("ь"):
-                    continue
+                if text.endswith("ь") and (before_vowel or word[end : end + 2] == "ch"):
+                    continue  # Баскунчак: no soft sign before ч
                 step = -0.6 * math.log(min(weight, 1.0))
                 for head, cost in kept:
                     spelled = head + text

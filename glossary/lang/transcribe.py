@@ -482,6 +482,8 @@ def en_to_ru_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tupl
     share = _russian_share(words) if person else 1.0
     if not share:
         return tuple(combined(foreign.read(tuple(words)), limit))
+    if kind is Kind.PLACE and words and _ENGLISH_PLACE.search(ascii_fold(words[-1]).lower()):
+        return tuple(combined(_by_english_rule(words), limit))
     if kind is Kind.PLACE:
         share = 1.0 if any(_RUSSIAN_PLACE.search(ascii_fold(word).lower()) for word in words) else _PLACE_ANYWHERE
     inside = _vietnamese_inside(words) if not person else frozenset()
@@ -492,6 +494,19 @@ def en_to_ru_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tupl
     )
     return tuple(Rendering(r.text, r.weight * share, f"{r.trace} ({how})") for r in found)
 
+
+def _by_english_rule(words: list[str]) -> foreign.Reading:
+    """A town of the English-speaking world, by the rules of English: `Middlesbrough` is Мидлсбро."""
+    texts = [foreign.by_rule(word.lower()) for word in words]
+    parts = [[(_like(t, word), 1.0, f"{word}→{_like(t, word)}")] for t, word in zip(texts, words, strict=True)]
+    return foreign.Reading(parts, 0.3, "English practical transcription")
+
+
+_ENGLISH_PLACE = re.compile(
+    r"(?:th|w|q|ck|gh|(?:borough|brough|burgh|mouth|ford|field|shire|bury|wich|wick|chester|cester|minster|stead|worth|wood|"
+    r"ville|bridge|ham|hampton|[^s]ton|port|pool|ley|cliffe?|well|dale|gate|combe|stone|hurst|haven|head)s?$)"
+)
+"""Letters and endings of English towns that Russian ones in Latin letters do not have."""
 
 _RUSSIAN_PLACE = re.compile(
     r"(?:sk|[oe]vo|ino|yno|grad|burg|gorsk|[sc]kaya|skoy[e]?|sky|ka|aya|oye|ogo|yevo|pol|ki|ets|ye|yy)$"

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from glossary.lang.syllable import rows
-from glossary.model import Lang, Question, Suggestion
+from glossary.model import Kind, Lang, Question, Suggestion
 from glossary.suggest import grammar
-from glossary.suggest.cases import russian_case
-from glossary.suggest.parts import FOLDER, Part, country_part, ordinal_part, place_part
+from glossary.suggest.cases import analyser, russian_case
+from glossary.suggest.parts import FOLDER, Part, country_part, counts, ordinal_part, ordinal_word, place_part
 
 _IN = {Lang.VI: re.compile(r" (?:tại|ở) "), Lang.EN: re.compile(r" in (?:the )?"), Lang.RU: re.compile(r" (?:во?|на) ")}
 
@@ -42,7 +42,7 @@ class Taken:
 
 def propose(question: Question, asked: Asker) -> list[Suggestion]:
     """Answers for the name without its place or number, with that put back; empty where it has neither."""
-    for taken in _readings(question.text, question.source):
+    for taken in _readings(question.text, question.source, question.kind):
         inner = asked(Question(question.source, question.target, question.kind, taken.left))
         found = [
             Suggestion(
@@ -60,8 +60,9 @@ def propose(question: Question, asked: Asker) -> list[Suggestion]:
     return []
 
 
-def _readings(text: str, lang: Lang) -> Iterator[Taken]:
+def _readings(text: str, lang: Lang, kind: Kind) -> Iterator[Taken]:
     yield from _numbered(text, lang)
+    yield from _counted(text, lang, kind)
     for cut in reversed(list(_IN[lang].finditer(text))):
         head, name = text[: cut.start()], text[cut.end() :]
         form = "loc" if lang is Lang.RU else ""
@@ -127,6 +128,36 @@ def _numbered(text: str, lang: Lang) -> Iterator[Taken]:
         if match and len(match["name"]) > 3 and not 1900 <= int(match["n"]) <= 2100:
             name = match["name"][:1].upper() + match["name"][1:]
             yield Taken(name, _with_number(match["n"], bool(_military().search(name))), f"number {match['n']}")
+
+
+def _counted(text: str, lang: Lang, kind: Kind) -> Iterator[Taken]:
+    """`Third Department of Asia`, `Второй Байкальский форум`: the ordinal in words goes where each language has it."""
+    number = counts(text, lang)
+    left = text.partition(" ")[2]
+    if lang is Lang.VI:
+        match = re.fullmatch(r"(.+?) (?:lần )?thứ (?:(\d{1,2})|(nhất|hai|ba))", text)
+        if match:
+            number, left = int(match[2] or {"nhất": 1, "hai": 2, "ba": 3}[match[3]]), match[1]
+    if not number or not left:
+        return
+    event = " lần" if kind is Kind.EVENT else ""
+
+    def put(inner: str, target: Lang) -> str:
+        if target is Lang.VI:
+            return f"{inner}{event} {ordinal_word(number, target, '')}"
+        if target is Lang.EN:
+            return f"{ordinal_word(number, target, '') or _ordinal(str(number))} {inner}"
+        low = inner if inner[1:2].isupper() else inner[:1].lower() + inner[1:]
+        word = ordinal_word(number, target, grammar.gender(low)) or f"{number}-й"
+        # An adjective made of a name keeps its capital: `Второй Байкальский форум`.
+        return f"{word} {inner if _of_a_name(inner) else low}"
+
+    yield Taken(left[:1].upper() + left[1:], put, f"number {number}")
+
+
+def _of_a_name(text: str) -> bool:
+    first = text.split(" ")[0]
+    return any("ADJF" in parse.tag and parse.normal_form.endswith("ский") for parse in analyser().parse(first)[:2])
 
 
 def _with_number(number: str, military: bool) -> Callable[[str, Lang], str]:

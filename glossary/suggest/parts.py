@@ -226,6 +226,8 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
         return None
     if lang is Lang.VI and not headed and any(word.islower() for word in text.split()):
         return None
+    if counts(text, lang):
+        return None
     nominatives = _nominatives(text, lang, form)
     if not nominatives:
         return None
@@ -239,8 +241,10 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
     def spell(target: Lang, wanted: str) -> list[str]:
         names, _ = _other(name, lang, target, Kind.PLACE, memory)
         if form in _AGREEING and chosen is None and target is not Lang.RU:
-            # `Шебекинский район` may be named after Shebekino; officially it is Shebekinsky District as well.
-            names = [*names[:1], *_other(text, lang, target, Kind.PLACE, memory)[0][:1]]
+            # `Шебекинский район` may be named after Shebekino; officially it is Shebekinsky District as well. A street
+            # (feminine) is hardly ever known by the town: `Подъячевская улица`.
+            spelt = _other(text, lang, target, Kind.PLACE, memory)[0][:1]
+            names = [*spelt, *names[:1]] if form == "f" else [*names[:1], *spelt]
         names = [n for n in names if bool(_UNIT.search(n)) is with_unit] or names
         if target is Lang.VI:
             return [_UNIT_FIRST.sub(lambda m: m[0].lower(), n) for n in names]
@@ -364,7 +368,7 @@ def cities_of(text: str, form: str) -> list[str]:
 
 def person_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -> Part | None:
     """The person honoured by a name."""
-    if not text[:1].isupper() or re.search(r"[,()]", text) or len(text.split()) > 4:
+    if not text[:1].isupper() or re.search(r"[,()]", text) or len(text.split()) > 4 or counts(text, lang):
         return None
     if any(word in {"of", "and", "for", "và", "của", "и", "по"} for word in text.split()):
         return None
@@ -387,7 +391,40 @@ def person_part(text: str, lang: Lang, form: str, memory: Memory | None = None) 
 
 
 _ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "nhất": 1, "hai": 2, "ba": 3, "первый": 1, "второй": 2, "третий": 3}
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "nhất": 1, "hai": 2, "ba": 3, "первый": 1, "второй": 2, "третий": 3, "четвёртый": 4, "пятый": 5,
+    "шестой": 6, "седьмой": 7, "восьмой": 8, "девятый": 9, "десятый": 10,
+}  # fmt: skip
+
+
+@cache
+def _counting_words() -> dict[Lang, dict[str, int]]:
+    """Ordinals that stand before a name, in every gender of Russian; Vietnamese ones stand behind, after `thứ`."""
+    russian = {"третий": ("третий", "третья", "третье")}
+    found: dict[Lang, dict[str, int]] = {Lang.VI: {}, Lang.EN: {}, Lang.RU: {}}
+    for word, number in _ORDINALS.items():
+        if word.isascii() and number and len(word) > 4:
+            found[Lang.EN][word] = number
+        elif word.endswith(("ый", "ой", "ий")):
+            for form in russian.get(word, (word, word[:-2] + "ая", word[:-2] + "ое")):
+                found[Lang.RU][key(form)] = number
+    return found
+
+
+def counts(text: str, lang: Lang) -> int:
+    """The number that the first word of a name says: `Second Congress` counts and is called after no Mr Second."""
+    return _counting_words()[lang].get(key(text.split(" ")[0]), 0)
+
+
+def ordinal_word(number: int, lang: Lang, form: str) -> str:
+    """The ordinal in words: `Third`, `третья` (`form` is the gender), `thứ 3`; empty above ten."""
+    if lang is Lang.VI:
+        return f"thứ {number}"
+    words = [word for word, n in _counting_words()[lang].items() if n == number]
+    if not words or lang is Lang.EN:
+        return words[0].capitalize() if words else ""
+    return words[{"m": 0, "f": 1, "n": 2}.get(form, 0)].capitalize()
 
 
 def roman(number: int) -> str:
@@ -434,7 +471,7 @@ def brands(lang: Lang) -> dict[str, dict[Lang, str]]:
 
 def proper_part(text: str, lang: Lang, memory: Memory | None) -> Part | None:
     """A name of its own (of a company, newspaper, theatre), spelt rather than translated."""
-    if not (text[:1].isupper() or text[:1].isdigit()) or len(text.split()) > 4 or "," in text:
+    if not (text[:1].isupper() or text[:1].isdigit()) or len(text.split()) > 4 or "," in text or counts(text, lang):
         return None
 
     def spell(target: Lang, _: str) -> list[str]:

@@ -321,7 +321,24 @@ def _read_en(text: str) -> Iterator[Reading]:
             yield from (replace(r, inner=inner, sure=0.9) for r in rest if not r.owner and not r.pair)
 
 
+@cache
+def _heads_with_of() -> re.Pattern[str]:
+    """Heads of several words with *of* in them: `Chamber of Commerce`, `Palace of Culture`."""
+    names = sorted((n for word in table("heads.tsv") for n in word.en if " of " in n), key=lambda n: -len(n))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
+
+
+_KEPT_SPACE = "\u00a0"
+
+
 def _read_english(text: str) -> Iterator[Reading]:
+    joined = _heads_with_of().sub(lambda match: match[0].replace(" ", _KEPT_SPACE), text)
+    if joined != text:
+        yield from _read_divided(joined)
+    yield from _read_divided(text)
+
+
+def _read_divided(text: str) -> Iterator[Reading]:
     text, honoured = _honoured(re.sub(r"^(?:the|The) ", "", text), Lang.EN)
     first, *others = _OF.split(text)
     phrases = others[1::2]
@@ -345,7 +362,7 @@ def _read_english(text: str) -> Iterator[Reading]:
             return
     words = first.split(" ")
     for size in range(min(4, len(words)), 0, -1):
-        head = _heads(Lang.EN).get(key(" ".join(words[-size:])), [])
+        head = _heads(Lang.EN).get(key(" ".join(words[-size:]).replace(_KEPT_SPACE, " ")), [])
         for word, _ in head[:3]:
             for reading in _premodified(word, words[:-size], fields, owner, honoured):
                 yield replace(reading, inner=inner, sure=0.9) if inner else reading
