@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossary.errors import GlossaryError, InputError
+from glossary.errors import DatabaseError, GlossaryError, InputError
 from glossary.model import Kind, Lang, Loss, Progress, Question, Suggestion, TransferReport
 from glossary.text import nfc, printable
 
@@ -51,6 +51,8 @@ def main(argv: Sequence[str] | None = None, more: Sequence[Command] = ()) -> int
         sys.stdout.flush()
     except GlossaryError as error:
         say(f"tenrieng: {error}")
+        if isinstance(error, DatabaseError):
+            say("--db names another file.")
         return error.exit_code
     except KeyboardInterrupt:
         say("Stopped. What was finished before is kept; run the same command again to go on.")

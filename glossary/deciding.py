@@ -416,7 +416,13 @@ def _terms_named(rows: Sequence[Row]) -> str:
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
-_FIELDS = {"subject": "subject", "gender": "gender", "valid_from": "valid from", "valid_to": "valid to"}
+_FIELDS = {
+    "subject": "Subject",
+    "gender": "Gender",
+    "valid_from": "Called so since",
+    "valid_to": "Called so until",
+}
+"""The fields as the screens name them."""
 
 
 def set_fields(
@@ -450,7 +456,7 @@ def set_fields(
         record.set("concept", [group.id], **values)
         if len(record.changes) > before:
             record.set("concept", [group.id], touched=1)
-        record.label = f"Changed {', '.join(_FIELDS[name] for name in values)} of {named([group])}"
+        record.label = f"Changed “{', '.join(_FIELDS[name] for name in values)}” of {named([group])}"
 
     return decide(store, "set fields", change, "Nothing to do: it says so already.")
 

@@ -364,6 +364,7 @@ class ArticleRow:
     published: str
     mentions: int
     undecided: int
+    concepts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ def exporting(
 ) -> Generator[Progress, None, TransferReport]:
     """Write what the queue shows for `query`, with the terms of these languages (all without one named).
 
-    Nothing is written before all is gathered: who stops consuming leaves the place as it was.
+    Nothing is written before all is gathered: who stops consuming leaves the place as it was. Raises InputError for a
+    query that no concept matches.
     """
     if format_name not in exchange.FORMATS:
         raise InputError(f"There is no format called “{format_name}”; choose one of: {', '.join(exchange.FORMATS)}.")
@@ -81,6 +82,8 @@ def exporting(
             else:
                 kept.append(one)
         yield Progress(done, total, target.name)
+    if query.strip() and not done:
+        raise InputError(f"No concept matches “{query}”: there is nothing to write.")
     report = exchange.write(format_name, kept, target)
     return replace(report, left_out={**report.left_out, WITHOUT_TERMS: bare}) if bare else report
 

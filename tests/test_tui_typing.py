@@ -4,14 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual import events
+from textual.content import Content
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
+from glossary.errors import InputError
 from glossary.model import ConceptStatus, ConceptView, Kind
 from glossary.service import Glossary
-from tui import dialogs
+from tui import dialogs, i18n
 from tui.app import TenriengApp, make_app
 from tui.concept import ConceptScreen
 from tui.concordance import ConcordanceScreen
@@ -20,8 +23,11 @@ from tui.filters import SavedFilters
 from tui.glossaries import Glossaries
 from tui.help import Help
 from tui.review import ReviewScreen
+from tui.screens import speak
 from tui.settings import SettingsScreen
-from tui.transfer import ExportTo, ImportFrom
+from tui.story import StoryScreen
+from tui.transfer import ExportTo, ImportFrom, Wish
+from tui.widgets import Rows
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -41,7 +47,7 @@ async def until(pilot: P, reached: Callable[[], bool]) -> None:
         await pilot.pause(0.01)
         if reached():
             return
-    raise AssertionError("it did not happen")
+    raise AssertionError("\n".join(shown(pilot)))
 
 
 async def ready(pilot: P) -> ReviewScreen:
@@ -163,3 +169,147 @@ async def test_plus_and_the_keys_behind_it_keep_their_order(desk: Path) -> None:
         burst(pilot, "plus", "j", "k", "plus", "plus")
         await until(pilot, lambda: review.pane.full)
         assert decided(desk) == 0
+
+
+# ---- the filter -------------------------------------------------------------------------------------------------
+async def test_tab_completes_a_value_with_a_space_and_stays_in_the_field(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await ready(pilot)
+        burst(pilot, "/", *"kind:pe", "tab", *"anna", "tab", *"ar")
+        field = review.query_one("#filter", Input)
+        await until(pilot, lambda: field.value.endswith("ar"))
+        assert field.value == "kind:person annaar"
+        assert pilot.app.focused is field
+        assert decided(desk) == 0
+
+
+@pytest.mark.parametrize("key", ["escape", "enter", "down"])
+async def test_these_keys_leave_the_filter(desk: Path, key: str) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await ready(pilot)
+        burst(pilot, "/", *"anna", key)
+        await until(pilot, lambda: review.query_text in ("", "anna") and pilot.app.focused is review.queue)
+        assert decided(desk) == 0
+
+
+@pytest.mark.parametrize("letter", ["l", "L"])
+async def test_the_letter_of_a_kind_counts_small_and_capital(desk: Path, letter: str) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "short")
+        burst(pilot, "c", letter)
+        await until(pilot, lambda: decided(desk) == 1)
+        assert view(desk, "short").row.kind is Kind.PLACE
+
+
+# ---- going to what is meant -------------------------------------------------------------------------------------
+async def test_d_goes_to_the_next_possible_merge_and_says_when_there_is_none(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await at(pilot, "danang")
+        burst(pilot, "d")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DecideDoubt))
+        row = review.queue.row
+        assert row is not None and row.id in ("short", "nam") and row.doubtful
+        burst(pilot, "escape", "/", *"festival", "enter", "d")
+        await until(pilot, lambda: review.query_text != "festival" and isinstance(pilot.app.screen, DecideDoubt))
+        with Glossary(desk) as glossary:
+            glossary.keep_apart("short", "nam")
+        burst(pilot, "escape")
+        await until(pilot, lambda: review.totals.concepts > 0 and pilot.app.screen is review)
+        await review.refetch(keep="danang")
+        burst(pilot, "d")
+        await until(pilot, lambda: "whole glossary" in str(review.query_one("#said").render()))
+
+
+async def test_capital_s_opens_the_story_of_the_article_under_the_cursor(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "danang")
+        burst(pilot, "S")
+        await until(pilot, lambda: isinstance(pilot.app.screen, StoryScreen))
+        await until(pilot, lambda: "Story" in shown(pilot)[0] and any("1 vi cang.txt" in one for one in shown(pilot)))
+
+
+# ---- what stands on the screen ----------------------------------------------------------------------------------
+def shown(pilot: P) -> list[str]:
+    return [strip.text for strip in pilot.app.screen._compositor.render_strips()]
+
+
+@pytest.mark.parametrize("code", ["en", "vi", "ru"])
+async def test_no_word_of_the_help_is_broken_at_80_columns(desk: Path, code: str) -> None:
+    async with make_app(desk).run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        app = pilot.app
+        assert isinstance(app, TenriengApp)
+        speak(app, code)
+        burst(pilot, "?")
+        await until(pilot, lambda: isinstance(app.screen, Help))
+        await pilot.pause(0.1)
+        listing = app.screen.query_one("#keys", Rows)
+        words = {word for _title, entries in app.screen._chapters for entry in entries for word in entry.what.split()}
+        width = listing.scrollable_content_region.width
+        for option in listing.options:
+            prompt = option.prompt
+            assert isinstance(prompt, Content)
+            for one in prompt.plain.split("\n"):
+                assert cell_len(one) <= width
+            assert option.disabled or set(prompt.plain.split()[-1:]) <= words
+
+
+@pytest.mark.parametrize("code", ["en", "vi", "ru"])
+async def test_the_footer_of_the_concept_screen_has_the_chief_keys_at_80_columns(desk: Path, code: str) -> None:
+    async with make_app(desk).run_test(size=(80, 24)) as pilot:
+        await at(pilot, "nam")
+        app = pilot.app
+        assert isinstance(app, TenriengApp)
+        speak(app, code)
+        burst(pilot, "v")
+        await until(pilot, lambda: isinstance(app.screen, ConceptScreen))
+        names = [i18n._(name) for name in ("Accept", "Reject", "Edit", "Mark", "Split", "Undo", "Help", "Back")]
+        await until(pilot, lambda: all(name in shown(pilot)[-1] for name in names))
+
+
+async def test_reader_and_list_of_articles_count_concepts(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(100, 30)) as pilot:
+        await ready(pilot)
+        with Glossary(desk) as glossary:
+            glossary.approve(["nam"])
+            port = next(row for row in glossary.articles() if row.name == "port.txt")
+            assert (port.concepts, port.undecided, port.mentions) == (6, 5, 9)
+        burst(pilot, "A")
+        await until(
+            pilot, lambda: any("port.txt" in one and "6 concepts" in one and "5 ○" in one for one in shown(pilot))
+        )
+        app = pilot.app
+        assert isinstance(app, TenriengApp)
+        await app.open_article(port.id)
+        await until(pilot, lambda: "6 concepts · 5 ○" in shown(pilot)[0])
+
+
+# ---- sentences --------------------------------------------------------------------------------------------------
+async def test_another_file_that_is_no_glossary_is_refused_without_talk_of_the_command_line(
+    desk: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "letter.txt"
+    other.write_text("Dear colleagues, this is a letter and no glossary.\n" * 20, encoding="utf-8")
+    async with make_app(desk).run_test(size=(120, 40)) as pilot:
+        await ready(pilot)
+        burst(pilot, "ctrl+o", *str(other), "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Glossaries))
+        problem = pilot.app.screen.query_one("#problem", Static)
+        await until(pilot, lambda: "is not a glossary" in str(problem.content))
+        assert str(problem.content).endswith("name another file. Nothing was changed.")
+
+
+async def test_an_export_of_nothing_says_so_and_writes_no_file(desk: Path, tmp_path: Path) -> None:
+    target = tmp_path / "none.csv"
+    async with make_app(desk).run_test(size=(100, 30)) as pilot:
+        await ready(pilot)
+        app = pilot.app
+        assert isinstance(app, TenriengApp)
+        app.push_screen(ExportTo(Wish(str(target), query="zzzz"), app.export))
+        await until(pilot, lambda: isinstance(app.screen, ExportTo))
+        burst(pilot, "enter")
+        await until(pilot, lambda: "No concept matches “zzzz”" in " ".join(shown(pilot)))
+        assert isinstance(app.screen, ExportTo)
+    with Glossary(desk) as glossary, pytest.raises(InputError, match="No concept matches “zzzz”"):
+        glossary.export(target, "csv", query="zzzz")
+    assert not target.exists()

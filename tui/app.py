@@ -306,7 +306,7 @@ class TenriengApp(TransferApp):
     def complain(self, error: GlossaryError) -> None:
         """Say what happened and what to do; a glossary that cannot be opened ends the app."""
         if isinstance(error, DatabaseError) and not self.review.started:
-            self.farewell = f"tenrieng: {printable(said(str(error)))}"
+            self.farewell = f"tenrieng: {printable(said(str(error)))}\n" + _("--db names another file.")
             self.exit(return_code=error.exit_code)
         else:
             self.notify(said(str(error)), severity="error", timeout=10)

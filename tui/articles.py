@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 
 from glossary.model import ArticleRow
 from tui.drawing import assemble, fitted, line
-from tui.i18n import N_, _, ngettext
+from tui.i18n import N_, _, figure, ngettext
 from tui.looking import HELP, Lines, LookingScreen
 from tui.screens import Footer
 from tui.widgets import JobBar, TextField
@@ -131,9 +131,9 @@ class ArticlesScreen(LookingScreen):
 
 
 def draw_article(row: ArticleRow, width: int) -> Content:
-    """An article on one line: language, date, outlet, name, how many names it has and how many wait."""
-    waits = f"{row.undecided} ○" if row.undecided else "✓"
-    named = ngettext("{count} name", "{count} names", row.mentions)
+    """An article on one line: language, date, outlet, name, how many concepts it has and how many wait."""
+    waits = f"{figure(row.undecided)} ○" if row.undecided else "✓"
+    named = ngettext("{count} concept", "{count} concepts", row.concepts)
     tail = assemble(
         (" " * max(0, 12 - cell_len(named)) + named, "$muted"),
         (f" {waits:>6}", "$warning" if row.undecided else "$success"),

@@ -6,6 +6,7 @@
 
     [keys]
     accept = "a,ctrl+a"        # the action's name = its keys
+    undo = ""                  # no key
 
 The app writes `language`, `theme` and `names` and leaves every other line as it stands. A file that is not TOML is
 told with its line, is not used and is never written over.
@@ -41,7 +42,7 @@ class Config:
     language: str = ""
     theme: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
-    """The action's name -> its keys, separated by commas."""
+    """The action's name -> its keys, separated by commas; empty for none."""
     problems: tuple[str, ...] = ()
     """A sentence for each thing in the file that could not be used."""
     names: str = ""
@@ -152,7 +153,9 @@ def _keys(found: Mapping[str, Any], problems: list[str]) -> dict[str, str]:
         return {}
     keys: dict[str, str] = {}
     for action, value in table.items():
-        if isinstance(value, str) and all(key.strip() for key in value.split(",")):
+        if isinstance(value, str) and not value.strip():
+            keys[str(action)] = ""
+        elif isinstance(value, str) and all(key.strip() for key in value.split(",")):
             keys[str(action)] = ",".join(key.strip() for key in value.split(","))
         else:
             problems.append(

@@ -103,6 +103,10 @@ class DecidingScreen(Screen[None]):
         """The concept in work, fetched if it is not yet on screen."""
         raise NotImplementedError
 
+    async def next_doubtful(self) -> ConceptView | None:
+        """Go to the next concept with a possible merge; None when there is none."""
+        raise NotImplementedError
+
     async def after(self, done: DecisionRow | None, *, keep: str | None = None, onward: bool = False) -> None:
         """Say what was decided and show what changed."""
         raise NotImplementedError
@@ -234,12 +238,12 @@ class DecidingScreen(Screen[None]):
         self.app.push_screen(dialogs.MergeInto(targets, likely, save))
 
     async def action_doubts(self) -> None:
-        """Decide the first possible merge of the concept."""
+        """Decide the first possible merge of the concept, else of the next one that has any."""
         view = await self.settled()
-        if view is None:
-            return
-        if not view.doubts:
-            self.say(_("No possible merge waits here."))
+        if view is not None and not view.doubts:
+            view = await self.next_doubtful()
+        if view is None or not view.doubts:
+            self.say(_("No possible merge waits in the whole glossary."))
             return
         concept, doubt = view.row.id, view.doubts[0]
         other = doubt.other if doubt.concept == concept else doubt.concept

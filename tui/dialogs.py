@@ -278,7 +278,8 @@ class ChooseKind(Dialog):
     """The kind of one or more concepts, by its letter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(letter.lower(), f"choose('{kind.value}')", KIND_NAMES[kind]) for kind, letter in KIND_LETTERS.items()
+        Binding(f"{letter.lower()},{letter}", f"choose('{kind.value}')", KIND_NAMES[kind])
+        for kind, letter in KIND_LETTERS.items()
     ]
     keys = N_("a letter chooses   Esc leaves")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
@@ -13,12 +14,32 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from glossary.model import ConceptView, Spelling
+from glossary.model import ConceptRow, ConceptView, Spelling
 from glossary.service import Glossary
 from tui.dialogs import Dialog
 from tui.drawing import assemble, draw_evidence, draw_heading, draw_terms, line
 from tui.i18n import N_, _
 from tui.said import said
+
+
+def next_doubtful(glossary: Glossary, concept: str, query: str) -> ConceptRow | None:
+    """The first concept with a possible merge behind this one in the queue of a query, else from its top, else of all.
+
+    The doubtful ones stand in the order of the queue: the first behind a place is found by halves.
+    """
+    for searched in dict.fromkeys((query, "")):
+        doubtful = f"{searched} risk:doubt".strip()
+        count = glossary.count(doubtful)
+        if count:
+            here = glossary.place_in_queue(concept, searched) if concept else None
+
+            def place(number: int, searched: str = searched, doubtful: str = doubtful) -> int:
+                row = glossary.queue(doubtful, limit=1, offset=number)[0]
+                return glossary.place_in_queue(row.id, searched) or 0
+
+            behind = bisect_right(range(count), -1 if here is None else here, key=place)
+            return glossary.queue(doubtful, limit=1, offset=behind % count)[0]
+    return None
 
 
 @dataclass(frozen=True)

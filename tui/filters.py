@@ -35,7 +35,7 @@ class FilterSuggester(Suggester):
 
 
 class FilterField(TextField):
-    """A field for a query; the right arrow or Tab takes the completion that is shown."""
+    """A field for a query; the right arrow or Tab takes the completion. In a dialog Tab also goes to the next field."""
 
     app: TenriengApp
 
@@ -45,12 +45,16 @@ class FilterField(TextField):
         """The completions come from the glossary."""
         self.suggester = FilterSuggester(self.app)
 
-    def action_complete(self) -> None:
-        """Take the completion; without one go on to the next widget."""
-        if self._suggestion and self._suggestion != self.value:
+    async def action_complete(self) -> None:
+        """Take the completion; a value that is whole gets a space behind it.
+
+        Without one the review stays in the field: among the concepts the next letters would be commands.
+        """
+        found = await self.suggester.get_suggestion(self.value) if self.suggester and self.value else None
+        if found:
+            self.value = found if found.endswith(":") else found + " "
             self.action_end()
-            self.action_cursor_right()
-        else:
+        elif isinstance(self.screen, Dialog):
             self.screen.focus_next()
 
 

@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tui.dialogs import Dialog
-from tui.drawing import KIND_LETTERS, KIND_NAMES, Piece, assemble, kind_style, line
+from tui.drawing import KIND_LETTERS, KIND_NAMES, Piece, assemble, hanging, kind_style, line
 from tui.i18n import N_, _
 from tui.widgets import Rows, TextField
 
@@ -61,12 +61,18 @@ class Help(Dialog):
         self.query_one("#text").focus()
         self._fill()
 
+    def on_resize(self) -> None:
+        """Lines are broken for the width there is."""
+        if self.is_mounted:
+            self.call_after_refresh(self._fill)
+
     @on(Input.Changed)
     def _fill(self) -> None:
         sought = plain(self.query_one("#text", TextField).text)
         options: list[Option] = []
         self._shown = {}
         widest = max((cell_len(entry.keys) for _title, entries in self._chapters for entry in entries), default=0)
+        width = self.query_one("#keys", Rows).width
         for title, entries in self._chapters:
             found = [one for one in entries if not sought or matches(one, sought)]
             if found:
@@ -74,9 +80,11 @@ class Help(Dialog):
             for entry in found:
                 self._shown[len(options)] = entry
                 gap = " " * (widest + 2 - cell_len(entry.keys))
-                options.append(Option(assemble(("  " + line(entry.keys) + gap, "bold $accent"), line(entry.what))))
+                drawn = assemble(("  " + line(entry.keys) + gap, "bold $accent"), line(entry.what))
+                options.append(Option(Content("\n").join(hanging(drawn, width, widest + 4))))
         if not sought:
-            options += [Option(legend, disabled=True) for legend in legends()]
+            broken = (Content("\n").join(hanging(legend, width, 2)) for legend in legends())
+            options += [Option(legend, disabled=True) for legend in broken]
         listing = self.query_one("#keys", Rows)
         listing.set_options(options or [Option(assemble((_("No key does this."), "$muted")), disabled=True)])
         listing.highlighted = next(iter(self._shown), None)

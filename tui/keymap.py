@@ -69,28 +69,30 @@ def ours(kind: type) -> bool:
 def remap(node: DOMNode, keymap: Mapping[str, str]) -> None:
     """Give a node of ours the keys of the person: each action keeps its place in the footer and loses its old keys.
 
-    A key that an action gets so is taken from the action that had it.
+    A key that an action gets so is taken from the action that had it; an action may also be left without a key.
     """
     if not ours(type(node)):
         return
     bindings = [(key, one) for key, found in node._bindings.key_to_bindings.items() for one in found]
-    claimed = {key for _key, one in bindings for key in _own_keys(one, keymap)}
+    claimed = {key for _key, one in bindings for key in _own_keys(one, keymap) or ()}
     changed: dict[str, list[Binding]] = {}
     moved: set[str] = set()
     for key, one in bindings:
         own = _own_keys(one, keymap)
-        if not own and key not in claimed:
-            changed.setdefault(key, []).append(one)
-        elif own and one.action not in moved:
+        if own is None:
+            if key not in claimed:
+                changed.setdefault(key, []).append(one)
+        elif one.action not in moved:
             moved.add(one.action)
             for new in own:
                 changed.setdefault(new, []).append(one.with_key(new, key_display=None))
     node._bindings = BindingsMap.from_keys(changed)
 
 
-def _own_keys(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
-    keys = keymap.get(action_name(binding.action), "")
-    return [long_key(key) for key in keys.split(",")] if keys else []
+def _own_keys(binding: Binding, keymap: Mapping[str, str]) -> list[str] | None:
+    """The keys that the person gave the action, none where it is switched off; None when it keeps its own."""
+    keys = keymap.get(action_name(binding.action))
+    return None if keys is None else [long_key(key) for key in keys.split(",") if key]
 
 
 def bindings_of(kind: type[DOMNode]) -> Iterator[Binding]:
@@ -101,12 +103,13 @@ def bindings_of(kind: type[DOMNode]) -> Iterator[Binding]:
 
 def keys_of(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
     """The keys in force for a binding."""
-    return _own_keys(binding, keymap) or [binding.key]
+    own = _own_keys(binding, keymap)
+    return [binding.key] if own is None else own
 
 
 def long_key(key: str) -> str:
-    """A key as Textual names it: `?` is question_mark."""
-    return _character_to_key(key) if len(key) == 1 else key
+    """A key as Textual names it: `?` is question_mark, `F5` and `Ctrl+A` have small letters; `A` is not `a`."""
+    return _character_to_key(key) if len(key) == 1 else key.lower()
 
 
 def load_all() -> None:
@@ -138,10 +141,12 @@ def problems(keymap: Mapping[str, str]) -> list[str]:
         if name not in names
     ]
     said += [
-        _("[keys] “{key}”, for {name}, is no key.").format(key=key, name=name)
+        _("[keys] “{key}”, for {name}, is no key: write one character or a name such as f5, ctrl+a, left.").format(
+            key=key, name=name
+        )
         for name, keys in keymap.items()
         for key in keys.split(",")
-        if not is_key(key)
+        if key and not is_key(key)
     ]
     by_name = {kind.__name__: kind for kind in classes}
     for kind in classes:
@@ -169,7 +174,7 @@ def _clashes(kind: type[DOMNode], around: Iterable[type[DOMNode]], keymap: Mappi
 
 def is_key(key: str) -> bool:
     """Could a terminal send this key: one character, or a name such as ctrl+a, f5, left?"""
-    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    *modifiers, last = key.lower().split("+") if len(key) > 1 else [key]
     if any(modifier not in _MODIFIERS for modifier in modifiers):
         return False
     return len(last) == 1 or long_name(last)

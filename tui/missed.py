@@ -30,7 +30,7 @@ class AddMissed(Dialog):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(letter.lower(), f"choose('{kind.value}')", KIND_NAMES[kind])
+            Binding(f"{letter.lower()},{letter}", f"choose('{kind.value}')", KIND_NAMES[kind])
             for kind, letter in KIND_LETTERS.items()
         ),
         Binding("slash", "find", N_("Find a concept")),

@@ -35,7 +35,7 @@ from tui.drawing import (
     kind_style,
     line,
 )
-from tui.i18n import N_, _, ngettext
+from tui.i18n import N_, _, figure, ngettext
 from tui.looking import HELP, UNDO, LookingScreen
 from tui.missed import AddMissed
 from tui.page import RAISED
@@ -131,10 +131,10 @@ class ReaderScreen(LookingScreen):
             row.lang.value,
             row.published,
             line(row.outlet),
-            ngettext("{count} name", "{count} names", len(mentions)),
+            ngettext("{count} concept", "{count} concepts", len({mention.concept for mention in mentions})),
         ]
-        undecided = sum(mention.status is ConceptStatus.NEW for mention in mentions)
-        facts.append(ngettext("{count} undecided", "{count} undecided", undecided))
+        undecided = len({mention.concept for mention in mentions if mention.status is ConceptStatus.NEW})
+        facts.append(f"{figure(undecided)} ○" if undecided else "✓")
         gloss = _("gloss {lang}").format(lang=self.text.gloss.value) if self.text.gloss else _("no gloss")
         tail = assemble(("  " + " · ".join(filter(None, facts)), "$muted"), (f" · {gloss}", "$accent"))
         room = max(12, self.size.width - tail.cell_length - 2)

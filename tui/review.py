@@ -19,6 +19,7 @@ from glossary.service import Glossary
 from tui import config, dialogs
 from tui.card import ConceptPane, load_concept
 from tui.deciding import DecidingScreen, Step
+from tui.doubt import next_doubtful
 from tui.drawing import LANG_NAMES, LANGS, assemble, draw_totals, line, shown_of
 from tui.filters import FilterField, SavedFilters
 from tui.i18n import N_, _, language, ngettext
@@ -365,6 +366,33 @@ class ReviewScreen(DecidingScreen):
             )
         else:
             self.say("")
+
+    async def next_doubtful(self) -> ConceptView | None:
+        """The next concept of the queue with a possible merge, else the first one of the glossary."""
+        row, query = self.queue.row, self.query_text
+        found = await self.app.ask(lambda glossary: next_doubtful(glossary, row.id if row else "", query))
+        if found is None:
+            return None
+        if await self.app.ask(lambda glossary: glossary.place_in_queue(found.id, query)) is None:
+            await self.go_to(found)
+        else:
+            await self.refetch(keep=found.id)
+        return await self.settled()
+
+    async def action_story(self) -> None:
+        """The story of the article of the mention under the cursor."""
+        view = await self.settled()
+        mention = self.pane.evidence.mention or (view.evidence[0] if view and view.evidence else None)
+        if mention is None:
+            self.say(_("No article mentions it."))
+            return
+        number = mention.mention_id
+        try:
+            article = await self.app.ask(lambda glossary: glossary.place_of(number)[0])
+        except GlossaryError as error:
+            self.app.complain(error)
+        else:
+            self.app.open_story(article)
 
     def action_concordance(self) -> None:
         """Where the concept stands in all articles."""

@@ -74,6 +74,9 @@ REVIEW_KEYS: list[BindingType] = [
     Binding(
         "C", "concordance", N_("Concordance"), show=False, tooltip=N_("The concept, or any words, in all articles")
     ),
+    Binding(
+        "S", "story", N_("Story"), show=False, tooltip=N_("The article of this mention beside those in other languages")
+    ),
     Binding("O", "app.overview", N_("Overview"), show=False, tooltip=N_("What is in the glossary, drawn")),
     Binding("L", "names", N_("Names in"), show=False, tooltip=N_("The language of the names")),
     Binding("plus", "expand", N_("All suggestions"), show=False, tooltip=N_("All suggestions and traces, or the best")),
@@ -109,6 +112,7 @@ NEED_CONCEPT = frozenset(
         "copy",
         "copy_row",
         "whole",
+        "story",
         "expand",
         "scroll_card",
         "zoom",

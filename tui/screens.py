@@ -72,6 +72,9 @@ class ModalScreen(textual.ModalScreen[Result]):
         return _all_spoken(super().active_bindings)
 
 
+_SHORT = {"space": "␣"}
+"""Names of keys for which there is a sign."""
+
 _STAYING = re.compile(r"(?:\w+\.)?(?:help|leave|leave_app|cancel|back)")
 """Actions whose keys are always in the footer: all keys, and the way out."""
 
@@ -93,13 +96,21 @@ class Footer(widgets.Footer):
 
 
 def fitting(keys: Sequence[Widget], width: int) -> Iterable[Widget]:
-    """The keys of a compact footer that fit into `width` cells side by side."""
+    """The keys of a compact footer that fit into `width` cells side by side.
+
+    Where room is short, the space bar is drawn by its sign, and Enter goes first: it is tried anyway.
+    """
     kept = list(keys)
-    for key in reversed(keys):
+    named = [key for key in keys if isinstance(key, FooterKey)]
+    last_first: list[Widget] = [*(one for one in named if one.key == "enter"), *reversed(keys)]
+    if sum(_cells(one) for one in kept) - 1 > width:
+        for one in named:
+            one.key_display = _SHORT.get(one.key_display, one.key_display)
+    for key in last_first:
         if sum(_cells(one) for one in kept) - 1 <= width:
             break
         if isinstance(key, FooterKey) and not (_STAYING.fullmatch(key.action) or key.has_class("-command-palette")):
-            kept.remove(key)
+            kept = [one for one in kept if one is not key]
     return kept
 
 

@@ -132,11 +132,13 @@ class ExportTo(Dialog):
         wish = self.wish
         target = Path(wish.target).expanduser()
         try:
-            await self.app.ask(lambda glossary: glossary.search(wish.query, limit=1))
+            found = await self.app.ask(lambda glossary: glossary.search(wish.query, limit=1))
         except GlossaryError as error:
             self.problem(str(error))
             return
-        if not wish.target:
+        if wish.query and not found:
+            self.problem(_("No concept matches “{query}”: there is nothing to write.").format(query=wish.query))
+        elif not wish.target:
             self.problem(_("Name the file to write."))
         elif target.is_file() and target != self._agreed:
             self._agreed = target

@@ -66,12 +66,12 @@ class Connection:
         if unknown:
             raise DatabaseError(
                 f"{self.path} was made by a newer version of tenrieng (it has {unknown[-1]}): update tenrieng, or name "
-                "another file with --db. Nothing was changed."
+                "another file. Nothing was changed."
             )
         if not applied and not fresh and self._tables():
             raise DatabaseError(
-                f"{self.path} is a database of another program, not a glossary: name another file with --db. Nothing "
-                "was changed."
+                f"{self.path} is a database of another program, not a glossary: name another file. Nothing was "
+                "changed."
             )
 
     def _migrate(self) -> None:
@@ -172,7 +172,7 @@ def _prepare_folder(path: Path) -> bool:
         return not path.exists() or path.stat().st_size == 0
     except OSError as error:
         raise DatabaseError(
-            f"The glossary {path} cannot be opened ({error.strerror or error}): choose another place with --db."
+            f"The glossary {path} cannot be opened ({error.strerror or error}): choose another place."
         ) from error
 
 
@@ -200,7 +200,7 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
     """What SQLite's error means to the person, and what to do."""
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith("SQLITE_NOTADB"):
-        return f"{path} is not a glossary (not a SQLite file): name another file with --db. Nothing was changed."
+        return f"{path} is not a glossary (not a SQLite file): name another file. Nothing was changed."
     if name.startswith("SQLITE_CORRUPT"):
         return f"The glossary {path} is damaged: use a backup of the file (*.backup beside it, or your own)."
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
