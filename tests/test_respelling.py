@@ -26,7 +26,7 @@ def test_a_respelt_name_is_found_among_the_names_we_know(respelt: str, russian: 
     assert english in [s.text for s in found[:2]]
 
 
-GUESSED = [("Đơ-rô-bu-sép", "Дробушев"), ("Zư-mô-xki", "Зымоский"), ("Bu-tư-rốc", "Бутырок")]
+GUESSED = [("Đơ-rô-bu-sép", "Дробушев"), ("Zư-mô-xki", "Зымоский"), ("Bu-tư-rốc", "Бутырок"), ("Tơ-rốt-xki", "Троцкий")]
 
 
 @pytest.mark.parametrize(("respelt", "russian"), GUESSED)

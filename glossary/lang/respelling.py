@@ -157,7 +157,7 @@ def by_rule(word: str) -> str:
     """A respelt word in Russian letters, syllable by syllable."""
     syllables = word.lower().split("-")
     written = "".join(map(_syllable, syllables))
-    written = re.sub(r"(?<=с)ки$", "кий", written)
+    written = re.sub(r"(?<=с)ки$", "кий", written).replace("тс", "ц")
     written = re.sub(r"^ь|(?<=[аеиоуыэюя])ь(?=[яеё])", "", written)
     return written[:1].upper() + written[1:] if word[:1].isupper() else written
 

@@ -314,7 +314,12 @@ _SURELY_COMPOSED = 0.2
 
 
 def _in_script(text: str, target: Lang) -> bool:
-    return has_cyrillic(text) if target is Lang.RU else not has_cyrillic(text)
+    if target is Lang.RU:
+        return has_cyrillic(text) and not _LATIN_WORD.search(text)
+    return not has_cyrillic(text)
+
+
+_LATIN_WORD = re.compile("[a-z]{3}")
 
 
 def _add_translations(questions: Sequence[Question], gathered: list[list[Suggestion]], english: Sequence[str]) -> None:

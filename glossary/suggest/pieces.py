@@ -55,17 +55,18 @@ class Piece:
 
 
 @cache
-def _heads(lang: Lang) -> dict[str, Head]:
-    """Key of a spelling → the head; those of events go before those of institutions."""
+def _heads(lang: Lang, kind: Kind) -> dict[str, Head]:
+    """Key of a spelling → the head; for an event those of events go before those of institutions."""
     found: dict[str, Head] = {}
     listed = [
         Head(tuple(tuple(cell.split("|")) for cell in cells[:3]), cells[3], cells[4], Kind(cells[5]))
         for cells in rows(FOLDER / "event_heads.tsv")
     ]
-    listed += [
+    institutions = [
         Head((word.vi, word.en, word.ru), "front" if word.joint == "front" else "of", "gen", Kind.PLACE)
         for word in phrases.table("heads.tsv")
     ]
+    listed = listed + institutions if kind is Kind.EVENT else institutions + listed
     for position in range(4):
         for head in listed:
             names = head.named(lang)
@@ -98,9 +99,9 @@ def _adjectives(lang: Lang) -> dict[str, phrases.Word]:
 # ---- reading ----------------------------------------------------------------------------------------------------
 
 
-def _taken_apart(words: Sequence[str], lang: Lang) -> tuple[Head, list[str]] | None:
+def _taken_apart(words: Sequence[str], lang: Lang, kind: Kind) -> tuple[Head, list[str]] | None:
     """The head and the words beside it."""
-    heads = _heads(lang)
+    heads = _heads(lang, kind)
     for size in range(min(5, len(words)), 0, -1):
         front, back = key(" ".join(words[:size])), key(" ".join(words[-size:]))
         if lang is Lang.EN:
@@ -123,7 +124,9 @@ def _taken_apart(words: Sequence[str], lang: Lang) -> tuple[Head, list[str]] | N
     return None
 
 
-_SMALL_WORDS = frozenset(re.findall(r"\w+", "of the for on in at and của về cho tại ở và по в на за при и с со о об"))
+_SMALL_WORDS = frozenset(
+    re.findall(r"\w+", "of the for on in at and của về cho tại ở và по в на за при и с со о об под у близ")
+)
 
 
 def _pieces(words: Sequence[str], lang: Lang, kind: Kind) -> list[Piece]:
@@ -154,6 +157,8 @@ def _known(text: str, lang: Lang) -> Piece | None:
     if listed is not None:
         return Piece("field", _listed(bare, listed))
     number = parts.ordinal_part(bare, lang) if re.search(r"\d|^[IVXL]+$", bare) else None
+    if number is None and " " not in bare and parts.counts(bare, lang):
+        number = parts.ordinal_part(str(parts.counts(bare, lang)), lang)
     if number is not None:
         return Piece("number", number)
     for form in ("", "gen", "m", "f", "n", "pn") if lang is Lang.RU else ("", "adj"):
@@ -168,7 +173,7 @@ def _known(text: str, lang: Lang) -> Piece | None:
     if field is not None and (lang is not Lang.VI or " " in bare or bare.islower()):
         return Piece("field", field)
     if bare[:1].isupper():
-        for form in ("", "gen", "loc") if lang is Lang.RU else ("",):
+        for form in ("", "gen", "loc", "ins") if lang is Lang.RU else ("",):
             place = parts.place_part(bare, lang, form)
             if place is not None and place.sure == 1.0:
                 return Piece("name", place)
@@ -212,8 +217,13 @@ def _nominative(text: str, kind: Kind) -> str:
     for options in words:
         named = [o for o in options if any(wanted in p.tag and "nomn" in p.tag for p in analyser().parse(o)[:3])]
         people = [o for o in options if transcribe.is_russian_name_word(o)]
-        chosen.append((people or named or options)[0])
+        men = [o for o in people if _MAN.search(o)]
+        chosen.append((men or people or named or options)[0])
     return " ".join(chosen)
+
+
+_MAN = re.compile(r"(?:[оеё]в|[иы]н|[^аеёиоуыэюя])$")
+"""`Восстание Пугачёва`: a genitive in -а is oftener that of a man than a woman's nominative."""
 
 
 def _spelt(text: str, lang: Lang, kind: Kind) -> Part:
@@ -244,7 +254,7 @@ def propose(question: Question) -> list[Suggestion]:
     """Guesses piece by piece, best first; mere spelling where nothing says what the thing is."""
     text, lang, target = question.text, question.source, question.target
     words = text.split()
-    taken = _taken_apart(words, lang) if question.kind in {Kind.EVENT, Kind.ORG} else None
+    taken = _taken_apart(words, lang, question.kind) if question.kind in {Kind.EVENT, Kind.ORG} else None
     if taken is None:
         return [
             Suggestion(name, Origin.TRANSCRIPTION, _NO_HEAD / (i + 1), f"{text}: not translated, only spelt")
