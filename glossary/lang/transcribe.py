@@ -200,11 +200,6 @@ def vi_to_ru_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tupl
     return tuple(Rendering(r.text, r.weight, f"{r.trace} ({rule})") for r in found if r.text)
 
 
-def vi_to_ru(name: str, kind: Kind = Kind.PERSON) -> list[str]:
-    """Russian spellings of a Vietnamese name, best first, without their traces."""
-    return [r.text for r in vi_to_ru_traced(name, kind)]
-
-
 def russian_spellings(name: str, kind: Kind) -> list[str]:
     """The likelier Russian spellings of a Vietnamese name in small letters without spaces and signs: for indexes.
 
@@ -250,11 +245,6 @@ def vi_to_en_traced(name: str, kind: Kind = Kind.PERSON) -> list[Rendering]:
                 Rendering(plain.replace(" - ", " "), 0.1, f"{name} → the marks left out"),
             ]
     return [Rendering(plain, 0.97, f"{name} → the marks left out")]
-
-
-def vi_to_en(name: str, kind: Kind = Kind.PERSON) -> list[str]:
-    """English spellings of a Vietnamese name, best first."""
-    return [r.text for r in vi_to_en_traced(name, kind)]
 
 
 # ---- Russian → English ------------------------------------------------------------------------------------------
@@ -352,11 +342,6 @@ def is_russian_name_word(word: str) -> bool:
 def has_settled_person(name: str) -> bool:
     """Has English a settled spelling of this Russian person (`Лев Толстой`)?"""
     return cleaned(name).lower() in _people()
-
-
-def ru_to_en(name: str, kind: Kind = Kind.PERSON) -> list[str]:
-    """English spellings of a Russian name, best first."""
-    return [r.text for r in ru_to_en_traced(name, kind)]
 
 
 # ---- English → Russian ------------------------------------------------------------------------------------------
@@ -562,11 +547,6 @@ def _vietnamese_inside(words: list[str]) -> frozenset[int]:
 @cache
 def _ascii_or_marked() -> frozenset[str]:
     return frozenset(syllable.by_ascii()) | syllable.inventory()
-
-
-def en_to_ru(name: str, kind: Kind = Kind.PERSON) -> list[str]:
-    """Russian spellings of a name in Latin letters, best first."""
-    return [r.text for r in en_to_ru_traced(name, kind)]
 
 
 # ---- Russian → Vietnamese (of names that are not Vietnamese) ----------------------------------------------------

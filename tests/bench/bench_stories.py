@@ -39,7 +39,7 @@ def write(folder: Path, articles: int) -> None:
             "day": day,
             "vi": name,
             "en": unidecode(name),
-            "ru": transcribe.vi_to_ru(name)[0],
+            "ru": transcribe.vi_to_ru_traced(name)[0].text,
             "la": f"{invented(number + 77)} {invented(number + 991)}ov",
             "firm": firm,
             "firm_ru": transcribe.en_to_ru_traced(firm)[0].text,
