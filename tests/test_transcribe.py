@@ -296,8 +296,6 @@ def test_decomposed_text_is_the_same_name() -> None:
 
     decomposed = unicodedata.normalize("NFD", "Đặng Thùy Trâm")
     assert texts(transcribe.vi_to_ru_traced(decomposed)) == texts(transcribe.vi_to_ru_traced("Đặng Thùy Trâm"))
-        transcribe.vi_to_ru_traced("Đặng Thùy Trâm")
-    )
 
 
 @given(st.lists(st.sampled_from(sorted(syllable.inventory())), min_size=1, max_size=4))
