@@ -53,7 +53,7 @@ def test_a_folder_is_no_glossary(tmp_path: Path) -> None:
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(DatabaseError, match="name another file"):
+    with pytest.raises(DatabaseError, match="choose another place"):
         Store(tmp_path / "file" / "g.db")
 
 

@@ -206,6 +206,15 @@ async def test_keys_of_ones_own_work_and_are_shown(desk: Path) -> None:
     assert asked(desk, lambda g: g.view(first.id)).row.status is ConceptStatus.APPROVED
 
 
+async def test_names_of_keys_may_have_capitals_and_an_empty_one_switches_off(desk: Path) -> None:
+    written('[keys]\nfilter = "F5"\nundo = ""\nredo = "wrongkey"\n')
+    async with make_app(desk).run_test() as pilot:
+        review = await ready(pilot)
+        assert "u" not in review.active_bindings and "f5" in review.active_bindings
+        await until(pilot, lambda: "“wrongkey”" in notices(pilot) and "such as f5, ctrl+a, left" in notices(pilot))
+        assert "“F5”" not in notices(pilot) and "undo" not in notices(pilot)
+
+
 async def test_a_conflict_is_told_when_the_app_starts(desk: Path) -> None:
     written('[keys]\naccept = "r"\nacept = "b"\n')
     async with make_app(desk).run_test() as pilot:
