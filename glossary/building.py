@@ -209,7 +209,7 @@ class Builder:
             yield self._progress(0, "finished")
 
     def _progress(self, to_read: int, label: str) -> Progress:
-        """How far the whole build is: all that was foreseen, less what is left; told as articles where some are read."""
+        """How far the whole build is: all that was foreseen, less what is left; in articles where some are read."""
         left = to_read + max(0, self._left)
         self._total = max(self._total, left)
         self._done = max(self._done, self._total - left)

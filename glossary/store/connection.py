@@ -70,8 +70,7 @@ class Connection:
             )
         if not applied and not fresh and self._tables():
             raise DatabaseError(
-                f"{self.path} is a database of another program, not a glossary: name another file. Nothing was "
-                "changed."
+                f"{self.path} is a database of another program, not a glossary: name another file. Nothing was changed."
             )
 
     def _migrate(self) -> None:
