@@ -203,3 +203,9 @@ def test_reading_the_settings_imports_no_screen() -> None:
     code = "import sys; import tui.config; print([m for m in sys.modules if m.startswith(('textual', 'rich'))])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[]"
+
+
+def test_every_module_with_bindings_is_known() -> None:
+    folder = Path(keymap.__file__).parent
+    having = {path.stem for path in folder.glob("*.py") if "\n    BINDINGS: ClassVar" in path.read_text("utf-8")}
+    assert having == set(keymap.MODULES)

@@ -71,7 +71,7 @@ async def ready(pilot: P) -> ReviewScreen:
         review = app.review
         row = review.queue.row if review.started else None
         shown = review.pane.view
-        if review.started and not review._loading and (row.id if row else None) == (shown.row.id if shown else None):
+        if review.started and not (review._loading or review._deciding) and (row.id if row else None) == (shown.row.id if shown else None):
             return review
     raise AssertionError("the app did not come to rest")
 

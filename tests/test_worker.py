@@ -108,3 +108,20 @@ def test_no_worker_outlives_its_app(tmp_path: Path, folder: Path) -> None:
         assert time.monotonic() < end, "the worker goes on without its app"
         time.sleep(0.1)
     assert 0 < articles(tmp_path / "g.db") < 400
+
+
+def test_a_worker_that_cannot_start_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+    with pytest.raises(GlossaryError, match="could not be started"):
+        list(in_process(tmp_path / "g.db", "build", [])())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the worker of this test is a shell script")
+@pytest.mark.parametrize("half", ['{"done": 1, "tot', "[1]"])
+def test_half_a_report_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, half: str) -> None:
+    script = tmp_path / "python"
+    script.write_text(f"#!/bin/sh\nprintf '%s' '{half}'\n", encoding="utf-8")
+    script.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(script))
+    with pytest.raises(GlossaryError, match="before its time"):
+        list(in_process(tmp_path / "g.db", "build", [])())

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Any, ClassVar
 
 from textual import events, work
@@ -42,6 +42,9 @@ from tui.typeahead import AWAITED, TypeAhead, Typed
 from tui.worker import in_process
 
 __all__ = ["TenriengApp", "key_groups", "make_app", "run"]
+
+FAREWELL = 1.0
+"""Seconds that the end waits for the glossary to be closed before it goes on behind the terminal."""
 
 LISTEN = 0.5
 """Seconds between two looks whether another program has written to the glossary."""
@@ -135,7 +138,14 @@ class TenriengApp(TransferApp):
         """Whatever ended the app: what was asked is done, then the glossary is closed."""
         self._stop.set()
         self._token = None
-        await asyncio.to_thread(self.database.close)
+        # In a thread that the end of the program waits for: the terminal is given back before, with a sentence.
+        closing = Thread(target=self.database.close, name="closing")
+        closing.start()
+        end = asyncio.get_running_loop().time() + FAREWELL
+        while closing.is_alive() and asyncio.get_running_loop().time() < end:
+            await asyncio.sleep(0.005)
+        if closing.is_alive():
+            self.farewell = _("The last decisions are still being saved: another program is writing to the glossary.")
 
     def action_help_quit(self) -> None:
         """Ctrl+C leaves nothing by accident; it says how to leave."""
@@ -305,7 +315,10 @@ class TenriengApp(TransferApp):
 
     def complain(self, error: GlossaryError) -> None:
         """Say what happened and what to do; a glossary that cannot be opened ends the app."""
-        if isinstance(error, DatabaseError) and not self.review.started:
+        if not self.is_running:
+            # The app closes: nobody is there to read it.
+            self.log_line(str(error))
+        elif isinstance(error, DatabaseError) and not self.review.started:
             self.farewell = f"tenrieng: {printable(said(str(error)))}\n" + _("--db names another file.")
             self.exit(return_code=error.exit_code)
         else:

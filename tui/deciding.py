@@ -6,10 +6,9 @@ and in what they fetch afterwards (`after`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Static
 
@@ -22,9 +21,13 @@ from tui.drawing import LANG_NAMES, notice, open_suggestions, preferred
 from tui.i18n import _, ngettext
 from tui.said import said
 from tui.screens import Screen
+from tui.typeahead import AWAITED
 
 if TYPE_CHECKING:
     from tui.app import TenriengApp
+
+SOON = 0.3
+"""Seconds after which it is said that a decision waits."""
 
 MOST_COPIED = 1000
 """Concepts copied as rows at once."""
@@ -82,12 +85,18 @@ class DecidingScreen(Screen[None]):
         super().__init__()
         self._said = ("", "")
         self._deciding = 0
+        self._began: str | None = None
 
     # ---- what the screen tells ----------------------------------------------------------------------------------
     @property
     def targets(self) -> Sequence[ConceptRow]:
         """What an action is for."""
         raise NotImplementedError
+
+    @property
+    def under_cursor(self) -> str | None:
+        """The concept under a cursor that may move on while a decision is made."""
+        return None
 
     @property
     def lang(self) -> Lang:
@@ -135,18 +144,34 @@ class DecidingScreen(Screen[None]):
             self.say(said(done.label), hint=_("u undoes"))
 
     # ---- deciding -----------------------------------------------------------------------------------------------
-    @contextmanager
-    def _decision(self) -> Iterator[None]:
-        """While a decision is made, nothing else fetches: it fetches by itself and knows where the cursor goes."""
+    def _begin(self, decision: Coroutine[Any, Any, None]) -> None:
+        """Make a decision beside the screen: keys that decide wait for it, the way out does not.
+
+        Meanwhile nothing else fetches: it fetches by itself and knows where the cursor goes.
+        """
         self._deciding += 1
+        self.run_worker(self._make(decision), group=AWAITED)
+
+    async def _make(self, decision: Coroutine[Any, Any, None]) -> None:
+        told = self.set_timer(SOON, self._say_waiting)
         try:
-            yield
+            await decision
         except InputError as error:
             self.say(said(str(error)))
         except GlossaryError as error:
+            self.say("")
             self.app.complain(error)
         finally:
+            told.stop()
             self._deciding -= 1
+
+    def _say_waiting(self) -> None:
+        self.say(_("Saving …"), hint=_("another program may be writing; Ctrl+Q leaves, and this is still saved"))
+
+    @property
+    def slow(self) -> bool:
+        """Does a decision wait so long that it is said?"""
+        return self._deciding > 0 and self._said[0] == _("Saving …")
 
     async def decide(
         self, decision: Callable[[Glossary], DecisionRow | None], *, keep: str | None = None, onward: bool = False
@@ -155,9 +180,17 @@ class DecidingScreen(Screen[None]):
 
         `keep` is the concept the cursor stays on; with `onward` the cursor goes to the next undecided one instead.
         """
-        with self._decision():
+        began = self.under_cursor
+
+        async def made() -> None:
             done = await self.app.ask(decision)
-            await self.after(done, keep=keep, onward=onward)
+            self._began = began
+            try:
+                await self.after(done, keep=keep, onward=onward)
+            finally:
+                self._began = None
+
+        self._begin(made())
 
     def _ids(self) -> list[str]:
         return [row.id for row in self.targets]
@@ -299,13 +332,16 @@ class DecidingScreen(Screen[None]):
     ) -> None:
         """Undo or redo, name what that was, then go to the concept and the language it was about."""
         query = self.query_text
-        with self._decision():
+
+        async def made() -> None:
             changed = await self.app.ask(lambda glossary: take_step(glossary, step, query))
             if changed is None:
                 self.say(nothing)
                 return
             await self.went_back(changed)
             self.say(changed.told(sentence), hint=hint)
+
+        self._begin(made())
 
     # ---- copying ------------------------------------------------------------------------------------------------
     def copy(self, text: str) -> None:
@@ -330,7 +366,8 @@ class DecidingScreen(Screen[None]):
         ids = self._ids()[:MOST_COPIED]
         if not ids:
             return
-        with self._decision():
+
+        async def made() -> None:
             text = await self.app.ask(
                 lambda glossary: clipboard.rows(glossary.view(concept, evidence=0) for concept in ids)
             )
@@ -339,3 +376,5 @@ class DecidingScreen(Screen[None]):
                 ngettext("{count} row copied for a spreadsheet", "{count} rows copied for a spreadsheet", len(ids)),
                 hint=_("Vietnamese, English, Russian, kind, status, note"),
             )
+
+        self._begin(made())

@@ -224,6 +224,8 @@ class JobApp(App[None]):
         if event.worker.group != "job" or event.state not in ENDS or self._job_ended is None:
             return
         ended, self._job_ended, self.progress = self._job_ended, None, None
+        if not self.is_running:
+            return
         self.job_did_more()
         if event.state is WorkerState.SUCCESS:
             ended(bool(event.worker.result))

@@ -22,6 +22,7 @@ from tui.drawing import assemble, line, notice
 from tui.i18n import N_, _, ngettext
 from tui.said import said
 from tui.screens import LEFT, Screen
+from tui.typeahead import AWAITED
 from tui.widgets import Rows
 
 if TYPE_CHECKING:
@@ -109,10 +110,12 @@ class LookingScreen(Screen[None]):
             self.say(undone.format(what=label) if undone else label, hint="" if undone else _("u undoes"))
         return True
 
+    @work(group=AWAITED)
     async def action_undo(self) -> None:
         """Take back the last decision."""
         await self.decide(lambda glossary: glossary.undo(), undone=_("Undone: {what}"))
 
+    @work(group=AWAITED)
     async def action_redo(self) -> None:
         """Do the undone decision again."""
         await self.decide(lambda glossary: glossary.redo(), undone=_("Done again: {what}"))

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -41,6 +41,7 @@ from tui.missed import AddMissed
 from tui.page import RAISED
 from tui.said import said
 from tui.screens import LEFT, Footer
+from tui.typeahead import AWAITED
 from tui.widgets import JobBar
 
 
@@ -208,6 +209,7 @@ class ReaderScreen(LookingScreen):
         self.say(_("Glosses: {language}").format(language=_(LANG_NAMES[chosen])) if chosen else _("No glosses."))
 
     # ---- deciding -----------------------------------------------------------------------------------------------
+    @work(group=AWAITED)
     async def action_decide(self, how: str) -> None:
         """Accept or reject the concept of the name under the cursor, then on to the next undecided name."""
         mention = self.text.mention

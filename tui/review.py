@@ -22,18 +22,21 @@ from tui.deciding import DecidingScreen, Step
 from tui.doubt import next_doubtful
 from tui.drawing import LANG_NAMES, LANGS, assemble, draw_totals, line, shown_of
 from tui.filters import FilterField, SavedFilters
-from tui.i18n import N_, _, language, ngettext
+from tui.i18n import N_, _, figure, language, ngettext
 from tui.review_keys import NEED_CONCEPT, REVIEW_KEYS
 from tui.said import said
 from tui.screens import Footer
 from tui.typeahead import AWAITED
-from tui.widgets import JobBar, Queue, TextField
+from tui.widgets import Follow, JobBar, Queue, TextField
 
 COUNT_DELAY = 0.3
 """Seconds without another filter before its rows are counted."""
 
 MOST_COUNTED = 100_000
 """Rows up to which a filtered queue is counted; a longer one is as long as the pages fetched say."""
+
+MOST_SELECTED = 10_000
+"""Concepts selected at once; that there are more is said."""
 
 WIDE_SCREEN = 116
 """Columns from which the footer has room for the palette's key beside all others."""
@@ -181,17 +184,22 @@ class ReviewScreen(DecidingScreen):
         self.queue.focus()
         await self.refetch(top=True)
 
-    async def refetch(self, *, keep: str | None = None, stay: bool = False, top: bool = False) -> None:
+    async def refetch(
+        self, *, keep: str | None = None, stay: bool = False, top: bool = False, began: str | None = None
+    ) -> None:
         """Fetch the queue, the totals and the concept shown, one after the other; the cursor stays on `keep`.
 
-        With `stay` it stays where the person has it when the rows arrive.
+        With `stay` it stays where the person has it when the rows arrive; so it does when the person has moved on from
+        the concept `began`.
         """
         async with self._turn:
             if stay:
-                keep = self.queue.row.id if self.queue.row is not None else None
-            await self._refetch(keep, top=top, stay=stay)
+                keep = began = self.under_cursor
+            await self._refetch(keep, top=top, stay=stay or began is not None, began=began)
 
-    async def _refetch(self, keep: str | None, *, top: bool = False, stay: bool = False) -> None:
+    async def _refetch(
+        self, keep: str | None, *, top: bool = False, stay: bool = False, began: str | None = None
+    ) -> None:
         query = self.query_text
 
         async def fetch(limit: int, offset: int) -> list[ConceptRow]:
@@ -203,7 +211,8 @@ class ReviewScreen(DecidingScreen):
         self.totals = await self.app.ask(partial(count_in, names_in=self.names_in))
         place = await place_of(keep) if keep else None
         expect = 0 if query else self.totals.concepts
-        await self.queue.load(fetch, keep=keep, place=place, expect=expect, top=top, stay=place_of if stay else None)
+        follow = Follow(began, place_of) if stay else None
+        await self.queue.load(fetch, keep=keep, place=place, expect=expect, top=top, follow=follow)
         # Only now: a load that was cancelled on its way has shown nothing.
         self._shown, self._fetched = None, query
         self.started = True
@@ -287,6 +296,11 @@ class ReviewScreen(DecidingScreen):
         return self.queue.targets
 
     @property
+    def under_cursor(self) -> str | None:
+        """The concept under the cursor of the queue."""
+        return self.queue.row.id if self.queue.row is not None else None
+
+    @property
     def lang(self) -> Lang:
         """The language marked on the card."""
         return self.pane.lang
@@ -297,9 +311,9 @@ class ReviewScreen(DecidingScreen):
         onward = onward and row is not None and row.status is ConceptStatus.NEW
         self.say_done(done)
         self.queue.selected.clear()
-        await self.refetch(keep=None if onward else keep or (row.id if row else None))
+        await self.refetch(keep=None if onward else keep or (row.id if row else None), began=self._began)
         row = self.queue.row
-        if onward and row is not None and row.status is not ConceptStatus.NEW:
+        if onward and not self.queue.followed and row is not None and row.status is not ConceptStatus.NEW:
             self.queue.go_undecided()
 
     async def went_back(self, step: Step) -> None:
@@ -351,10 +365,19 @@ class ReviewScreen(DecidingScreen):
         self.queue.toggle_selected()
         self._say_selected()
 
-    def action_select_all(self) -> None:
-        """Select all rows that were fetched, or none."""
-        self.queue.select([] if self.queue.selected else self.queue.known_rows)
+    @work(group=AWAITED)
+    async def action_select_all(self) -> None:
+        """Select all that the filter finds, fetched or not, or none."""
+        query, rows = self.query_text, []
+        if not self.queue.selected:
+            rows = await self.app.ask(lambda glossary: glossary.queue(query, limit=MOST_SELECTED))
+        self.queue.select(rows)
         self._say_selected()
+        if len(rows) == MOST_SELECTED < self.queue.total:
+            told = _("{selected} of {total} selected").format(
+                selected=figure(len(rows)), total=figure(self.queue.total)
+            )
+            self.say(told, hint=_("a accepts, r rejects, c kind, m merges, Esc drops"))
 
     @on(Queue.Marked)
     def _say_selected(self) -> None:

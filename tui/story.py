@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -30,6 +30,7 @@ from tui.i18n import N_, _, ngettext
 from tui.looking import HELP, UNDO, Lines, LookingScreen
 from tui.said import said
 from tui.screens import LEFT, Footer
+from tui.typeahead import AWAITED
 from tui.widgets import JobBar
 
 FEWEST_SHARED = 2
@@ -289,6 +290,7 @@ class StoryScreen(LookingScreen):
             self.copy(text)
 
     # ---- deciding -------------------------------------------------------------------------------------------------
+    @work(group=AWAITED)
     async def action_take(self) -> None:
         """The likely name of this column, or of the first that has one, becomes the term; the two are one concept."""
         one = self.line
@@ -302,6 +304,7 @@ class StoryScreen(LookingScreen):
         concept, lang, cell = one.concept.id, self._story.articles[column].lang, one.cells[column]
         await self.decide(lambda glossary: glossary.pair(concept, lang, cell.likely, cell.likely_concept))
 
+    @work(group=AWAITED)
     async def action_decide(self, how: str) -> None:
         """Accept or reject the concept under the cursor."""
         if self.line is None:

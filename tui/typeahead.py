@@ -34,6 +34,10 @@ AT_ONCE = frozenset({"ctrl+q"})
 """The way out never waits."""
 
 
+HARMLESS = frozenset({"up", "down", "j", "k", "pageup", "pagedown", "home", "end", "f1", "question_mark"})
+"""Keys that only move or explain: they do not wait for a decision that waits itself."""
+
+
 class TypeAhead:
     """The keys of an app in the order in which they were typed."""
 
@@ -95,6 +99,8 @@ class TypeAhead:
         if isinstance(self._app.focused, Input | TextArea) and (
             isinstance(event, events.Paste) or event.is_printable or event.key == "backspace"
         ):
+            return False
+        if getattr(self._app.screen, "slow", False) and isinstance(event, events.Key) and event.key in HARMLESS:
             return False
         return any(worker.group == AWAITED and not worker.is_finished for worker in self._app.workers)
 

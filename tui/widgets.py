@@ -95,6 +95,14 @@ Place = Callable[[str], Awaitable[int | None]]
 """A concept -> its line in the queue; None when it is not there."""
 
 
+@dataclass(frozen=True)
+class Follow:
+    """Where the cursor was when a fetch began to be wanted, and how to find the line of the concept it is on now."""
+
+    began: str | None
+    place_of: Place
+
+
 class Queue(ScrollView, can_focus=True):
     """The list of concepts. It draws the lines on screen and asks for rows a page at a time: never a widget per row.
 
@@ -163,6 +171,8 @@ class Queue(ScrollView, can_focus=True):
         self._wanted: set[int] = set()
         self._total = 0
         self._generation = 0
+        self.followed = False
+        """Was the cursor moved by the person while rows were fetched?"""
         self.selected: dict[str, ConceptRow] = {}
 
     # ---- contents -----------------------------------------------------------------------------------------------
@@ -191,28 +201,28 @@ class Queue(ScrollView, can_focus=True):
         place: int | None = None,
         expect: int = 0,
         top: bool = False,
-        stay: Place | None = None,
+        follow: Follow | None = None,
     ) -> None:
         """Show other rows, or the same ones again: the cursor stays on the concept `keep`, else on its line.
 
-        `place` is the line where `keep` is, if that is known; it may be pages away. With `stay`, which tells the line
-        of a concept, the cursor stays where the person has it when the rows arrive: who moved meanwhile moved on
-        purpose.
+        `place` is the line where `keep` is, if that is known; it may be pages away. With `follow` the cursor stays
+        where the person has it when the rows arrive, if it was moved meanwhile: that was on purpose.
         """
         self._generation += 1
         generation = self._generation
+        was, self.followed = follow.began if follow else None, False
         while True:
             at = (0 if top else self.cursor) // self.PAGE if place is None else place // self.PAGE
             pages = {number: await fetch(self.PAGE, number * self.PAGE) for number in sorted({0, at})}
             if generation != self._generation or not self.is_attached:
                 return
             now = self.row.id if self.row is not None else None
-            if stay is None or now == keep:
+            if follow is None or now == was:
                 break
-            keep = now
+            keep, was, place, self.followed = now, now, None, True
             if keep is None or any(row.id == keep for rows in pages.values() for row in rows):
                 break
-            place = await stay(keep)
+            place = await follow.place_of(keep)
         self._fetch, self._pages, self._wanted = fetch, pages, set()
         self._total = 0
         for number, rows in pages.items():

@@ -1,0 +1,241 @@
+"""What the person does while rows are fetched or another program writes: nothing is lost, nothing goes astray."""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from glossary.errors import DatabaseError
+from glossary.model import ConceptStatus
+from glossary.service import Glossary
+from tui.app import TenriengApp, make_app
+from tui.concept import ConceptScreen, open_concept
+from tui.concept_lists import TermList
+from tui.menu import ActionMenu
+from tui.reader import ReaderScreen
+
+pytestmark = pytest.mark.usefixtures("own_home")
+
+P = Pilot[None]
+
+
+async def until(pilot: P, reached: Callable[[], bool]) -> None:
+    for _attempt in range(1000):
+        if reached():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it did not happen")
+
+
+async def begin(pilot: P) -> TenriengApp:
+    app = pilot.app
+    assert isinstance(app, TenriengApp)
+    await until(pilot, lambda: app.review.started and app.review.pane.view is not None)
+    return app
+
+
+@asynccontextmanager
+async def held(app: TenriengApp) -> AsyncIterator[None]:
+    """The database thread is busy meanwhile; what is asked waits its turn."""
+    gate = threading.Event()
+    busy = asyncio.create_task(app.database.ask(lambda glossary: gate.wait(20)))
+    await asyncio.sleep(0.02)
+    try:
+        yield
+    finally:
+        gate.set()
+        await busy
+
+
+def status(path: Path, concept: str) -> ConceptStatus:
+    with Glossary(path) as glossary:
+        return glossary.view(concept).row.status
+
+
+async def test_who_moves_during_a_reload_stays_where_he_went_and_decides_that(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        app = await begin(pilot)
+        queue = app.review.queue
+        rows = [row.id for row in queue.known_rows]
+        async with held(app):
+            app.review.reload()
+            await asyncio.sleep(0.05)
+            await pilot.press("j", "j")
+            assert queue.row is not None and queue.row.id == rows[2]
+        await until(pilot, lambda: not app.review._refreshing)
+        assert queue.row is not None and queue.row.id == rows[2]
+        await pilot.press("a")
+        await until(pilot, lambda: not app.review._deciding)
+    assert status(desk, rows[2]) is ConceptStatus.APPROVED
+    assert status(desk, rows[0]) is ConceptStatus.NEW
+
+
+async def test_the_rows_are_those_of_the_filter_however_fast_it_changes(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        app = await begin(pilot)
+        review = app.review
+        field = review.query_one("#filter")
+        field.value = "nam"  # type: ignore[attr-defined]
+        await until(pilot, lambda: review._fetched == "nam")
+        gate = threading.Event()
+        async with held(app):
+            field.value = "name"  # type: ignore[attr-defined]
+            await asyncio.sleep(0.05)
+            # The totals are answered, the rows are not.
+            second = asyncio.create_task(app.database.ask(lambda glossary: gate.wait(20)))
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(0.05)
+        field.value = "namex"  # type: ignore[attr-defined]
+        await asyncio.sleep(0.05)
+        field.value = "name"  # type: ignore[attr-defined]
+        await asyncio.sleep(0.05)
+        gate.set()
+        await second
+        with Glossary(desk) as glossary:
+            wanted = [row.id for row in glossary.queue("name")]
+        await until(pilot, lambda: [row.id for row in review.queue.known_rows] == wanted)
+
+
+async def marked_term(pilot: P) -> ConceptScreen:
+    app = await begin(pilot)
+    await open_concept(app, "ims")
+    await until(pilot, lambda: isinstance(app.screen, ConceptScreen) and bool(app.screen.query(TermList)))
+    screen = app.screen
+    assert isinstance(screen, ConceptScreen)
+    await pilot.pause()
+    return screen
+
+
+async def test_marks_made_before_and_during_a_reload_stay_and_lost_ones_are_told(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        screen = await marked_term(pilot)
+        app = screen.app
+        mentions = [one.mention_id for one in screen.whole.view.evidence]
+        await pilot.press("tab", "space")
+        async with held(app):
+            screen.reload()
+            await asyncio.sleep(0.05)
+            await pilot.press("space")
+            assert screen.marked_mentions == set(mentions[:2])
+        with Glossary(desk) as glossary:
+            glossary.set_note("ims", "from afar")
+        screen.reload()
+        await until(pilot, lambda: screen.whole.view.note == "from afar")
+        assert screen.marked_mentions == set(mentions[:2])
+        assert screen._said[0] == "Marked: 2 mentions"
+        with Glossary(desk) as glossary:
+            glossary.move_mentions([mentions[0]], "danang")
+        screen.reload()
+        await until(pilot, lambda: screen.marked_mentions == {mentions[1]})
+        assert screen._said[0] == "1 mark is lost with what it was on. Marked: 1 mention"
+
+
+async def test_a_decision_that_waits_is_told_lets_move_and_is_made(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        app = await begin(pilot)
+        queue = app.review.queue
+        rows = [row.id for row in queue.known_rows]
+        async with held(app):
+            await pilot.press("a")
+            await until(pilot, lambda: app.review._said[0] == "Saving …")
+            await pilot.press("j", "j", "j")
+            assert queue.row is not None and queue.row.id == rows[3]
+        await until(pilot, lambda: not app.review._deciding)
+        assert queue.row is not None and queue.row.id == rows[3], "the person moved there"
+    assert status(desk, rows[0]) is ConceptStatus.APPROVED
+
+
+async def test_three_keys_in_a_row_decide_three_concepts(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        app = await begin(pilot)
+        rows = [row.id for row in app.review.queue.known_rows]
+        await pilot.press("a", "a", "a")
+        await until(pilot, lambda: not app.review._deciding and app.review.totals.approved == 3)
+    assert [status(desk, row) for row in rows[:4]] == [*[ConceptStatus.APPROVED] * 3, ConceptStatus.NEW]
+
+
+async def test_the_way_out_does_not_wait_and_what_was_asked_is_saved(desk: Path) -> None:
+    app = make_app(desk)
+    lock = sqlite3.connect(desk, isolation_level=None)
+    async with app.run_test() as pilot:
+        await begin(pilot)
+        row = app.review.queue.row
+        assert row is not None
+        lock.execute("BEGIN IMMEDIATE")
+        await pilot.press("a")
+        await until(pilot, lambda: app.review._said[0] == "Saving …")
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not app.is_running)
+    assert "still being saved" in app.farewell
+    lock.execute("ROLLBACK")
+    lock.close()
+    for thread in threading.enumerate():
+        if thread.name == "closing":
+            await asyncio.to_thread(thread.join, 20)
+    assert status(desk, row.id) is ConceptStatus.APPROVED
+
+
+async def test_the_right_button_opens_the_menu_and_nothing_else(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        await app.open_article(1)
+        await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
+        reader = app.screen
+        await pilot.pause()
+        await pilot.click("#name", offset=(3, 0), button=3)
+        await until(pilot, lambda: isinstance(app.screen, ActionMenu))
+        assert app.screen_stack[-2] is reader, "not gone to the concept"
+        await pilot.press("escape")
+        await open_concept(app, "ims")
+        await until(pilot, lambda: isinstance(app.screen, ConceptScreen))
+        screen = app.screen
+        assert isinstance(screen, ConceptScreen)
+        await pilot.pause()
+        before = screen.tab_name
+        await pilot.click("#tab-history", offset=(3, 0), button=3)
+        await until(pilot, lambda: isinstance(app.screen, ActionMenu))
+        assert screen.tab_name == before == "mentions"
+
+
+async def test_another_language_leaves_no_sentence_of_the_one_before(desk: Path) -> None:
+    from tui.screens import speak
+
+    async with make_app(desk).run_test() as pilot:
+        app = await begin(pilot)
+        app.open_concordance("Da Nang")
+        await pilot.pause()
+        app.screen.say("Copied: Da Nang")  # type: ignore[attr-defined]
+        try:
+            speak(app, "ru")
+            await pilot.pause()
+            assert "Copied" not in str(app.screen.query_one("#said", Static).content)
+        finally:
+            speak(app, "en")
+
+
+async def test_a_complaint_while_the_app_closes_is_no_error(desk: Path) -> None:
+    app = make_app(desk)
+    async with app.run_test() as pilot:
+        await begin(pilot)
+    app.complain(DatabaseError("too late"))
+    assert app.return_code in (0, None)
+
+
+async def test_all_that_the_filter_finds_is_selected_not_only_what_was_fetched(tmp_path: Path) -> None:
+    path, lines = tmp_path / "long.db", ["id,kind,status,vi,vi_variants,en,en_variants,ru,ru_variants"]
+    lines += [f",ORG,new,,,Office {number:04},,," for number in range(450)]
+    (tmp_path / "long.csv").write_text("\r\n".join(lines) + "\r\n", encoding="utf-8")
+    with Glossary(path) as glossary:
+        glossary.import_file(tmp_path / "long.csv")
+    async with make_app(path).run_test() as pilot:
+        app = await begin(pilot)
+        await pilot.press("*")
+        await until(pilot, lambda: app.review._said[0] == "450 concepts selected")
+        await pilot.press("a")
+        await until(pilot, lambda: app.review.totals.approved == 450)
