@@ -258,6 +258,9 @@ def _person_lemma(name: str, pieces: list[str]) -> str:
     if any(w[0].islower() for w in words):
         at = [i for i in at if pieces[i][0].isupper()]
         words = [pieces[i] for i in at]
+    if words == [name] and in_dictionary(name) and all({"plur", "Surn"} <= set(p.tag.grammemes) for p in parses(name)):
+        family = parses(words[0])[0].inflect({"nomn", "plur"})
+        return name.replace(words[0], like(words[0], family.word)) if family else name
     if len(words) == 1 and not any("Surn" in p.tag or "Name" in p.tag for p in parses(words[0])):
         return name.replace(words[0], _surname_nominative(words[0], None, ""))
     if len(words) > 1 and _foreign_and_bare(words):
@@ -327,7 +330,8 @@ def _case_and_gender(words: Sequence[str], cases: Sequence[str] = _CASES) -> tup
 def _fit(word: str, case: str, gender: str) -> float:
     found = 0.0
     named = any({"Name", "Surn", "Patr"} & set(p.tag.grammemes) for p in parses(word))
-    if _INDECLINABLE_END.search(word) and not (in_dictionary(word) and (named or len(word) > 5)):
+    common = in_dictionary(word) and (named or len(word) > 5 or word[-1] not in "иуоэ")
+    if _INDECLINABLE_END.search(word) and not common:
         found = 0.6  # `Тору` is the accusative of no name
     for p in parses(word):
         if p.tag.number == "plur" or (p.tag.gender and p.tag.gender != gender and "ms-f" not in p.tag.grammemes):

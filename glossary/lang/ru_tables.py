@@ -432,6 +432,8 @@ def lemma(name: str, kind: Kind) -> str:
     if kind is Kind.PERSON and by_rule == name and ru_morph.is_vietnamese_name(name.split()):
         return name  # nominative already, whatever other spelling a table has
     known = _table_form(name, kind)
+    if known not in (None, by_rule, name) and in_dictionary(name) and _table_form(by_rule, kind) == by_rule:
+        known = by_rule  # `Дании` is Дания, and `Даньим` a place that only looks like a case of it
     return known if known is not None and _same_but_endings(name, known) else by_rule
 
 
