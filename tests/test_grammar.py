@@ -137,7 +137,7 @@ INSIDE = [
     (Lang.RU, Lang.VI, "Комитет Государственной думы по энергетике", "Ủy ban Năng lượng Duma Quốc gia"),
     (Lang.EN, Lang.VI, "Youth Union of the Ministry of Public Security", "Đoàn Thanh niên Bộ Công an"),
     (Lang.VI, Lang.RU, "Đoàn Thanh niên Bộ Y tế", "Союз молодёжи Министерства здравоохранения"),
-    (Lang.RU, Lang.VI, "Пермский государственный медицинский университет", "Đại học Y Quốc gia Perm"),
+    (Lang.RU, Lang.VI, "Пермский государственный медицинский университет", "Đại học Y khoa Quốc gia Perm"),
     (Lang.VI, Lang.EN, "Đội tuyển bóng chuyền nữ quốc gia Việt Nam", "Vietnam women's national volleyball team"),
     (Lang.RU, Lang.EN, "Сборная Таиланда по футболу", "Thailand national football team"),
     (Lang.VI, Lang.RU, "Trường Tiểu học Nguyễn Du", "Начальная школа имени Нгуен Зу"),
