@@ -214,7 +214,7 @@ class Builder:
         self._total = max(self._total, left)
         self._done = max(self._done, self._total - left)
         whole = self._expected or self._total
-        return Progress(self._done * whole // max(1, self._total), whole, label)
+        return Progress(-(-self._done * whole // max(1, self._total)), whole, label)
 
     def _take_in(self, article: Article, place: str, known: Sequence[Known]) -> bool:
         """Store one article, if it is new or changed."""
