@@ -71,7 +71,8 @@ async def ready(pilot: P) -> ReviewScreen:
         review = app.review
         row = review.queue.row if review.started else None
         shown = review.pane.view
-        if review.started and not (review._loading or review._deciding) and (row.id if row else None) == (shown.row.id if shown else None):
+        busy = review._loading or review._deciding or not app._typed.idle
+        if review.started and not busy and (row.id if row else None) == (shown.row.id if shown else None):
             return review
     raise AssertionError("the app did not come to rest")
 
@@ -912,10 +913,8 @@ async def test_help_lists_every_key_of_the_review(desk: Path) -> None:
             assert app.get_key_display(binding) in listed
         await press(pilot, "?")
         assert isinstance(app.screen, Help)
-        shown = text_on_screen(app)
-        for rows in groups.values():
-            for _, what in rows:
-                assert what in shown
+        lines = [what for rows in groups.values() for _, what in rows]
+        await until(pilot, lambda: all(what in text_on_screen(app) for what in lines))
         await press(pilot, "escape")
         assert app.screen is review
 

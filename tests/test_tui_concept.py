@@ -75,6 +75,7 @@ async def settled(pilot: P) -> ReviewScreen:
         row, pane = review.queue.row if review.started else None, review.pane.view
         rest = (row.id if row else None) == (pane.row.id if pane else None)
         busy = review._loading or review._refreshing or review._deciding or getattr(app.screen, "_deciding", 0)
+        busy = busy or not app._typed.idle
         if review.started and rest and not busy:
             await done(app, app.screen, app.focused, app.screen, app)
             return review

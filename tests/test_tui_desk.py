@@ -278,7 +278,7 @@ async def test_the_filter_is_completed_counted_saved_and_applied(desk: Path) -> 
         field = app.review.query_one("#filter", TextField)
         await until(pilot, lambda: field._suggestion == "kind:place")
         await pilot.press("tab")
-        assert field.value == "kind:place"
+        assert field.value == "kind:place "
         await until(pilot, lambda: app.review.queue.total == 1 and "1 name " in shown(app))
         await pilot.press("enter", "f", *"spots", "enter")
         await until(pilot, lambda: asked(desk, lambda g: [(f.name, f.query) for f in g.saved_filters()]) != [])

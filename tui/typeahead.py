@@ -46,6 +46,11 @@ class TypeAhead:
         self._waiting: deque[Typed] = deque()
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def idle(self) -> bool:
+        """Has every key come to its end?"""
+        return self._task is None and not self._waiting
+
     async def take(self, event: Typed) -> None:
         """Hand a key on, now or when its turn comes; called by the app, in its own turn."""
         if isinstance(event, events.Key) and event.key in AT_ONCE:
