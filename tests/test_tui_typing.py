@@ -216,6 +216,7 @@ async def test_d_goes_to_the_next_possible_merge_and_says_when_there_is_none(des
         burst(pilot, "escape")
         await until(pilot, lambda: review.totals.concepts > 0 and pilot.app.screen is review)
         await review.refetch(keep="danang")
+        await until(pilot, lambda: review.pane.view is not None and not review.pane.view.doubts)
         burst(pilot, "d")
         await until(pilot, lambda: "whole glossary" in str(review.query_one("#said").render()))
 

@@ -46,6 +46,9 @@ __all__ = ["TenriengApp", "key_groups", "make_app", "run"]
 FAREWELL = 1.0
 """Seconds that the end waits for the glossary to be closed before it goes on behind the terminal."""
 
+SHOW_EVERY = 0.6
+"""Seconds between two looks at what a long job has written."""
+
 LISTEN = 0.5
 """Seconds between two looks whether another program has written to the glossary."""
 
@@ -69,6 +72,7 @@ class TenriengApp(TransferApp):
 
     def __init__(self, path: Path, settings: config.Config | None = None) -> None:
         super().__init__(path)
+        self._will_show = False
         self._typed = TypeAhead(self, self._hand_on)
         self.config = settings or config.Config()
         self.log_file: Path | None = None
@@ -352,9 +356,17 @@ class TenriengApp(TransferApp):
 
     # ---- long jobs ----------------------------------------------------------------------------------------------
     def job_did_more(self) -> None:
-        """The review shows what is new."""
+        """The review shows what is new: at the end at once, meanwhile now and then, so that keys come first."""
+        if self.progress is None:
+            self._show_progress()
+        elif not self._will_show:
+            self._will_show = True
+            self.set_timer(SHOW_EVERY, self._show_progress)
+
+    def _show_progress(self) -> None:
+        self._will_show = False
         # The last reports may come while the app closes.
-        if self.screen_stack:
+        if self.is_running and self.screen_stack:
             self.review.reload()
 
     def job_failed(self, error: Exception) -> None:
