@@ -15,14 +15,10 @@ from functools import cache, lru_cache
 
 from glossary import keys
 from glossary.likeness import entries
+from glossary.likeness.institutions import OF_STATES
 from glossary.model import Article, Kind, Lang, Mention
 from glossary.resources import DATA
 from glossary.text import has_cyrillic
-
-_OF_STATES = frozenset(
-    {"ministry", "government", "parliament", "assembly", "court", "procuracy", "army", "navy", "police"}
-)
-"""Heads of institutions that every state has (ids of `data/keys/institutions.tsv`)."""
 
 _HOME = {Lang.VI: "vn", Lang.RU: "ru"}
 """The country that goes without saying in a language; English has none."""
@@ -79,7 +75,7 @@ def of_country(form: str, lang: Lang, country: str) -> str:
         return ""
     name = (tabled or candidates)[0]
     parts = keys.institution(name)
-    shared = parts is not None and parts.heads & _OF_STATES and len(parts.countries) == 1 and not parts.cities
+    shared = parts is not None and parts.heads & OF_STATES and len(parts.countries) == 1 and not parts.cities
     return name if shared and parts is not None and (not parts.unknown or tabled or entries(form, Kind.ORG)) else ""
 
 

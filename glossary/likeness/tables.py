@@ -1,0 +1,142 @@
+"""Names that the authority tables know: their rows, whatever the case and the spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import chain
+
+from glossary import authority, keys
+from glossary.likeness.verdict import differ, same
+from glossary.model import Comparison, Kind, Lang, Risk
+from glossary.text import has_cyrillic
+
+SHORT_ACRONYM = 3
+
+
+def by_tables(a: str, b: str, kind: Kind | None) -> Comparison | None:
+    """Both names are known: one row, or two."""
+    left, right = entries(a, kind), entries(b, kind)
+    if not left or not right:
+        return None
+    one, other = _called(left[0]), _called(right[0])
+    if lasting(left[0]) == lasting(right[0]) and (_loosely_known(a, left) or _loosely_known(b, right)):
+        return differ("authority", f"{one} is not the only one that is called so", Risk.DOUBT)
+    if lasting(left[0]) == lasting(right[0]):
+        if left[0].id != right[0].id:
+            return same("authority", f"both are names, former and present, of one row of the authority tables ({one})")
+        return same("authority", f"both are spellings of one row of the authority tables ({one})")
+    if {lasting(entry) for entry in left} & {lasting(entry) for entry in right}:
+        return differ("authority", f"may be {one} or {other}", Risk.DOUBT)
+    if right[0].merged_into == left[0].id or left[0].merged_into == right[0].id:
+        return differ("authority", f"one became part of the other ({one}, {other})")
+    return differ("authority", f"two rows of the authority tables ({one}, {other})")
+
+
+def _called(entry: authority.Entry) -> str:
+    """What a person knows a row of the tables by: its names."""
+    return " / ".join(dict.fromkeys(filter(None, map(entry.name, (Lang.VI, Lang.EN, Lang.RU)))))
+
+
+def _loosely_known(name: str, found: tuple[authority.Entry, ...]) -> bool:
+    """Is the name a mere look-up form of several rows (`Ростов` of two cities), and the name of none?"""
+    if len({lasting(entry) for entry in found if entry.kind is found[0].kind}) == 1:
+        return False
+    bare = keys.loose(name)
+    return not any(keys.loose(form) == bare for form in chain.from_iterable(found[0].names.values()))
+
+
+def lasting(entry: authority.Entry) -> str:
+    """The id that former names of one person or city share; states, provinces and offices that merged stay apart."""
+    later = authority.load().get(entry.merged_into) if entry.merged_into else None
+    if later is None or entry.kind is not later.kind or entry.kind not in (Kind.PERSON, Kind.PLACE):
+        return entry.id
+    if entry.kind is Kind.PLACE and (entry.until > "2000" or "Republic" in entry.name(Lang.EN)):
+        return entry.id
+    return lasting(later)
+
+
+@cache
+def _families() -> dict[str, tuple[authority.Entry, ...]]:
+    found: dict[str, list[authority.Entry]] = {}
+    for entry in authority.load().entries:
+        found.setdefault(lasting(entry), []).append(entry)
+    return {id_: tuple(rows) for id_, rows in found.items()}
+
+
+def family(name: str, kind: Kind | None = None) -> tuple[authority.Entry, ...]:
+    """The row of a name with the rows of its former and later names; empty where the tables do not know it."""
+    found = entries(name, kind)
+    return _families()[lasting(found[0])] if found else ()
+
+
+@lru_cache(maxsize=65536)
+def entries(name: str, kind: Kind | None = None) -> tuple[authority.Entry, ...]:
+    """Rows of the authority tables for a name, Russian also in an oblique case; best first."""
+    tables = authority.load()
+    found = tables.find(name, kind=kind)
+    if not found and kind in (None, Kind.ORG) and (full := keys.written_out(name)) != name:
+        return entries(full, kind)
+    if not found and kind in (None, Kind.ORG):
+        full = keys.usual_country(name)
+        if full != name and (rows := entries(full, kind)):
+            return rows
+        if (inner := keys.described(name)) and (rows := entries(inner, Kind.ORG)):
+            return rows
+    if not found and name[:4].lower() == "the " and len(name) > SHORT_ACRONYM + 4:
+        return entries(name[4:], kind)
+    if not found and has_cyrillic(name):
+        for nominative in nominatives(name):
+            found = tables.find(nominative, kind=kind)
+            if found:
+                break
+        else:
+            nominative = _lemma(name, kind)
+            found = [] if _half_declined(name, nominative) else tables.find(nominative, kind=kind)
+    return tuple(found)
+
+
+def _half_declined(name: str, nominative: str) -> bool:
+    """Is `Александра Новак` a woman, and no case of `Александр Новак`? A man's surname in a consonant declines too."""
+    given, *rest = name.split()
+    return (
+        given != nominative.split()[0]
+        and bool(rest)
+        and rest[-1] == nominative.split()[-1]
+        and (rest[-1][-1].lower() in "бвгджзйклмнпрстфхцчшщь")
+    )
+
+
+def _lemma(name: str, kind: Kind | None) -> str:
+    """The nominative of a Russian name of several words, by the dictionary; one word is guessed well enough."""
+    if " " not in name or len(name) > LONGEST_NAME:
+        return name
+    from glossary.lang import ru
+
+    return ru.lemma(name, kind or (Kind.ORG if keys.institution(name) else Kind.EVENT))
+
+
+LONGEST_NAME = 120
+"""Longer names are not tried: the trial takes time."""
+
+
+@lru_cache(maxsize=65536)
+def nominatives(name: str) -> tuple[str, ...]:
+    """A Cyrillic name and the nominatives it may be an oblique case of, the likeliest first (a light guess)."""
+    return tuple(dict.fromkeys([name, *_analysed(name)]))
+
+
+_ON_RIVER = re.compile(r"(\w+)(-(?:на|под|над)-\w+)")
+
+
+def _analysed(name: str) -> Iterator[str]:
+    """Candidates by stem for one-word and Vietnamese names; others are left to the dictionary."""
+    parts = name.split()
+    last = parts[-1]
+    for nominative in sorted(keys.vietnamese_nominatives(last.lower()), key=len):
+        yield " ".join([*parts[:-1], nominative.capitalize() if last[:1].isupper() else nominative])
+    if len(parts) == 1 and (town := _ON_RIVER.fullmatch(last)):  # `Ростове-на-Дону`
+        yield from (word.capitalize() + town[2] for word in sorted(keys.nominatives(town[1])))
+    elif len(parts) == 1 and not last.isupper():
+        yield from (word.capitalize() for word in sorted(keys.nominatives(last)))
