@@ -67,6 +67,8 @@ Bà [PERSON Vera Minina], Giám đốc [ORG Roskultura], đến dự.
 Trung tâm có 40 giường bệnh.
 UBND xã họp sáng nay.
 Mua cổ phiếu HPG, VCB; VN-Index tăng.
+Ông họp với [ORG Hiệp hội các nhà sản xuất nông cụ Séc] và [ORG Hội Huyết học Việt Nam].
+Họ diễn tại [PLACE Nhà hát Thành phố], không phải [ORG Nhà hát Chèo Quân đội].
 """
 """Where institutions end: fields run on in small letters, verbs do not."""
 
@@ -86,6 +88,8 @@ Nghi phạm [PERSON Moong Thị Lương] khai với thượng tá [PERSON Lầu 
 Quốc vương [PERSON Salman Al-Sabah] cười.
 Huấn luyện viên [PLACE Hàn Quốc] [PERSON Ha Hyeok-jun] nói.
 Một người đàn ông tên [PERSON Đức] gọi điện.
+Giám mục [PERSON Phaolô Trần Đình Hoan] gặp cô [PERSON Irina Phạm].
+Bác sĩ [PERSON Tôn Thất Minh Khuê] mổ.
 Đồng bào Ba Na, Ê Đê và người Nga cùng múa.
 """
 
@@ -101,6 +105,8 @@ Xe về [PLACE Krông Nô], qua [PLACE sông Bé] và [PLACE Khu đô thị lấ
 Tàu vận tải Trường Sa 21 rời [PLACE Trường Sa].
 Dự án [PLACE Ninh Thuận 2] cách [PLACE Cam Ranh] 60 km.
 Nhu cầu Tết tăng cao.
+Chợ [PLACE Sadovod] đông; [PLACE Biển Đông] lặng.
+Chị xem phim "[PLACE Hải Phòng] mùa hoa" và đọc cuốn "Ba người bạn".
 """
 
 EVENTS = """
@@ -133,6 +139,16 @@ def rows(*tables: str) -> list[str]:
 def test_sentence(line: str) -> None:
     """What stands in brackets is found, with its kind, and nothing else."""
     assert bracketed(unbracket(line)[0]) == line
+
+
+def test_bylines() -> None:
+    """Who wrote it: after the agency, on a line of its own, in the last brackets; there a place is a person too."""
+    top = "Nông dân trúng mùa\n\nTTXVN Thu Hằng - Vụ này lúa được giá.\n"
+    assert bracketed(top) == top.replace("TTXVN Thu Hằng", "[ORG TTXVN] [PERSON Thu Hằng]")
+    alone = "Nông dân trúng mùa\n\nHải Yến\n\nVụ này lúa được giá, " + "bà con phấn khởi. " * 9
+    assert "\n[PERSON Hải Yến]\n" in bracketed(alone)
+    end = "Vụ này lúa được giá. (Đông Hà - Mai Tâm)"
+    assert bracketed(end).endswith("([PERSON Đông Hà] - [PERSON Mai Tâm])")
 
 
 def scored(items: list[Labelled]) -> float:

@@ -27,11 +27,13 @@ from glossary.lang import vi_people as people
 from glossary.lang import vi_plain as unmarked
 from glossary.lang import vi_sport as sport
 from glossary.lang.spans import Page, Span, Tier, choose, refused
-from glossary.lang.vi_shapes import person_end
+from glossary.lang.vi_shapes import person_end, place_at
 from glossary.lang.vi_tables import (
     TOKEN,
     begins_sentence,
     fold,
+    head_at,
+    is_foreign,
     is_syllable,
     listed_at,
     match,
@@ -176,9 +178,18 @@ def _gazetteer(page: Page) -> Iterator[Span]:
         first = i
         while kind is Kind.ORG and page.word(first).islower() and first < last:
             first += 1
+        first += _head_by_chance(page, i, last, kind)
         if not _part_of_longer(page, i, last, kind):
             yield Span(first, last, kind, "vi.authority", Tier.SURE, (f"in the tables: {name}",))
         i = last + 1
+
+
+def _head_by_chance(page: Page, i: int, last: int, kind: Kind) -> bool:
+    """`Chợ Sadovod` that begins a sentence: the capital is the sentence's, so `chợ` stays outside."""
+    head = head_at(page, i) if kind is Kind.PLACE and last > i and begins_sentence(page, i) else None
+    if head is None or head[0] != 1 or head[2] != "site":
+        return False
+    return is_foreign(page.word(i + 1)) or (last > i + 1 and place_at(page, i + 1) == last)
 
 
 def _part_of_longer(page: Page, first: int, last: int, kind: Kind) -> bool:

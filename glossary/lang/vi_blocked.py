@@ -38,7 +38,7 @@ def blocked(page: Page) -> Iterator[Span]:
         if token.text in OPEN and phrase_before(page, i, "works.txt"):
             close = page.closing_quote(i)
             if close is not None and close > i + 1:
-                yield Span(i + 1, close - 1, None, "vi.work", Tier.DECIDED, ("the title of a work",))
+                yield from _title(page, i + 1, close - 1)
         elif token.text in OPEN and (close := page.closing_quote(i)) is not None and close > i + 1:
             maker = title_at(page, close + 2) if page.word(close + 1) == "của" else 0
             if maker and fold(page.slice(close + 2, close + 1 + maker)) in word_set("maker"):
@@ -53,6 +53,28 @@ def blocked(page: Page) -> Iterator[Span]:
     yield from _titles(page)
     yield from _shares(page)
     yield from _unquoted_works(page)
+
+
+def _title(page: Page, first: int, last: int) -> Iterator[Span]:
+    """A title names no concept, but a place or person of the tables in it does: `phim "Hà Nội mùa đông năm 46"`."""
+    start, k = first, first
+    while k <= last:
+        hit = listed_at(page, k) if page.capital(k) else None
+        inside = hit is not None and hit[0] <= last and (k, hit[0]) != (first, last)
+        if hit is None or not inside or hit[1] not in (Kind.PLACE, Kind.PERSON) or not _unmistakable(page, k, hit[0]):
+            k += 1
+            continue
+        if start < k:
+            yield Span(start, k - 1, None, "vi.work", Tier.DECIDED, ("the title of a work",))
+        yield Span(k, hit[0], hit[1], "vi.authority", Tier.DECIDED, (f"in the tables: {hit[2]}", "inside a title"))
+        start = k = hit[0] + 1
+    if start <= last:
+        yield Span(start, last, None, "vi.work", Tier.DECIDED, ("the title of a work",))
+
+
+def _unmistakable(page: Page, first: int, last: int) -> bool:
+    """Two syllables or a foreign word: one syllable (`Anh`, `Hoa`) in a title is a word."""
+    return last > first or is_foreign(page.word(first))
 
 
 def _peoples(page: Page) -> Iterator[Span]:

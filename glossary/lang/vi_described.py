@@ -78,6 +78,8 @@ def brands(page: Page) -> Iterator[Span]:
         k = i + length
         if not length or page.gap(k) != " " or not page.capital(k) or all_capitals(page, i):
             continue
+        if phrase_before(page, i, "persons.txt"):
+            continue
         hit = listed_at(page, k)
         own = (page.word(k).isupper() and len(page.word(k)) > 1) or is_latin(page.word(k))
         own = own or (not begins_sentence(page, i) and _own_words(page, k))

@@ -16,6 +16,7 @@ from glossary.lang.vi_parts import (
     before_acronym,
     honoured,
     listed_part,
+    members,
     named_after,
     numbered_after,
     person_after_firm,
@@ -91,8 +92,9 @@ def institution_at(page: Page, i: int) -> Span | None:
     if kind is Kind.EVENT and not any(page.capital(k) or page.word(k).isdigit() for k in range(last + 1, end + 1)):
         return None
     if fold(page.slice(i, last)) == "nhà hát" and fold(page.word(i - 1)) in word_set("to_place"):
-        trade = phrase_at(page, last + 1, phrases("words.txt")) > 1 and place_at(page, last + 1) is None
-        kind = kind if trade else Kind.PLACE
+        two = page.slice(last + 1, min(last + 2, len(page) - 1))
+        troupe = not word_set("genre").isdisjoint((fold(page.word(last + 1)), fold(two)))
+        kind = kind if troupe else Kind.PLACE
     return _made(i, end, kind, page)
 
 
@@ -100,7 +102,7 @@ def _end(page: Page, first: int, last: int, sort: str, depth: int = 0) -> int | 
     if sort == "none":
         return None
     if sort == "alone":
-        return tail(page, first, last, "office", depth)
+        return last if page.word(last).isupper() and first == last else tail(page, first, last, "office", depth)
     if sort == "unit":
         return _unit_end(page, last)
     if sort == "site":
@@ -207,6 +209,10 @@ class _Tail:
             return end is not None and self._take(end, placed=True)
         if low == "tại":
             return self._mission(k)
+        if low == "các" and self.sort == "mission" and not self.named and (end := members(page, k)) is not None:
+            return self._take(end, placed=page.capital(end))
+        if low == "học" and self.named and page.word(k - 1).islower() and page.capital(k + 1):
+            return self._take(k)
         squad = fold(page.word(self.start)) in ("đội", "trạm", "hạt")
         if (squad or self.sort in ("school", "unit")) and (end := numbered_after(page, k)) is not None:
             return self._take(end)

@@ -145,6 +145,17 @@ def closes(page: Page, n: int) -> bool:
     return n >= len(page) or page.word(n) in _STOPPING or "\n" in page.gap(n) or stops_at(page, n)
 
 
+def members(page: Page, k: int) -> int | None:
+    """`(Hiệp hội) các nhà điều hành tour du lịch Nga`: small words for who is in it, up to the country."""
+    n = k + 1
+    while n < k + 12 and n < len(page) and page.joined(k, n) and (page.word(n).islower() or page.word(n) == "-"):
+        n += 1
+    if n - k < 3:
+        return None
+    place = place_at(page, n)
+    return place if place is not None else n - 1 if page.word(n) in ("(", ".", ",") else None
+
+
 def about(page: Page, k: int) -> int | None:
     """`(Trung tâm Điều phối) về ghép bộ phận cơ thể người`: the last of the unknown small words after `về`."""
     n = k + 1

@@ -187,13 +187,43 @@ def place_inside_name(page: Page, i: int) -> bool:
 def credits(page: Page) -> Iterator[Span]:
     """`Ảnh: Doãn Tấn`, `Bài: THU HÀ - XUÂN LỘC`, and a last line that is nothing but a name."""
     for i in range(len(page)):
-        if not (page.word(i) == ":" or page.capital(i)):
+        if not (page.word(i) in ":(" or page.capital(i)):
             continue
         credit = {fold(page.word(i - 1)), fold(page.slice(max(i - 2, 0), max(i - 1, 0)))}
         if page.word(i) == ":" and not word_set("credit").isdisjoint(credit):
             yield from _signatures(page, i + 1)
-        elif page.capital(i) and (_on_its_line(page, i) or _ends_page(page, i)):
+        elif page.capital(i) and (_on_its_line(page, i) or _ends_page(page, i) or _by_agency(page, i)):
             yield from _signatures(page, i)
+        elif page.word(i) == "(" and _closing_bracket(page, i):
+            yield from _signatures(page, i + 1, sure=True)
+
+
+def _by_agency(page: Page, i: int) -> bool:
+    """`TTXVN Minh Thu - Chiều 14/10`: the reporter between the agency and the dash that begins the report."""
+    k = i - 1
+    agency = page.word(k).isupper() and len(page.word(k)) > 2 and (k == 0 or "\n" in page.gap(k)) and page.gap(i) == " "
+    if not agency or not _given(page, i):
+        return False
+    end = capitals(page, i, 4)
+    return end > i and (page.word(end + 1) in DASH or end + 1 >= len(page) or "\n" in page.gap(end + 1))
+
+
+def _closing_bracket(page: Page, i: int) -> bool:
+    """`(Đông Hà - Mai Thắng)`: a line that ends in nothing but names in brackets, not all of them places."""
+    close = next((k for k in range(i + 1, min(i + 12, len(page))) if page.word(k) == ")"), None)
+    if close is None or not (close + 1 >= len(page) or "\n" in page.gap(close + 1)) or page.word(i - 1) not in '.!?”"':
+        return False
+    starts = [i + 1, *(k + 1 for k in range(i + 1, close) if page.word(k) in DASH)]
+    plain = all(page.capital(k) or page.word(k) in DASH for k in range(i + 1, close))
+    return plain and len(starts) > 1 and any(listed_at(page, k) is None and _given(page, k) for k in starts)
+
+
+def _given(page: Page, i: int) -> bool:
+    """Two capital syllables of given names, or a family name and one, that begin nothing else."""
+    if not page.capital(i + 1) or page.gap(i + 1) != " " or head_at(page, i) or title_at(page, i) > 1:
+        return False
+    first = page.word(i) in surnames() or page.word(i).lower() in given_syllables()
+    return first and page.word(i + 1).lower() in given_syllables() and phrase_at(page, i, phrases("words.txt")) < 2
 
 
 def _late(page: Page, i: int) -> bool:
@@ -201,7 +231,9 @@ def _late(page: Page, i: int) -> bool:
 
 
 def _on_its_line(page: Page, i: int) -> bool:
-    return (i == 0 or "\n" in page.gap(i)) and _late(page, i) and _short_line(page, i)
+    if not (i == 0 or "\n" in page.gap(i)) or not _short_line(page, i):
+        return False
+    return _late(page, i) or (i > 0 and _given(page, i))
 
 
 def _ends_page(page: Page, i: int) -> bool:
@@ -231,9 +263,9 @@ def _short_line(page: Page, i: int) -> bool:
     return 2 <= n - i <= 11 and (n >= len(page) or "\n" in page.gap(n))
 
 
-def _signatures(page: Page, i: int) -> Iterator[Span]:
+def _signatures(page: Page, i: int, *, sure: bool = False) -> Iterator[Span]:
     while i < len(page) and page.capital(i):
-        hit = listed_at(page, i)
+        hit = None if sure else listed_at(page, i)
         part = hit and hit[0] == i and page.word(i).isupper() and page.word(i + 1).isupper() and page.gap(i + 1) == " "
         if (hit and not part and not (hit[1] is Kind.PLACE and page.word(i - 1) in DASH)) or head_at(page, i):
             return

@@ -107,7 +107,7 @@ def person_end(page: Page, i: int) -> int | None:
     """The last token of a Vietnamese full name that begins at i."""
     word = page.word(i)
     if word not in surnames() and not (word.isupper() and word.capitalize() in surnames()):
-        return _ethnic_end(page, i) or _by_middle(page, i)
+        return _ethnic_end(page, i) or _by_middle(page, i) or _christened(page, i)
     shouted = word.isupper() and len(word) > 1
     end = i
     while end + 1 < len(page) and end - i < _LONGEST_NAME and _continues_name(page, i, end + 1, shouted=shouted):
@@ -128,6 +128,19 @@ def _by_middle(page: Page, i: int) -> int | None:
     if page.capital(i + 3) and page.gap(i + 3) == " " and is_syllable(page.word(i + 3)) and not head_at(page, i + 3):
         end = i + 3
     return end if page.gap(i + 2) == " " else None
+
+
+def _christened(page: Page, i: int) -> int | None:
+    """`Giuse Đinh Quang Thịnh`, `Irina Nguyễn`: a saint's or foreign given name before a Vietnamese family name."""
+    two = page.slice(i, min(i + 1, len(page) - 1)) if page.gap(i + 1) == " " else ""
+    saint = two in word_set("baptismal") or page.word(i) in word_set("baptismal")
+    n = i + (2 if two in word_set("baptismal") else 1)
+    if not (saint or (page.word(i) in given_names() and page.word(n) in strong_surnames())) or page.gap(n) != " ":
+        return None
+    if page.word(n) not in surnames() or (listed_at(page, n) is not None and not page.capital(n + 1)):
+        return None
+    full = person_end(page, n)
+    return full if full is not None else n if page.word(n) in strong_surnames() else None
 
 
 def _continues_name(page: Page, first: int, n: int, *, shouted: bool) -> bool:
