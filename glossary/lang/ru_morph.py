@@ -258,8 +258,9 @@ def _person_lemma(name: str, pieces: list[str]) -> str:
     if any(w[0].islower() for w in words):
         at = [i for i in at if pieces[i][0].isupper()]
         words = [pieces[i] for i in at]
-    if words == [name] and in_dictionary(name) and all({"plur", "Surn"} <= set(p.tag.grammemes) for p in parses(name)):
-        family = parses(words[0])[0].inflect({"nomn", "plur"})
+    found = parses(name) if words == [name] and in_dictionary(name) else ()
+    if found and all({"plur", "Surn"} <= set(p.tag.grammemes) for p in found):
+        family = found[0].inflect({"nomn", "plur"})
         return name.replace(words[0], like(words[0], family.word)) if family else name
     if len(words) == 1 and not any("Surn" in p.tag or "Name" in p.tag for p in parses(words[0])):
         return name.replace(words[0], _surname_nominative(words[0], None, ""))
