@@ -728,11 +728,16 @@ def _titles() -> frozenset[tuple[str, ...]]:
     return frozenset(_site_key(title) for line in lines if line[:1] != "#" for title in line.split("|"))
 
 
+_JOINED_TITLE = re.compile(r"^((?:P?GS|TS|Th\.?S)\.)(?=\w)")
+"""`GS.TS Nguyễn Văn A`: two titles without a space between them."""
+_LONGEST_TITLE = 5
+
+
 @lru_cache(maxsize=65536)
 def untitled(name: str) -> str:
     """A personal name without the titles before it: `Tô Lâm` of `Tổng Bí thư Tô Lâm`."""
-    parts = name.split()
-    for length in range(min(4, len(parts) - 1), 0, -1):
+    parts = _JOINED_TITLE.sub(r"\1 ", name).split()
+    for length in range(min(_LONGEST_TITLE, len(parts) - 1), 0, -1):
         if _site_key(" ".join(parts[:length])) in _titles():
             return untitled(" ".join(parts[length:]))
     return name
@@ -764,7 +769,7 @@ def _phrase_at(parts: tuple[str, ...], i: int, lang: str) -> tuple[int, _Phrase 
         phrase = phrases.get((lang, *key))
         if phrase is None and lang == "en" and key[-1].endswith("s"):
             phrase = phrases.get((lang, *key[:-1], key[-1][:-1]))
-            if phrase is not None and phrase.sort not in ("country", "city"):
+            if phrase is not None and phrase.sort not in ("country", "city", "head"):
                 phrase = None
         if phrase is not None:
             return length, phrase

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 from glossary import keys
 from glossary.likeness import institutions, people, places, scripts, spelling, tables
@@ -42,18 +43,44 @@ def _shown(text: str) -> str:
     return _EDITION.sub("", keys.one_script(" ".join(printable(nfc(text)).split())))
 
 
-_WITH_YEAR = re.compile(r"(?P<first>(?:19|20)\d\d)\s+(?P<after>\D+)|(?P<before>\D+?)[\s-]+(?P<last>(?:19|20)\d\d)")
+_NUMBER = r"\d{1,4}(?:st|nd|rd|th|-?[йяе]|-?го)?"
+_NUMBERED = re.compile(rf"(?P<first>{_NUMBER})\s+(?P<after>\D+)|(?P<before>\D+?)[\s-]+(?P<last>{_NUMBER})")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def by_years(a: str, b: str, kind: Kind | None) -> Comparison | None:
-    """`2014 Winter Olympics` and `Winter Olympics 2014`: the year before and behind one name."""
-    if max(len(a), len(b)) > tables.LONGEST_NAME:
+def by_editions(a: str, b: str, kind: Kind | None) -> Comparison | None:
+    """`2014 Winter Olympics`, `Winter Olympics 2014`: a year before and behind one name; `SPIEF 2024`, `ПМЭФ-2024`."""
+    if max(len(a), len(b)) > tables.LONGEST_NAME or kind in (Kind.PERSON, Kind.PLACE):
         return None
-    left, right = _WITH_YEAR.fullmatch(a), _WITH_YEAR.fullmatch(b)
-    if kind in (Kind.PERSON, Kind.PLACE) or not left or not right or bool(left["first"]) == bool(right["first"]):
+    left, right = _NUMBERED.fullmatch(a), _NUMBERED.fullmatch(b)
+    if not left or not right:
         return None
-    verdict = relate(left["after"] or left["before"], right["after"] or right["before"], kind)
-    return verdict if verdict.same else None
+    bare_a, bare_b = (match["after"] or match["before"] for match in (left, right))
+    moved = bool(left["first"]) != bool(right["first"])
+    years = all(_YEAR.fullmatch(match["first"] or match["last"]) for match in (left, right))
+    verdict = relate(bare_a, bare_b, kind) if moved and years else tables.by_tables(bare_a, bare_b, kind)
+    if not verdict or not verdict.same or any(entry.kind is Kind.PLACE for entry in entries(bare_a, kind)[:1]):
+        return None
+    return verdict
+
+
+def by_known_names(a: str, b: str, kind: Kind | None) -> Comparison | None:
+    """The tables know one, and the other is one of its names there spelt or ordered otherwise.
+
+    `Sergey Rachmaninoff` is `Sergei Rachmaninoff`, and so `Сергей Рахманинов`.
+    """
+    known, other = (a, b) if entries(a, kind) else (b, a)
+    rows = entries(known, kind)
+    if not rows or entries(other, kind) or len({row.id for row in rows}) > 1 or " " not in other:
+        return None
+    row = rows[0]
+    rule = people.by_people if row.kind is Kind.PERSON else institutions.by_institutions
+    for form in chain.from_iterable(row.names.values()):
+        if " " in form and script(form) == script(other):
+            verdict = rule(min(form, other), max(form, other), row.kind)
+            if verdict and verdict.same and verdict.risk is Risk.NONE:
+                return same("authority", f"{form} in the authority tables; {verdict.why}")
+    return None
 
 
 def by_titles(a: str, b: str, kind: Kind | None) -> Comparison | None:
@@ -71,7 +98,7 @@ _RULES = (
     spelling.by_spelling,
     tables.by_tables,
     spelling.by_numbers,
-    by_years,
+    by_editions,
     spelling.by_shortened,
     spelling.by_marks,
     people.by_patronymics,
@@ -84,6 +111,7 @@ _RULES = (
     institutions.by_institutions,
     institutions.by_companies,
     institutions.by_acronyms,
+    by_known_names,
     places.by_places,
     scripts.by_respelt,
     by_titles,

@@ -146,7 +146,11 @@ def by_rivals(a: str, b: str, kind: Kind | None) -> Comparison | None:
 def _readings(word: str) -> frozenset[str]:
     """Vietnamese syllables that the press writes so in Russian, rare spellings left out."""
     known = syllable.by_russian().get(word) or syllable.by_russian().get(_hard(word), ())
-    return frozenset(reading for reading, weight in known if weight >= 0.05)
+    return frozenset(reading for reading, weight in known if weight >= _USUAL)
+
+
+_USUAL = 0.3
+"""The share of a syllable's spellings that makes one usual: `Мэй` is Mây, which is hardly ever written `Май` (Mai)."""
 
 
 def _hard(word: str) -> str:

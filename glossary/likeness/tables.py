@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from glossary import authority, keys
+from glossary.likeness.people import may_be_hers
 from glossary.likeness.verdict import differ, same
 from glossary.model import Comparison, Kind, Lang, Risk
 from glossary.text import has_cyrillic
@@ -28,10 +29,20 @@ def by_tables(a: str, b: str, kind: Kind | None) -> Comparison | None:
             return same("authority", f"both are names, former and present, of one row of the authority tables ({one})")
         return same("authority", f"both are spellings of one row of the authority tables ({one})")
     if {lasting(entry) for entry in left} & {lasting(entry) for entry in right}:
+        if _is_acronym_of(a, left, right) or _is_acronym_of(b, right, left):
+            return same("acronym", "an acronym of several names, this one among them", Risk.DOUBT)
         return differ("authority", f"may be {one} or {other}", Risk.DOUBT)
     if right[0].merged_into == left[0].id or left[0].merged_into == right[0].id:
         return differ("authority", f"one became part of the other ({one}, {other})")
     return differ("authority", f"two rows of the authority tables ({one}, {other})")
+
+
+def _is_acronym_of(short: str, mine: tuple[authority.Entry, ...], full: tuple[authority.Entry, ...]) -> bool:
+    """`VFF` is a name of the Fatherland Front and of the Football Federation; is `full` just one of them?"""
+    one = {lasting(entry): entry for entry in full}
+    if len(one) != 1 or not short.isupper() or " " in short or not {lasting(entry) for entry in mine} & one.keys():
+        return False
+    return any(short in spellings for spellings in full[0].names.values())
 
 
 def _called(entry: authority.Entry) -> str:
@@ -43,8 +54,8 @@ def _loosely_known(name: str, found: tuple[authority.Entry, ...]) -> bool:
     """Is the name a mere look-up form of several rows (`Ростов` of two cities), and the name of none?"""
     if len({lasting(entry) for entry in found if entry.kind is found[0].kind}) == 1:
         return False
-    bare = keys.loose(name)
-    return not any(keys.loose(form) == bare for form in chain.from_iterable(found[0].names.values()))
+    bare = set(map(keys.loose, nominatives(name)))
+    return not any(keys.loose(form) in bare for form in chain.from_iterable(found[0].names.values()))
 
 
 def lasting(entry: authority.Entry) -> str:
@@ -92,29 +103,34 @@ def entries(name: str, kind: Kind | None = None) -> tuple[authority.Entry, ...]:
             if found:
                 break
         else:
-            nominative = _lemma(name, kind)
-            found = [] if _half_declined(name, nominative) else tables.find(nominative, kind=kind)
+            lemmas = (lemma for lemma in _lemmas(name, kind) if not _half_declined(name, lemma))
+            found = next(filter(None, (tables.find(lemma, kind=kind) for lemma in lemmas)), [])
     return tuple(found)
 
 
 def _half_declined(name: str, nominative: str) -> bool:
-    """Is `Александра Новак` a woman, and no case of `Александр Новак`? A man's surname in a consonant declines too."""
-    given, *rest = name.split()
-    return (
-        given != nominative.split()[0]
-        and bool(rest)
-        and rest[-1] == nominative.split()[-1]
-        and (rest[-1][-1].lower() in "бвгджзйклмнпрстфхцчшщь")
-    )
+    """Is `Александра Новак` a woman, and no case of `Александр Новак`? A man's surname in a consonant declines too.
+
+    `Александра Козлова` may be either, and `Валентин Терешков` is no `Валентина Терешкова`.
+    """
+    (given, *rest), (his, *others) = name.split(), nominative.split()
+    if given == his or not rest or not others:
+        return False
+    if rest[-1] == others[-1]:
+        return rest[-1][-1].lower() in "бвгджзйклмнпрстфхцчшщь"
+    pairs = [(keys.plain(given), keys.plain(his)), (keys.plain(rest[-1]), keys.plain(others[-1]))]
+    return all(may_be_hers(x, y) for x, y in pairs) or all(may_be_hers(y, x) for x, y in pairs)
 
 
-def _lemma(name: str, kind: Kind | None) -> str:
+def _lemmas(name: str, kind: Kind | None) -> Iterator[str]:
     """The nominative of a Russian name of several words, by the dictionary; one word is guessed well enough."""
     if " " not in name or len(name) > LONGEST_NAME:
-        return name
+        return
     from glossary.lang import ru
 
-    return ru.lemma(name, kind or (Kind.ORG if keys.institution(name) else Kind.EVENT))
+    if kind is None and name.istitle():
+        yield ru.lemma(name, Kind.PERSON)
+    yield ru.lemma(name, kind or (Kind.ORG if keys.institution(name) else Kind.EVENT))
 
 
 LONGEST_NAME = 120
