@@ -17,7 +17,15 @@ from glossary.lang.ru_capitals import calm
 from glossary.lang.ru_context import by_context
 from glossary.lang.ru_institutions import dedicated_places, institutions, with_dedication
 from glossary.lang.ru_morph import in_dictionary, is_vietnamese_syllable
-from glossary.lang.ru_people import heads_behind, initials, surnames, unexplained, vietnamese_names, with_particles
+from glossary.lang.ru_people import (
+    compounds,
+    heads_behind,
+    initials,
+    surnames,
+    unexplained,
+    vietnamese_names,
+    with_particles,
+)
 from glossary.lang.ru_quotes import outside_works, quoted, works
 from glossary.lang.ru_settle import agreed_kinds, joined_people, located, mentions, routes, sensible, trimmed
 from glossary.lang.ru_tables import TOKEN, gazetteer, lemma, lemmas_of, match_words, name_words, proper
@@ -44,6 +52,7 @@ def find_all(text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], lis
         *institutions(page),
         *dedicated_places(page),
         *heads_behind(page),
+        *compounds(page),
         *vietnamese_names(page),
         *initials(page),
         *tagged(page),

@@ -37,14 +37,6 @@ _OF_A_PLACE = frozenset(
 _NAMELESS = {"директоров": "совет", "акционеров": "собрание", "пожилого": "дом", "престарелых": "дом"}
 """Second words by heads of what every company or town has: no names."""
 
-_NATIONAL = re.compile(
-    r"(?:росси|вьетна|американ|китай|совет|японск|корейск|французск|немецк|британск|русск|европейск|московск|ханойск|"
-    r"местн|нов|перв|втор|трет|четв|пят|следующ|прошл|предыдущ|прежн|нынешн|бывш|соседн|указанн|данн|так|больш|главн|национальн|крупн|стар|друг|эт[аио]|наш|сво|кажд|многи|молод|частн|иностранн|зарубежн|"
-    r"южнокорейск|украинск|белорусск|индийск|итальянск|государственн|федеральн|региональн)",
-    re.IGNORECASE,
-)
-
-
 _REGIMENTS = frozenset(("полк", "дивизия", "бригада", "батальон", "авиаполк", "эскадрилья"))
 """Units that a number alone names; a fifth `корпус` may be a house."""
 
@@ -80,7 +72,12 @@ def is_official(word: str) -> bool:
 
 def only_national(word: str) -> bool:
     """Does an adjective describe and not name (`российский`, `новый`)?"""
-    return bool(_NATIONAL.match(word))
+    return word.lower().startswith(_describing())
+
+
+@cache
+def _describing() -> tuple[str, ...]:
+    return tuple(words("national.txt"))
 
 
 def institutions(page: Page) -> Iterator[Span]:
@@ -186,7 +183,9 @@ def _is_name(page: Page, i: int, first: int, head: int, last: int, kind: Kind, c
 def _sounds_like_a_name(page: Page, i: int, first: int, head: int, last: int, kind: Kind) -> bool:
     """At the beginning of a sentence, where a capital proves nothing."""
     if kind is Kind.EVENT and first == i == head and lemmas(page.word(head)) & {"год", "игра", "день", "неделя"}:
-        return "год" not in lemmas(page.word(head)) and any(page.tokens[k].capital for k in range(head + 1, last + 1))
+        festive = any(lemmas(page.word(k)) & words("festive.txt") for k in range(head + 1, last + 1))
+        named = any(page.tokens[k].capital for k in range(head + 1, last + 1))
+        return festive or ("год" not in lemmas(page.word(head)) and named)
     if kind is not Kind.PLACE:
         return _sounds_official(page, i, head, last, head - first)
     return last > head or _place_adjective(page, first, head)
@@ -281,9 +280,9 @@ def _agrees_with_each(page: Page, words: list[int], noun: str) -> bool:
 
 def _only_nationality(page: Page, first: int, head: int) -> bool:
     """`Российская компания`, `Вьетнамские университеты`: a description, no name."""
-    words = [page.word(k) for k in range(first, head) if page.word(k)[0].isalpha()]
+    adjectives = [page.word(k) for k in range(first, head) if page.word(k)[0].isalpha()]
     plural = not _singular(page, first, head)
-    return _starts(page, first) and (plural or (len(words) == 1 and bool(_NATIONAL.match(words[0]))))
+    return _starts(page, first) and (plural or (len(adjectives) == 1 and only_national(adjectives[0])))
 
 
 def _sounds_official(page: Page, first: int, head: int, last: int, adjectives: int) -> bool:
@@ -345,8 +344,10 @@ def _step(page: Page, k: int, heads: frozenset[str], kind: Kind) -> tuple[int, b
         end = _phrase(page, k + 1, "datv")
     elif low == "на" and following == "транспорте":
         end = k + 1
-    elif low == "при" and following[:1].isupper():
+    elif (low == "при" and following[:1].isupper()) or (low in ("о", "об") and _informs(page, k)):
         end = _phrase(page, k + 1, "loct")
+    elif low in ("в", "во", "на") and "о" in page.words(k - 3, k - 2):
+        return None
     elif low in ("в", "во", "на") and "seat" in _flags(heads) and following[:1].isupper() and may_be(following, "loct"):
         seat = name_end(page, k + 1, Kind.PLACE) or (k + 1 if place_like(page, k + 1) else None)
         return (seat, False) if seat else None
@@ -366,6 +367,11 @@ def _step(page: Page, k: int, heads: frozenset[str], kind: Kind) -> tuple[int, b
     else:
         return _genitive_step(page, k, heads, kind)
     return (end, True) if end is not None else None
+
+
+def _informs(page: Page, k: int) -> bool:
+    """`Институт наук о Земле`, `Центр предупреждения о цунами`."""
+    return page.word(k - 1) in words("after_o.txt") and may_be(page.word(k + 1), "loct")
 
 
 def _genitive_step(page: Page, k: int, heads: frozenset[str], kind: Kind) -> tuple[int, bool] | None:
@@ -444,6 +450,7 @@ def _genitive(page: Page, k: int) -> bool:
         following = page.word(k + 1)
         return bool(following) and following[0].isalpha() and (may_be(following, "gent") or following == "и")
     subject = word.islower() and may_be(word, "nomn", "plur") and may_be(page.word(k + 1), "VERB", "plur")
+    subject = subject and not (is_adjective(page.word(k - 1)) and not may_be(page.word(k - 1), "plur"))
     if subject and (may_be(word, "anim") or may_be(page.word(k - 1), "gent")):
         return False
     saint = page.word(k - 1).lower() in ("святого", "святой", "святых")
@@ -574,12 +581,18 @@ def dedicated_places(page: Page) -> Iterator[Span]:
         ):
             continue
         n = k + 1
+        n += 2 if _whole_person(page, n) else 0
         while n - k < 5 and page.capital(n) and page.joined(k, n) and _dedicates(page.word(n)):
             n += 1
         while n > k + 1 and not is_noun(page.word(n - 1)):
             n -= 1
         if n > k + 1 and may_be(token.text, "sing") and (n > k + 2 or name_end(page, k + 1, Kind.PLACE) is None):
             yield Span(k, n - 1, Kind.PLACE, "ru.dedicated", Tier.SURE, (f"{token.text} with a genitive",))
+
+
+def _whole_person(page: Page, k: int) -> bool:
+    """`Карла Маркса`, `Розы Люксембург` of a street: a given name in the genitive and a capital."""
+    return may_be(page.word(k), "Name", "gent", "sing") and page.capital(k + 1) and page.gap(k + 1) == " "
 
 
 @cache

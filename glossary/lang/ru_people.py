@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from glossary.lang.ru_institutions import ROMAN
 from glossary.lang.ru_morph import (
@@ -17,7 +18,7 @@ from glossary.lang.ru_morph import (
     parses,
     vietnamese_surnames,
 )
-from glossary.lang.ru_tables import common, name_end, words
+from glossary.lang.ru_tables import common, name_end, table, words
 from glossary.lang.spans import OPEN, Page, Span, Tier
 from glossary.model import Kind
 
@@ -171,15 +172,28 @@ def unexplained(page: Page) -> Iterator[Span]:
             yield Span(k, k, kind, "ru.unexplained", Tier.GUESS, ("a capital inside a sentence on no common word",))
 
 
-_SHORTENED = re.compile(
-    r"[а-яё](?:институт|университет|академия|консерватория|училище|издат|издательство|фильм|концерт|ансамбль)(?:а|у|ом|е|и|ю|ей|я|ем)?$"
-)
-"""The last part of shortened names of institutions (`Литинститут`, `Мосфильм`)."""
+@cache
+def _shortened() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Shortened names of institutions (`Литинститут`; `Ямал-авиа`) by their last part, in any case."""
+    parts = {sort: "|".join(cells[0].split()) for sort, cells in table("shortened.tsv").items()}
+    ending = "(?:а|у|ом|е|и|ю|ей|я|ем)?$"
+    return (
+        re.compile(rf"[а-яё](?:{parts['grown']}){ending}"),
+        re.compile(rf"[А-ЯЁ][\w-]+-(?:{parts['hyphen']}){ending}"),
+    )
+
+
+def compounds(page: Page) -> Iterator[Span]:
+    """`Татар-информ`, `Ямал-авиа`: a firm or agency by the part after its hyphen."""
+    for k, token in enumerate(page.tokens):
+        if "-" in token.text and token.capital and _shortened()[1].fullmatch(token.text):
+            why = f"a firm by {token.text.rpartition('-')[2]}"
+            yield Span(k, k, Kind.ORG, "ru.compound", Tier.SURE, (why,))
 
 
 def is_shortened_institution(word: str) -> bool:
     """`Литинституте`, `Мосфильм`: an institution by the last part of its name."""
-    return bool(_SHORTENED.search(word))
+    return bool(_shortened()[0].search(word))
 
 
 _AFTER_ITS_NAME = {

@@ -202,7 +202,8 @@ def _facility(page: Page, span: Span) -> Kind | None:
     if not before.islower() or not _bare_vietnamese(page.word(span.last)):
         return None
     if span.kind is Kind.PERSON and lemmas(before) & (words("place_descriptors.txt") | {"дворец"}):
-        return Kind.PLACE
+        governed = may_be(before, "gent") and lemmas(page.word(k - 1)) & words("titles.txt")
+        return None if governed and span.last - span.first > 1 else Kind.PLACE
     named_after = {"клиника", "больница", "госпиталь", "школа", "лицей", "гимназия", "театр"}
     return Kind.ORG if lemmas(before) & named_after and span.tier is not Tier.DECIDED else None
 

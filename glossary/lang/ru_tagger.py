@@ -314,18 +314,11 @@ def latin(page: Page) -> Iterator[Span]:
             yield Span(*tokens, Kind.ORG, "ru.latin", Tier.SURE if " " in name else Tier.GUESS)
 
 
-_FIRM = re.compile(
-    r"\b(?:Group|News|Times|Post|Press|Bank|Corp|Corporation|Inc|Ltd|Co|Company|Airlines?|Airways|Air|Media|Holdings?|"
-    r"Energy|Oil|Gas|Motors?|University|Institute|Institution|Foundation|Fund|Association|Council|Club|FC|Capital|"
-    r"Partners|International|Technologies|Systems|Industries|Travel|Tour|Tours|Logistics|Securities|Insurance|Hotels?|"
-    r"Resorts?|Pharma|Pictures|Studios?|Records|Agency|Ministry|Daily|Journal|Review|Herald|Tribune|Chronicle)\b"
-)
-
-
 def _latin_organisation(page: Page, first: int, name: str) -> bool:
     """Does a name in Latin letters look like a company: by a word of it, its capitals, the descriptor before it?"""
     if re.search(r"\d{2,}", name):
         return False
-    if _FIRM.search(name) or described(page.word(first - 1)) == "ORG":
+    firm = not words("latin_firms.txt").isdisjoint(re.findall(r"\w+", name))
+    if firm or described(page.word(first - 1)) == "ORG":
         return True
     return " " not in name and bool(re.search(r"[A-Z].*[A-Z]", name))

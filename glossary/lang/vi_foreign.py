@@ -13,6 +13,7 @@ from glossary.lang.vi_tables import (
     all_capitals,
     begins_sentence,
     fold,
+    foreign_parts,
     foreign_surnames,
     given_names,
     head_at,
@@ -64,45 +65,21 @@ def acronyms(page: Page) -> Iterator[Span]:
             yield Span(i, i, Kind.ORG, "vi.acronym", Tier.GUESS, ("three capitals or more",))
 
 
-_ORG_WORD = re.compile(
-    r"(?:Group|Bank|Corp|Corporation|Company|Inc|Ltd|Orchestra|University|Institute|News|Times|Post|Press|Media|Airlines|"
-    r"Airways|Foundation|Association|Agency|Holdings?|Motors|Energy|Oil|Gas|Capital|Partners|Center|Centre|FC|Club|Academy|"
-    r"Council|Ministry|Commission|Committee|Union|TV|Channel|School|Museum|Philharmonic|Ensemble|Theatre|Theater|Ballet|"
-    r"Choir|Quartet|Travel|Tour|Tours|Touristik|Telecom|Logistics|Studios?|Pictures|Records|Software|Technologies|Systems|"
-    r"Solutions|International|Securities|Insurance|Pharma|Steel|Shipping|Express|Communications|Network|Society|"
-    r"Federation|Metro|Railway|Railways|Bus|Mobility|Motor|Electric|"
-    r"Electronics|Foods?|Retail|Life|Securities|Land|Home|Design|Labs?|Robotics|"
-    r"League of Legends|Airport Corporation|Novosti|United|City FC)$"
-)
+def _says(sort: str, word: str) -> bool:
+    """Is the word one that ends names of institutions, sites or events (`data/vi/foreign.tsv`)?"""
+    return word in foreign_parts(sort)
 
 
-_ORG_ENDING = re.compile(
-    r".{2,}(?:neft|gaz|gas|prom|bank|atom|energo|invest|export|stroy|cosmos|tech|soft|telecom|media|tour|air|oil|corp|group|fone|pay|net|jet)$"
-)
+def _ends_like(sort: str, word: str) -> bool:
+    """Does the word, two letters at least before it, end as surnames, places or firms do?"""
+    low = word.lower()
+    return any(low.endswith(ending) and len(low) > len(ending) + 1 for ending in foreign_parts(f"{sort}_ending"))
 
 
-_ORG_START = re.compile(r"(?:Vina|Petro|Viet(?!nam$)|Ros(?!tov)|Gazprom|Lada|Inter)[a-zA-Z]{3,}$")
-_ORG_BEFORE = ("The ", "Air ", "NPO ", "OKB ", "JSC ", "PJSC ", "FC ", "TK ", "AO ")
-_SITE_WORD = re.compile(
-    r"(?:Hall|Stadium|Arena|City|Park|Airport|Palace|Tower|Towers|Square|Street|Island|Islands|Resort|Hotel|House|Opera|"
-    r"Garden|Gardens|World|Land|Bay|Beach|Plaza|Mall|Bridge|Cathedral|Castle|Avenue|Road|Bowl|Dome|River|Lake|Mountain|Valley|Coast)$"
-)
-
-
-_EVENT_WORD = re.compile(
-    r"(?:Cup|Games|Championship|Championships|Festival|Expo|Olympics?|Summit|Open|League|Prix|Week|Forum|Marathon|Masters|"
-    r"Fair|Show|Tournament|Swiss|Concert|Days?|Award)$"
-)
-
-
-_PLACE_ENDING = re.compile(
-    r".{2,}(?:grad|ivka|illia|burg|sk|stan|land|ville|polis|abad|pur|grát|xcơ|bua|stad|stadt|holm|shire|gorod|kent|kand|dar)$"
-)
-
-
-_RUSSIAN_ENDING = re.compile(
-    r".{2,}(?:ov|ev|yov|ova|eva|in|ina|sky|skiy|skaya|ski|enko|chuk|yan|dze|shvili|vich|vna|nov|kov|yev|oy|ky|tin|ốp|ép|ép|xki|xky|ski|nko|ôva|êva)$"
-)
+def _begins_like_firm(word: str) -> bool:
+    """`Petrovietnam`, `Roskino`: in one word, three letters at least after the beginning."""
+    starts = any(word.startswith(start) and len(word) > len(start) + 2 for start in foreign_parts("org_start"))
+    return starts and word.isalpha() and word.isascii() and word not in foreign_parts("no_org_start")
 
 
 def begins_foreign(page: Page, i: int) -> bool:
@@ -165,7 +142,7 @@ def _listed_goes_on(page: Page, n: int, kind: Kind) -> bool:
     """`London` in `London Symphony Orchestra`, `Samsung` in `Samsung Display`."""
     if page.gap(n) != " " or not page.capital(n) or not is_foreign(page.word(n)):
         return False
-    surname = page.word(n) in given_names() or _RUSSIAN_ENDING.match(page.word(n).lower())
+    surname = page.word(n) in given_names() or _ends_like("person", page.word(n))
     return _latin_tail(page, n) or (kind is Kind.ORG and not surname and listed_at(page, n) is None)
 
 
@@ -173,7 +150,7 @@ def _latin_tail(page: Page, n: int) -> bool:
     """After a listed name an English head that makes it part of a longer one: `London Symphony Orchestra`."""
     while page.capital(n) and page.gap(n) == " " and is_foreign(page.word(n)):
         word = page.word(n)
-        if _ORG_WORD.fullmatch(word) or _SITE_WORD.fullmatch(word) or _EVENT_WORD.fullmatch(word):
+        if any(_says(sort, word) for sort in ("org_word", "site_word", "event_word")):
             return True
         n += 1
     return False
@@ -210,7 +187,7 @@ def _continues(page: Page, first: int, n: int) -> bool:
     if is_roman(word) and n > first:
         return gap == " " and not page.capital(n + 1)
     if word.isdigit():
-        return bool(_EVENT_WORD.search(page.word(n - 1))) and len(word) in (1, 2, 4)
+        return _says("event_word", page.word(n - 1)) and len(word) in (1, 2, 4)
     if not page.capital(n):
         return False
     plain = word.isascii() or is_foreign(word)
@@ -231,7 +208,7 @@ def foreign(page: Page) -> Iterator[Span]:
             continue
         end = foreign_end(page, i)
         place = place_at(page, end + 1) if page.gap(end + 1) == " " else None
-        if place is not None and end > i and _SITE_WORD.fullmatch(page.word(end)):
+        if place is not None and end > i and _says("site_word", page.word(end)):
             yield Span(i, place, Kind.PLACE, "vi.latin", Tier.SURE, ("site word and place",))
             i = place + 1
             continue
@@ -259,7 +236,7 @@ def _is_branch(page: Page, i: int, place: int) -> bool:
     if titled or page.capital(i - 1) or _by_form(page, i, i, page.word(i))[0] is not None:
         return False
     surname = page.word(i) in foreign_surnames() or page.word(i) in given_names()
-    return not surname and not _RUSSIAN_ENDING.match(page.word(i).lower()) and not is_foreign(page.word(place))
+    return not surname and not _ends_like("person", page.word(i)) and not is_foreign(page.word(place))
 
 
 def _foreign_kind(page: Page, i: int, end: int, votes: Counter[Kind]) -> tuple[Kind | None, str, Tier]:
@@ -284,13 +261,13 @@ def _foreign_kind(page: Page, i: int, end: int, votes: Counter[Kind]) -> tuple[K
 def _single(page: Page, i: int, name: str) -> tuple[Kind | None, str, Tier]:
     if (noun := noun_before(page, i)) is not None:
         return noun[0], f"after {noun[1]}", Tier.GUESS
-    if _PLACE_ENDING.match(name.lower()):
+    if _ends_like("place", name):
         return Kind.PLACE, "by its ending", Tier.GUESS
     if name in foreign_surnames():
         return Kind.PERSON, "a surname", Tier.GUESS
-    if _RUSSIAN_ENDING.match(name.lower()):
+    if _ends_like("person", name):
         return Kind.PERSON, "by its ending", Tier.GUESS
-    if _ORG_ENDING.match(name.lower()) or _ORG_START.match(name):
+    if _ends_like("org", name) or _begins_like_firm(name):
         return Kind.ORG, "by its form", Tier.GUESS
     if name.isupper():
         return Kind.ORG, "capitals", Tier.GUESS
@@ -307,22 +284,26 @@ def _single(page: Page, i: int, name: str) -> tuple[Kind | None, str, Tier]:
 def _by_form(page: Page, i: int, end: int, name: str) -> tuple[Kind | None, str]:
     bare = re.sub(r" \d+$", "", name)
     last = bare.split()[-1]
-    if " " in bare and _EVENT_WORD.fullmatch(last):
+    if " " in bare and _says("event_word", last):
         return Kind.EVENT, "event word"
-    if " " in bare and _SITE_WORD.fullmatch(last):
+    if " " in bare and _says("site_word", last):
         return Kind.PLACE, "site word"
-    if (_ORG_WORD.fullmatch(last) and (" " in bare or last.isupper())) or "&" in bare or bare.startswith(_ORG_BEFORE):
+    if (
+        (_says("org_word", last) and (" " in bare or last.isupper()))
+        or "&" in bare
+        or (_says("org_before", bare.split()[0]) and " " in bare)
+    ):
         return Kind.ORG, "organisation word"
     hit = listed_at(page, i)
     if hit and hit[1] is Kind.ORG and end > i and page.word(i + 1) not in given_names():
         return Kind.ORG, f"begins with {hit[2]}"
     if end > i and re.fullmatch(r"[A-Z]{2,5}", page.word(i)) and not last.isupper():
         return Kind.ORG, "an acronym before it"
-    if bare.startswith(("St. ", "Saint ", "San ", "Santa ", "Port ", "New ", "Los ", "Rio ", "El ", "La ")) and end > i:
+    if _says("place_before", bare.split()[0]) and end > i:
         return Kind.PLACE, "the first part of a city"
     if page.word(i) in given_names() and end > i:
         return Kind.PERSON, "a given name"
-    if end > i and (last in foreign_surnames() or _RUSSIAN_ENDING.match(last.lower())):
+    if end > i and (last in foreign_surnames() or _ends_like("person", last)):
         return Kind.PERSON, "the ending of a surname"
     return None, ""
 
@@ -359,15 +340,15 @@ def _by_neighbours(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
     if before == "theo" and page.word(end + 1) in (",", ".", "và", "\n", "") and end == i:
         return Kind.ORG, "after theo: a source"
     bracket = page.word(i - 1) == "(" and page.word(end + 1) == ")" and page.capital(i - 2)
-    if bracket and end == i and (_ORG_ENDING.match(page.word(i).lower()) or _ORG_START.match(page.word(i))):
+    if bracket and end == i and (_ends_like("org", page.word(i)) or _begins_like_firm(page.word(i))):
         return Kind.ORG, "by its form"
     if bracket and end == i and not page.word(i).isupper():
-        return Kind.PLACE if _PLACE_ENDING.match(name.lower()) else Kind.ORG, "in brackets"
-    if fold(page.word(end + 1)) in word_set("speech") and not _PLACE_ENDING.match(page.word(end).lower()):
+        return Kind.PLACE if _ends_like("place", name) else Kind.ORG, "in brackets"
+    if fold(page.word(end + 1)) in word_set("speech") and not _ends_like("place", page.word(end)):
         return Kind.PERSON, f"before {page.word(end + 1)}"
     return None, ""
 
 
 def _no_name_before(page: Page, i: int) -> bool:
     """`từ Putin` is no journey: but a word of place before a surname is rare."""
-    return not _RUSSIAN_ENDING.match(page.word(i).lower()) or fold(page.word(i - 1)) in ("tại", "ở", "sang", "rời")
+    return not _ends_like("person", page.word(i)) or fold(page.word(i - 1)) in ("tại", "ở", "sang", "rời")

@@ -129,6 +129,12 @@ def word_set(name: str) -> frozenset[str]:
 
 
 @cache
+def foreign_parts(sort: str) -> tuple[str, ...]:
+    """Words, endings or beginnings of foreign names (`data/vi/foreign.tsv`)."""
+    return tuple(dict(line.split("\t") for line in lines("foreign.tsv"))[sort].split("|"))
+
+
+@cache
 def wards() -> dict[str, list[tuple[str, ...]]]:
     """Communes, wards and towns by their first syllable: places, if nothing else speaks against it."""
     return _index(tuple(fold(name).split()) for line in lines("wards.txt") for name in line.split("|"))
