@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,12 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
-from textual.widgets._footer import FooterKey
 
 from tui import i18n, screens
 from tui.app import TenriengApp, make_app
 from tui.config import Config
 from tui.dialogs import Choice
+from tui.footer import Footer
 from tui.locale import __main__ as catalogues
 
 pytestmark = pytest.mark.usefixtures("own_home")
@@ -141,9 +142,9 @@ def cut_widgets(screen: Screen[object]) -> list[str]:
     for widget in screen.query("*"):
         if not widget.is_on_screen or not widget.region.size:
             continue
-        region, width = widget.region, widget.content_size.width
-        if isinstance(widget, FooterKey) and region.right > screen.size.width:
-            found.append(f"footer: {widget.description}")
+        width = widget.content_size.width
+        if isinstance(widget, Footer) and (start := widget.drawn[-1:]) and start[0][0] + start[0][1].cells > width:
+            found.append(f"footer: {start[0][1].does}")
         elif isinstance(widget, Button) and cell_len(str(widget.label)) > width:
             found.append(f"button: {widget.label}")
         elif isinstance(widget, Input) and not widget.value and cell_len(str(widget.placeholder)) > width:
@@ -211,8 +212,11 @@ async def test_keys_are_named_in_the_language_in_footer_palette_and_help(desk: P
     async with opened(desk, "vi") as (app, pilot):
         described = {binding.action: binding for _, binding, _, _ in app.screen.active_bindings.values()}
         assert described["accept"].description == "Duyệt"
-        assert "Duyệt" in {key.description for key in app.screen.query(FooterKey)}
-        assert {key.tooltip for key in app.screen.query(FooterKey)} >= {"Hiện tất cả các phím"}
+        footer = app.screen.query_one(Footer)
+        assert "Duyệt" in {key.does for _, key in footer.drawn}
+        start = next(start for start, key in footer.drawn if key.action == "app.help")
+        await pilot.hover(Footer, offset=(start, 0))
+        assert footer.tooltip == "Hiện tất cả các phím"
         assert "Duyệt" in {name for name, _, _ in app.actions(app.screen)}
         await pressed(pilot, "question_mark")
         assert "Từ chối: không phải tên, hoặc không hợp bảng này" in "\n".join(lines(app))
@@ -233,11 +237,13 @@ async def test_a_footer_leaves_keys_out_and_never_cuts_one(
         await settled(pilot)
         await pressed(pilot, *keys)
         wanted = {binding.action for _, binding, _, _ in app.screen.active_bindings.values() if binding.show}
-        shown = list(app.screen.query(FooterKey))
-        palette = [key for key in shown if key.has_class("-command-palette")]
-        room = palette[0].region.x if palette else width
-        assert all(key.region.right <= room for key in shown if key not in palette)
-        actions = {key.action for key in shown if key not in palette}
+        drawn = app.screen.query_one(Footer).drawn
+        palette = [start for start, key in drawn if key.action.endswith("command_palette")]
+        named = [(start, start + key.cells) for start, key in drawn if start not in palette]
+        assert all(
+            end < start for (_, end), (start, _) in pairwise([*named, (palette[0] if palette else width + 1, 0)])
+        )
+        actions = {key.action for start, key in drawn if start not in palette}
         assert "app.help" in actions
         assert actions & {"leave", "app.leave_app"}
         assert (actions == wanted) == all_fit

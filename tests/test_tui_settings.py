@@ -10,12 +10,13 @@ from textual.color import Color
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.theme import Theme
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from glossary.model import ConceptStatus, HouseStyle, Kind, Lang
 from glossary.service import Glossary
 from tui import config, i18n
 from tui.app import TenriengApp, key_groups, make_app
+from tui.footer import Footer
 from tui.help import Help
 from tui.review import ReviewScreen
 from tui.settings import ActionNames, LogPage, SettingsScreen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -140,6 +141,7 @@ class TenriengApp(TransferApp):
 
     async def on_unmount(self) -> None:
         """Whatever ended the app: what was asked is done, then the glossary is closed."""
+        gc.unfreeze()
         self._stop.set()
         self._token = None
         # In a thread that the end of the program waits for: the terminal is given back before, with a sentence.
@@ -150,6 +152,10 @@ class TenriengApp(TransferApp):
             await asyncio.sleep(0.005)
         if closing.is_alive():
             self.farewell = _("The last decisions are still being saved: another program is writing to the glossary.")
+
+    def settle_memory(self) -> None:
+        """What the app is made of by now stays to its end; looking through it for garbage would hold up keys."""
+        gc.freeze()
 
     def action_help_quit(self) -> None:
         """Ctrl+C leaves nothing by accident; it says how to leave."""

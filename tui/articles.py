@@ -14,9 +14,9 @@ from textual.widgets import Input, OptionList, Static
 
 from glossary.model import ArticleRow
 from tui.drawing import assemble, fitted, line
+from tui.footer import Footer
 from tui.i18n import N_, _, figure, ngettext
 from tui.looking import HELP, Lines, LookingScreen
-from tui.screens import Footer
 from tui.widgets import JobBar, TextField
 
 TYPING_DELAY = 0.12
@@ -56,7 +56,7 @@ class ArticlesScreen(LookingScreen):
         )
         yield Lines(id="articles")
         yield JobBar(id="job")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         """Ask for all."""

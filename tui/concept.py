@@ -39,9 +39,10 @@ from tui.concept_lists import (
 from tui.deciding import Step
 from tui.doubt import next_doubtful
 from tui.drawing import LANGS, assemble, draw_doubts, draw_heading
+from tui.footer import Footer
 from tui.i18n import N_, _, figure
 from tui.items import Item
-from tui.screens import LEFT, Footer
+from tui.screens import LEFT
 from tui.widgets import JobBar
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ class ConceptScreen(ConceptDecidingScreen):
                         yield of(id=name)
         yield JobBar(id="job")
         yield Static("", id="said", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         """Show what was fetched; the cursor on a language without a term, where one lacks."""
@@ -280,10 +281,7 @@ class ConceptScreen(ConceptDecidingScreen):
         self.set_class(width < SIDE_BY_SIDE, "stacked")
         self.set_class(height < LOW, "low")
         self.set_class(width >= ALL_AT_ONCE[0] and height >= ALL_AT_ONCE[1], "all-at-once")
-        footer, room = self.query_one(Footer), width >= SIDE_BY_SIDE
-        if footer.show_command_palette != room:
-            footer.show_command_palette = room
-            footer.refresh(recompose=True)
+        self.query_one(Footer).show_palette(width >= SIDE_BY_SIDE)
         self._show_tab()
         if isinstance(before, TermList) and before not in self._term_lists():
             now = self._focus_lang(lang)

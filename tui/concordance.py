@@ -16,9 +16,9 @@ from textual.widgets import Input, OptionList, Static
 from glossary.model import Concordance, ConcordanceLine, Lang
 from tui import clipboard
 from tui.drawing import LANGS, assemble, fitted, line, prose
+from tui.footer import Footer
 from tui.i18n import N_, _, figure, ngettext
 from tui.looking import HELP, UNDO, Lines, LookingScreen
-from tui.screens import Footer
 from tui.widgets import JobBar, TextField
 
 TYPING_DELAY = 0.15
@@ -79,7 +79,7 @@ class ConcordanceScreen(LookingScreen):
         yield Static("", id="name", markup=False)
         yield Static("", id="said", markup=False)
         yield JobBar(id="job")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         """With a query into the lines, without one into the field."""

@@ -12,8 +12,9 @@ from textual.containers import VerticalScroll
 from textual.widgets import Markdown
 
 from tui import i18n
+from tui.footer import Footer
 from tui.i18n import N_
-from tui.screens import Footer, Screen
+from tui.screens import Screen
 
 FOLDER = Path(__file__).parent / "guide"
 """The guide in each language, `en.md`."""
@@ -44,7 +45,7 @@ class GuideScreen(Screen[None]):
         """The text; it is our own, so its marks may be read as marks."""
         with VerticalScroll(id="guide"):
             yield Markdown(text(i18n.language()), id="guide-text", open_links=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     def respeak(self) -> None:
         """The same guide in another language."""

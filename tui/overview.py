@@ -23,9 +23,9 @@ from textual.widgets import Static
 from glossary.model import Coverage, Overview, Pace
 from tui.articles import ArticlesScreen
 from tui.drawing import KIND_LETTERS, KIND_NAMES, LANGS, STATUS_MARKS, assemble, draw_totals, fitted, kind_style, line
+from tui.footer import Footer
 from tui.i18n import N_, _, figure, ngettext
 from tui.looking import HELP, LookingScreen
-from tui.screens import Footer
 from tui.widgets import JobBar, TextField
 
 EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -75,7 +75,7 @@ class OverviewScreen(LookingScreen):
         with VerticalScroll(id="plots"):
             yield Static("", id="plot", markup=False)
         yield JobBar(id="job")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         """Ask."""

@@ -35,12 +35,13 @@ from tui.drawing import (
     kind_style,
     line,
 )
+from tui.footer import Footer
 from tui.i18n import N_, _, figure, ngettext
 from tui.looking import HELP, UNDO, LookingScreen
 from tui.missed import AddMissed
 from tui.page import RAISED
 from tui.said import said
-from tui.screens import LEFT, Footer
+from tui.screens import LEFT
 from tui.typeahead import AWAITED
 from tui.widgets import JobBar
 
@@ -98,7 +99,7 @@ class ReaderScreen(LookingScreen):
         yield AboutName("", id="name", markup=False)
         yield JobBar(id="job")
         yield Static("", id="said", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     @property
     def text(self) -> ArticleText:

@@ -22,10 +22,10 @@ from tui.deciding import DecidingScreen, Step
 from tui.doubt import next_doubtful
 from tui.drawing import LANG_NAMES, LANGS, assemble, draw_totals, line, shown_of
 from tui.filters import FilterField, SavedFilters
+from tui.footer import Footer
 from tui.i18n import N_, _, figure, language, ngettext
 from tui.review_keys import NEED_CONCEPT, REVIEW_KEYS
 from tui.said import said
-from tui.screens import Footer
 from tui.typeahead import AWAITED
 from tui.widgets import Follow, JobBar, Queue, TextField
 
@@ -96,7 +96,7 @@ class ReviewScreen(DecidingScreen):
             yield ConceptPane()
         yield JobBar(id="job")
         yield Static("", id="said", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     async def on_mount(self) -> None:
         """Ask for the first rows after the first paint."""
@@ -110,10 +110,7 @@ class ReviewScreen(DecidingScreen):
 
     def on_resize(self) -> None:
         """The heading of the columns is as wide as the list."""
-        footer, room = self.query_one(Footer), self.size.width >= WIDE_SCREEN
-        if footer.show_command_palette != room:
-            footer.show_command_palette = room
-            footer.refresh(recompose=True)
+        self.query_one(Footer).show_palette(self.size.width >= WIDE_SCREEN)
         self.set_class(self.size.height >= ROOMY_SCREEN, "roomy")
         spacious = self.size.height >= SPACIOUS_SCREEN
         if spacious != self.has_class("spacious"):
@@ -215,9 +212,11 @@ class ReviewScreen(DecidingScreen):
         await self.queue.load(fetch, keep=keep, place=place, expect=expect, top=top, follow=follow)
         # Only now: a load that was cancelled on its way has shown nothing.
         self._shown, self._fetched = None, query
+        if not self.started:
+            self.call_after_refresh(self.app.settle_memory)
+        self._draw_frame()
         self.started = True
         self.app.watch_others()
-        self._draw_frame()
         self._want()
         if query:
             self._count_all(query)
@@ -234,7 +233,9 @@ class ReviewScreen(DecidingScreen):
     def _draw_frame(self) -> None:
         empty = self.totals.concepts == 0
         self._draw_totals()
-        self.set_class(empty, "empty")
+        if empty != self.has_class("empty") or not self.started:
+            self.set_class(empty, "empty")
+            self.refresh_bindings()
         nothing = self.query_one("#nothing", Static)
         nothing.display = not empty and self.queue.total == 0
         query = line(self.query_text)
@@ -246,7 +247,6 @@ class ReviewScreen(DecidingScreen):
         elif not empty and self.focused is None:
             self.queue.focus()
         self.call_after_refresh(self._draw_columns)
-        self.refresh_bindings()
 
     @on(Queue.Moved, "#queue")
     def _moved(self) -> None:

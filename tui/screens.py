@@ -7,18 +7,13 @@ restart. Text that was drawn in the language before is drawn again by `respeak`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast, runtime_checkable
 
-from rich.cells import cell_len
-from textual import events, widgets
+from textual import events
 from textual import screen as textual
-from textual.app import App, ComposeResult
+from textual.app import App
 from textual.binding import ActiveBinding, Binding
-from textual.widget import Widget
-from textual.widgets._footer import FooterKey
 
 from tui import i18n
 from tui.i18n import N_, _
@@ -70,55 +65,6 @@ class ModalScreen(textual.ModalScreen[Result]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The bindings that work here now, translated."""
         return _all_spoken(super().active_bindings)
-
-
-_SHORT = {"space": "␣"}
-"""Names of keys for which there is a sign."""
-
-_STAYING = re.compile(r"(?:\w+\.)?(?:help|leave|leave_app|cancel|back)")
-"""Actions whose keys are always in the footer: all keys, and the way out."""
-
-
-class Footer(widgets.Footer):
-    """The keys that work here, as many as the line holds in this language: none is ever cut in two."""
-
-    _width = 0
-
-    def compose(self) -> ComposeResult:
-        """Help and the way out stay; of the others the last ones go."""
-        self._width = self.app.size.width
-        yield from fitting(list(super().compose()), self._width)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Another width has room for other keys."""
-        if self._width not in (0, self.app.size.width):
-            self.refresh(recompose=True)
-
-
-def fitting(keys: Sequence[Widget], width: int) -> Iterable[Widget]:
-    """The keys of a compact footer that fit into `width` cells side by side.
-
-    Where room is short, the space bar is drawn by its sign, and Enter goes first: it is tried anyway.
-    """
-    kept = list(keys)
-    named = [key for key in keys if isinstance(key, FooterKey)]
-    last_first: list[Widget] = [*(one for one in named if one.key == "enter"), *reversed(keys)]
-    if sum(_cells(one) for one in kept) - 1 > width:
-        for one in named:
-            one.key_display = _SHORT.get(one.key_display, one.key_display)
-    for key in last_first:
-        if sum(_cells(one) for one in kept) - 1 <= width:
-            break
-        if isinstance(key, FooterKey) and not (_STAYING.fullmatch(key.action) or key.has_class("-command-palette")):
-            kept = [one for one in kept if one is not key]
-    return kept
-
-
-def _cells(key: Widget) -> int:
-    """The room of a key with the space behind it; the palette's stands apart, behind a line."""
-    if not isinstance(key, FooterKey):
-        return 0
-    return cell_len(key.key_display) + cell_len(key.description) + (4 if key.has_class("-command-palette") else 2)
 
 
 @runtime_checkable

@@ -26,10 +26,11 @@ from tui.drawing import (
     line,
     percent,
 )
+from tui.footer import Footer
 from tui.i18n import N_, _, ngettext
 from tui.looking import HELP, UNDO, Lines, LookingScreen
 from tui.said import said
-from tui.screens import LEFT, Footer
+from tui.screens import LEFT
 from tui.typeahead import AWAITED
 from tui.widgets import JobBar
 
@@ -144,7 +145,7 @@ class StoryScreen(LookingScreen):
         yield Static("", id="why", markup=False)
         yield Static("", id="said", markup=False)
         yield JobBar(id="job")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         """Draw."""
