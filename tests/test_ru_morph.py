@@ -1,5 +1,7 @@
 """The nominative of whole Russian names: form as in an article | dictionary form."""
 
+from pathlib import Path
+
 import pytest
 
 from glossary.lang import ru
@@ -419,3 +421,11 @@ def test_vietnamese_name_needs_a_family_name() -> None:
     assert is_vietnamese_name(["Нгуен", "Фу", "Чонгом"])
     assert not is_vietnamese_name(["Москва", "Фу", "Чонг"])
     assert not is_vietnamese_name(["Нгуен"])
+
+
+def test_names_of_many_peoples_and_institutions() -> None:
+    """`tests/gold/lemmas_ru.tsv`: people of many cultures, institutions with genitive tails, places, events."""
+    lines = (Path(__file__).parent / "gold" / "lemmas_ru.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    assert len(rows) > 200
+    assert [(form, ru.lemma(form, Kind(kind))) for kind, form, _ in rows] == [(form, name) for _, form, name in rows]

@@ -266,13 +266,25 @@ def _person_lemma(name: str, pieces: list[str]) -> str:
         return name.replace(words[0], _surname_nominative(words[0], None, ""))
     if len(words) > 1 and _foreign_and_bare(words):
         return name
+    if len(words) == 3 and words[0] in _korean_surnames() and (soft := re.search("л(?:я|ю|е|ем)$", words[-1])):
+        return name[: len(name) - len(soft.group()) + 1] + "ь"
     case, gender = _case_and_gender(words)
     if case == "nomn":
         return name
+    if case is None and len(words) > 1 and words[-1][-1] in "ая":
+        case, gender = _case_and_gender(words[:-1])
+        at = at[:-1] if case in ("datv", "ablt") else at  # `Евгением Дога`: the surname does not decline
     out = list(pieces)
     for i in at:
         out[i] = _name_nominative(pieces[i], case, gender)
     return "".join(out)
+
+
+@cache
+def _korean_surnames() -> frozenset[str]:
+    """Korean family names, after whose given names in -ль take case endings (`Юн Сок Ёля`)."""
+    lines = (DATA / "names" / "ru_en_korean_surnames.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split("\t")[0] for line in lines if not line.startswith(("#", "ru\t")))
 
 
 def _foreign_and_bare(words: Sequence[str]) -> bool:
@@ -351,9 +363,11 @@ def _name_nominative(word: str, case: str | None, gender: str | None) -> str:
     if not in_dictionary(word) and _INDECLINABLE_END.search(word):
         return word
     if "-" in word and not in_dictionary(word):
-        return "-".join(
-            _name_nominative(part, case, gender) if part[:1].isupper() else part for part in word.split("-")
-        )
+        *firsts, last = word.split("-")
+        bare = [not in_dictionary(part) and part[-1] in _CONSONANT for part in firsts]
+        kept = [p if b else _name_nominative(p, case, gender) for p, b in zip(firsts, bare, strict=True)]
+        parts = [part if part[:1].islower() else named for part, named in zip(firsts, kept, strict=True)]
+        return "-".join([*parts, _name_nominative(last, case, gender) if last[:1].isupper() else last])
     for p in parses(word):
         if case and p.tag.case != case:
             continue
@@ -413,7 +427,7 @@ def _phrase_lemma(pieces: list[str]) -> str:
         word = pieces[i]
         if word.lower() == "и" and group:
             continue
-        if is_adjective(word) and not _surely_noun(word):
+        if (is_adjective(word) and not _surely_noun(word)) or _describes_next(pieces, i):
             group.append(i)
             continue
         if is_noun(word):
@@ -433,6 +447,13 @@ def _surely_noun(word: str) -> bool:
     if "-" in word and not in_dictionary(word) and re.search("[сц]к(?:ая|ий|ое|ой|ого|ому|им|ом|ую)$", word):
         return False
     return bool(found) and found[0].tag.POS == "NOUN" and word.lower() not in ("российской", "народной")
+
+
+def _describes_next(pieces: list[str], i: int) -> bool:
+    """`Главного` of `Главного управления`: may be a noun, but agrees with the head behind it."""
+    following = pieces[i + 2] if i + 2 < len(pieces) and pieces[i + 1] == " " else ""
+    nouns = [p for p in parses(following or "-") if p.tag.POS == "NOUN" and p.normal_form in _heads()]
+    return any(_agrees(pieces[i], p) for p in nouns)
 
 
 @cache
@@ -475,7 +496,20 @@ def _agrees(adjective: str, noun: Parse) -> bool:
         and p.tag.number == noun.tag.number
         and (p.tag.number == "plur" or p.tag.gender == noun.tag.gender)
         for p in parses(adjective)
-    )
+    ) or _by_ending(adjective, noun) not in ("", adjective)
+
+
+_ADJECTIVE = re.compile(r"(.*(?:[сц]к|[шжчщ]))(?:(?P<m>ого|его|ому|ему|ом|ем|им)|ой|ей|ую)")
+
+
+def _by_ending(word: str, noun: Parse) -> str:
+    """The nominative of an adjective from its ending alone, beside a noun in another case (`Каменском районе`)."""
+    found = _ADJECTIVE.fullmatch(word)
+    feminine = noun.tag.gender == "femn"
+    if not found or noun.tag.number != "sing" or noun.tag.case == "nomn" or feminine == bool(found["m"]):
+        return ""
+    neuter = "ее" if found[1][-1] in "шжчщ" else "ое"
+    return found[1] + ("ая" if feminine else neuter if noun.tag.gender == "neut" else "ий")
 
 
 def _adjective_nominative(word: str, noun: Parse) -> str:
@@ -485,6 +519,6 @@ def _adjective_nominative(word: str, noun: Parse) -> str:
         if p.tag.POS in ("ADJF", "PRTF") and p.tag.case == noun.tag.case and p.tag.number == noun.tag.number:
             wanted = {"nomn", noun.tag.number} | ({noun.tag.gender} if noun.tag.number == "sing" else set())
             inflected = p.inflect({g for g in wanted if g})
-            if inflected:
+            if inflected and inflected.word[:4] == p.word[:4]:
                 return like(word, with_e(word, inflected.word))
-    return word
+    return _by_ending(word, noun) or word

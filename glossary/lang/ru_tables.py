@@ -434,7 +434,9 @@ def lemma(name: str, kind: Kind) -> str:
     known = _table_form(name, kind)
     if known not in (None, by_rule, name) and in_dictionary(name) and _table_form(by_rule, kind) == by_rule:
         known = by_rule  # `Дании` is Дания, and `Даньим` a place that only looks like a case of it
-    return known if known is not None and _same_but_endings(name, known) else by_rule
+    if known is None or known.lower() == by_rule.lower():
+        return by_rule  # the article's capitals, whatever the table has (`Российско-вьетнамская комиссия`)
+    return known if _same_but_endings(name, known) else by_rule
 
 
 def _surname_stems(name: str) -> Iterator[str]:
