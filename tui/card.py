@@ -30,6 +30,7 @@ from tui.drawing import (
 from tui.evidence import EvidencePane
 from tui.i18n import N_, _, ngettext
 from tui.said import said
+from tui.widgets import Block
 
 NO_PACKAGE = N_("No Argos package is installed: p adds offline machine translation (vi-en 66 MB, en-ru 196 MB).")
 NO_PACKAGE_IN_SHORT = N_("No Argos package: p adds translation")
@@ -55,11 +56,11 @@ def load_concept(glossary: Glossary, concept: str) -> Loaded:
     return Loaded(view, labels)
 
 
-class Clickable(Static):
+class Clickable(Block):
     """A line that does what its key does."""
 
     def __init__(self, action: str, *, id: str, classes: str = "") -> None:
-        super().__init__("", id=id, classes=classes, markup=False)
+        super().__init__(id=id, classes=classes)
         self._action = action
 
     async def on_click(self, event: events.Click) -> None:
@@ -68,14 +69,14 @@ class Clickable(Static):
             await self.run_action(self._action)
 
 
-class LanguageBlock(Static):
+class LanguageBlock(Block):
     """One language of the card: a click marks it, a double click on a suggestion takes that.
 
     A suggestion that came into sight only by the first click is not taken by the second.
     """
 
     def __init__(self, lang: Lang) -> None:
-        super().__init__("", id=f"lang-{lang.value}", classes="language", markup=False)
+        super().__init__(id=f"lang-{lang.value}", classes="language")
         self.lang = lang
         self._numbers: list[int] = []
         self._aimed = 0
@@ -126,7 +127,7 @@ class ConceptPane(Vertical):
     def compose(self) -> ComposeResult:
         """Blocks of text; what is above the evidence scrolls by itself."""
         with VerticalScroll(id="card", can_focus=False):
-            yield Static("", id="heading", markup=False)
+            yield Block(id="heading")
             for lang in LANGS:
                 yield LanguageBlock(lang)
             yield Clickable("screen.packages", id="hint")

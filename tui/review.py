@@ -27,7 +27,7 @@ from tui.i18n import N_, _, figure, language, ngettext
 from tui.review_keys import NEED_CONCEPT, REVIEW_KEYS
 from tui.said import said
 from tui.typeahead import AWAITED
-from tui.widgets import Follow, JobBar, Queue, TextField
+from tui.widgets import Block, Follow, JobBar, Queue, TextField
 
 COUNT_DELAY = 0.3
 """Seconds without another filter before its rows are counted."""
@@ -85,17 +85,17 @@ class ReviewScreen(DecidingScreen):
 
     def compose(self) -> ComposeResult:
         """The line of totals, the two sides, the job, what was said last, the keys."""
-        yield Static("", id="totals", markup=False)
+        yield Block(id="totals")
         with Horizontal(id="sides"):
             with Vertical(id="left"):
                 yield FilterField(placeholder=_("/ filter"), id="filter", compact=True, select_on_focus=False)
-                yield Static("", id="columns", markup=False)
+                yield Block(id="columns")
                 yield Queue(id="queue")
                 yield Static(_(WELCOME), id="welcome", markup=False)
-                yield Static("", id="nothing", markup=False)
+                yield Block(id="nothing")
             yield ConceptPane()
         yield JobBar(id="job")
-        yield Static("", id="said", markup=False)
+        yield Block(id="said")
         yield Footer()
 
     async def on_mount(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,12 +13,13 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
+from textual.content import Content, Span
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.visual import VisualType
 from textual.widgets import Input, OptionList, ProgressBar, Static
 
 from glossary.model import ConceptRow, ConceptStatus, Lang, Progress
@@ -55,6 +56,29 @@ class TextField(Input):
     def text(self) -> str:
         """What was typed, NFC, without spaces around it."""
         return self.value.strip()
+
+
+class Block(Static):
+    """Text that lays out the screen anew only where its height is another than before, and the same text nothing."""
+
+    def __init__(self, *, id: str, classes: str = "") -> None:
+        super().__init__("", id=id, classes=classes, markup=False)
+        self._drawn: tuple[str, Sequence[Span]] | None = None
+
+    def update(self, content: VisualType = "", *, layout: bool = False) -> None:
+        """Draw another text."""
+        drawn = Content(content) if isinstance(content, str) else content
+        if isinstance(drawn, Content):
+            if self._drawn == (drawn.plain, drawn.spans) and not layout:
+                return
+            self._drawn = (drawn.plain, drawn.spans)
+        super().update(content, layout=layout)
+        width = self.content_size.width
+        if not layout and (not width or self._height_at(width) != self.content_size.height):
+            self.refresh(layout=True)
+
+    def _height_at(self, width: int) -> int:
+        return self.get_content_height(self.container_size, self.app.size, width)
 
 
 class Rows(OptionList):
