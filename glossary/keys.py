@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, islice, product
@@ -294,12 +294,16 @@ def name_sounds(name: str) -> set[str]:
 # ---- Vietnamese respellings of foreign names ---
 
 
+_SYLLABLES = re.compile(r"(?:[A-Z][a-z]{0,4}(?:-[a-z]{1,4}){2,}(?: |\Z))+")
+
+
 def is_respelling(name: str) -> bool:
-    """Hyphenated syllables with Vietnamese marks: `Pê-xcốp`, `U-li-a-nốp-xcơ`."""
-    return "-" in name and has_vietnamese_marks(name)
+    """Hyphenated syllables, with Vietnamese marks or at least three: `Pê-xcốp`, `U-li-a-nốp-xcơ`, `Xinh-ga-po`."""
+    return "-" in name and (has_vietnamese_marks(name) or _SYLLABLES.fullmatch(name) is not None)
 
 
 _SHORT_SKELETON = 4
+_CLOSED_NG = re.compile("ng(?![aeiouy])")
 
 
 @lru_cache(maxsize=65536)
@@ -312,11 +316,13 @@ def respelt(name: str) -> str:
 def _skeleton(word: str, vietnamese: bool) -> str:
     """Consonants by class; r and the end of a syllable are often lost or hardened in Vietnamese, final l becomes n."""
     if vietnamese:  # d and đ are two sounds
-        text = plain(strict(word).replace("d", "z")).replace("-", "")
-        text = text.replace("qu", "k").replace("nh", "n").replace("ng", "n").replace("x", "s")
+        syllables = (
+            part.replace("nh", "n").replace("ng", "n") for part in plain(strict(word).replace("d", "z")).split("-")
+        )
+        text = "".join(syllables).replace("qu", "k").replace("x", "s")
     else:
         text = re.sub("(?<=[^-])l(?![aeiouy])", "n", romanised(plain(word))).replace("-", "")
-        text = text.replace("shch", "s").replace("ts", "s").replace("ck", "k").replace("x", "ks")
+        text = _CLOSED_NG.sub("n", text).replace("shch", "s").replace("ts", "s").replace("ck", "k").replace("x", "ks")
     for spelling, sort in table("respelt").items():
         text = text.replace(spelling, sort)
     return _RUN.sub(r"\1", re.sub(r"[^ptksmnl]|t(?=s)", "", text))
@@ -453,9 +459,13 @@ class _Lexicon:
     sorts: Mapping[str, str]
 
 
+_COUNTRY_CODE = 2
+"""Longer codes are unions and continents."""
+
+
 @cache
 def _lexicon() -> _Lexicon:
-    """`data/keys/institutions.tsv` and `compounds.tsv`, by the normal words of their phrases."""
+    """`data/keys/institutions.tsv`, `compounds.tsv` and the countries of compositions, by their words."""
     phrases: dict[tuple[str, ...], _Phrase] = {}
     sorts: dict[str, str] = {}
     own_words: dict[tuple[str, str], str] = {}
@@ -470,6 +480,17 @@ def _lexicon() -> _Lexicon:
                     _learn(phrases, (lang, *_normal(spelling, lang == "vi")), new)
                     if lang == "vi":
                         _learn(phrases, ("vi ascii", *words(spelling)), new)
+    for code, vi, en, adjective, ru, _, russian, *_ in _rows("../composition/countries.tsv"):
+        if len(code) == _COUNTRY_CODE:
+            sorts[code.lower()] = "country"
+            spelt = {"en": f"{en}|{adjective}", "vi": vi, "ru": f"{ru}|{russian}"}
+            for lang, cell in spelt.items():
+                for spelling in filter(None, cell.split("|")):
+                    _learn(
+                        phrases,
+                        (lang, *_normal(spelling, lang == "vi")),
+                        _Phrase("country", (spelling,), ((code.lower(),),)),
+                    )
     for lang, word, stands_for in _rows("compounds.tsv"):
         ids = tuple(stands_for.split())
         own = tuple(own_words.get((lang, id_), id_) for id_ in ids)
@@ -501,14 +522,21 @@ _LONGEST_PHRASE = 6
 _MOST_WORDS = 40
 
 
+_ARTICLE = re.compile(r"(?<=\s)an?\s(?=\S)")
+"""Lower case only: `An` is a syllable of `Nghe An`."""
+_HIS_INITIALS = re.compile(r"\b(?:[^\W\d_]\.\s?){1,3}(?=[^\W\d_]\w)")
+"""`Institute named after P. N. Lebedev`."""
+
+
 @lru_cache(maxsize=65536)
 def institution(name: str) -> Institution | None:
     """The name taken apart with the tables of institution words; None where no word in it heads an institution."""
     all_syllables = all(_syllable_sound(word, "vi") for word in words(name))
     marked = ("vi",) if all_syllables else ("vi", "en")
     latin = marked if has_vietnamese_marks(name) else ("en", "vi ascii")
+    bare = _HIS_INITIALS.sub("", name)
     for lang in ("ru",) if has_cyrillic(name) else latin:
-        parts = _normal(name, lang == "vi")
+        parts = _normal(_ARTICLE.sub(" ", bare) if lang == "en" else bare, lang == "vi")
         found = _taken_apart(parts, lang) if 0 < len(parts) <= _MOST_WORDS else None
         if found is not None:
             return found
@@ -521,15 +549,24 @@ def _taken_apart(parts: tuple[str, ...], lang: str) -> Institution | None:
     readings: list[tuple[tuple[str, ...], ...]] = []
     countries: list[str] = []
     cities: list[str] = []
+    provinces: list[_Phrase] = []
+    run: list[str] = []
     unknown, i = 0, 0
     while i < len(parts):
         length, phrase = _phrase_at(parts, i, lang)
         if phrase is None:
             own.append(parts[i])
-            readings.append(tuple(("?" + _word_sound(plain(word)),) for word in _unknown(parts[i])))
+            run.append(parts[i])
             unknown += not parts[i].isdigit()
+        else:
+            readings += _run_readings(run)
+            run = []
+        if phrase is None:
+            pass
         elif phrase.sort == "country":
             countries.append(phrase.ids[0][0])
+        elif phrase.sort == "province":
+            provinces.append(phrase)
         elif phrase.sort == "people":
             if not _beside_country(parts, i, length, lang):
                 own.append(parts[i])
@@ -537,6 +574,9 @@ def _taken_apart(parts: tuple[str, ...], lang: str) -> Institution | None:
         elif phrase.sort != "filler":
             _take(phrase, own, readings, countries, cities, lexicon.sorts)
         i += length
+    readings += _run_readings(run)
+    for phrase in provinces if not unknown else ():  # `tỉnh Nghệ An` is `Nghệ An`
+        _take(phrase, own, readings, countries, cities, lexicon.sorts)
     shared = frozenset(
         tuple(sorted(chain.from_iterable(bag))) for bag in islice(product(*readings), _MOST_READINGS) if readings
     )
@@ -544,6 +584,22 @@ def _taken_apart(parts: tuple[str, ...], lang: str) -> Institution | None:
     if not heads or (len(own) < 2 and not countries):
         return None
     return Institution(tuple(sorted(own)), shared, tuple(countries), tuple(cities), heads, unknown)
+
+
+def _run_readings(run: Sequence[str]) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """What unknown words side by side may be: a Vietnamese name (`Nghệ An`, `Нгеан`), or each word by itself."""
+    if not run:
+        return
+    name = " ".join(run)
+    joined = joined_sounds(name) if len(run) == 1 else {key.replace(" ", "") for key in vietnamese_sounds(name)}
+    words_alone = product(*(tuple("?" + _word_sound(plain(word)) for word in _unknown(part)) for part in run))
+    alternatives = dict.fromkeys(
+        [*islice(words_alone, _MOST_ALONE), *(("!" + key,) for key in sorted(joined)[:_MOST_JOINED])]
+    )
+    yield tuple(alternatives)
+
+
+_MOST_ALONE, _MOST_JOINED = 8, 3
 
 
 _ADJECTIVE = re.compile(r"(?<=[^\W\d_]{3})ь?ск\Z")
@@ -667,6 +723,23 @@ def described(name: str) -> str:
     if not match or not match[1].islower() or not all(map(is_institution_word, words(match[1]))):
         return ""
     return match[2]
+
+
+@lru_cache(maxsize=16384)
+def clubless(name: str) -> str:
+    """`Hoàng Anh Gia Lai` of `CLB Hoàng Anh Gia Lai`; nothing where no word says that it is a club."""
+    parts = name.split()
+    for length in range(min(3, len(parts) - 1), 0, -1):
+        for head, rest in ((parts[:length], parts[length:]), (parts[-length:], parts[:-length])):
+            if strict(" ".join(head)) in _clubs():
+                return " ".join(rest).strip('«»“”"')
+    return ""
+
+
+@cache
+def _clubs() -> frozenset[str]:
+    lines = (DATA / "keys" / "clubs.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if line[:1] != "#" for word in line.split("|"))
 
 
 def _is_legal(word: str) -> bool:

@@ -59,9 +59,7 @@ def by_editions(a: str, b: str, kind: Kind | None) -> Comparison | None:
     moved = bool(left["first"]) != bool(right["first"])
     years = all(_YEAR.fullmatch(match["first"] or match["last"]) for match in (left, right))
     verdict = relate(bare_a, bare_b, kind) if moved and years else tables.by_tables(bare_a, bare_b, kind)
-    if not verdict or not verdict.same or any(entry.kind is Kind.PLACE for entry in entries(bare_a, kind)[:1]):
-        return None
-    return verdict
+    return verdict if verdict and verdict.same else None
 
 
 def by_known_names(a: str, b: str, kind: Kind | None) -> Comparison | None:
@@ -108,10 +106,10 @@ _RULES = (
     scripts.by_romanised,
     scripts.by_transcription,
     scripts.by_rivals,
+    by_known_names,
     institutions.by_institutions,
     institutions.by_companies,
     institutions.by_acronyms,
-    by_known_names,
     places.by_places,
     scripts.by_respelt,
     by_titles,

@@ -56,7 +56,9 @@ def by_institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
         return differ("institution", "of different countries, or the countries change places")
     if alike and set(left.countries) != set(right.countries):
         return differ("institution", "one names its country, the other does not", Risk.DOUBT)
-    nested = set(left.own) <= set(right.own) or set(right.own) <= set(left.own)
+    nested = any(
+        set(x) <= set(y) or set(y) <= set(x) for x in (left.own, *left.shared) for y in (right.own, *right.shared)
+    )
     if left.heads & right.heads and not (alike or nested or left.unknown or right.unknown):
         return differ("institution", "the same sort of institution, but different fields")
     return None

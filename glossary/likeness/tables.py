@@ -93,7 +93,8 @@ def entries(name: str, kind: Kind | None = None) -> tuple[authority.Entry, ...]:
         full = keys.usual_country(name)
         if full != name and (rows := entries(full, kind)):
             return rows
-        if (inner := keys.described(name)) and (rows := entries(inner, Kind.ORG)):
+        inner = keys.described(name) or keys.clubless(name)
+        if inner and (rows := entries(inner, Kind.ORG)):
             return rows
     if not found and name[:4].lower() == "the " and len(name) > SHORT_ACRONYM + 4:
         return entries(name[4:], kind)
