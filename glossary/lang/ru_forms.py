@@ -226,7 +226,7 @@ def _head_group(pieces: list[str]) -> tuple[list[int], int | None, Parse | None]
         if piece.isupper() and len(piece) > 1:
             break
         noun = _nominative_noun(piece, [pieces[k] for k in group])
-        if is_adjective(piece) and not (noun and parses(piece)[0].tag.POS == "NOUN") and i < len(pieces) - 1:
+        if i < len(pieces) - 1 and is_adjective(piece) and not (noun and parses(piece)[0].tag.POS == "NOUN"):
             group.append(i)
             continue
         return group, i, noun
@@ -235,9 +235,9 @@ def _head_group(pieces: list[str]) -> tuple[list[int], int | None, Parse | None]
 
 def _nominative_noun(word: str, adjectives: Sequence[str]) -> Parse | None:
     """The analysis of the head as a nominative that its adjectives agree with."""
+    if not adjectives and not in_dictionary(word) and "-" not in word:
+        return None
     found = [p for p in parses(word) if p.tag.POS == "NOUN" and p.tag.case == "nomn"]
-    if not in_dictionary(word) and "-" not in word:
-        found = [p for p in found if adjectives] or []
     fitting = [p for p in found if all(_agreeing(a, p) for a in adjectives)]
     fitting = [p for p in fitting if not {"Name", "Surn", "Patr"} & set(p.tag.grammemes)] or fitting
     return max(fitting, key=lambda p: (p.tag.number == "sing" or bool(adjectives), p.score)) if fitting else None
@@ -283,10 +283,11 @@ def _head_form(word: str, noun: Parse | None, case: str, kind: Kind) -> str:
             return word
         inflected = noun.inflect({_PYMORPHY[case], noun.tag.number} if noun.tag.number else {_PYMORPHY[case]})
         return like(word, with_e(word, inflected.word)) if inflected else word
-    if any("Fixd" in p.tag for p in parses(word)) and in_dictionary(word):
+    known = parses(word) if in_dictionary(word) else ()  # a word of no dictionary is slow to analyse
+    if any("Fixd" in p.tag for p in known):
         return word
-    adjective = next((p for p in parses(word) if p.tag.POS == "ADJF" and p.tag.case == "nomn"), None)
-    if adjective is not None and in_dictionary(word):
+    adjective = next((p for p in known if p.tag.POS == "ADJF" and p.tag.case == "nomn"), None)
+    if adjective is not None:
         inflected = adjective.inflect(
             {_PYMORPHY[case], "inan"} if case == "acc" and adjective.tag.gender == "masc" else {_PYMORPHY[case]}
         )
