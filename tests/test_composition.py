@@ -83,13 +83,42 @@ def test_forms_used_of_vietnam_only() -> None:
         ("Хюэ", "gen", "Хюэ"),
         ("Москва", "gen", "Москвы"),
         ("Россия", "loc", "России"),
-        ("Хо Ши Мин", "gen", "Хо Ши Мина"),
+        ("Кханьхоа", "gen", "Кханьхоа"),
         ("Нижний Новгород", "loc", "Нижнем Новгороде"),
+        ("Ростов-на-Дону", "loc", "Ростове-на-Дону"),
+        ("Российская Федерация", "loc", "Российской Федерации"),
         ("США", "gen", "США"),
     ],
 )
 def test_russian_cases(name: str, case: str, expected: str) -> None:
     assert cases.russian_case(name, case) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "genitive"),
+    [
+        ("Хо Ши Мин", "Хо Ши Мина"),
+        ("Александр Пушкин", "Александра Пушкина"),
+        ("Николай Римский-Корсаков", "Николая Римского-Корсакова"),
+        ("Во Тхи Шау", "Во Тхи Шау"),
+    ],
+)
+def test_people_in_the_genitive(name: str, genitive: str) -> None:
+    assert cases.russian_case(name, "gen", Kind.PERSON) == genitive
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target", "expected"),
+    [
+        ("Nhạc viện Quốc gia Saint Petersburg mang tên Rimsky-Korsakov", "vi", "ru",
+         "Санкт-Петербургская государственная консерватория имени Н. А. Римского-Корсакова"),
+        ("Вьетнамский музей этнографии", "ru", "en", "Vietnam Museum of Ethnology"),
+        ("Sở Du lịch Khánh Hòa", "vi", "ru", "Департамент туризма Кханьхоа"),
+    ],
+)  # fmt: skip
+def test_names_honoured_countries_and_cases(text: str, source: str, target: str, expected: str) -> None:
+    found = suggest(Question(Lang(source), Lang(target), Kind.ORG, text), argos=False)
+    assert expected in [s.text for s in found[:3]]
 
 
 @pytest.mark.parametrize(

@@ -182,7 +182,7 @@ def _by_rule(question: Question, known: Memory | None, tables: bool = True) -> l
     if question.kind is Kind.PERSON:
         listed = _in_house_spelling(listed, ruled)
     elif question.kind is Kind.ORG:
-        listed = _as_bare_as_asked(question, listed, composed)
+        listed = _as_full_as_asked(question, listed, composed)
     found += listed + composed + ruled
     return [s for s in found if s.text.strip()]
 
@@ -281,19 +281,29 @@ def _in_house_spelling(listed: list[Suggestion], ruled: Sequence[Suggestion]) ->
     return changed
 
 
-def _as_bare_as_asked(question: Question, listed: list[Suggestion], composed: Sequence[Suggestion]) -> list[Suggestion]:
+def _as_full_as_asked(question: Question, listed: list[Suggestion], composed: Sequence[Suggestion]) -> list[Suggestion]:
     """`Министерство юстиции` says no country, so `Ministry of Justice` answers better than `Russian Ministry …`.
 
-    Where composition has understood the whole name, listed names that add a country come after the others.
+    Where composition has understood the whole name, listed names that add a country come after the others; so do
+    those to which it only adds the country that was asked for: `Học viện Hải quân` beside `Học viện Hải quân Việt Nam`.
     """
-    if not composed or composed[0].score < 0.7 or composition.names_country(question.text, question.source):
+    if not listed or not composed or composed[0].score < 0.7:
         return listed
-    return [
-        Suggestion(s.text, s.origin, s.score * 0.8, s.trace)
-        if composition.names_country(s.text, question.target)
-        else s
-        for s in listed
-    ]
+    target = question.target
+    asked = composition.names_country(question.text, question.source)
+    best = set(folded(composed[0].text).split())
+
+    def share(name: str) -> float:
+        said = composition.names_country(name, target)
+        if asked:
+            return _LESS if not said and set(folded(name).split()) < best else 1.0
+        return 0.8 if said else 1.0
+
+    return [Suggestion(s.text, s.origin, s.score * share(s.text), s.trace) for s in listed]
+
+
+_LESS = 0.75
+"""What a listed name is worth that lacks the country beside one that has it."""
 
 
 def _answered(found: Sequence[Suggestion], question: Question) -> Sequence[Suggestion]:

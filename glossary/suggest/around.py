@@ -1,4 +1,4 @@
-"""What stands around a name: where it is (`… in Laos`), and its number (`361st Air Defence Division`).
+"""What stands around a name: where it is (`… in Laos`), its number (`361st Air Defence Division`), what firm it is.
 
 The name without it is answered by the other origins; here it is taken off and put back as the target language does.
 """
@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from glossary import authority
 from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang, Question, Suggestion
-from glossary.suggest import grammar
-from glossary.suggest.cases import analyser, russian_case
-from glossary.suggest.parts import FOLDER, Part, country_part, counts, ordinal_part, ordinal_word, place_part
+from glossary.suggest import parts
+from glossary.suggest.cases import analyser, gender, russian_case
+from glossary.suggest.parts import FOLDER, Part, country_part, counts, key, ordinal_part, ordinal_word, place_part, tidy
 
 _IN = {Lang.VI: re.compile(r" (?:tại|ở) "), Lang.EN: re.compile(r" in (?:the )?"), Lang.RU: re.compile(r" (?:во?|на) ")}
 
@@ -54,15 +55,22 @@ def propose(question: Question, asked: Asker) -> list[Suggestion]:
             )
             for s in inner[:4]
         ]
-        found = [s for s in found if s.text]
+        found = [s for s in found if s.text and not _twice(s.text)]
         if found:
             return found
     return []
 
 
+def _twice(text: str) -> bool:
+    """`Dubna Institute … in Dubna`: a name of the tables that had the place already."""
+    first, last = text.split(" ")[0], text.split(" ")[-1]
+    return first == last and " " in text
+
+
 def _readings(text: str, lang: Lang, kind: Kind) -> Iterator[Taken]:
     yield from _numbered(text, lang)
     yield from _counted(text, lang, kind)
+    yield from _branded(text, lang)
     for cut in reversed(list(_IN[lang].finditer(text))):
         head, name = text[: cut.start()], text[cut.end() :]
         form = "loc" if lang is Lang.RU else ""
@@ -83,16 +91,10 @@ def _there(where: Part) -> Callable[[str, Lang], str]:
         if target is Lang.VI:
             return f"{text} tại {names[0]}"
         if target is Lang.EN:
-            article = "the " if _ARTICLE.match(names[0]) else ""
-            return f"{text} in {article}{names[0]}"
+            return tidy(f"{text} in {names[0]}", target)
         return f"{text} {_preposition(names[0])} {russian_case(names[0], 'loc')}"
 
     return put
-
-
-_ARTICLE = re.compile(
-    r"Russian Federation|United|Philippines|Netherlands|Maldives|Bahamas|Czech Republic|US$|UK$|Far East"
-)
 
 
 @cache
@@ -104,6 +106,42 @@ def _preposition(name: str) -> str:
     if name in _islands():
         return "на"
     return "во" if re.match("[ВФ][бвгджзклмнпрстфхцчшщь]", name) else "в"
+
+
+# ---- firms ------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _brand_heads(lang: Lang) -> frozenset[str]:
+    return frozenset(word for code, word in rows(FOLDER / "brand_heads.tsv") if code == lang.value)
+
+
+_QUOTED = re.compile(r"[«\"“]([^«»\"“”]{2,40})[»\"”]")
+
+
+def _branded(text: str, lang: Lang) -> Iterator[Taken]:
+    """`Tập đoàn Năng lượng nguyên tử quốc gia Nga Rosatom`, `газета «Правда»`: known without the description.
+
+    The name must be in the tables, and what stands beside it must say that it is a firm, bank or paper.
+    """
+    words = text.split(" ")
+    quoted = _QUOTED.search(text)
+    names = [quoted[1]] if quoted else []
+    for size in (3, 2, 1):
+        if len(words) > size:
+            names += [" ".join(words[-size:]), *([" ".join(words[:size])] if lang is Lang.EN else [])]
+    for name in names:
+        beside = key(text.replace(name, " ", 1))
+        listed = name[:1].isupper() and authority.load().find(name, lang, Kind.ORG)
+        if listed and _says_firm(beside, lang) and not parts.is_known_place(name, lang):
+            yield Taken(name, lambda inner, _: inner, name, 0.75)
+            return
+
+
+def _says_firm(text: str, lang: Lang) -> bool:
+    if lang is Lang.VI:
+        return any(text.startswith(f"{head} ") for head in _brand_heads(lang))
+    return any(word in _brand_heads(lang) for word in text.split())
 
 
 # ---- numbers ----------------------------------------------------------------------------------------------------
@@ -148,7 +186,7 @@ def _counted(text: str, lang: Lang, kind: Kind) -> Iterator[Taken]:
         if target is Lang.EN:
             return f"{ordinal_word(number, target, '') or _ordinal(str(number))} {inner}"
         low = inner if inner[1:2].isupper() else inner[:1].lower() + inner[1:]
-        word = ordinal_word(number, target, grammar.gender(low)) or f"{number}-й"
+        word = ordinal_word(number, target, gender(low)) or f"{number}-й"
         # An adjective made of a name keeps its capital: `Второй Байкальский форум`.
         return f"{word} {inner if _of_a_name(inner) else low}"
 
@@ -169,7 +207,7 @@ def _with_number(number: str, military: bool) -> Callable[[str, Lang], str]:
         if not military:
             return f"{text} № {number}"
         low = text if text[1:2].isupper() else text[:1].lower() + text[1:]
-        ending = {"f": "я", "n": "е"}.get(grammar.gender(low), "й")
+        ending = {"f": "я", "n": "е"}.get(gender(low), "й")
         return f"{number}-{ending} {low}"
 
     return put

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from glossary import authority
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
+from glossary.suggest import literal
 
 _SHARES = (0.95, 0.5, 0.36, 0.28, 0.22, 0.18, 0.15, 0.12, 0.1)
 
@@ -54,7 +55,8 @@ def _in_kind(question: Question, names: Sequence[str]) -> list[str]:
         less = question.kind is Kind.PERSON and len(name.split()) < min(parts, 3)
         return less, is_acronym(name) is not short, bool(_ADMINISTRATIVE.search(name)) is not headed
 
-    return sorted(names, key=other)
+    ordered = sorted(names, key=other)
+    return ordered if short else literal.fullest_first(ordered, asked, question.source, question.target, question.kind)
 
 
 def _trace(question: Question, row: authority.Entry, text: str) -> str:

@@ -1,18 +1,16 @@
 """Russian forms of the parts of a name: adjectives, places and persons in a case, phrases in and out of the genitive.
 
-Places and persons follow the rules of the press, ordinary words pymorphy3.
+The cases of whole names are those of `glossary.lang.ru_forms`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any
 
-from glossary.lang.syllable import rows
-from glossary.resources import DATA
-from glossary.text import has_cyrillic
+from glossary.lang.ru_forms import case_forms
+from glossary.model import Kind
 
 
 @cache
@@ -41,53 +39,25 @@ def declined(adjective: str, form: str) -> str:
     return stem + table[form]
 
 
-@cache
-def morph() -> Callable[[str, str], str]:
-    """The inflector: (nominative, grammeme) → the form, or the word unchanged where pymorphy3 knows none."""
-
-    @lru_cache(maxsize=4096)
-    def inflect(word: str, case: str) -> str:
-        for parse in analyser().parse(word):
-            if {"nomn", "sing"} <= set(parse.tag.grammemes) or "nomn" in parse.tag.grammemes:
-                changed = parse.inflect({case})
-                if changed is not None:
-                    text = str(changed.word)
-                    return text[:1].upper() + text[1:] if word[:1].isupper() else text
-        return word
-
-    return inflect
+_ADJECTIVE_ENDING = re.compile(r"(?:[ыио]й|[ая]я|[ое]е|[ыи]е)$")
+_NEUTER_NOUN = re.compile(r"(?:ние|тие|вье)$")
+_SOFT_FEMININE = frozenset({"сеть", "церковь", "власть", "площадь"})
 
 
-def russian_case(name: str, case: str) -> str:
-    """A place or person (nominative) in the genitive, dative, prepositional or instrumental case.
-
-    Vietnamese names follow the rule of the press: a consonant takes the ending, й and ь change, other vowels stay.
-    """
-    if case == "nom":
-        return name
-    words = name.split(" ")
-    grammeme = {"gen": "gent", "dat": "datv", "loc": "loct", "ins": "ablt"}[case]
-    if len(words) > 1 and words[0].endswith(("ий", "ая", "ое", "ый")):
-        return " ".join(morph()(word, grammeme) for word in words)
-    if len(words) > 1 and words[0].lower() in _place_words():
-        return " ".join([_capital_as(morph()(words[0].lower(), grammeme), words[0]), *words[1:]])
-    last = words[-1]
-    if "-" in last and last.split("-")[-1][:1].isupper():
-        head, _, tail = last.rpartition("-")
-        words[-1] = f"{head}-{_last_word(tail, case)}"
-    else:
-        words[-1] = _last_word(last, case)
-    return " ".join(words)
+@lru_cache(maxsize=256)
+def gender(phrase: str) -> str:
+    """Form of adjectives that agree with a Russian head: `m`, `f`, `n`, or `pn` for plurals."""
+    noun = next((w for w in phrase.split(" ") if not _ADJECTIVE_ENDING.search(w) or _NEUTER_NOUN.search(w)), phrase)
+    if noun in _SOFT_FEMININE or noun.endswith(("а", "я")):
+        return "f"
+    if noun.endswith(("о", "е")):
+        return "n"
+    return "pn" if noun.endswith(("ы", "и")) else "m"
 
 
-@cache
-def _place_words() -> frozenset[str]:
-    """Words for what a place is: in `Республика Татарстан` they change, the name after them does not."""
-    return frozenset(cells[0] for cells in rows(DATA / "composition" / "place_words.tsv"))
-
-
-def _capital_as(text: str, model: str) -> str:
-    return text[:1].upper() + text[1:] if model[:1].isupper() else text
+def russian_case(name: str, case: str, kind: Kind = Kind.PLACE) -> str:
+    """A name (nominative) in the genitive, dative, prepositional or instrumental case, by the rules of `ru_forms`."""
+    return case_forms(name, kind)[case]
 
 
 _ENDINGS = {
@@ -96,28 +66,6 @@ _ENDINGS = {
     "loc": {"": "е", "й": "е", "ь": "и", "а": "е", "я": "и"},
     "ins": {"": "ом", "й": "ем", "ь": "ью", "а": "ой", "я": "ей"},
 }
-
-
-def _last_word(word: str, case: str) -> str:
-    if word.isupper() or not has_cyrillic(word):
-        return word
-    last = word[-1].lower()
-    table = _ENDINGS[case]
-    if last in "бвгджзклмнпрстфхцчшщ":
-        if word.endswith(("ов", "ев", "ёв", "ин", "ын")) and case == "ins":
-            return word + "ым"
-        return word + table[""]
-    if last == "й":
-        return word[:-1] + table["й"]
-    if last in "ьая":
-        if last == "а" and case == "gen" and word[-2:-1] in "гкхжчшщ":
-            return word[:-1] + "и"
-        if last == "я" and case in {"dat", "loc"} and not word.endswith("ия"):
-            return word[:-1] + "е"
-        if last == "я" and case in {"dat", "loc"}:
-            return word[:-1] + "и"
-        return word[:-1] + table[last]
-    return word
 
 
 def from_case(text: str, case: str) -> list[str]:
@@ -164,15 +112,11 @@ def _oblique(word: str) -> tuple[str, bool]:
 
 def phrase_genitive(text: str) -> str:
     """Genitive of an institution: its leading adjectives and first noun change, what follows stays."""
-    words = text.split(" ")
-    for i, word in enumerate(words):
-        if word[:1].isdigit():
-            words[i] = re.sub("-й$", "-го", re.sub("-я$", "-й", word))
-            continue
-        words[i] = morph()(word, "gent")
-        if not word.lower().endswith(("ий", "ый", "ая", "ое", "ой", "яя", "ее")):
-            break
-    return " ".join(words)
+    number, space, rest = text.partition(" ")
+    if space and number[:1].isdigit():  # `1-й артиллерийский полк`
+        ordinal = re.sub("-(?:й|е)$", "-го", re.sub("-я$", "-й", number))
+        return f"{ordinal} {russian_case(rest, 'gen', Kind.ORG)}"
+    return russian_case(text, "gen", Kind.ORG)
 
 
 _GENITIVE_ADJECTIVE = re.compile(r"(?:ого|его|ой|ей|ых|их)$")
@@ -201,6 +145,10 @@ def phrase_nominative(text: str) -> str:
         if all(front):
             return " ".join([*front, _capital_as(str(noun.word), words[count]), *words[count + 1 :]])
     return ""
+
+
+def _capital_as(text: str, model: str) -> str:
+    return text[:1].upper() + text[1:] if model[:1].isupper() else text
 
 
 _GENDERS = frozenset({"masc", "femn", "neut"})

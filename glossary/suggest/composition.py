@@ -16,7 +16,7 @@ from glossary import authority
 from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import countries
-from glossary.suggest.cases import phrase_genitive, phrase_nominative
+from glossary.suggest.cases import gender, phrase_genitive, phrase_nominative
 from glossary.suggest.fields import field_part
 from glossary.suggest.memory import Memory
 from glossary.suggest.parts import (
@@ -454,14 +454,25 @@ def _attached(text: str, part: Part, target: Lang) -> list[tuple[str, float]]:
     if target is Lang.VI:
         return [(f"{text} {name}", w) for name, w in zip(names[:2], (1.0, 0.4), strict=False)]
     if target is Lang.RU:
-        return [(f"{text} {name}", w) for name, w in zip(names[:2], (1.0, 0.4), strict=False)]
+        low = text[:1].lower() + text[1:] if text[1:2].islower() else text
+        agreeing = part.spell(target, gender(low))[:1]
+        qualified = [(f"{adjective[:1].upper()}{adjective[1:]} {low}", 0.45) for adjective in agreeing]
+        return [(f"{text} {name}", w) for name, w in zip(names[:2], (1.0, 0.4), strict=False)] + qualified
     adjective = part.spell(target, "adj")[0]
     of = [tidy(f"{text} of {name}", target) for name in names[:2]]
-    qualified = f"{adjective} {text}"
-    formal = names and names[0] in {"Russian Federation", "Socialist Republic of Vietnam"}
-    if part.country == "VN" or formal:
-        return [(of[0], 1.0), (qualified, 0.5), *((t, 0.3) for t in of[1:])]
-    return [(qualified, 1.0), (of[0], 0.5), *((t, 0.45) for t in of[1:])]
+    formal = bool(names) and " " in names[0] and part.country in {"RU", "VN"}
+    if formal or (part.country == "VN" and _OF_THE_STATE.match(text)):
+        return [(of[0], 1.0), (f"{adjective} {text}", 0.5), *((t, 0.3) for t in of[1:])]
+    if part.country == "VN":
+        return [(f"{names[0]} {text}", 1.0), (of[0], 0.5), (f"{adjective} {text}", 0.45)]
+    return [(f"{adjective} {text}", 1.0), (of[0], 0.5), *((t, 0.45) for t in of[1:])]
+
+
+_OF_THE_STATE = re.compile(
+    r"(?:Ministry|Government|Cabinet|National Assembly|Parliament|President|Supreme|People's|State|Party|Embassy|"
+    r"Consulate|Council|Committee|General Staff|Prosecutor|Constitutional|Central Committee)\b"
+)
+"""Bodies of the state are those `of Vietnam`, others are called `Vietnam Museum of …`."""
 
 
 # ---- the origin -------------------------------------------------------------------------------------------------

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from glossary import authority
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import composition, parts
-from glossary.suggest.cases import declined, phrase_genitive
+from glossary.suggest.cases import declined, gender, phrase_genitive
 from glossary.suggest.composition import Answer
 from glossary.suggest.parts import Part
-from glossary.suggest.phrases import Reading, Word, fitted, gender, readings, table, whole_field
+from glossary.suggest.phrases import Reading, Word, fitted, readings, table, whole_field
 
 __all__ = ["gender", "propose", "readings", "table", "translate"]
 
@@ -73,6 +73,7 @@ def _write(reading: Reading, source: Lang, target: Lang) -> Iterator[tuple[str, 
         for i, head in enumerate(reading.head.names(target)[:3]):
             writer = {Lang.VI: _write_vi, Lang.EN: _write_en, Lang.RU: _write_ru}[target]
             for text, weight in writer(reading, head, inside):
+                text = parts.tidy(text, target)
                 yield text[:1].upper() + text[1:], weight * (1.0, _SECOND, 0.25)[i] * (1.0, _SECOND)[j]
 
 
@@ -146,7 +147,7 @@ def _write_en(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
     if prefix.endswith(" Provincial"):
         yield _joined(honoured, prefix.removesuffix(" Provincial"), pair, *adjectives, *front, head) + behind, 0.6
     if name:
-        yield parts.tidy(_joined(honoured, pair, *adjectives, *front, head) + f"{behind} of {name}", Lang.EN), 0.6
+        yield _joined(honoured, pair, *adjectives, *front, head) + f"{behind} of {name}", 0.6
     if behind and nouns:
         yield _joined(honoured, prefix, pair, *adjectives, *reversed(nouns), head), _SECOND
 

@@ -7,11 +7,12 @@ pymorphy3. A part knows its spellings in every language and form; `composition` 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from glossary.lang import transcribe
+from glossary.lang.ru_morph import lemma, oblique_lemma
 from glossary.lang.syllable import ascii_fold, rows
 from glossary.model import Kind, Lang, Question
 from glossary.resources import DATA
@@ -88,7 +89,7 @@ def country_forms(country: countries.Adjective, lang: Lang, form: str) -> list[s
     if form == "gen":
         return country.ru_genitive.split("|")
     if form in {"loc", "ins", "dat"}:
-        return [russian_case(name, form) for name in country.names[Lang.RU][:1]] + list(country.names[lang][1:])
+        return [russian_case(name, form) for name in country.names[lang]]
     if form in {"", "nom"}:
         return list(country.names[lang])
     if form == "pl":
@@ -171,15 +172,25 @@ def pair_names() -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def names_country(text: str, lang: Lang) -> bool:
     """Does the name say which country's institution it is, by a name or an adjective?"""
-    words = [token.key for token in tokens(text)]
-    forms = ("", "gen", "m", "f", "n", "fg") if lang is Lang.RU else ("", "adj")
+    return bool(countries_in(tuple(token.key for token in tokens(text)), lang)[0])
+
+
+def countries_in(words: Sequence[str], lang: Lang) -> tuple[set[str], set[int]]:
+    """Codes of the countries that a name says, by a name or an adjective, and which of its words say them."""
+    forms = ("", "gen", "loc", "m", "f", "n", "mg", "fg") if lang is Lang.RU else ("", "adj")
     indexes = [country_index(lang, form) for form in forms]
-    for size in (1, 2, 3):
+    codes: set[str] = set()
+    places: set[int] = set()
+    for size in (4, 3, 2, 1):
         for start in range(len(words) - size + 1):
-            phrase = " ".join(words[start : start + size])
-            if any(phrase in index and index[phrase][0].code.isalpha() for index in indexes):
-                return True
-    return False
+            span = range(start, start + size)
+            if places.isdisjoint(span):
+                phrase = " ".join(words[start : start + size])
+                found = next((index[phrase][0].code for index in indexes if phrase in index), "")
+                if found.isalpha():
+                    codes.add(found)
+                    places.update(span)
+    return codes, places
 
 
 # ---- places, persons, proper names ------------------------------------------------------------------------------
@@ -253,10 +264,10 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
         if wanted in _AGREEING:
             country = country_index(Lang.RU, "").get(key(names[0])) if names else None
             if country is not None:
-                return [declined(country[0].ru, wanted).capitalize()]
+                return [_with_capitals(declined(country[0].ru, wanted), names[0])]
             # Of two words no adjective is made: `озеро Тонле Сап`.
             named = [n for n in names[:1] if " " not in n or n in _city_table()]
-            return [declined(_city_adjective(n), wanted).capitalize() for n in named]
+            return [_with_capitals(declined(_city_adjective(n), wanted), n) for n in named]
         return [russian_case(n, wanted) for n in names]
 
     return Part(text, spell, sure, country=_country_of_place(name, lang), sort="place")
@@ -271,10 +282,10 @@ def _nominatives(text: str, lang: Lang, form: str) -> list[str]:
         return [country[0].names[lang][country[1]]]
     if form in _AGREEING:
         return cities_of(text, form)
-    if form == "gen" and " " in text:
-        phrase = phrase_nominative(text)
+    if " " in text:
+        phrase = phrase_nominative(text) if form == "gen" else lemma(text, Kind.PLACE)
         return [phrase, *from_case(text, form)] if phrase and phrase != text else from_case(text, form)
-    return from_case(text, form)
+    return [*dict.fromkeys([*from_case(text, form), lemma(text, Kind.PLACE)])]
 
 
 _UNIT_FIRST = re.compile(r"^(?:Tỉnh|Vùng|Bang|Thành phố|Khu tự trị)(?= )")
@@ -351,6 +362,14 @@ def _city_adjective(city: str) -> str:
     return stem[:-1] + "кий" if stem.endswith("ск") else stem + "ский"
 
 
+def _with_capitals(adjective: str, name: str) -> str:
+    """`Санкт-Петербургский` has the capitals of the name that it is made of, `Ростовский` (на-Дону) its first one."""
+    parts = name.split("-")
+    if len(parts) == adjective.count("-") + 1 and all(part[:1].isupper() for part in parts):
+        return "-".join(part.capitalize() for part in adjective.split("-"))
+    return adjective.capitalize()
+
+
 def cities_of(text: str, form: str) -> list[str]:
     """Cities of which a Russian adjective in this form may be made, the likeliest first."""
     low = text.lower().replace("ё", "е")
@@ -374,20 +393,45 @@ def person_part(text: str, lang: Lang, form: str, memory: Memory | None = None) 
         return None
     from glossary import authority
 
-    names = from_case(text, form) if lang is Lang.RU and form else [text]
-    if lang is Lang.RU and form:
-        names = [names[0], *(n for n in names[1:])]
+    bare = _INITIALS.sub("", text)
+    names = _person_nominatives(bare, form) if lang is Lang.RU and form else [bare]
     known = [n for n in names if authority.load().find(n, lang, Kind.PERSON)]
-    sensible = [n for n in names if form == "gen" and not n.endswith(("а", "я"))]
-    name = (known or sensible or names)[0]
+    name = (known or names)[0]
 
     def spell(target: Lang, wanted: str) -> list[str]:
-        found, _ = _other(name, lang, target, Kind.PERSON, memory)
+        found = _as_long(_other(name, lang, target, Kind.PERSON, memory)[0], name)
         if target is Lang.RU and wanted not in {"", "nom"}:
-            return [russian_case(n, wanted) for n in found[:1]]
+            official = [_honoured()[n] for n in found[:1] if wanted == "gen" and n in _honoured()]
+            return [*official, *(russian_case(n, wanted, Kind.PERSON) for n in found[:1])]
         return found[:1]
 
     return Part(text, spell, 0.9 if known else 0.5)
+
+
+_INITIALS = re.compile(r"^(?:[A-ZА-ЯЁ]\.\s?)+(?=[A-ZА-ЯЁ]\w)")
+"""Initials are left out in the name of an institution: only its own language has them."""
+
+
+def _person_nominatives(text: str, form: str) -> list[str]:
+    """Whom a Russian genitive (`Римского-Корсакова`, `Пушкина`) may name; a man rather than a woman."""
+    found = lemma(text, Kind.PERSON)
+    likely = [found if found != text else oblique_lemma(text)]
+    others = from_case(text, form)
+    sensible = [n for n in others if form == "gen" and not n.endswith(("а", "я"))]
+    return [*dict.fromkeys([*likely, *sensible, *others])]
+
+
+@cache
+def _honoured() -> dict[str, str]:
+    """Surname → the genitive with initials of those after whom Russian institutions are named."""
+    return {cells[0]: cells[1] for cells in rows(FOLDER / "honoured.tsv")}
+
+
+def _as_long(found: Sequence[str], name: str) -> list[str]:
+    """Names with as many words as the one asked for: the tables know `Пушкин` as Alexander Pushkin."""
+    count = name.count(" ")
+    same = [n for n in found if n.count(" ") == count]
+    return same or [" ".join(n.split(" ")[-count - 1 :]) for n in found]
 
 
 _ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -547,12 +591,19 @@ _ENGLISH = re.compile(
 """Endings of English words that names hardly have: the list of common words cannot hold them all."""
 
 
+_WITH_ARTICLE = (
+    r"(?:[A-Z]\w+ )?(?:Federation|Republic|Kingdom)\b|Soviet Union|United (?:States|Arab|Nations)|"
+    r"Philippines|Netherlands|Maldives|Bahamas|Far East|Urals|Caucasus|European Union|US\b|UK\b"
+)
+"""Names that English gives the article inside a phrase."""
+
+
 def tidy(text: str, lang: Lang) -> str:
     """A filled pattern without doubled words and with the articles and prepositions that its words ask for."""
     text = re.sub(r"\b(thành phố|tỉnh) (?=[Tt]hành phố|[Tt]ỉnh|TP)", "", text)
     text = re.sub(r"\b(City|Province) (?:City|Province)\b", r"\1", text)
-    text = re.sub(r"\bof (Russian Federation|Soviet Union|United States|Philippines|Netherlands)\b", r"of the \1", text)
-    text = re.sub(r"\b(\w{3,}) \1\b", r"\1", text, flags=re.IGNORECASE)
+    text = re.sub(rf"\b(of|in) (?={_WITH_ARTICLE})", r"\1 the ", text)
+    text = re.sub(r"\b(\w{3,}(?: \w+){0,2}) \1\b", r"\1", text, flags=re.IGNORECASE)
     if lang is Lang.RU:
         text = re.sub(r"\bв (?=В[бвгджзклмнпрстфхцчшщь])", "во ", text)
         text = re.sub(r"«([^«»]*)«([^»]*)»([^«»]*)»", r"«\1\2\3»", text)

@@ -16,7 +16,7 @@ from glossary import authority
 from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang
 from glossary.suggest import composition, parts
-from glossary.suggest.cases import declined, from_case, phrase_nominative
+from glossary.suggest.cases import declined, from_case, gender, phrase_nominative
 from glossary.suggest.fields import field_part
 from glossary.suggest.parts import FOLDER, Part, key
 
@@ -95,22 +95,6 @@ def _adjectives(form: str) -> dict[str, Word]:
                 text = names[position] if form in {"vi", "en"} else declined(names[position], form)
                 found.setdefault(key(text), word)
     return found
-
-
-_ADJECTIVE_ENDING = re.compile(r"(?:[ыио]й|[ая]я|[ое]е|[ыи]е)$")
-_NEUTER_NOUN = re.compile(r"(?:ние|тие|вье)$")
-_SOFT_FEMININE = frozenset({"сеть", "церковь", "власть", "площадь"})
-
-
-@lru_cache(maxsize=256)
-def gender(phrase: str) -> str:
-    """Form of adjectives that agree with a Russian head: `m`, `f`, `n`, or `pn` for plurals."""
-    noun = next((w for w in phrase.split(" ") if not _ADJECTIVE_ENDING.search(w) or _NEUTER_NOUN.search(w)), phrase)
-    if noun in _SOFT_FEMININE or noun.endswith(("а", "я")):
-        return "f"
-    if noun.endswith(("о", "е")):
-        return "n"
-    return "pn" if noun.endswith(("ы", "и")) else "m"
 
 
 # ---- reading ----------------------------------------------------------------------------------------------------
@@ -298,7 +282,7 @@ def _honoured(text: str, lang: Lang) -> tuple[str, Part | None]:
     return (match[1], person) if person is not None else (text, None)
 
 
-_OF = re.compile(r" (of|for|on|in|at) (?:the )?")
+_OF = re.compile(r" (of|for|on) (?:the )?")
 
 
 def _read_en(text: str) -> Iterator[Reading]:
@@ -510,11 +494,8 @@ def _after_head(words: list[str], owned: bool) -> Iterator[tuple[tuple[Part, ...
                 return
             if middle and middle[-1].lower() in _RU_UNITS:
                 unit, middle = _RU_UNITS[middle[-1].lower()], middle[:-1]
-            form = "gen"
-            if middle and middle[-1] == "в":
-                form, middle = "loc", middle[:-1]
             name = " ".join(tail)
-            owner = _owner(name, Lang.RU, form) or (_owner(name, Lang.RU) if unit else None)
+            owner = _owner(name, Lang.RU, "gen") or (_owner(name, Lang.RU) if unit else None)
             if owner is None:
                 continue
         if not middle:

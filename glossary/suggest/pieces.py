@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from glossary.lang import transcribe
+from glossary.lang.ru_morph import in_dictionary
 from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import parts, phrases, transcription
-from glossary.suggest.cases import analyser, declined, from_case, russian_case
+from glossary.suggest.cases import analyser, declined, from_case, gender, russian_case
 from glossary.suggest.fields import field_part
 from glossary.suggest.parts import FOLDER, Part, key
 from glossary.text import has_cyrillic
@@ -255,13 +256,13 @@ def propose(question: Question) -> list[Suggestion]:
     text, lang, target = question.text, question.source, question.target
     words = text.split()
     taken = _taken_apart(words, lang, question.kind) if question.kind in {Kind.EVENT, Kind.ORG} else None
-    if taken is None:
+    pieces = _pieces(taken[1], lang, taken[0].kind) if taken else []
+    if taken is None or any(piece.part.sure < 1 and _has_words(piece.part.label, lang) for piece in pieces):
         return [
             Suggestion(name, Origin.TRANSCRIPTION, _NO_HEAD / (i + 1), f"{text}: not translated, only spelt")
             for i, name in enumerate(in_other_letters(text, lang, target, question.kind)[:2])
         ]
-    head, rest = taken
-    pieces = _pieces(rest, lang, head.kind)
+    head = taken[0]
     score = _ALL_KNOWN
     for piece in pieces:
         score *= _GUESSED_WORD if piece.part.sure < 1 else 1
@@ -273,6 +274,21 @@ def propose(question: Question) -> list[Suggestion]:
         capital = written[:1].upper() + written[1:] if text[:1].isupper() else written
         found.append(Suggestion(capital, Origin.COMPOSITION, round(score * _OTHER_HEAD[i], 4), trace))
     return found
+
+
+def _has_words(text: str, lang: Lang) -> bool:
+    """Words of the dictionary among translated ones, only spelt, are nonsense: better the whole name is spelt."""
+    if lang is not Lang.RU:
+        return parts.is_commonplace(text, lang)
+    return any(
+        tag.POS in {"NOUN", "ADJF"} and not _NAMES & set(map(str, tag.grammemes))
+        for word in text.split()
+        for tag in [analyser().parse(word)[0].tag]
+        if in_dictionary(word)
+    )
+
+
+_NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 
 
 def _first(piece: Piece, target: Lang, *forms: str) -> str:
@@ -319,7 +335,7 @@ _AT = {"битва": "при", "сражение": "при", "бой": "при"}
 
 
 def _write_ru(name: str, head: Head, pieces: Sequence[Piece], _: Lang) -> str:
-    form = phrases.gender(name)
+    form = gender(name)
     adjectives = [_first(piece, Lang.RU, form) for piece in _sorted(pieces, "adjective")]
     fields = [_first(piece, Lang.RU, "gen") for piece in _sorted(pieces, "field")]
     numbers = [_first(piece, Lang.RU, "rom") for piece in _sorted(pieces, "number")]
