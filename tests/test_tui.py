@@ -4,23 +4,20 @@ import asyncio
 import sys
 import threading
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
+from piloting import asked, at, press, ready, said, term, text_on_screen, until, view
 from textual import events
 from textual.binding import Binding
-from textual.keys import _character_to_key
-from textual.message_pump import MessagePump
-from textual.pilot import Pilot
 from textual.widgets import Static
 
 from glossary.errors import DatabaseError
-from glossary.model import ConceptStatus, ConceptView, Kind, Lang, Origin, Progress, TermStatus
+from glossary.model import ConceptStatus, Kind, Lang, Origin, Progress, TermStatus
 from glossary.service import Glossary
 from tui import clipboard
-from tui.app import TenriengApp, key_groups, make_app
+from tui.app import key_groups, make_app
 from tui.dialogs import (
     AddName,
     EditTerm,
@@ -31,7 +28,7 @@ from tui.dialogs import (
     split_paths,
 )
 from tui.doubt import DecideDoubt
-from tui.drawing import open_suggestions, preferred
+from tui.drawing import open_suggestions
 from tui.help import Help
 from tui.jobs import in_glossary
 from tui.keyboard import latin_key
@@ -42,88 +39,6 @@ from tui.transfer import ExportTo, ImportPreviewed
 from tui.widgets import Queue, Rows, TextField
 
 pytestmark = pytest.mark.usefixtures("own_home")
-
-T = TypeVar("T")
-P = Pilot[None]
-
-
-def asked(path: Path, question: Callable[[Glossary], T]) -> T:
-    """What the database says, through a connection of the test's own."""
-    with Glossary(path) as glossary:
-        return question(glossary)
-
-
-def view(path: Path, concept: str) -> ConceptView:
-    return asked(path, lambda glossary: glossary.view(concept))
-
-
-def term(path: Path, concept: str, lang: Lang) -> str:
-    found = preferred(view(path, concept).terms, lang)
-    return found.text if found else ""
-
-
-async def ready(pilot: P) -> ReviewScreen:
-    """Wait until the app shows what it has."""
-    app = pilot.app
-    assert isinstance(app, TenriengApp)
-    for _ in range(200):
-        await pilot.pause(0.01)
-        review = app.review
-        row = review.queue.row if review.started else None
-        shown = review.pane.view
-        busy = review._loading or review._deciding or not app._typed.idle
-        if review.started and not busy and (row.id if row else None) == (shown.row.id if shown else None):
-            return review
-    raise AssertionError("the app did not come to rest")
-
-
-async def done(*pumps: MessagePump | None) -> None:
-    """Wait until these have handled what they were sent before."""
-    for pump in pumps:
-        event = asyncio.Event()
-        if pump is not None:
-            pump.call_later(event.set)
-        while pump is not None and pump.is_running and not event.is_set():
-            await asyncio.sleep(0.001)
-
-
-async def press(pilot: P, *keys: str) -> ReviewScreen:
-    """Keys as a terminal sends them, each answered before the next (the pilot itself waits 0.1 s after each)."""
-    app = pilot.app
-    review = await ready(pilot)
-    for key in keys:
-        character = " " if key == "space" else key if len(key) == 1 else None
-        app.post_message(events.Key(_character_to_key(key) if len(key) == 1 else key, character))
-        await done(app, app.focused, app.screen, app)
-        if app.is_running:
-            review = await ready(pilot)
-    return review
-
-
-async def at(pilot: P, concept: str) -> ReviewScreen:
-    """Move the cursor to a concept by the keyboard."""
-    review = await ready(pilot)
-    await press(pilot, "g")
-    for _ in range(20):
-        row = review.queue.row
-        if row is not None and row.id == concept:
-            return review
-        await press(pilot, "j")
-    raise AssertionError(f"{concept} is not in the queue")
-
-
-def said(review: ReviewScreen) -> str:
-    return str(review.query_one("#said", Static).content)
-
-
-def text_on_screen(app: TenriengApp) -> str:
-    """What the terminal would show."""
-    width, height = app.size
-    lines = app.screen._compositor.render_strips()
-    # A screen that was just opened has no lines yet.
-    assert len(lines) in (0, height)
-    assert width
-    return "\n".join(strip.text for strip in lines)
 
 
 # ---- deciding ---------------------------------------------------------------------------------------------------
@@ -138,7 +53,7 @@ async def test_accept_decides_and_goes_to_the_next_undecided(desk: Path) -> None
         assert (review.queue.row.id, review.queue.row.status) == ("anna", ConceptStatus.NEW)
         await press(pilot, "a", "a", "a", "a", "a")
         assert asked(desk, lambda g: g.totals()).approved == 6
-        assert "6 of 6" in text_on_screen(pilot.app)  # type: ignore[arg-type]
+        assert "6 of 6" in text_on_screen(pilot.app)
 
 
 async def test_reject_reopen_undo_redo(desk: Path) -> None:
@@ -224,7 +139,7 @@ async def test_note(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         await at(pilot, "ims")
         await press(pilot, "w", *"ask", "enter")
-        assert "ask" in text_on_screen(pilot.app)  # type: ignore[arg-type]
+        assert "ask" in text_on_screen(pilot.app)
     assert view(desk, "ims").note == "ask"
 
 
@@ -311,7 +226,7 @@ async def test_a_doubt_is_opened_and_decided_with_the_mouse(desk: Path) -> None:
         await pilot.click("#doubts")
         await until(pilot, lambda: isinstance(pilot.app.screen, DecideDoubt))
         await pilot.pause()
-        assert "1 mention" in text_on_screen(pilot.app)  # type: ignore[arg-type]
+        assert "1 mention" in text_on_screen(pilot.app)
         keys = pilot.app.screen.query_one("#dialog-keys", Static).render_line(0).text
         await pilot.click("#dialog-keys", offset=(keys.index("two names"), 0))
         await until(pilot, lambda: not isinstance(pilot.app.screen, DecideDoubt))
@@ -364,10 +279,10 @@ async def test_resizing_keeps_the_place_the_selection_and_an_open_question(desk:
 async def test_a_large_screen_shows_all_suggestions_with_their_traces(desk: Path) -> None:
     async with make_app(desk).run_test(size=(200, 60)) as pilot:
         await at(pilot, "nam")
-        assert "second of four" in text_on_screen(pilot.app)  # type: ignore[arg-type]
+        assert "second of four" in text_on_screen(pilot.app)
         await pilot.resize_terminal(80, 24)
         await pilot.pause(0.05)
-        assert "second of four" not in text_on_screen(pilot.app)  # type: ignore[arg-type]
+        assert "second of four" not in text_on_screen(pilot.app)
 
 
 async def test_capital_l_calls_the_concepts_in_another_language_and_remembers_it(desk: Path) -> None:
@@ -536,7 +451,7 @@ async def test_a_doubt_is_decided_and_does_not_come_back(desk: Path, key: str, c
         await at(pilot, "nam")
         await press(pilot, "d")
         assert isinstance(pilot.app.screen, DecideDoubt)
-        assert "may be short for" in text_on_screen(pilot.app)  # type: ignore[arg-type]
+        assert "may be short for" in text_on_screen(pilot.app)
         await press(pilot, key)
         assert not isinstance(pilot.app.screen, DecideDoubt)
     assert view(desk, "nam").doubts == ()
@@ -561,7 +476,7 @@ async def test_history_lists_the_decisions(desk: Path) -> None:
         await at(pilot, "danang")
         await press(pilot, "a", "u", "H")
         assert isinstance(pilot.app.screen, History)
-        shown = text_on_screen(pilot.app)  # type: ignore[arg-type]
+        shown = text_on_screen(pilot.app)
         assert "Da Nang" in shown
         assert "(undone)" in shown
 
@@ -616,14 +531,6 @@ async def test_import_reads_back(desk: Path, tmp_path: Path) -> None:
     assert asked(empty, lambda g: g.totals()).concepts == 6
 
 
-async def until(pilot: P, reached: Callable[[], bool], seconds: float = 10) -> None:
-    for _ in range(int(seconds / 0.02)):
-        if reached():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError(f"it did not happen:\n{text_on_screen(pilot.app)}")  # type: ignore[arg-type]
-
-
 # ---- the filter, moving -----------------------------------------------------------------------------------------
 
 
@@ -637,7 +544,7 @@ async def test_the_filter_needs_no_diacritics(desk: Path, typed: str, found: set
         await press(pilot, "/", *typed)
         await until(pilot, lambda: {row.id for row in review.queue.known_rows} == found)
         if not found:
-            assert "No name matches zzz" in text_on_screen(pilot.app)  # type: ignore[arg-type]
+            assert "No name matches zzz" in text_on_screen(pilot.app)
             assert review.pane.view is None
         await press(pilot, "enter")
         assert review.focused is review.queue or not found
@@ -734,7 +641,7 @@ async def test_an_empty_glossary_says_what_to_do_and_reads_the_examples_with_one
     path = tmp_path / "new.db"
     async with make_app(path).run_test() as pilot:
         review = await ready(pilot)
-        shown = text_on_screen(pilot.app)  # type: ignore[arg-type]
+        shown = text_on_screen(pilot.app)
         assert "This glossary is empty" in shown
         assert "read the example articles" in shown
         await press(pilot, "a", "1", "e", "m", "space")

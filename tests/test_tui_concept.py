@@ -1,61 +1,25 @@
 """The concept screen: every action by its key, some by the mouse, with the database asked afterwards."""
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from textual import events
-from textual.keys import _character_to_key
-from textual.message_pump import MessagePump
-from textual.pilot import Pilot
+from piloting import P, app_of, asked, press, ready, term, text_on_screen, view
 from textual.widgets import OptionList
 
-from glossary.model import ConceptStatus, ConceptView, Gender, HouseStyle, Kind, Lang, TermForm, TermStatus
+from glossary.model import ConceptStatus, Gender, HouseStyle, Kind, Lang, TermForm, TermStatus
 from glossary.service import Glossary
-from tui.app import TenriengApp, make_app
+from tui.app import make_app
 from tui.concept import ConceptScreen, open_concept
 from tui.concept_asks import AskOne, AskText, NewTerm, SplitOff
 from tui.concept_lists import CaseList, FieldList, MentionList, Offer, TermList
 from tui.concordance import ConcordanceScreen
 from tui.dialogs import FindConcept, MergeInto, WriteNote
 from tui.doubt import DecideDoubt
-from tui.drawing import preferred
 from tui.reader import ReaderScreen
 from tui.review import ReviewScreen
 from tui.widgets import Rows, TextField
 
 pytestmark = pytest.mark.usefixtures("own_home")
-
-T = TypeVar("T")
-P = Pilot[None]
-
-
-def asked(path: Path, question: Callable[[Glossary], T]) -> T:
-    """What the database says, through a connection of the test's own."""
-    with Glossary(path) as glossary:
-        return question(glossary)
-
-
-def view(path: Path, concept: str) -> ConceptView:
-    return asked(path, lambda glossary: glossary.view(concept))
-
-
-def term(path: Path, concept: str, lang: Lang) -> str:
-    found = preferred(view(path, concept).terms, lang)
-    return found.text if found else ""
-
-
-def app_of(pilot: P) -> TenriengApp:
-    app = pilot.app
-    assert isinstance(app, TenriengApp)
-    return app
-
-
-def shown(pilot: P) -> str:
-    """What the terminal would show."""
-    return "\n".join(strip.text for strip in app_of(pilot).screen._compositor.render_strips())
 
 
 def spoken(pilot: P) -> str:
@@ -66,50 +30,12 @@ def spoken(pilot: P) -> str:
     return screen._said[0]
 
 
-async def settled(pilot: P) -> ReviewScreen:
-    """Until all that was asked is answered and drawn."""
-    app = app_of(pilot)
-    for _attempt in range(2000):
-        await asyncio.sleep(0.001)
-        review = app.review
-        row, pane = review.queue.row if review.started else None, review.pane.view
-        rest = (row.id if row else None) == (pane.row.id if pane else None)
-        busy = review._loading or review._refreshing or review._deciding or getattr(app.screen, "_deciding", 0)
-        busy = busy or not app._typed.idle
-        if review.started and rest and not busy:
-            await done(app, app.screen, app.focused, app.screen, app)
-            return review
-    raise AssertionError("the app did not come to rest")
-
-
-async def done(*pumps: MessagePump | None) -> None:
-    """Wait until these have handled what they were sent before."""
-    for pump in pumps:
-        event = asyncio.Event()
-        if pump is not None:
-            pump.call_later(event.set)
-        while pump is not None and pump.is_running and not event.is_set():
-            await asyncio.sleep(0.001)
-
-
-async def keys(pilot: P, *names: str) -> ReviewScreen:
-    """Keys as a terminal sends them, each answered before the next."""
-    app = app_of(pilot)
-    review = app.review
-    for name in names:
-        character = " " if name == "space" else name if len(name) == 1 else None
-        app.post_message(events.Key(_character_to_key(name) if len(name) == 1 else name, character))
-        await done(app, app.focused, app.screen, app)
-        review = await settled(pilot)
-    return review
-
-
 async def opened(pilot: P, concept: str) -> ConceptScreen:
     """The concept screen on a concept."""
     app = app_of(pilot)
-    await settled(pilot)
+    await ready(pilot)
     await open_concept(app, concept)
-    await settled(pilot)
+    await ready(pilot)
     screen = app.screen
     assert isinstance(screen, ConceptScreen)
     return screen
@@ -135,7 +61,7 @@ def terms_of(path: Path, concept: str, lang: Lang) -> dict[str, tuple[TermStatus
 async def test_it_shows_terms_evidence_and_where_it_stands(desk: Path, size: tuple[int, int]) -> None:
     async with make_app(desk).run_test(size=size) as pilot:
         await opened(pilot, "danang")
-        text = shown(pilot)
+        text = text_on_screen(pilot)
         for part in (
             "Da Nang",
             "Đà Nẵng",
@@ -151,27 +77,27 @@ async def test_it_shows_terms_evidence_and_where_it_stands(desk: Path, size: tup
 
 async def test_v_opens_it_and_escape_comes_back_to_the_same_row(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
-        review = await keys(pilot, "g", "j", "v")
+        review = await press(pilot, "g", "j", "v")
         assert isinstance(pilot.app.screen, ConceptScreen)
         assert review.queue.row is not None
         assert pilot.app.screen.concept == review.queue.row.id
-        await keys(pilot, "escape")
+        await press(pilot, "escape")
         assert isinstance(pilot.app.screen, ReviewScreen)
 
 
 async def test_v_opens_it_over_an_article_and_a_concordance_and_comes_back(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         app = app_of(pilot)
-        await settled(pilot)
+        await ready(pilot)
         await app.open_article(1)
         for _attempt in range(200):
             await pilot.pause(0.01)
             if isinstance(app.screen, ReaderScreen) and app.screen.text.mention is not None:
                 break
-        await keys(pilot, "v")
+        await press(pilot, "v")
         assert isinstance(app.screen, ConceptScreen)
         assert app.screen.concept == "nam"
-        await keys(pilot, "a", "escape")
+        await press(pilot, "a", "escape")
         assert isinstance(app.screen, ReaderScreen)
         app.open_concordance("Da Nang")
         for _attempt in range(200):
@@ -180,7 +106,7 @@ async def test_v_opens_it_over_an_article_and_a_concordance_and_comes_back(desk:
                 break
         assert isinstance(app.screen, ConcordanceScreen)
         app.screen.query_one(Rows).focus()
-        await keys(pilot, "v")
+        await press(pilot, "v")
         assert isinstance(app.screen, ConceptScreen)
         assert app.screen.concept == "danang"
     assert view(desk, "nam").row.status is ConceptStatus.APPROVED
@@ -188,14 +114,14 @@ async def test_v_opens_it_over_an_article_and_a_concordance_and_comes_back(desk:
 
 async def test_capital_j_and_k_go_through_the_queue_and_the_review_follows(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
-        review = await keys(pilot, "g", "v")
+        review = await press(pilot, "g", "v")
         first = pilot.app.screen.concept  # type: ignore[attr-defined]
-        await keys(pilot, "J")
+        await press(pilot, "J")
         second = pilot.app.screen.concept  # type: ignore[attr-defined]
         assert second != first
-        await keys(pilot, "K", "K")
+        await press(pilot, "K", "K")
         assert "no more concepts" in spoken(pilot)
-        await keys(pilot, "J", "escape")
+        await press(pilot, "J", "escape")
         assert review.queue.row is not None
         assert review.queue.row.id == second
 
@@ -204,13 +130,13 @@ async def test_the_cursor_starts_where_a_term_lacks_and_something_is_proposed(de
     async with make_app(desk).run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, "ims")
         assert screen.lang.value == "ru"
-        await keys(pilot, "left")
+        await press(pilot, "left")
         assert screen.lang.value == "en"
-        await keys(pilot, "tab")
+        await press(pilot, "tab")
         assert isinstance(screen.focused, MentionList)
-        await keys(pilot, "right")
+        await press(pilot, "right")
         assert isinstance(screen.focused, CaseList)
-        await keys(pilot, "shift+tab")
+        await press(pilot, "shift+tab")
         assert isinstance(screen.focused, TermList)
         assert screen.lang is Lang.EN
 
@@ -219,7 +145,7 @@ async def test_what_is_proposed_for_a_language_without_a_term_is_in_sight(desk: 
     async with make_app(desk).run_test(size=(80, 24)) as pilot:
         await opened(pilot, "nam")
         await pilot.pause()
-        text = shown(pilot)
+        text = text_on_screen(pilot)
         assert "ru  Russian" in text
         assert "2 Ле Хоанг Нама" in text
 
@@ -227,7 +153,7 @@ async def test_what_is_proposed_for_a_language_without_a_term_is_in_sight(desk: 
 async def test_enter_on_a_mention_reads_its_article(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         await opened(pilot, "danang")
-        await keys(pilot, "tab", "down", "enter")
+        await press(pilot, "tab", "down", "enter")
         await pilot.pause(0.1)
         assert isinstance(pilot.app.screen, ReaderScreen)
         mention = pilot.app.screen.text.mention
@@ -240,25 +166,25 @@ async def test_more_mentions_come_at_the_end_of_those_fetched(desk: Path, monkey
     async with make_app(desk).run_test() as pilot:
         screen = await opened(pilot, "danang")
         assert len(screen.whole.view.evidence) == 2
-        await keys(pilot, "tab", "down")
+        await press(pilot, "tab", "down")
         assert len(screen.whole.view.evidence) == 4
 
 
 async def test_every_decision_about_it_stands_in_its_history(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         await opened(pilot, "danang")
-        await keys(pilot, "a", "H")
-        assert "Approved “Da Nang”" in shown(pilot)
-        await keys(pilot, "u")
-        assert "(undone)" in shown(pilot)
+        await press(pilot, "a", "H")
+        assert "Approved “Da Nang”" in text_on_screen(pilot)
+        await press(pilot, "u")
+        assert "(undone)" in text_on_screen(pilot)
 
 
 async def test_the_house_style_in_force_is_shown(desk: Path) -> None:
     asked(desk, lambda g: g.set_style(HouseStyle(vietnam="Viet Nam")))
     async with make_app(desk).run_test() as pilot:
         await opened(pilot, "danang")
-        await keys(pilot, "i")
-        assert "Viet Nam" in shown(pilot)
+        await press(pilot, "i")
+        assert "Viet Nam" in text_on_screen(pilot)
 
 
 # ---- the concept ------------------------------------------------------------------------------------------------
@@ -274,7 +200,7 @@ async def test_accept_reject_reopen_undo_redo(desk: Path) -> None:
             ("u", ConceptStatus.REJECTED),
             ("ctrl+r", ConceptStatus.NEW),
         ):
-            await keys(pilot, key)
+            await press(pilot, key)
             assert view(desk, "danang").row.status is status, key
         assert spoken(pilot).startswith("Done again: Reopened")
 
@@ -282,18 +208,18 @@ async def test_accept_reject_reopen_undo_redo(desk: Path) -> None:
 async def test_kind_note_and_merge(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         screen = await opened(pilot, "ims")
-        await keys(pilot, "c", "e")
+        await press(pilot, "c", "e")
         assert view(desk, "ims").row.kind is Kind.EVENT
-        await keys(pilot, "w")
+        await press(pilot, "w")
         assert isinstance(pilot.app.screen, WriteNote)
-        await keys(pilot, *"ask", "enter")
+        await press(pilot, *"ask", "enter")
         assert view(desk, "ims").note == "ask"
-        await keys(pilot, "m")
+        await press(pilot, "m")
         assert isinstance(pilot.app.screen, MergeInto)
-        await keys(pilot, *"blue", "enter")
+        await press(pilot, *"blue", "enter")
         assert pilot.app.screen is screen
         assert screen.concept == "festival", "the screen shows what it was merged into"
-        await keys(pilot, "u")
+        await press(pilot, "u")
         assert screen.concept in ("festival", "ims")
     assert asked(desk, lambda g: g.totals()).concepts == 6
 
@@ -301,38 +227,38 @@ async def test_kind_note_and_merge(desk: Path) -> None:
 async def test_a_doubt_is_decided_here_too(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         await opened(pilot, "nam")
-        assert "perhaps Nam" in shown(pilot)
-        await keys(pilot, "d")
+        assert "perhaps Nam" in text_on_screen(pilot)
+        await press(pilot, "d")
         assert isinstance(pilot.app.screen, DecideDoubt)
-        await keys(pilot, "k")
+        await press(pilot, "k")
     assert view(desk, "nam").doubts == ()
 
 
 async def test_fields(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         screen = await opened(pilot, "nam")
-        await keys(pilot, "i")
+        await press(pilot, "i")
         fields = screen.query_one(FieldList)
 
         async def on(name: str) -> None:
             assert fields.go_to(lambda one: one == name)
-            await keys(pilot, "enter")
+            await press(pilot, "enter")
 
         await on("subject")
         assert isinstance(pilot.app.screen, AskText)
-        await keys(pilot, *"sea", "enter")
+        await press(pilot, *"sea", "enter")
         await on("gender")
         assert isinstance(pilot.app.screen, AskOne)
-        await keys(pilot, "down", "enter")
+        await press(pilot, "down", "enter")
         await on("valid_from")
-        await keys(pilot, *"soon", "enter")
+        await press(pilot, *"soon", "enter")
         assert isinstance(pilot.app.screen, AskText), "no date: the question stays"
         pilot.app.screen.query_one("#text", TextField).value = "2021-04"
-        await keys(pilot, "enter")
+        await press(pilot, "enter")
         await on("valid_to")
-        await keys(pilot, *"2024", "enter")
+        await press(pilot, *"2024", "enter")
         await on("status")
-        await keys(pilot, "down", "enter")
+        await press(pilot, "down", "enter")
     now = view(desk, "nam")
     assert (now.subject, now.gender, now.valid_from, now.valid_to) == ("sea", Gender.MASCULINE, "2021-04", "2024")
     assert now.row.status is not ConceptStatus.NEW
@@ -347,15 +273,15 @@ async def test_fields(desk: Path) -> None:
 async def test_a_suggestion_is_taken_by_digit_and_by_enter(desk: Path, size: tuple[int, int]) -> None:
     async with make_app(desk).run_test(size=size) as pilot:
         await opened(pilot, "nam")
-        await keys(pilot, "2")
+        await press(pilot, "2")
         assert term(desk, "nam", Lang.RU) == "Ле Хоанг Нама"
-        await keys(pilot, "u")
+        await press(pilot, "u")
         screen = pilot.app.screen
         assert isinstance(screen, ConceptScreen)
         terms = screen.focused
         assert isinstance(terms, TermList)
         assert terms.go_to(lambda one: isinstance(one, Offer) and (one.lang, one.number) == (Lang.RU, 1))
-        await keys(pilot, "enter")
+        await press(pilot, "enter")
         assert term(desk, "nam", Lang.RU) == "Ле Хоанг Нам"
 
 
@@ -365,11 +291,11 @@ async def test_a_click_only_moves_the_cursor_a_double_click_takes(desk: Path) ->
         terms = screen.query_one("#terms-ru", TermList)
         row = next(y for y in range(terms.size.height) if "Ле Хоанг Нам " in terms.render_line(y).text)
         await pilot.click(terms, offset=(6, row))
-        await settled(pilot)
+        await ready(pilot)
         assert terms.highlighted is not None
         assert asked(desk, lambda g: g.history()) == []
         await pilot.click(terms, offset=(6, row), times=2)
-        await settled(pilot)
+        await ready(pilot)
     assert term(desk, "nam", Lang.RU) == "Ле Хоанг Нам"
 
 
@@ -377,11 +303,11 @@ async def test_a_term_is_added_with_its_form_and_status(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         screen = await opened(pilot, "ims")
         on_term(screen, "IMS")
-        await keys(pilot, "n")
+        await press(pilot, "n")
         assert isinstance(pilot.app.screen, NewTerm)
-        await keys(pilot, *"Sea Lab", "tab", "right", "right", "right", "tab", "right", "enter")
+        await press(pilot, *"Sea Lab", "tab", "right", "right", "right", "tab", "right", "enter")
         assert terms_of(desk, "ims", Lang.EN)["Sea Lab"] == (TermStatus.DEPRECATED, TermForm.SHORT)
-        await keys(pilot, "u")
+        await press(pilot, "u")
     assert "Sea Lab" not in terms_of(desk, "ims", Lang.EN)
 
 
@@ -389,18 +315,18 @@ async def test_status_form_and_preference_of_a_term(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         screen = await opened(pilot, "ims")
         on_term(screen, "IMS")
-        await keys(pilot, "p")
+        await press(pilot, "p")
         assert terms_of(desk, "ims", Lang.EN)["IMS"][0] is TermStatus.PREFERRED
         assert terms_of(desk, "ims", Lang.EN)["Institute of Marine Studies"][0] is TermStatus.ADMITTED
         on_term(screen, "Institute of Marine Studies")
-        await keys(pilot, "s")
+        await press(pilot, "s")
         assert isinstance(pilot.app.screen, AskOne)
-        await keys(pilot, "down", "enter")
+        await press(pilot, "down", "enter")
         assert terms_of(desk, "ims", Lang.EN)["Institute of Marine Studies"][0] is TermStatus.DEPRECATED
         on_term(screen, "IMS")
-        await keys(pilot, "f", "down", "enter")
+        await press(pilot, "f", "down", "enter")
         assert terms_of(desk, "ims", Lang.EN)["IMS"][1] is TermForm.ABBREVIATION
-        await keys(pilot, "u", "u", "u")
+        await press(pilot, "u", "u", "u")
     assert terms_of(desk, "ims", Lang.EN)["IMS"] == (TermStatus.ADMITTED, TermForm.ACRONYM)
 
 
@@ -408,28 +334,28 @@ async def test_a_spelling_is_edited_in_place_and_removed(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         screen = await opened(pilot, "danang")
         on_term(screen, "Дананг")
-        await keys(pilot, "e")
+        await press(pilot, "e")
         assert isinstance(pilot.app.screen, AskText)
         pilot.app.screen.query_one("#text", TextField).value = "Да Нанг"
-        await keys(pilot, "enter")
+        await press(pilot, "enter")
         assert {t: s for t, (s, unused) in terms_of(desk, "danang", Lang.RU).items()} == {
             "Да Нанг": TermStatus.PREFERRED,
             "Дананг": TermStatus.DEPRECATED,
         }
         on_term(screen, "Да Нанг")
-        await keys(pilot, "delete")
+        await press(pilot, "delete")
     assert "Да Нанг" not in terms_of(desk, "danang", Lang.RU)
 
 
 async def test_a_language_without_a_term_is_a_place_to_type_one(desk: Path) -> None:
     async with make_app(desk).run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, "short")
-        await keys(pilot, "left")
+        await press(pilot, "left")
         while screen.lang is not Lang.VI:
-            await keys(pilot, "left")
-        await keys(pilot, "enter")
+            await press(pilot, "left")
+        await press(pilot, "enter")
         assert isinstance(pilot.app.screen, NewTerm)
-        await keys(pilot, *"Nam", "enter")
+        await press(pilot, *"Nam", "enter")
     assert "Nam" in terms_of(desk, "short", Lang.VI)
 
 
@@ -437,13 +363,13 @@ async def test_what_is_under_the_cursor_is_copied(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         screen = await opened(pilot, "ims")
         on_term(screen, "IMS")
-        await keys(pilot, "y")
+        await press(pilot, "y")
         assert pilot.app.clipboard == "IMS"
-        await keys(pilot, "tab", "y")
+        await press(pilot, "tab", "y")
         assert pilot.app.clipboard.startswith("The Institute of Marine Studies (IMS)")
-        await keys(pilot, "i", "y")
+        await press(pilot, "i", "y")
         assert pilot.app.clipboard in ("IMS", "Institute of Marine Studies", "Viện Nghiên cứu Biển")
-        await keys(pilot, "Y")
+        await press(pilot, "Y")
         cells = ["Viện Nghiên cứu Biển", "Institute of Marine Studies", "", "institution", "new", ""]
         assert pilot.app.clipboard.split("\t") == cells
 
@@ -454,32 +380,32 @@ async def test_what_is_under_the_cursor_is_copied(desk: Path) -> None:
 async def test_case_forms_are_confirmed_one_by_one_and_all_at_once(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         await opened(pilot, "anna")
-        await keys(pilot, "tab", "right")
-        text = shown(pilot)
+        await press(pilot, "tab", "right")
+        text = text_on_screen(pilot)
         assert "instrumental   Анной Соколовой" in text
         assert "computed" in text
-        await keys(pilot, "down", "enter")
+        await press(pilot, "down", "enter")
         forms = {f.case: f for f in asked(desk, lambda g: g.forms("anna"))["Анна Соколова"]}
         assert [case for case, form in forms.items() if form.by_hand] == ["gen"]
-        assert "✓ confirmed" in shown(pilot).replace("  ", " ")
-        await keys(pilot, "asterisk")
+        assert "✓ confirmed" in text_on_screen(pilot).replace("  ", " ")
+        await press(pilot, "asterisk")
         assert all(f.by_hand for f in asked(desk, lambda g: g.forms("anna"))["Анна Соколова"])
-        await keys(pilot, "u")
+        await press(pilot, "u")
         assert sum(f.by_hand for f in asked(desk, lambda g: g.forms("anna"))["Анна Соколова"]) == 1
-        await keys(pilot, "delete")
+        await press(pilot, "delete")
     assert not any(f.by_hand for f in asked(desk, lambda g: g.forms("anna"))["Анна Соколова"])
 
 
 async def test_a_case_form_is_corrected(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         screen = await opened(pilot, "danang")
-        await keys(pilot, "tab", "right")
+        await press(pilot, "tab", "right")
         cases = screen.query_one(CaseList)
         assert cases.go_to(lambda one: one.form.case == "loc")
-        await keys(pilot, "e")
+        await press(pilot, "e")
         pilot.app.screen.query_one("#text", TextField).value = "Да-Нанге"
-        await keys(pilot, "enter")
-        assert "Да-Нанге" in shown(pilot)
+        await press(pilot, "enter")
+        assert "Да-Нанге" in text_on_screen(pilot)
     forms = {f.case: (f.text, f.by_hand) for f in asked(desk, lambda g: g.forms("danang"))["Дананг"]}
     assert forms["loc"] == ("Да-Нанге", True)
 
@@ -488,17 +414,17 @@ async def test_both_forms_are_given_while_the_gender_is_not_known(desk: Path) ->
     asked(desk, lambda g: g.set_term("nam", Lang.RU, "Ле Хоанг Нам"))
     async with make_app(desk).run_test() as pilot:
         screen = await opened(pilot, "nam")
-        await keys(pilot, "tab", "right")
-        text = shown(pilot)
+        await press(pilot, "tab", "right")
+        text = text_on_screen(pilot)
         assert "Ле Хоанг Нама   if a man" in text
         assert "Ле Хоанг Нам    if a woman" in text
         cases = screen.query_one(CaseList)
         assert cases.go_to(lambda one: (one.form.case, one.gender) == ("gen", "f"))
-        await keys(pilot, "enter")
+        await press(pilot, "enter")
         assert asked(desk, lambda g: g.forms("nam"))["Ле Хоанг Нам"][1].text == "Ле Хоанг Нам"
         asked(desk, lambda g: g.set_fields("nam", gender=Gender.MASCULINE))
-        await keys(pilot, "J", "K")
-        assert "if a man" not in shown(pilot)
+        await press(pilot, "J", "K")
+        assert "if a man" not in text_on_screen(pilot)
 
 
 # ---- splitting and moving ---------------------------------------------------------------------------------------
@@ -508,16 +434,16 @@ async def test_marked_terms_are_split_off_as_a_concept_of_their_own(desk: Path) 
     async with make_app(desk).run_test() as pilot:
         screen = await opened(pilot, "ims")
         on_term(screen, "IMS")
-        await keys(pilot, "space")
+        await press(pilot, "space")
         assert spoken(pilot).startswith("Marked: 1 term")
-        await keys(pilot, "S")
+        await press(pilot, "S")
         assert isinstance(pilot.app.screen, SplitOff)
-        await keys(pilot, "right", "enter")
+        await press(pilot, "right", "enter")
         assert "IMS" not in terms_of(desk, "ims", Lang.EN)
         found = asked(desk, lambda g: g.queue("IMS"))
         assert [row.kind for row in found] == [Kind.PLACE], "the kind chosen in the question"
         assert found[0].mentions == 1
-        await keys(pilot, "u")
+        await press(pilot, "u")
         assert isinstance(app_of(pilot).screen, ConceptScreen)
         assert screen.concept == "ims"
     assert "IMS" in terms_of(desk, "ims", Lang.EN)
@@ -527,7 +453,7 @@ async def test_marked_terms_are_split_off_as_a_concept_of_their_own(desk: Path) 
 async def test_a_marked_mention_is_split_off(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         await opened(pilot, "danang")
-        await keys(pilot, "tab", "space", "S", "enter")
+        await press(pilot, "tab", "space", "S", "enter")
         assert "Split “Da Nang” off" in spoken(pilot)
     assert view(desk, "danang").row.mentions == 3
     assert asked(desk, lambda g: g.totals()).concepts == 7
@@ -538,17 +464,17 @@ async def test_what_is_marked_moves_to_a_concept_found_by_typing(desk: Path, siz
     async with make_app(desk).run_test(size=size) as pilot:
         screen = await opened(pilot, "ims")
         on_term(screen, "IMS")
-        await keys(pilot, "space", "tab")
+        await press(pilot, "space", "tab")
         mentions = screen.query_one(MentionList)
         assert mentions.go_to(lambda one: one.form == "Viện Nghiên cứu Biển")
-        await keys(pilot, "space", "M")
+        await press(pilot, "space", "M")
         assert isinstance(pilot.app.screen, FindConcept)
-        await keys(pilot, *"blue", "enter")
+        await press(pilot, *"blue", "enter")
         assert isinstance(app_of(pilot).screen, ConceptScreen)
         assert "IMS" in terms_of(desk, "festival", Lang.EN)
         assert "Viện Nghiên cứu Biển" in terms_of(desk, "festival", Lang.VI)
         assert view(desk, "ims").row.mentions == 1
-        await keys(pilot, "u")
+        await press(pilot, "u")
     assert view(desk, "ims").row.mentions == 3, "one decision, one undo"
 
 
@@ -556,19 +482,19 @@ async def test_escape_drops_the_marks_before_it_leaves(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         screen = await opened(pilot, "ims")
         on_term(screen, "IMS")
-        await keys(pilot, "space")
-        assert "▌" in shown(pilot)
-        await keys(pilot, "escape")
+        await press(pilot, "space")
+        assert "▌" in text_on_screen(pilot)
+        await press(pilot, "escape")
         assert pilot.app.screen is screen
-        assert (screen.marked_terms, "▌" in shown(pilot)) == (set(), False)
+        assert (screen.marked_terms, "▌" in text_on_screen(pilot)) == (set(), False)
 
 
 async def test_nothing_is_split_that_is_not_chosen(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         await opened(pilot, "danang")
-        await keys(pilot, "i", "S")
+        await press(pilot, "i", "S")
         assert "Mark the terms or mentions" in spoken(pilot)
-        await keys(pilot, "M")
+        await press(pilot, "M")
         assert "Mark the terms or mentions to move" in spoken(pilot)
     assert asked(desk, lambda g: g.history()) == []
 
@@ -580,11 +506,11 @@ async def test_resizing_keeps_cursor_marks_and_an_open_question(desk: Path) -> N
     async with make_app(desk).run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, "ims")
         on_term(screen, "IMS")
-        await keys(pilot, "space")
+        await press(pilot, "space")
         on_term(screen, "IMS")
         for size in ((80, 24), (200, 60), (120, 40)):
             await pilot.resize_terminal(*size)
-            await settled(pilot)
+            await ready(pilot)
             focused = screen.focused
             assert isinstance(focused, TermList)
             assert focused in screen._term_lists(), size
@@ -593,11 +519,11 @@ async def test_resizing_keeps_cursor_marks_and_an_open_question(desk: Path) -> N
             await pilot.pause()
             visible = [focused.render_line(y).text for y in range(focused.size.height)]
             assert any("IMS" in text for text in visible), size
-        await keys(pilot, "S")
+        await press(pilot, "S")
         await pilot.resize_terminal(80, 24)
-        await settled(pilot)
+        await ready(pilot)
         assert isinstance(pilot.app.screen, SplitOff)
-        await keys(pilot, "enter")
+        await press(pilot, "enter")
     assert "IMS" not in terms_of(desk, "ims", Lang.EN)
 
 
@@ -605,7 +531,7 @@ async def test_the_lists_are_chosen_by_mouse(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         screen = await opened(pilot, "danang")
         await pilot.click("#tab-cases")
-        await settled(pilot)
+        await ready(pilot)
         assert screen.focused is screen.query_one(CaseList)
         assert screen.query_one("#list-cases").display
 
@@ -638,8 +564,8 @@ async def test_a_concept_that_is_gone_leads_back(desk: Path) -> None:
 
     asked(desk, add)
     async with make_app(desk).run_test() as pilot:
-        review = await settled(pilot)
+        review = await ready(pilot)
         await opened(pilot, made[0])
-        await keys(pilot, "u")
+        await press(pilot, "u")
         assert pilot.app.screen is review
         assert review._said[0].startswith("This concept is gone")

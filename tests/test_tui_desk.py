@@ -2,15 +2,13 @@
 
 import asyncio
 import re
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
+from piloting import asked, at, begin, reader, reads, text_on_screen, until
 from textual.binding import Binding
 from textual.keys import _character_to_key
-from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -43,62 +41,6 @@ from tui.widgets import Rows, TextField
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
-T = TypeVar("T")
-
-
-def asked(path: Path, question: Callable[[Glossary], T]) -> T:
-    """What the database says, through a connection of the test's own."""
-    with Glossary(path) as glossary:
-        return question(glossary)
-
-
-def shown(app: TenriengApp) -> str:
-    """What the terminal would show."""
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-
-
-async def until(pilot: Pilot[None], reached: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if reached():
-            return
-        await asyncio.sleep(0.01)
-        await pilot.pause()
-    app = pilot.app
-    assert isinstance(app, TenriengApp)
-    raise AssertionError(f"it did not happen:\n{shown(app)}")
-
-
-async def begin(pilot: Pilot[None]) -> TenriengApp:
-    """Wait for the first concept."""
-    app = pilot.app
-    assert isinstance(app, TenriengApp)
-    await until(pilot, lambda: app.review.started and app.review.pane.view is not None)
-    return app
-
-
-async def at(pilot: Pilot[None], concept: str) -> None:
-    """Move to a concept by the keyboard."""
-    review = (await begin(pilot)).review
-    await pilot.press("g")
-    for _ in range(10):
-        if review.queue.row is not None and review.queue.row.id == concept:
-            await until(pilot, lambda: review.pane.view is not None and review.pane.view.row.id == concept)
-            return
-        await pilot.press("j")
-    raise AssertionError(concept)
-
-
-def reads(app: TenriengApp) -> bool:
-    """Is an article on the screen, with its text?"""
-    screen = app.screen
-    return isinstance(screen, ReaderScreen) and any(text.view for text in screen.query(ArticleText))
-
-
-def reader(app: TenriengApp) -> ReaderScreen:
-    screen = app.screen
-    assert isinstance(screen, ReaderScreen)
-    return screen
-
 
 @pytest.mark.parametrize(("size", "least"), [((80, 24), 6), ((120, 40), 15), ((200, 60), 22)])
 async def test_the_evidence_is_always_in_sight(size: tuple[int, int], least: int, desk: Path) -> None:
@@ -110,12 +52,12 @@ async def test_the_evidence_is_always_in_sight(size: tuple[int, int], least: int
             assert app.review.pane.evidence.size.height >= least, concept
             view = app.review.pane.view
             assert view is not None
-            assert view.evidence[0].article in shown(app)
+            assert view.evidence[0].article in text_on_screen(app)
         await pilot.press("plus")
         await pilot.pause()
         assert app.review.pane.full
         assert app.review.pane.evidence.size.height >= 3
-        assert "Lê → Ле" in shown(app)
+        assert "Lê → Ле" in text_on_screen(app)
 
 
 async def test_from_the_evidence_into_the_reader_and_back(desk: Path) -> None:
@@ -131,7 +73,7 @@ async def test_from_the_evidence_into_the_reader_and_back(desk: Path) -> None:
         found = reader(app).text.mention
         assert found is not None
         assert found.id == mention.mention_id, "the cursor stands on that very mention"
-        assert "Da Nangᴸ○" in shown(app), "underlined, with the letter of its kind, undecided"
+        assert "Da Nangᴸ○" in text_on_screen(app), "underlined, with the letter of its kind, undecided"
 
         await pilot.press("left")
         before = reader(app).text.mention
@@ -139,7 +81,7 @@ async def test_from_the_evidence_into_the_reader_and_back(desk: Path) -> None:
         assert before.concept == "festival"
         await pilot.press("a")
         await until(pilot, lambda: asked(desk, lambda g: g.view("festival")).row.status is ConceptStatus.APPROVED)
-        await until(pilot, lambda: "Blue River Festivalᴱ‹?›" in shown(app))
+        await until(pilot, lambda: "Blue River Festivalᴱ‹?›" in text_on_screen(app))
         after = reader(app).text.mention
         assert after is not None
         assert after.concept == "danang", "on to the next undecided name"
@@ -163,20 +105,20 @@ async def test_known_terms_are_glossed_in_the_chosen_language(desk: Path) -> Non
     async with make_app(desk).run_test() as pilot:
         app = await begin(pilot)
         await pilot.press("A")
-        await until(pilot, lambda: "port-ru.txt" in shown(app))
+        await until(pilot, lambda: "port-ru.txt" in text_on_screen(app))
         assert isinstance(app.screen, ArticlesScreen)
         await pilot.press("/", *"institute")
-        await until(pilot, lambda: "1 article" in shown(app))
+        await until(pilot, lambda: "1 article" in text_on_screen(app))
         await pilot.press("enter")
-        await until(pilot, lambda: reads(app) and "Da Nang" in shown(app))
-        assert "Da Nangᴸ‹Дананг›" in shown(app)
-        assert "Anna Sokolovaᴾ‹Анна Соколова›" in shown(app)
-        assert "Marine Studiesᴼ✗" in shown(app)
+        await until(pilot, lambda: reads(app) and "Da Nang" in text_on_screen(app))
+        assert "Da Nangᴸ‹Дананг›" in text_on_screen(app)
+        assert "Anna Sokolovaᴾ‹Анна Соколова›" in text_on_screen(app)
+        assert "Marine Studiesᴼ✗" in text_on_screen(app)
         await pilot.press("L")
-        await until(pilot, lambda: "no gloss" in shown(app))
-        assert "Дананг" not in shown(app)
+        await until(pilot, lambda: "no gloss" in text_on_screen(app))
+        assert "Дананг" not in text_on_screen(app)
         await pilot.press("L")
-        await until(pilot, lambda: "Da Nangᴸ‹Đà Nẵng›" in shown(app))
+        await until(pilot, lambda: "Da Nangᴸ‹Đà Nẵng›" in text_on_screen(app))
         await pilot.press("g", "s")
         undecided = reader(app).text.mention
         assert undecided is not None
@@ -192,10 +134,10 @@ async def test_a_missed_name_is_marked_with_the_keyboard_and_added(desk: Path) -
         assert "Foreign Minister" in str(app.screen.query_one("#name", Static).content)
         await pilot.press("left", "space", "right", "space", "enter")
         await until(pilot, lambda: isinstance(app.screen, AddMissed))
-        assert "Minister names" in shown(app)
+        assert "Minister names" in text_on_screen(app)
         await pilot.press("o")
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
-        await until(pilot, lambda: "Ministerᴼ" in shown(app))
+        await until(pilot, lambda: "Ministerᴼ" in text_on_screen(app))
         assert not reader(app).text.marking
         added = asked(desk, lambda g: next(m for m in g.article(1).mentions if m.text == "Minister"))
         assert (added.kind, added.status) == (Kind.ORG, ConceptStatus.APPROVED)
@@ -204,7 +146,7 @@ async def test_a_missed_name_is_marked_with_the_keyboard_and_added(desk: Path) -
         await pilot.press("n", "end", "enter")
         await until(pilot, lambda: isinstance(app.screen, AddMissed))
         await pilot.press("/", *"sokolo")
-        await until(pilot, lambda: "Anna Sokolova" in shown(app))
+        await until(pilot, lambda: "Anna Sokolova" in text_on_screen(app))
         await pilot.pause(0.1)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
@@ -220,7 +162,7 @@ async def test_the_mouse_marks_and_points(desk: Path) -> None:
         await app.open_article(1)
         await until(pilot, lambda: reads(app))
         text = reader(app).text
-        first = shown(app).splitlines()[1]
+        first = text_on_screen(app).splitlines()[1]
         column = first.index("Anna")
         await pilot.click("#article-text", offset=(column, 0))
         assert text.mention is not None
@@ -241,10 +183,10 @@ async def test_concordance_finds_all_languages_sorts_and_opens(desk: Path) -> No
         app = await begin(pilot)
         await at(pilot, "danang")
         await pilot.press("C")
-        await until(pilot, lambda: "4 hits" in shown(app))
+        await until(pilot, lambda: "4 hits" in text_on_screen(app))
         screen = app.screen
         assert isinstance(screen, ConcordanceScreen)
-        lines = shown(app)
+        lines = text_on_screen(app)
         assert "vi 1 · en 2 · ru 1" in lines
         hits = [one.hit for one in screen._found.lines]
         assert sorted(hits) == ["Da Nang", "Da Nang", "Đà Nẵng", "Дананг"]
@@ -253,13 +195,13 @@ async def test_concordance_finds_all_languages_sorts_and_opens(desk: Path) -> No
         }
         assert len(columns) <= 2, "the hits stand below each other"
         await pilot.press("s", "s")
-        await until(pilot, lambda: "by the right" in shown(app))
+        await until(pilot, lambda: "by the right" in text_on_screen(app))
         rights = [one.right.split()[:1] for one in screen._found.lines]
         assert rights == asked(
             desk, lambda g: [x.right.split()[:1] for x in g.concordance("Đà Nẵng", sort="right").lines]
         )
         await pilot.press("L", "L", "L")
-        await until(pilot, lambda: "1 hit " in shown(app))
+        await until(pilot, lambda: "1 hit " in text_on_screen(app))
         await pilot.press("enter")
         await until(pilot, lambda: reads(app))
         assert reader(app)._view.row.lang is Lang.RU
@@ -279,7 +221,7 @@ async def test_the_filter_is_completed_counted_saved_and_applied(desk: Path) -> 
         await until(pilot, lambda: field._suggestion == "kind:place")
         await pilot.press("tab")
         assert field.value == "kind:place "
-        await until(pilot, lambda: app.review.queue.total == 1 and "1 name " in shown(app))
+        await until(pilot, lambda: app.review.queue.total == 1 and "1 name " in text_on_screen(app))
         await pilot.press("enter", "f", *"spots", "enter")
         await until(pilot, lambda: asked(desk, lambda g: [(f.name, f.query) for f in g.saved_filters()]) != [])
         assert asked(desk, lambda g: [(f.name, f.query) for f in g.saved_filters()]) == [("spots", "kind:place")]
@@ -287,7 +229,7 @@ async def test_the_filter_is_completed_counted_saved_and_applied(desk: Path) -> 
         await pilot.press("escape")
         await until(pilot, lambda: app.review.queue.total == 6)
         await pilot.press("f")
-        await until(pilot, lambda: "spots" in shown(app))
+        await until(pilot, lambda: "spots" in text_on_screen(app))
         await pilot.press("enter")
         await until(pilot, lambda: field.value == "kind:place" and app.review.queue.total == 1)
         await pilot.press("f", "delete")
@@ -306,12 +248,12 @@ async def test_a_second_program_is_seen_within_a_second(desk: Path) -> None:
             await asyncio.sleep(0.01)
         assert app.review.totals.approved == 1, "within a second"
         await pilot.press("O")
-        await until(pilot, lambda: "Coverage" in shown(app))
+        await until(pilot, lambda: "Coverage" in text_on_screen(app))
         assert isinstance(app.screen, OverviewScreen)
-        assert "1 ✓" in shown(app)
+        assert "1 ✓" in text_on_screen(app)
         with Glossary(desk) as other:
             other.approve(["anna"])
-        await until(pilot, lambda: shown(app).count("1 ✓") == 2)
+        await until(pilot, lambda: text_on_screen(app).count("1 ✓") == 2)
 
 
 async def test_a_story_side_by_side(desk: Path) -> None:
@@ -319,17 +261,17 @@ async def test_a_story_side_by_side(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         app = await begin(pilot)
         app.open_story(1)
-        await until(pilot, lambda: isinstance(app.screen, StoryScreen) and "Дананг" in shown(app))
+        await until(pilot, lambda: isinstance(app.screen, StoryScreen) and "Дананг" in text_on_screen(app))
         screen = app.screen
         assert isinstance(screen, StoryScreen)
         assert [row.lang for row in screen._story.articles] == [Lang.VI, Lang.EN, Lang.RU]
-        assert "– lacks it" in shown(app)
+        assert "– lacks it" in text_on_screen(app)
         everything = len(screen.shown)
         await pilot.press("s")
         assert [stands_out(one) for one in screen.shown] == [True] * len(screen.shown)
         assert 0 < len(screen.shown) < everything
         await pilot.press("3")
-        await until(pilot, lambda: reads(app) and "Анна Соколова" in shown(app))
+        await until(pilot, lambda: reads(app) and "Анна Соколова" in text_on_screen(app))
         await pilot.press("escape", "g")
         wanted = screen.shown[0].concept.id
         await pilot.press("enter")

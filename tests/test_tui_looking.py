@@ -1,16 +1,13 @@
 """Reader, concordance, stories, overview: every action by key or mouse, with the database asked afterwards."""
 
-import asyncio
 import shutil
 import time
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
+from piloting import P, asked, at, begin, reader, reads, text_on_screen, until
 from rich.cells import cell_len
-from textual.pilot import Pilot
 from textual.widgets import Static
 
 from glossary.model import (
@@ -26,7 +23,6 @@ from glossary.model import (
 from glossary.service import Glossary
 from tui import i18n
 from tui.app import TenriengApp, make_app
-from tui.article_text import ArticleText
 from tui.articles import ArticlesScreen
 from tui.concordance import ConcordanceScreen, draw_line, last_cells
 from tui.dialogs import FindConcept
@@ -40,64 +36,6 @@ from tui.story import StoryHeads, StoryLines, StoryScreen
 from tui.widgets import TextField
 
 pytestmark = pytest.mark.usefixtures("own_home")
-
-T = TypeVar("T")
-
-P = Pilot[None]
-
-
-def asked(path: Path, question: Callable[[Glossary], T]) -> T:
-    """What the database says, through a connection of the test's own."""
-    with Glossary(path) as glossary:
-        return question(glossary)
-
-
-def shown(app: TenriengApp) -> str:
-    """What the terminal would show."""
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-
-
-async def until(pilot: Pilot[None], reached: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if reached():
-            return
-        await asyncio.sleep(0.01)
-        await pilot.pause()
-    app = pilot.app
-    assert isinstance(app, TenriengApp)
-    raise AssertionError(f"it did not happen:\n{shown(app)}")
-
-
-async def begin(pilot: Pilot[None]) -> TenriengApp:
-    """Wait for the first concept."""
-    app = pilot.app
-    assert isinstance(app, TenriengApp)
-    await until(pilot, lambda: app.review.started and app.review.pane.view is not None)
-    return app
-
-
-async def at(pilot: Pilot[None], concept: str) -> None:
-    """Move to a concept by the keyboard."""
-    review = (await begin(pilot)).review
-    await pilot.press("g")
-    for _ in range(10):
-        if review.queue.row is not None and review.queue.row.id == concept:
-            await until(pilot, lambda: review.pane.view is not None and review.pane.view.row.id == concept)
-            return
-        await pilot.press("j")
-    raise AssertionError(concept)
-
-
-def reads(app: TenriengApp) -> bool:
-    """Is an article on the screen, with its text?"""
-    screen = app.screen
-    return isinstance(screen, ReaderScreen) and any(text.view for text in screen.query(ArticleText))
-
-
-def reader(app: TenriengApp) -> ReaderScreen:
-    screen = app.screen
-    assert isinstance(screen, ReaderScreen)
-    return screen
 
 
 # ---- stories ----------------------------------------------------------------------------------------------------
@@ -156,9 +94,9 @@ async def test_the_likely_name_of_the_other_article_is_shown_and_taken(size: tup
         assert screen.line is not None
         likely = screen.line.cells[1].likely
         assert "берег" in likely
-        row = next(row for row in shown(app).splitlines() if "Blue Shore" in row)
+        row = next(row for row in text_on_screen(app).splitlines() if "Blue Shore" in row)
         assert "≈" in row and "%" in row, "told by a mark and a figure, not by colour alone"
-        assert "most likely calls it" in shown(app)
+        assert "most likely calls it" in text_on_screen(app)
         await pilot.press("t")
         await until(pilot, lambda: asked(story, lambda g: len(g.view(union).terms)) == 2)
         view = asked(story, lambda g: g.view(union))
@@ -177,7 +115,7 @@ async def test_a_story_is_decided_on_and_read_from_its_columns(story: Path) -> N
         anna = concept(story, "Anna Sokolova")
         await pilot.press("a")
         await until(pilot, lambda: asked(story, lambda g: g.view(anna)).row.status is ConceptStatus.APPROVED)
-        await until(pilot, lambda: "✓ P Anna" in shown(app))
+        await until(pilot, lambda: "✓ P Anna" in text_on_screen(app))
         await pilot.press("u")
         await until(pilot, lambda: asked(story, lambda g: g.view(anna)).row.status is ConceptStatus.NEW)
         await pilot.press("U")
@@ -224,7 +162,7 @@ async def test_what_another_program_decides_shows_in_a_story_where_one_is(story:
         await until(pilot, lambda: bool(app._token))
         with Glossary(story) as other:
             other.approve([concept(story, "Blue Shore Union")])
-        await until(pilot, lambda: "✓ O Blue Shore" in shown(app))
+        await until(pilot, lambda: "✓ O Blue Shore" in text_on_screen(app))
         assert screen.line is not None
         assert screen.line.concept.label == "Blue Shore Union"
 
@@ -233,7 +171,7 @@ async def test_what_was_decided_elsewhere_is_there_on_coming_back(story: Path) -
     async with make_app(story).run_test(size=(120, 40)) as pilot:
         app = await read(pilot, next(row.id for row in asked(story, lambda g: g.articles()) if row.lang is Lang.EN))
         place = reader(app).text.mention
-        assert "Anna Sokolovaᴾ○" in shown(app)
+        assert "Anna Sokolovaᴾ○" in text_on_screen(app)
         await pilot.press("S")
         await until(
             pilot, lambda: isinstance(app.screen, StoryScreen) and bool(app.screen.query_one(Lines).option_count)
@@ -242,9 +180,9 @@ async def test_what_was_decided_elsewhere_is_there_on_coming_back(story: Path) -
         assert isinstance(screen, StoryScreen)
         await on_line(pilot, screen, "Anna Sokolova")
         await pilot.press("a")
-        await until(pilot, lambda: "✓ P Anna" in shown(app))
+        await until(pilot, lambda: "✓ P Anna" in text_on_screen(app))
         await pilot.press("escape")
-        await until(pilot, lambda: "Anna Sokolovaᴾ‹Анна Соколова›" in shown(app))
+        await until(pilot, lambda: "Anna Sokolovaᴾ‹Анна Соколова›" in text_on_screen(app))
         assert reader(app).text.mention is not None
         assert place is not None
         assert reader(app).text.mention.start == place.start  # type: ignore[union-attr]
@@ -296,7 +234,7 @@ async def test_shift_and_arrows_mark_as_in_a_field_of_text(desk: Path) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, AddMissed))
         await pilot.press("/", *"sokolo")
-        await until(pilot, lambda: "Anna Sokolova" in shown(app))
+        await until(pilot, lambda: "Anna Sokolova" in text_on_screen(app))
         await pilot.pause(0.2)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
@@ -310,7 +248,7 @@ async def test_a_mention_is_moved_to_another_concept_in_the_reader(desk: Path) -
         await pilot.press("right", "right", "m")
         await until(pilot, lambda: isinstance(app.screen, FindConcept))
         await pilot.press(*"festival")
-        await until(pilot, lambda: "Blue River Festival" in shown(app).split("mention is of")[1])
+        await until(pilot, lambda: "Blue River Festival" in text_on_screen(app).split("mention is of")[1])
         await pilot.pause(0.2)
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is not None and reads(app))
@@ -330,7 +268,7 @@ async def test_a_double_click_on_a_name_opens_it_and_on_a_word_marks_it(desk: Pa
         assert marked(app) == "Minister"
         await pilot.press("escape")
         assert not reader(app).text.marking
-        await pilot.click("#article-text", offset=(shown(app).splitlines()[1].index("Anna"), 0), times=2)
+        await pilot.click("#article-text", offset=(text_on_screen(app).splitlines()[1].index("Anna"), 0), times=2)
         await until(pilot, lambda: app.screen is app.review)
         await until(pilot, lambda: app.review.queue.row is not None and app.review.queue.row.id == "anna")
         await pilot.press("backspace")
@@ -352,7 +290,7 @@ async def test_a_name_added_in_the_reader_is_found_in_other_articles(tmp_path: P
         number = next(row.id for row in glossary.articles() if row.name.endswith("a.txt"))
     async with make_app(path).run_test() as pilot:
         app = await read(pilot, number)
-        column = shown(app).splitlines()[1].index("zorbel")
+        column = text_on_screen(app).splitlines()[1].index("zorbel")
         await pilot.mouse_down("#article-text", offset=(column, 0))
         await pilot.hover("#article-text", offset=(column + 3, 0))
         await pilot.mouse_up("#article-text", offset=(column + 3, 0))
@@ -378,7 +316,7 @@ async def test_the_reader_keeps_its_place_through_resizing_and_another_language(
         app = await read(pilot)
         for _ in range(3):
             await pilot.press("pagedown")
-        await pilot.click("#article-text", offset=(shown(app).splitlines()[3].index("Anna"), 2))
+        await pilot.click("#article-text", offset=(text_on_screen(app).splitlines()[3].index("Anna"), 2))
         before = reader(app).text.mention
         for size in ((80, 24), (44, 16), (200, 60)):
             await pilot.resize_terminal(*size)
@@ -386,7 +324,7 @@ async def test_the_reader_keeps_its_place_through_resizing_and_another_language(
             assert reader(app).text.mention == before
             assert before is not None
             start = text.rindex("On day", 0, before.start)
-            assert " ".join(shown(app).split()).count(text[start : start + 12]), "its line is in sight"
+            assert " ".join(text_on_screen(app).split()).count(text[start : start + 12]), "its line is in sight"
         try:
             speak(app, "ru")
             await pilot.pause()
@@ -426,7 +364,7 @@ async def test_articles_are_pointed_at_and_opened_with_the_mouse(desk: Path) -> 
     async with make_app(desk).run_test(size=(100, 30)) as pilot:
         app = await begin(pilot)
         await pilot.press("A")
-        await until(pilot, lambda: "port-ru.txt" in shown(app))
+        await until(pilot, lambda: "port-ru.txt" in text_on_screen(app))
         screen = app.screen
         assert isinstance(screen, ArticlesScreen)
         second = screen._rows[1].id
@@ -458,12 +396,12 @@ async def test_marked_mentions_are_moved_to_another_concept(desk: Path) -> None:
         app = await begin(pilot)
         assert [one.hit for one in screen._found.lines] == ["Đà Nẵng", "Da Nang", "Da Nang"]
         await pilot.press("j", "space", "space")
-        await until(pilot, lambda: "2 marked" in shown(app))
-        assert shown(app).count("▌") == 2
+        await until(pilot, lambda: "2 marked" in text_on_screen(app))
+        assert text_on_screen(app).count("▌") == 2
         await pilot.press("m")
         await until(pilot, lambda: isinstance(app.screen, FindConcept))
         await pilot.press(*"festival")
-        await until(pilot, lambda: "Blue River Festival" in shown(app))
+        await until(pilot, lambda: "Blue River Festival" in text_on_screen(app))
         await pilot.pause(0.2)
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is screen)
@@ -515,7 +453,7 @@ async def test_more_lines_come_at_the_end(desk: Path, monkeypatch: pytest.Monkey
         screen = await concordance(pilot, '"da nang"', 3)
         app = await begin(pilot)
         assert len(screen._found.lines) == 2
-        assert "the first 2 shown" in shown(app)
+        assert "the first 2 shown" in text_on_screen(app)
         await pilot.press("j")
         await until(pilot, lambda: len(screen._found.lines) == 3)
         assert screen.line == screen._found.lines[1]
@@ -540,7 +478,7 @@ def test_hits_stand_below_each_other_whatever_stands_before(left: str, width: in
 # ---- the overview -------------------------------------------------------------------------------------------------
 def place(app: TenriengApp, text: str) -> tuple[int, int]:
     """Where on the screen a text stands."""
-    rows = shown(app).splitlines()
+    rows = text_on_screen(app).splitlines()
     y = next(y for y, row in enumerate(rows) if text in row)
     return cell_len(rows[y][: rows[y].index(text)]), y
 
@@ -551,23 +489,23 @@ async def test_the_overview_leads_to_names_outlets_and_gaps(size: tuple[int, int
         app = await begin(pilot)
         first = asked(desk, lambda g: g.overview().names[0].id)
         await pilot.press("O")
-        await until(pilot, lambda: "Most mentioned" in shown(app))
+        await until(pilot, lambda: "Most mentioned" in text_on_screen(app))
         await pilot.press("1")
         await until(pilot, lambda: app.screen is app.review)
         await until(pilot, lambda: app.review.queue.row is not None and app.review.queue.row.id == first)
 
         await pilot.press("O")
-        await until(pilot, lambda: "Most mentioned" in shown(app))
+        await until(pilot, lambda: "Most mentioned" in text_on_screen(app))
         await pilot.click(offset=place(app, "Anna Sokolova"))
         await until(pilot, lambda: app.screen is app.review)
         await until(pilot, lambda: app.review.queue.row is not None and app.review.queue.row.id == "anna")
 
         await pilot.press("O")
-        await until(pilot, lambda: "Most mentioned" in shown(app))
+        await until(pilot, lambda: "Most mentioned" in text_on_screen(app))
         for _ in range(10):
             await pilot.press("j")
         await pilot.click(offset=place(app, "Coast News"))
-        await until(pilot, lambda: isinstance(app.screen, ArticlesScreen) and "port.txt" in shown(app))
+        await until(pilot, lambda: isinstance(app.screen, ArticlesScreen) and "port.txt" in text_on_screen(app))
         screen = app.screen
         assert isinstance(screen, ArticlesScreen)
         await until(pilot, lambda: [row.outlet for row in screen._rows] == ["Coast News"])
@@ -576,7 +514,7 @@ async def test_the_overview_leads_to_names_outlets_and_gaps(size: tuple[int, int
 
         await pilot.press("k", "k", "k", "k", "k", "k", "k", "k", "k", "k")
         x, y = place(app, "E event")
-        await pilot.click(offset=(x + shown(app).splitlines()[y][x:].index(" ru ") + 2, y))
+        await pilot.click(offset=(x + text_on_screen(app).splitlines()[y][x:].index(" ru ") + 2, y))
         await until(pilot, lambda: app.screen is app.review)
         assert app.review.query_one("#filter", TextField).value == "kind:event missing:ru"
         await until(pilot, lambda: app.review.queue.total == 1)
@@ -587,7 +525,7 @@ async def test_the_overview_tells_how_long_the_rest_will_take(desk: Path) -> Non
     async with make_app(desk).run_test(size=(120, 40)) as pilot:
         app = await begin(pilot)
         await pilot.press("O")
-        await until(pilot, lambda: "4 concepts wait: 2 days like the last ones" in shown(app))
+        await until(pilot, lambda: "4 concepts wait: 2 days like the last ones" in text_on_screen(app))
         said = app.screen.query_one("#plot", Static)
         assert "today 2" in str(said.content)
 

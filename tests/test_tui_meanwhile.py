@@ -3,12 +3,12 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
+from piloting import P, begin, until
 from textual.widgets import Static
 
 from glossary.errors import DatabaseError
@@ -21,23 +21,6 @@ from tui.menu import ActionMenu
 from tui.reader import ReaderScreen
 
 pytestmark = pytest.mark.usefixtures("own_home")
-
-P = Pilot[None]
-
-
-async def until(pilot: P, reached: Callable[[], bool]) -> None:
-    for _attempt in range(1000):
-        if reached():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it did not happen")
-
-
-async def begin(pilot: P) -> TenriengApp:
-    app = pilot.app
-    assert isinstance(app, TenriengApp)
-    await until(pilot, lambda: app.review.started and app.review.pane.view is not None)
-    return app
 
 
 @asynccontextmanager

@@ -1,72 +1,29 @@
 """Settings, colours, keys of one's own and the house style, in the real app; files and database asked afterwards."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from textual import events
+from piloting import P, app_of, asked, notices, press, ready, text_on_screen, until
 from textual.color import Color
-from textual.keys import _character_to_key
-from textual.pilot import Pilot
 from textual.theme import Theme
 from textual.widgets import Static
 
 from glossary.model import ConceptStatus, HouseStyle, Kind, Lang
 from glossary.service import Glossary
 from tui import config, i18n
-from tui.app import TenriengApp, key_groups, make_app
+from tui.app import key_groups, make_app
 from tui.footer import Footer
 from tui.help import Help
-from tui.review import ReviewScreen
 from tui.settings import ActionNames, LogPage, SettingsScreen
 from tui.themes import CONTRAST_DARK, CONTRAST_LIGHT, THEMES
 
 pytestmark = pytest.mark.usefixtures("own_home")
-
-T = TypeVar("T")
-P = Pilot[None]
 
 
 @pytest.fixture(autouse=True)
 def english_again() -> object:
     yield
     i18n.use("en")
-
-
-def asked(path: Path, question: Callable[[Glossary], T]) -> T:
-    with Glossary(path) as glossary:
-        return question(glossary)
-
-
-def app_of(pilot: P) -> TenriengApp:
-    assert isinstance(pilot.app, TenriengApp)
-    return pilot.app
-
-
-async def until(pilot: P, reached: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if reached():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError(f"it did not happen:\n{text_on_screen(pilot)}")
-
-
-async def ready(pilot: P) -> ReviewScreen:
-    review = app_of(pilot).review
-    await until(pilot, lambda: review.started and review.pane.view is not None)
-    return review
-
-
-async def press(pilot: P, *keys: str) -> None:
-    for key in keys:
-        character = " " if key == "space" else key if len(key) == 1 else None
-        pilot.app.post_message(events.Key(_character_to_key(key) if len(key) == 1 else key, character))
-        await pilot.pause()
-
-
-def text_on_screen(pilot: P) -> str:
-    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
 
 
 async def settings(pilot: P) -> SettingsScreen:
@@ -77,10 +34,6 @@ async def settings(pilot: P) -> SettingsScreen:
     assert isinstance(screen, SettingsScreen)
     await until(pilot, lambda: screen.focused is not None)
     return screen
-
-
-def notices(pilot: P) -> str:
-    return "\n".join(notice.message for notice in app_of(pilot)._notifications)
 
 
 # ---- colours ----------------------------------------------------------------------------------------------------

@@ -1,18 +1,16 @@
 """Keys typed faster than the app answers: each goes where the one before it led, and none decides by accident."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from piloting import P, burst, ready, until, view
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.keys import _character_to_key
-from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from glossary.errors import InputError
-from glossary.model import ConceptStatus, ConceptView, Kind
+from glossary.model import ConceptStatus, Kind
 from glossary.service import Glossary
 from tui import dialogs, i18n
 from tui.app import TenriengApp, make_app
@@ -32,43 +30,12 @@ from tui.widgets import Rows
 pytestmark = pytest.mark.usefixtures("own_home")
 
 
-P = Pilot[None]
-
-
-def burst(pilot: P, *keys: str) -> None:
-    """Keys one behind the other, without waiting for anything."""
-    for key in keys:
-        character = " " if key == "space" else key if len(key) == 1 else None
-        pilot.app.post_message(events.Key(_character_to_key(key) if len(key) == 1 else key, character))
-
-
-async def until(pilot: P, reached: Callable[[], bool]) -> None:
-    for _ in range(500):
-        await pilot.pause(0.01)
-        if reached():
-            return
-    raise AssertionError("\n".join(shown(pilot)))
-
-
-async def ready(pilot: P) -> ReviewScreen:
-    """Wait for the first concept."""
-    app = pilot.app
-    assert isinstance(app, TenriengApp)
-    await until(pilot, lambda: app.review.started and app.review.pane.view is not None)
-    return app.review
-
-
 async def at(pilot: P, concept: str) -> ReviewScreen:
     """Go to a concept."""
     review = await ready(pilot)
     await review.refetch(keep=concept)
     await until(pilot, lambda: review.pane.view is not None and review.pane.view.row.id == concept)
     return review
-
-
-def view(path: Path, concept: str) -> ConceptView:
-    with Glossary(path) as glossary:
-        return glossary.view(concept)
 
 
 def decided(path: Path) -> int:
