@@ -50,6 +50,26 @@ def _next_name_part(page: Page, n: int) -> bool:
     return between == " " and token.capital and token.text.isalpha() and is_vietnamese_syllable(token.text)
 
 
+def vietnamese_behind_place(page: Page, first: int, last: int) -> int | None:
+    """Where the man begins in `Хайфона Нгуен Дык Тхо`, the town of an office right before a Vietnamese full name.
+
+    News agencies write the office, its town in the genitive and the official without a comma between them.
+    """
+    for k in range(first + 1, last):
+        if page.word(k) in vietnamese_surnames() and is_vietnamese_name(page.texts[k : last + 1]):
+            return k if _is_place(page, first, k - 1) else None
+    return None
+
+
+def _is_place(page: Page, first: int, last: int) -> bool:
+    """A place of the tables or of the dictionary, or Vietnamese syllables in one word, as no person writes them."""
+    word = page.word(last)
+    if in_dictionary(word) and may_be(word, "Name"):
+        return False
+    listed = name_end(page, first, Kind.PLACE) == last
+    return listed or (first == last and (joined_syllables(word) or (in_dictionary(word) and may_be(word, "Geox"))))
+
+
 def initials(page: Page) -> Iterator[Span]:
     """`В. Калганов`, `Е. В. Королькова`, `Королькова Е. В.`."""
     k = 0

@@ -13,7 +13,7 @@ from typing import Any
 from glossary import authority
 from glossary.lang.ru_institutions import ROMAN, head_noun
 from glossary.lang.ru_morph import in_dictionary, lemmas, may_be, parses
-from glossary.lang.ru_people import acts
+from glossary.lang.ru_people import acts, vietnamese_behind_place
 from glossary.lang.ru_tables import common, described, function_word, proper, with_country, words
 from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier
 from glossary.model import Kind
@@ -74,6 +74,11 @@ def _clean(page: Page, first: int, last: int, kind: Kind) -> Iterator[Span]:
             if k < last:
                 yield from _clean(page, k + (page.word(k) in "()/[]"), last, kind)
             return
+    person = vietnamese_behind_place(page, first, last)
+    if person is not None:
+        yield from _clean(page, first, person - 1, Kind.PLACE)
+        yield from _clean(page, person, last, Kind.PERSON)
+        return
     marked = first, last
     first, last = _shorn(page, first, last, kind)
     before = last
