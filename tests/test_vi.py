@@ -68,6 +68,11 @@ Trung tâm có 40 giường bệnh.
 UBND xã họp sáng nay.
 Mua cổ phiếu HPG, VCB; VN-Index tăng.
 Ông họp với [ORG Hiệp hội các nhà sản xuất nông cụ Séc] và [ORG Hội Huyết học Việt Nam].
+Chị dạy ở [ORG Khoa tiếng Nga Trường Đại học Hà Nội], nói tiếng Nga.
+[ORG Văn phòng luật sư Minh Khôi và Cộng sự] bào chữa.
+[ORG Quỹ Nhi đồng Liên Hợp Quốc] hỗ trợ viên lọc nước.
+Giám đốc [ORG Công ty Thủy điện Bản Vẽ] [PERSON Tạ Hữu Hạnh] trả lời.
+[ORG Đồn Biên phòng Mỹ Lý] ở xã [PLACE Mỹ Lý].
 Họ diễn tại [PLACE Nhà hát Thành phố], không phải [ORG Nhà hát Chèo Quân đội].
 """
 """Where institutions end: fields run on in small letters, verbs do not."""
@@ -90,6 +95,8 @@ Huấn luyện viên [PLACE Hàn Quốc] [PERSON Ha Hyeok-jun] nói.
 Một người đàn ông tên [PERSON Đức] gọi điện.
 Giám mục [PERSON Phaolô Trần Đình Hoan] gặp cô [PERSON Irina Phạm].
 Bác sĩ [PERSON Tôn Thất Minh Khuê] mổ.
+Truyện của [PERSON Florence Hopkins] và [PERSON Washington Irving] rất hay.
+[PERSON Đình Bắc] rời sân vì đau.
 Đồng bào Ba Na, Ê Đê và người Nga cùng múa.
 """
 
@@ -105,6 +112,7 @@ Xe về [PLACE Krông Nô], qua [PLACE sông Bé] và [PLACE Khu đô thị lấ
 Tàu vận tải Trường Sa 21 rời [PLACE Trường Sa].
 Dự án [PLACE Ninh Thuận 2] cách [PLACE Cam Ranh] 60 km.
 Nhu cầu Tết tăng cao.
+Địa chỉ: 501 [PLACE Kim Mã], [PLACE Ba Đình].
 Chợ [PLACE Sadovod] đông; [PLACE Biển Đông] lặng.
 Chị xem phim "[PLACE Hải Phòng] mùa hoa" và đọc cuốn "Ba người bạn".
 """
@@ -117,6 +125,7 @@ Anh ghi bàn ở [EVENT AFF Cup 2024].
 Bộ phim "Khi đàn sếu bay qua" được chiếu lại.
 Hai bên ký Hiệp định Paris.
 Hội nghị đã nghe báo cáo.
+Ca sĩ hát mừng [EVENT Ngày nước Nga] tại [PLACE Nhà hát Lớn].
 [EVENT Liên hoan phim châu Á Đà Nẵng lần thứ III] ([EVENT DANAFF III]) bế mạc.
 Giải thuộc về "Stranger Eyes" của đạo diễn [PERSON Lê Bình].
 Đội đầu bảng [EVENT V-League 2025-2026].

@@ -29,11 +29,12 @@ def blocked(page: Page) -> Iterator[Span]:
         if before in word_set("speaker") and page.capital(i) and page.joined(i - 1, i):
             hit = listed_at(page, i)
             if page.word(i) in word_set("people") and (hit is None or hit[0] == i):
-                yield Span(i, i, None, "vi.demonym", Tier.DECIDED, ("a people or language",))
+                tier = Tier.DECIDED if before == "người" else Tier.SURE
+                yield Span(i, i, None, "vi.demonym", tier, ("a people or language",))
             elif before == "người" and hit is None and is_foreign(page.word(i)) and not page.capital(i + 1):
                 yield Span(i, i, None, "vi.demonym", Tier.GUESS, ("a people",))
             elif hit and hit[1] is Kind.PLACE and before == "tiếng":
-                yield Span(i, hit[0], None, "vi.demonym", Tier.DECIDED, ("a language",))
+                yield Span(i, hit[0], None, "vi.demonym", Tier.SURE, ("a language",))
     for i, token in enumerate(page.tokens):
         if token.text in OPEN and phrase_before(page, i, "works.txt"):
             close = page.closing_quote(i)

@@ -24,6 +24,7 @@ from glossary.lang.vi_tables import (
     phrase_before,
     phrases,
     stops,
+    stops_at,
     title_at,
     ward_at,
     word_set,
@@ -190,12 +191,14 @@ def _international(page: Page) -> Iterator[Span]:
 def numbered(page: Page) -> Iterator[Span]:
     """`quốc lộ 7`, `quận 3`: places that are only a number."""
     for i in range(len(page)):
-        if page.capital(i) or not (page.word(i + 1)[:1].isdigit() or page.word(i + 2)[:1].isdigit()):
+        shouted = page.word(i).isupper() and all_capitals(page, i)
+        if (page.capital(i) and not shouted) or not (page.word(i + 1)[:1].isdigit() or page.word(i + 2)[:1].isdigit()):
             continue
         for length in (2, 1):
             words = fold(page.slice(i, min(i + length, len(page)) - 1))
             if words in word_set("numbered") and page.joined(i, i + length):
-                if page.word(i + length)[:1].isdigit() and page.word(i).islower() and page.gap(i + length) == " ":
+                small = page.word(i).islower() or shouted
+                if page.word(i + length)[:1].isdigit() and small and page.gap(i + length) == " ":
                     letter = page.gap(i + length + 1) == "" and len(page.word(i + length + 1)) == 1
                     end = i + length + (letter and page.capital(i + length + 1))
                     yield Span(i, end, Kind.PLACE, "vi.numbered", Tier.SURE, (f"{words} and a number",))
@@ -342,10 +345,18 @@ def _described_places(page: Page, i: int, descriptor: str) -> Iterator[Span]:
         yield Span(i, end, Kind.PLACE, "vi.described", tier, trace)
         if page.word(end + 1) not in (",", "và", ";") or not page.capital(end + 2) or not page.joined(end, end + 2):
             return
+        if page.word(end + 1) == "," and descriptor not in word_set("administrative") and _acts_there(page, end + 2):
+            return
         i, trace = end + 2, (f"listed after {page.slice(i, end)}",)
         person = person_starts(page, i) and descriptor not in word_set("street")
         if person or head_at(page, i) or title_at(page, i) > 1 or not is_syllable(page.word(i)):
             return
+
+
+def _acts_there(page: Page, i: int) -> bool:
+    """`trên sân PVF, Quốc Việt mở tỷ số`: an unknown name after the comma, before a verb, begins the clause."""
+    end = capitals(page, i, 4)
+    return place_at(page, i) is None and page.word(end + 1).islower() and stops_at(page, end + 1)
 
 
 def _single_syllable(page: Page, i: int) -> bool:
@@ -387,8 +398,18 @@ def clubs(page: Page) -> Iterator[Span]:
                     Tier.DECIDED,
                     ("a street with its number",),
                 )
+        elif word.isdigit() and _address(page, i):
+            last = max(place_at(page, i + 1) or 0, ward_at(page, i + 1) or 0) or capitals(page, i + 1, 4)
+            yield Span(i + 1, last, Kind.PLACE, "vi.address", Tier.DECIDED, ("a street with its number",))
         elif word == "Việt" and _paired(page, i):
             yield Span(i, i, Kind.PLACE, "vi.pair", Tier.GUESS, ("a pair of countries",))
+
+
+def _address(page: Page, i: int) -> bool:
+    """`Địa chỉ: 501 Kim Mã`: a number between a word for addresses and capitals."""
+    near = fold(page.slice(i - 3, i - 1)) if i > 2 else ""
+    street = page.capital(i + 1) and page.gap(i + 1) == " " and is_syllable(page.word(i + 1)) and len(page.word(i)) < 5
+    return street and any(cue in near for cue in word_set("address"))
 
 
 def _paired(page: Page, i: int) -> bool:

@@ -131,11 +131,13 @@ def _only_foreign(page: Page, n: int) -> bool:
 
 
 def given_and_surname(page: Page, i: int) -> bool:
-    """`Vladimir Murashkin`: a given name that also is a city, before another foreign word."""
-    following = page.word(i + 1)
-    return (
-        page.word(i) in given_names() and page.gap(i + 1) == " " and page.capital(i + 1) and is_foreign(following)
-    ) and listed_at(page, i + 1) is None
+    """`Vladimir Murashkin`, `Washington Irving`: a given name that also is a city, before another foreign word."""
+    following, word = page.word(i + 1), page.word(i)
+    if page.gap(i + 1) != " " or not page.capital(i + 1) or not is_foreign(following) or listed_at(page, i + 1):
+        return False
+    away = fold(page.word(i - 1)) in word_set("to_place") or page.word(i - 1) in DASH
+    surname = is_latin(word) and following in foreign_surnames() and not away and not page.capital(i + 2)
+    return word in given_names() or surname
 
 
 def _listed_goes_on(page: Page, n: int, kind: Kind) -> bool:

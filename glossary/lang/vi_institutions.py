@@ -195,6 +195,8 @@ class _Tail:
             return end is not None and self._take(end, placed=seated or None)
         if self.bracket is not None and k <= self.bracket and not head_at(page, k):
             return self._take(k)
+        if low == "và" and fold(page.slice(k + 1, min(k + 2, len(page) - 1))) in word_set("partners"):
+            return self._take(k + 2, placed=True)
         if low in ("và", ","):
             end = None if self.placed or not self.named else listed_part(page, k, self.words, self.part)
             if end is None and word == "," and self.sort == "school" and not self.placed:
@@ -335,8 +337,15 @@ class _Tail:
             cut = (
                 length == 1 and page.word(n).islower() and not stops_at(page, n) and not phrase_at(page, n, self.words)
             )
-            return self._take(k + length - 1, half=cut and fold(page.word(n)) not in ("và", "của"))
+            body = listed_at(page, k)
+            whole = body is not None and body[1] is Kind.ORG and body[0] == n - 1 > k
+            half = cut and fold(page.word(n)) not in ("và", "của")
+            return self._take(n - 1, half=half, placed=True if whole else None)
         end = place_at(page, k)
+        ward = ward_at(page, k)
+        alone = ward is not None and not (page.capital(ward + 1) or (person_end(page, k) or k) > ward)
+        if ward is not None and alone and ward > max(end or k, k):
+            end = ward + _numbered_ward(page, ward)
         if end is not None and not (self.placed and self.sort not in ("mission", "school")):
             return self._take(end, placed=True)
         if (self.placed and self.sort != "firm") or title_at(page, k) > 1:
@@ -386,6 +395,12 @@ def _attached(page: Page, k: int, words: Phrases, depth: int) -> int | None:
     return end
 
 
+def _numbered_ward(page: Page, last: int) -> bool:
+    """`Trường Tiểu học Mỹ Lý 1`: the number after a commune."""
+    number = page.word(last + 1)
+    return number.isdigit() and len(number) == 1 and fold(page.word(last + 2)) not in word_set("counter")
+
+
 def _own_name(page: Page, k: int, sort: str, named: int, *, fund: bool = False) -> int | None:
     """Capital words that are the name itself: `Vạn Thịnh Phát`, `Lomonosov`, `Tuổi Trẻ`."""
     person = person_starts(page, k) or is_latin(page.word(k))
@@ -405,7 +420,8 @@ def _own_name(page: Page, k: int, sort: str, named: int, *, fund: bool = False) 
             break
         end = n
         n += 1
-    return end
+    hit = listed_at(page, k)
+    return hit[0] if end is not None and hit and hit[1] is Kind.ORG and hit[0] > end else end
 
 
 def _site_tail(page: Page, last: int) -> int:
@@ -427,6 +443,8 @@ def _site_tail(page: Page, last: int) -> int:
     else:
         end, n = last, k
         while n < len(page) and page.capital(n) and page.joined(last, n) and n - k < 3 and not breaks_off(page, n):
+            if n > k and (person_end(page, n) or n) > n + 1:
+                break
             end, n = n, n + 1
         half = end == k and is_syllable(page.word(end)) and page.word(k + 1).islower()
         if half and page.tokens[k].is_word and phrase_at(page, k, phrases("words.txt")) > 1:
@@ -461,7 +479,7 @@ def _event_tail(page: Page, first: int, last: int) -> int:
         if word in DASH or fold(word) == "và":
             end = after_dash(page, k, words) if word in DASH else listed_part(page, k, words, last)
         elif fold(word) == "tại" and named and not placed | (fold(page.word(first)) not in ("những", "ngày", "tuần")):
-            end = place_at(page, k + 1)
+            end = place_at(page, k + 1) if head_at(page, k + 1) is None else None
         elif fold(word) == "của" and named and page.word(k + 1) == "Đảng":
             end = k + 1
         else:

@@ -298,7 +298,7 @@ def unknown(page: Page) -> Iterator[Span]:
                 and not (begins_sentence(page, i - 1) and page.word(i - 1) in words_of("common.txt"))
             )
             or all_capitals(page, i)
-            or head_at(page, i)
+            or (head_at(page, i) and not (begins_sentence(page, i) and page.word(i) in word_set("middle")))
         ):
             i = end + 1
             continue
@@ -315,7 +315,9 @@ def unknown(page: Page) -> Iterator[Span]:
 
 def _names_people(page: Page, i: int, end: int) -> bool:
     """Two capitals that begin a sentence, both syllables of given names, in a list or before a verb."""
-    if end != i + 1 or page.word(i) in words_of("common.txt") or head_at(page, i) or listed_at(page, i + 1):
+    site = head_at(page, i) is not None and page.word(i) not in word_set("middle")
+    place = listed_at(page, i + 1)
+    if end != i + 1 or page.word(i) in words_of("common.txt") or site or (place and place[0] > i + 1):
         return False
     syllables = page.word(i).lower() in given_syllables() and page.word(end).lower() in given_syllables()
     follows = page.word(end + 1) in (",", "và") and page.capital(end + 2)
@@ -438,8 +440,10 @@ def _in_rows(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
             sure = other and (other.tier is not Tier.GUESS or "by its form" in other.trace)
             if other and sure and other.kind and _in_a_row(page, span, other):
                 kinds.add(other.kind)
+        if fold(page.word(span.first - 1)) in word_set("to_place"):
+            kinds.discard(Kind.PERSON)
         acts = page.word(span.first - 1) == "," and stops_at(page, span.last + 1)
-        if len(kinds) == 1 and (kind := kinds.pop()) is not span.kind and not (acts and kind is Kind.PLACE):
+        if len(kinds) == 1 and (kind := kinds.pop()) is not span.kind and not (acts and kind is not Kind.PERSON):
             trace = (*span.trace, f"typed {kind} by the name it is listed with")
             yield Span(span.first, span.last, kind, span.rule, Tier.SURE, trace)
 
