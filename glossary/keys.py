@@ -536,27 +536,30 @@ def institution(name: str) -> Institution | None:
     latin = marked if has_vietnamese_marks(name) else ("en", "vi ascii")
     bare = _HIS_INITIALS.sub("", name)
     for lang in ("ru",) if has_cyrillic(name) else latin:
-        parts = _normal(_ARTICLE.sub(" ", bare) if lang == "en" else bare, lang == "vi")
-        found = _taken_apart(parts, lang) if 0 < len(parts) <= _MOST_WORDS else None
+        text = _ARTICLE.sub(" ", bare) if lang == "en" else bare
+        parts = _normal(text, lang == "vi")
+        whole = normal_words(text) if lang == "ru" else parts
+        found = _taken_apart(parts, whole, lang) if 0 < len(parts) <= _MOST_WORDS else None
         if found is not None:
             return found
     return None
 
 
-def _taken_apart(parts: tuple[str, ...], lang: str) -> Institution | None:
+def _taken_apart(parts: tuple[str, ...], whole: tuple[str, ...], lang: str) -> Institution | None:
+    """`whole` are the words of `parts` before they were cut to stems."""
     lexicon = _lexicon()
     own: list[str] = []
     readings: list[tuple[tuple[str, ...], ...]] = []
     countries: list[str] = []
     cities: list[str] = []
     provinces: list[_Phrase] = []
-    run: list[str] = []
+    run: list[tuple[str, str]] = []
     unknown, i = 0, 0
     while i < len(parts):
         length, phrase = _phrase_at(parts, i, lang)
         if phrase is None:
             own.append(parts[i])
-            run.append(parts[i])
+            run.append((parts[i], whole[i]))
             unknown += not parts[i].isdigit()
         else:
             readings += _run_readings(run)
@@ -586,13 +589,13 @@ def _taken_apart(parts: tuple[str, ...], lang: str) -> Institution | None:
     return Institution(tuple(sorted(own)), shared, tuple(countries), tuple(cities), heads, unknown)
 
 
-def _run_readings(run: Sequence[str]) -> Iterator[tuple[tuple[str, ...], ...]]:
+def _run_readings(run: Sequence[tuple[str, str]]) -> Iterator[tuple[tuple[str, ...], ...]]:
     """What unknown words side by side may be: a Vietnamese name (`Nghệ An`, `Нгеан`), or each word by itself."""
     if not run:
         return
-    name = " ".join(run)
+    name = " ".join(word for _, word in run)
     joined = joined_sounds(name) if len(run) == 1 else {key.replace(" ", "") for key in vietnamese_sounds(name)}
-    words_alone = product(*(tuple("?" + _word_sound(plain(word)) for word in _unknown(part)) for part in run))
+    words_alone = product(*(tuple("?" + _word_sound(plain(word)) for word in _unknown(part)) for part, _ in run))
     alternatives = dict.fromkeys(
         [*islice(words_alone, _MOST_ALONE), *(("!" + key,) for key in sorted(joined)[:_MOST_JOINED])]
     )
@@ -605,10 +608,15 @@ _MOST_ALONE, _MOST_JOINED = 8, 3
 _ADJECTIVE = re.compile(r"(?<=[^\W\d_]{3})ь?ск\Z")
 
 
+_HARDENED = {"ж": "г", "ч": "к", "ш": "х"}
+"""`калужский` is of `Калуга`."""
+
+
 def _unknown(word: str) -> tuple[str, ...]:
     """A word that the tables do not hold, and the name of which it may be the Russian adjective (`уральск`: `урал`)."""
     noun = _ADJECTIVE.sub("", word)
-    return (word,) if noun == word else (word, noun)
+    hard = _HARDENED.get(noun[-1:], noun[-1:])
+    return tuple(dict.fromkeys([word] if noun == word else [word, noun, noun[:-1] + hard]))
 
 
 def _beside_country(parts: tuple[str, ...], i: int, length: int, lang: str) -> bool:
@@ -726,20 +734,20 @@ def described(name: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def clubless(name: str) -> str:
-    """`Hoàng Anh Gia Lai` of `CLB Hoàng Anh Gia Lai`; nothing where no word says that it is a club."""
+def without_sort(name: str) -> tuple[str, str]:
+    """`Hoàng Anh Gia Lai` of `CLB Hoàng Anh Gia Lai`, and what was said that it is (`club`, `firm`); else nothing."""
     parts = name.split()
-    for length in range(min(3, len(parts) - 1), 0, -1):
+    for length in range(min(4, len(parts) - 1), 0, -1):
         for head, rest in ((parts[:length], parts[length:]), (parts[-length:], parts[:-length])):
-            if strict(" ".join(head)) in _clubs():
-                return " ".join(rest).strip('«»“”"')
-    return ""
+            sort = _described().get(strict(" ".join(head)))
+            if sort:
+                return " ".join(rest).strip('«»“”"'), sort
+    return "", ""
 
 
 @cache
-def _clubs() -> frozenset[str]:
-    lines = (DATA / "keys" / "clubs.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if line[:1] != "#" for word in line.split("|"))
+def _described() -> Mapping[str, str]:
+    return {strict(word): sort for sort, cell in _rows("described.tsv") for word in cell.split("|")}
 
 
 def _is_legal(word: str) -> bool:

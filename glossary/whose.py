@@ -127,11 +127,11 @@ def country_of(form: str, others: Sequence[str], weights: Counter[str]) -> str:
     return ranked[0][0] if ranked[0][1] >= _CLEARLY * ranked[1][1] else ""
 
 
-_POSSESSIVE = re.compile(r"['’]s?\s+(?:[a-z]+\s+)?")
+_POSSESSIVE = re.compile(r"['’]s?\s+(?:[a-z]+\s+)?|:\s+")
 
 
 def owner(text: str, before: Mention, institution: Mention) -> str:
-    """The country that stands before it as its owner: `Russia's Ministry of Health`; else nothing."""
+    """The country before it as its owner: `Russia's Ministry of Health`; `Hàn Quốc: Tòa án`; else nothing."""
     if before.kind is not Kind.PLACE or not _POSSESSIVE.fullmatch(text[before.end : institution.start]):
         return ""
     found = entries(before.form, Kind.PLACE)

@@ -98,6 +98,7 @@ _RULES = (
     spelling.by_numbers,
     by_editions,
     spelling.by_shortened,
+    spelling.by_vowels,
     spelling.by_marks,
     people.by_patronymics,
     scripts.by_inflection,

@@ -40,7 +40,13 @@ def by_institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
             return same("institution", "the same words; without a country it is that of the language")
         if all(owners):
             return differ("institution", "without a country each is that of its language")
-    if alike and not left.countries and "ru" in scripts and len(scripts) > 1 and left.heads & OF_STATES:
+    if (
+        alike
+        and not (left.countries or left.unknown)
+        and len(scripts) > 1
+        and "ru" in scripts
+        and left.heads & OF_STATES
+    ):
         return differ("institution", "each language may mean its own country's", Risk.DOUBT)
     if alike and _short_of_words(left) and len(scripts) == 1 and _says_of(a) != _says_of(b):
         return differ("institution", "two bodies may be told by the order (Council of Europe)", Risk.DOUBT)

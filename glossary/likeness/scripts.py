@@ -8,6 +8,7 @@ from functools import lru_cache
 from glossary import keys
 from glossary.lang import syllable
 from glossary.likeness.people import another_gender, crosses, is_vietnamese, may_be_hers, person
+from glossary.likeness.tables import lemmas
 from glossary.likeness.verdict import differ, same
 from glossary.model import Comparison, Kind, Risk
 from glossary.text import has_cyrillic, has_vietnamese_marks
@@ -154,8 +155,8 @@ _USUAL = 0.3
 
 
 def _hard(word: str) -> str:
-    """`Зюнг` is how older texts write `Зунг` (Dũng)."""
-    return word.replace("зю", "зу", 1) if word.startswith("зю") else word
+    """`Зюнг` is how older texts write `Зунг` (Dũng), `Ньят` how many write `Нят` (Nhật)."""
+    return word.replace("зю", "зу", 1) if word.startswith("зю") else word.replace("нья", "ня", 1)
 
 
 def by_respelt(a: str, b: str, _: Kind | None) -> Comparison | None:
@@ -164,6 +165,6 @@ def by_respelt(a: str, b: str, _: Kind | None) -> Comparison | None:
         if not keys.is_respelling(phonetic) or "-" in other or has_vietnamese_marks(other):
             continue
         found = keys.respelt(phonetic)
-        if found and found == keys.respelt(other):
+        if found and any(found == keys.respelt(form) for form in (other, *lemmas(other, Kind.PERSON))):
             return same("respelling", "the Vietnamese respelling, syllable by syllable, of the foreign name")
     return None

@@ -30,6 +30,13 @@ def by_spelling(a: str, b: str, kind: Kind | None) -> Comparison | None:
     return None
 
 
+def by_vowels(a: str, b: str, _: Kind | None) -> Comparison | None:
+    """`Thái Thanh Quý` and `Thái Thanh Quí`."""
+    if has_vietnamese_marks(a) and has_vietnamese_marks(b) and _with_i(a) == _with_i(b):
+        return same("spelling", "the same but for i and y, which Vietnamese spelling does not tell apart at the end")
+    return None
+
+
 def _acronym_and_word(a: str, b: str) -> bool:
     """`NAM` and `Nam`: three capitals without marks may be an acronym; not so where the tables know the word's."""
     if " " in a or len(a) > SHORT_ACRONYM or a.isupper() == b.isupper() or has_vietnamese_marks(a + b):
@@ -87,6 +94,15 @@ def by_marks(a: str, b: str, _: Kind | None) -> Comparison | None:
     if _tones_lost(a, b) or _tones_lost(b, a):
         return same("tones", "one is the other without tone marks")
     return differ("diacritics", "both carry full diacritics, and they differ")
+
+
+_FINAL_Y = re.compile(r"(?:(?<=\b[hklmst])|(?<=\bqu))[yỳýỷỹỵ]\b")
+_Y_AS_I = dict(zip("yỳýỷỹỵ", "iìíỉĩị", strict=True))
+
+
+def _with_i(name: str) -> str:
+    """`Quý` as `Quí`, `Lý` as `Lí`: the rules of 1980 and of the press differ after h k l m s t and qu."""
+    return re.sub(r"[\W_]+", "", _FINAL_Y.sub(lambda match: _Y_AS_I[match[0]], keys.strict(name)))
 
 
 def _tones_lost(poor: str, rich: str) -> bool:

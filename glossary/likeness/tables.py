@@ -93,8 +93,12 @@ def entries(name: str, kind: Kind | None = None) -> tuple[authority.Entry, ...]:
         full = keys.usual_country(name)
         if full != name and (rows := entries(full, kind)):
             return rows
-        inner = keys.described(name) or keys.clubless(name)
+        inner = keys.described(name)
         if inner and (rows := entries(inner, Kind.ORG)):
+            return rows
+        bare, sort = keys.without_sort(name)
+        rows = entries(bare, Kind.ORG) if bare else ()
+        if rows := tuple(row for row in rows if sort != "club" or _is_club(row)):
             return rows
     if not found and name[:4].lower() == "the " and len(name) > SHORT_ACRONYM + 4:
         return entries(name[4:], kind)
@@ -104,9 +108,13 @@ def entries(name: str, kind: Kind | None = None) -> tuple[authority.Entry, ...]:
             if found:
                 break
         else:
-            lemmas = (lemma for lemma in _lemmas(name, kind) if not _half_declined(name, lemma))
-            found = next(filter(None, (tables.find(lemma, kind=kind) for lemma in lemmas)), [])
+            likely = (lemma for lemma in lemmas(name, kind) if not _half_declined(name, lemma))
+            found = next(filter(None, (tables.find(lemma, kind=kind) for lemma in likely)), [])
     return tuple(found)
+
+
+def _is_club(row: authority.Entry) -> bool:
+    return any(keys.without_sort(name)[1] == "club" for name in chain.from_iterable(row.names.values()))
 
 
 def _half_declined(name: str, nominative: str) -> bool:
@@ -123,9 +131,9 @@ def _half_declined(name: str, nominative: str) -> bool:
     return all(may_be_hers(x, y) for x, y in pairs) or all(may_be_hers(y, x) for x, y in pairs)
 
 
-def _lemmas(name: str, kind: Kind | None) -> Iterator[str]:
+def lemmas(name: str, kind: Kind | None) -> Iterator[str]:
     """The nominative of a Russian name of several words, by the dictionary; one word is guessed well enough."""
-    if " " not in name or len(name) > LONGEST_NAME:
+    if " " not in name or not has_cyrillic(name) or len(name) > LONGEST_NAME:
         return
     from glossary.lang import ru
 
