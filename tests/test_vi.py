@@ -93,6 +93,11 @@ Nghi phạm [PERSON Moong Thị Lương] khai với thượng tá [PERSON Lầu 
 Quốc vương [PERSON Salman Al-Sabah] cười.
 Huấn luyện viên [PLACE Hàn Quốc] [PERSON Ha Hyeok-jun] nói.
 Một người đàn ông tên [PERSON Đức] gọi điện.
+Phó Chủ tịch UBND thành phố [PERSON Nguyễn Hữu Thái] tiếp khách, Chủ tịch UBND huyện [PERSON Lê Minh Hoạt] vắng.
+Phó Chủ tịch UBND tỉnh [PERSON Hoàng Bách] ký, Giám đốc Trung tâm Y tế huyện [PERSON Mai Văn Chất] trả lời.
+Chủ tịch UBND phường [PERSON Vũ Đình Khoát] và Chủ tịch [ORG UBND phường Phan Đình Phùng] có mặt.
+Chủ tịch nước thăm huyện [PLACE Nguyễn Thành Long]; [ORG UBND huyện Trần Văn Thời] họp.
+Ông [PERSON Lê Quang Hạ], Chủ tịch UBND xã [PLACE Nguyễn Hữu Khánh], đã ký.
 Giám mục [PERSON Phaolô Trần Đình Hoan] gặp cô [PERSON Irina Phạm].
 Bác sĩ [PERSON Tôn Thất Minh Khuê] mổ.
 Truyện của [PERSON Florence Hopkins] và [PERSON Washington Irving] rất hay.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from glossary.lang.spans import OPEN, Page, Span, Tier
 from glossary.lang.vi_institutions import edition, tail
-from glossary.lang.vi_parts import seat
+from glossary.lang.vi_parts import officials_name, seat
 from glossary.lang.vi_shapes import breaks_off, capitals, person_end, person_starts, place_at, place_run
 from glossary.lang.vi_tables import (
     DASH,
@@ -243,6 +243,7 @@ def described(page: Page) -> Iterator[Span]:
             and not _head_inside(page, i - length)
             and not _compound(page, i - length, length)
             and not breaks_off(page, i)
+            and not officials_name(page, i - length, i)
         ):
             yield from _described_places(page, i, fold(page.slice(i - length, i - 1)))
 

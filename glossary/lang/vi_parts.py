@@ -28,12 +28,40 @@ LONGEST = 25
 def seat(page: Page, start: int, admin: int, k: int) -> int | None:
     """The place after `tỉnh`, `xã` (token `admin`) in a name from `start`: after a title rather the person
     (`Chủ tịch UBND tỉnh [Hà Sỹ Đồng]`)."""
+    if officials_name(page, admin, k):
+        return None
     known = max(place_at(page, k) or 0, ward_at(page, k) or 0)
     titled = phrase_before(page, start, "persons.txt") > 0 or fold(page.word(start - 1)) in ("trưởng", "phó")
     full = person_end(page, k)
     if full is not None and full - k > 1 and (titled or (fold(page.word(admin)) == "tỉnh" and not known)):
         return known if known and (known >= full or person_starts(page, known + 1)) else None
     return place_run(page, k)
+
+
+def officials_name(page: Page, admin: int, k: int) -> bool:
+    """Is it the official who begins at token k, right behind an office that names no town (`Chủ tịch UBND thành phố`
+    `[Nguyễn Đức Thọ]`)? Two syllables are one only where all places are listed, those of provinces and towns."""
+    full = person_end(page, k)
+    if full is None or place_at(page, k) is not None or ward_at(page, k) is not None:
+        return False
+    if full == k + 1 and fold(page.slice(admin, k - 1)) not in ("tỉnh", "thành phố", "tp"):
+        return False
+    office = _office_before(page, admin)
+    if office is None:
+        return False
+    beside = page.word(office - 1) == "," and page.capital(office - 2)
+    return not (beside and page.word(full + 1) in (",", ".", ")"))
+
+
+def _office_before(page: Page, admin: int) -> int | None:
+    """Where the title begins whose institution leads up to token `admin`: `Phó Chủ tịch Hội đồng nhân dân` `tỉnh`."""
+    for n in range(admin, max(admin - LONGEST, 0), -1):
+        if n < admin and (not page.tokens[n].is_word or not page.joined(n, admin) or stops_at(page, n)):
+            return None
+        title = phrase_before(page, n, "persons.txt")
+        if title and (n == admin or page.capital(n) or head_at(page, n)):
+            return n - title
+    return None
 
 
 def before_acronym(page: Page, last: int) -> int | None:
