@@ -385,17 +385,20 @@ def ruled(group: Group, term: str) -> Mapping[str, str]:
 
 
 def inflect(store: Store, ids: Iterable[str]) -> None:
-    """Store the case forms of the approved concepts among these: search and the extraction know them from then on."""
+    """Store the case forms of the approved concepts among these: search and the extraction know them from then on.
+
+    What is stored follows from the concepts as they are now, and no other forms of theirs are left: those of a term
+    that went, or of a kind that was taken back, would find what is not there.
+    """
     found: dict[tuple[str, str], Mapping[str, str]] = {}
-    for group in store.groups(store.roots(ids).values()):
-        if not group.approved:
-            continue
-        for seen in group.seen:
+    groups = store.groups(store.roots(ids).values())
+    for group in groups:
+        for seen in group.seen if group.approved else ():
             term = seen.term
-            if term.lang is Lang.RU and term.form is not TermForm.SHORT and term.status is TermStatus.PREFERRED:
+            if term.lang is Lang.RU and term.form is not TermForm.SHORT and term.status in lookup.IN_USE:
                 owner = store.term_key(term.id)[0]
                 found[owner, term.text] = {c: form for c, form in ruled(group, term.text).items() if form}
-    store.save_inflections(found)
+    store.save_inflections([group.id for group in groups], found)
 
 
 def in_house_style(

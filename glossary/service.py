@@ -224,7 +224,7 @@ class Glossary:
         return self._built
 
     def _decided(self, result: T) -> T:
-        """After a decision: the case forms of what it touched, so that search knows them at once."""
+        """After a decision, taken back or not: the case forms of what it touched, so that search knows them at once."""
         self._inflect(self._store.touched)
         return result
 
@@ -648,7 +648,7 @@ class Glossary:
         """Take back the last decision not yet undone; None when there is none."""
         from glossary.store import decisions
 
-        return decisions.undo(self._store)
+        return self._decided(decisions.undo(self._store))
 
     def redo(self) -> DecisionRow | None:
         """Do the last undone decision again; None when there is none."""

@@ -384,17 +384,20 @@ class Store(Reader):
             ),
         }
 
-    def save_inflections(self, found: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
-        """Store what the rules make of these terms: (concept, term) → case → form. Nothing is written that is there."""
+    def save_inflections(self, concepts: Collection[str], found: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
+        """All that the rules make of the terms of these concepts: (member, term) → case → form; other forms go.
+
+        Nothing is written that is there.
+        """
         wanted = {(*place, case, form) for place, of in found.items() for case, form in of.items()}
         present = {
             (row["concept"], row["term"], row["case"], row["form"])
             for row in self.rows(
-                'SELECT i.concept, i.term, i."case", i.form FROM inflection i '
-                "WHERE i.hand = 0 AND i.concept IN (SELECT value FROM json_each(?))",
-                (json.dumps(sorted({concept for concept, _ in found})),),
+                'SELECT i.concept, i.term, i."case", i.form FROM json_each(?) j '
+                "CROSS JOIN concept c ON c.root = j.value CROSS JOIN inflection i ON i.concept = c.id "
+                "WHERE i.hand = 0",
+                (json.dumps(sorted(concepts)),),
             )
-            if (row["concept"], row["term"]) in found
         }
         if wanted == present:
             return

@@ -33,8 +33,8 @@ _OF_CONCEPT = frozenset({"concept", "term", "suggestion", "doubt", "apart", "inf
 """The tables whose first column names a concept."""
 
 
-_AWAIT = frozenset({"kind", "merged_into"})
-"""A change of these columns of a concept asks for new suggestions."""
+_DECLINED_BY = frozenset({"kind", "gender", "merged_into"})
+"""The columns of a concept on which the case forms of its terms depend."""
 
 
 def _quoted(column: str) -> str:
@@ -199,6 +199,9 @@ def _put(store: Store, table: str, key: Sequence[object], had: Row | None, want:
         if table == "concept" and want.get("merged_into") and store.top(str(want["merged_into"])) == key[0]:
             # A build has joined the same two the other way round: they are one already.
             want = {column: value for column, value in want.items() if not column.startswith("merge")}
+        if table == "concept" and "merged_into" in want:
+            # What it leaves is another whole without it, to which other suggestions belong.
+            store.conn.execute("UPDATE concept SET stale = 1 WHERE stale = 0 AND id = ?", (store.root(str(key[0])),))
         if want:
             store.conn.execute(
                 f"UPDATE {table} SET {', '.join(f'{_quoted(column)} = ?' for column in want)} WHERE {place}",
@@ -246,6 +249,13 @@ def _follow(store: Store, table: str, key: Sequence[object], columns: Row | None
         return
     if table == "concept" and columns and "merged_into" in columns:
         store.reroot([id])
+    if table == "concept" and columns and columns.keys() & _DECLINED_BY:
+        # The forms of another kind, gender or whole would be found: they are made anew, of many at the next build.
+        store.conn.execute(
+            "DELETE FROM inflection WHERE hand = 0 AND concept IN (SELECT id FROM concept WHERE root IN "
+            "(?, (SELECT root FROM concept WHERE id = ?)))",
+            (id, id),
+        )
     if table == "concept" and columns and "kind" in columns:
         store.touched |= {row["id"] for row in store.rows("SELECT id FROM concept WHERE root = ?", (id,))}
     if (table == "term") or (

@@ -100,7 +100,10 @@ class Reader(Connection):
         """The case forms of the Russian terms of approved concepts: form, term, kind of the concept."""
         rows = self.rows(
             "SELECT i.form, i.term, r.kind FROM inflection i JOIN concept c ON c.id = i.concept "
-            "JOIN concept r ON r.id = c.root WHERE r.status = 'approved' ORDER BY i.hand DESC, i.concept, i.term"
+            "JOIN concept r ON r.id = c.root "
+            "JOIN term t ON t.concept = i.concept AND t.lang = 'ru' AND t.text = i.term "
+            "WHERE r.status = 'approved' AND t.status IN ('preferred', 'admitted') "
+            "ORDER BY i.hand DESC, i.concept, i.term"
         )
         return [(row["form"], row["term"], Kind(row["kind"])) for row in rows]
 
@@ -427,10 +430,11 @@ class Reader(Connection):
         return [row["form"] for row in rows]
 
     def uninflected(self) -> list[str]:
-        """Approved concepts with a preferred Russian term whose case forms are not stored."""
+        """Approved concepts with a Russian term in use whose case forms are not stored."""
         rows = self.rows(
             "SELECT DISTINCT c.root FROM concept r JOIN concept c ON c.root = r.id JOIN term t ON t.concept = c.id "
-            "WHERE r.status = 'approved' AND r.merged_into IS NULL AND t.lang = 'ru' AND t.status = 'preferred' "
+            "WHERE r.status = 'approved' AND r.merged_into IS NULL AND t.lang = 'ru' AND t.form <> 'short' "
+            "AND t.status IN ('preferred', 'admitted') "
             "AND NOT EXISTS (SELECT 1 FROM inflection i WHERE i.concept = t.concept AND i.term = t.text AND i.hand = 0)"
         )
         return [row["root"] for row in rows]
