@@ -317,7 +317,8 @@ def _skeleton(word: str, vietnamese: bool) -> str:
     """Consonants by class; r and the end of a syllable are often lost or hardened in Vietnamese, final l becomes n."""
     if vietnamese:  # d and đ are two sounds
         syllables = (
-            part.replace("nh", "n").replace("ng", "n") for part in plain(strict(word).replace("d", "z")).split("-")
+            re.sub("ch$", "k", part.replace("nh", "n").replace("ng", "n"))
+            for part in plain(strict(word).replace("d", "z")).split("-")
         )
         text = "".join(syllables).replace("qu", "k").replace("x", "s")
     else:
@@ -443,6 +444,8 @@ class Institution:
     heads: frozenset[str]
     unknown: int
     """Words that the tables do not hold. Where there are none, what differs differs in meaning."""
+    lang: str
+    """`ru`, `vi` with marks, else `en`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -504,7 +507,7 @@ def _learn(phrases: dict[tuple[str, ...], _Phrase], key: tuple[str, ...], new: _
     known = phrases.get(key)
     if known is None:
         phrases[key] = new
-    elif known.sort == new.sort:
+    elif known.sort == new.sort or {known.sort, new.sort} == {"head", "field"}:
         phrases[key] = _Phrase(known.sort, known.own, tuple(dict.fromkeys(known.ids + new.ids)))
 
 
@@ -586,7 +589,8 @@ def _taken_apart(parts: tuple[str, ...], whole: tuple[str, ...], lang: str) -> I
     heads = frozenset(id_ for bag in shared for id_ in bag if lexicon.sorts.get(id_) == "head")
     if not heads or (len(own) < 2 and not countries):
         return None
-    return Institution(tuple(sorted(own)), shared, tuple(countries), tuple(cities), heads, unknown)
+    spoken = lang if lang in ("ru", "vi") else "en"
+    return Institution(tuple(sorted(own)), shared, tuple(countries), tuple(cities), heads, unknown, spoken)
 
 
 def _run_readings(run: Sequence[tuple[str, str]]) -> Iterator[tuple[tuple[str, ...], ...]]:
@@ -605,7 +609,7 @@ def _run_readings(run: Sequence[tuple[str, str]]) -> Iterator[tuple[tuple[str, .
 _MOST_ALONE, _MOST_JOINED = 8, 3
 
 
-_ADJECTIVE = re.compile(r"(?<=[^\W\d_]{3})ь?ск\Z")
+_ADJECTIVE = re.compile(r"(?<=[^\W\d_]{3})(?:ь?ск|sk(?:y|iy|i))\Z")
 
 
 _HARDENED = {"ж": "г", "ч": "к", "ш": "х"}
@@ -820,7 +824,10 @@ def untitled(name: str) -> str:
     parts = _JOINED_TITLE.sub(r"\1 ", name).split()
     for length in range(min(_LONGEST_TITLE, len(parts) - 1), 0, -1):
         if _site_key(" ".join(parts[:length])) in _titles():
-            return untitled(" ".join(parts[length:]))
+            rest = parts[length:]
+            while len(rest) > 1 and rest[0].islower():  # `министр иностранных дел Сергей Лавров`
+                rest = rest[1:]
+            return untitled(" ".join(rest))
     return name
 
 

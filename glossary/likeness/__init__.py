@@ -35,8 +35,8 @@ def relate(a: str, b: str, kind: Kind | None = None) -> Comparison:
     return differ("none", "no rule makes these one", Risk.DOUBT)
 
 
-_EDITION = re.compile(r"\blần thứ (?=\d|[IVX]+\b)", re.IGNORECASE)
-"""`SEA Games lần thứ 32` is `SEA Games 32`."""
+_EDITION = re.compile(r"\blần thứ (?=\d|[IVX]+\b)|(?<=\d{4}) (?:года\b|г\.)", re.IGNORECASE)
+"""`SEA Games lần thứ 32` is `SEA Games 32`, `Олимпиада 2014 года` is `Олимпиада 2014`."""
 
 
 def _shown(text: str) -> str:

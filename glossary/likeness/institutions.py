@@ -31,18 +31,22 @@ def by_institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
     left, right = keys.institution(a), keys.institution(b)
     if left is None or right is None:
         return None
-    scripts = {script(a), script(b)}
+    scripts = {left.lang, right.lang}
     lengths = {len(left.countries), len(right.countries)}
-    alike = left.own == right.own if len(scripts) == 1 else not left.shared.isdisjoint(right.shared)
+    alike = (
+        left.own == right.own
+        if len(scripts) == 1
+        else not (left.shared.isdisjoint(right.shared) or _clashing_marks(a, b))
+    )
     if alike and len(scripts) > 1 and left.heads & OF_STATES and left.cities == right.cities:
-        owners = _owner(left, script(a)), _owner(right, script(b))
+        owners = _owner(left, left.lang), _owner(right, right.lang)
         if owners[0] == owners[1] and all(owners):
             return same("institution", "the same words; without a country it is that of the language")
         if all(owners):
             return differ("institution", "without a country each is that of its language")
     if (
         alike
-        and not (left.countries or left.unknown)
+        and not (left.countries or left.cities or left.unknown)
         and len(scripts) > 1
         and "ru" in scripts
         and left.heads & OF_STATES
@@ -107,7 +111,7 @@ def by_companies(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if kind not in (None, Kind.ORG) or _clashing_marks(a, b):
         return None
     (left, legal_a), (right, legal_b) = keys.company(a), keys.company(b)
-    if not left or left != right or not (legal_a or legal_b):
+    if not left or "".join(left) != "".join(right) or not (legal_a or legal_b):
         return None
     if any(entry.kind is not Kind.ORG for name in (a, b) for entry in entries(name)):
         return None

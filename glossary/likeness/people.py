@@ -127,6 +127,9 @@ def by_initials(a: str, b: str, kind: Kind | None) -> Comparison | None:
     ):
         return differ("initials", "the same surname, but other initials") if all(firsts) else None
     both = bool(left.initials) and bool(right.initials)
+    middle = not both and len(firsts[0]) != len(firsts[1]) and min(map(len, (left.words, right.words))) > 1
+    if middle and not (has_cyrillic(a + b) or _SLAVIC.search(f"{surname} {other}")):
+        return differ("initials", "one has a middle initial, the other has none", Risk.DOUBT)
     return same("initials", "the same surname, and the initials agree", Risk.NONE if both else Risk.DOUBT)
 
 
@@ -157,7 +160,8 @@ def another_gender(latin: tuple[str, ...], cyrillic: tuple[str, ...]) -> bool:
     """
     given, surname = (cyrillic[0], cyrillic[-1]) if len(cyrillic) > 1 else ("", cyrillic[0])
     if given in _female_too() and not latin[0].endswith(("a", "y", "iya", "ia", "ya")):
-        return True
+        declined = surname[-1:] == "а" and not _HERS.search(surname) and not latin[-1].endswith("a")
+        return not declined
     hers = bool(_HERS.search(surname)) and not latin[-1].endswith("a")
     return hers and (not given or keys.close_sound(given) == keys.close_sound(latin[0]))
 

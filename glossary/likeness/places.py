@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from glossary import keys
 from glossary.likeness import scripts, spelling
 from glossary.likeness.people import is_vietnamese
 from glossary.likeness.tables import entries
 from glossary.likeness.verdict import differ, same
 from glossary.model import Comparison, Kind, Risk
+from glossary.text import has_cyrillic
 
 
 def by_places(a: str, b: str, kind: Kind | None) -> Comparison | None:
@@ -28,7 +31,7 @@ def by_places(a: str, b: str, kind: Kind | None) -> Comparison | None:
     sort, name = (left.sorts or right.sorts), (left.name if right.sorts else right.name)
     if "storm" in sort and kind is Kind.EVENT:
         return same("storm", "the same storm with and without the word for it")
-    if "province" in sort and is_vietnamese(name) and (kind is Kind.PLACE or _only_a_place(name)):
+    if "province" in sort and ((kind is Kind.PLACE and is_vietnamese(name)) or _only_a_place(name)):
         return same("place", "the name with and without the word for province")
     return differ("place", "one says what it is, the other does not", Risk.DOUBT)
 
@@ -46,4 +49,19 @@ def _same_site(x: str, y: str) -> bool:
         for rule in (spelling.by_spelling, spelling.by_marks, scripts.by_inflection, scripts.by_transcription)
     )
     first = next((verdict for verdict in verdicts if verdict), None)
-    return first is not None and first.same
+    return (first is not None and first.same) or _is_adjective_of(x, y) or _is_adjective_of(y, x)
+
+
+_ADJECTIVE = re.compile(r"ск(?:ий|ая|ое|ой|ого|ую|ом)\Z")
+
+
+def _is_adjective_of(x: str, y: str) -> bool:
+    """`Малаккский` (пролив) and `Malacca` (Strait)."""
+    noun = _ADJECTIVE.sub("", keys.plain(x))
+    if " " in x + y or noun == keys.plain(x) or has_cyrillic(y) or len(noun) < _SHORT_NOUN:
+        return False
+    wanted = keys.close_sound(y)
+    return any(keys.close_sound(noun + end) == wanted for end in ("", "а", "я", "о", "ы", "и"))
+
+
+_SHORT_NOUN = 4

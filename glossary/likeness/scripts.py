@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from glossary import keys
+from glossary import authority, keys
 from glossary.lang import syllable
 from glossary.likeness.people import another_gender, crosses, is_vietnamese, may_be_hers, person
 from glossary.likeness.tables import lemmas
@@ -23,6 +23,8 @@ def by_inflection(a: str, b: str, _: Kind | None) -> Comparison | None:
         keys.nominatives(x).isdisjoint(keys.nominatives(y)) for x, y in zip(left, right, strict=True)
     ):
         return None
+    if len(left) == 1 and any(_own_nominative(x, y) for x, y in ((a, b), (b, a))):
+        return differ("inflection", "a name of the tables, and no case of it", Risk.DOUBT)
     if is_vietnamese(a) and is_vietnamese(b) and len(left) > 1:
         if left[:-1] == right[:-1] and not _last_nominatives(left).isdisjoint(_last_nominatives(right)):
             return same("inflection", "Russian cases of one Vietnamese name")
@@ -30,9 +32,16 @@ def by_inflection(a: str, b: str, _: Kind | None) -> Comparison | None:
     if person(a).initials and left != right and {left[-1][-1:], right[-1][-1:]} & {"а", "я"}:
         return differ("inflection", "may be a woman's name or the genitive of a man's", Risk.DOUBT)
     for x, y in ((left, right), (right, left)):
-        if len(x) == 2 and (may_be_hers(x[0], y[0]) or (x[0] == y[0] and may_be_hers(x[1], y[1]))):
+        given, surname = (x[0] == y[0], x[-1] == y[-1]) if len(x) == 2 else (True, False)
+        hers = (given or may_be_hers(x[0], y[0])) and (surname or may_be_hers(x[-1], y[-1]))
+        if hers and len(x) <= 2 and x != y:
             return differ("inflection", "may be a woman's name or the genitive of a man's", Risk.DOUBT)
     return same("inflection", "Russian cases of one name")
+
+
+def _own_nominative(name: str, other: str) -> bool:
+    """Do the tables know the name as it is, and is the other none of its cases (`Дубна`, `Дубно`)?"""
+    return bool(authority.load().find(name)) and keys.plain(name) not in keys.nominatives(keys.plain(other))
 
 
 def is_short_acronym(name: str) -> bool:

@@ -104,6 +104,8 @@ def entries(name: str, kind: Kind | None = None) -> tuple[authority.Entry, ...]:
         return entries(name[4:], kind)
     if not found and has_cyrillic(name):
         for nominative in nominatives(name):
+            if kind in (None, Kind.PERSON) and may_be_hers(keys.plain(name), keys.plain(nominative)):
+                continue
             found = tables.find(nominative, kind=kind)
             if found:
                 break
