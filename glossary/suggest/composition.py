@@ -140,7 +140,8 @@ class Match:
 
 
 _UNITS = re.compile(
-    r"\b(?:thành phố|TP|tỉnh|City|Province|Provincial|Oblast|Region|города?|г\.|провинции|области)(?!\w)", re.IGNORECASE
+    r"\b(?:thành phố|TP|tỉnh|City|Province|Provincial|Oblast|Region|города?|г\.|городск\w+|провинции|области)(?!\w)",
+    re.IGNORECASE,
 )
 """Words for a city or province."""
 

@@ -97,7 +97,7 @@ def country_forms(country: countries.Adjective, lang: Lang, form: str) -> list[s
         return [people] if people else []
     if form == "comb" and country.code == "VN":
         return ["вьетнамско", "вьетнамо"]
-    return [declined(country.ru, form)]
+    return [declined(country.ru, form)] if country.ru else []
 
 
 @cache
