@@ -73,6 +73,10 @@ Chị dạy ở [ORG Khoa tiếng Nga Trường Đại học Hà Nội], nói ti
 [ORG Quỹ Nhi đồng Liên Hợp Quốc] hỗ trợ viên lọc nước.
 Giám đốc [ORG Công ty Thủy điện Bản Vẽ] [PERSON Tạ Hữu Hạnh] trả lời.
 [ORG Đồn Biên phòng Mỹ Lý] ở xã [PLACE Mỹ Lý].
+Chủ tịch [ORG Hội đồng Liên bang] [PERSON Valentina Orlova] gửi thư.
+Giám đốc [ORG Chi nhánh phía Nam Trung tâm Nhiệt đới Việt - Nga] vắng mặt.
+Theo [ORG Tập đoàn Nhà nước về Năng lượng Nguyên tử Rosatom] [PERSON Alexey Likhachev].
+Ông là cổ đông của [ORG Dikson]; tranh của [PERSON Levitan] rất đẹp.
 Họ diễn tại [PLACE Nhà hát Thành phố], không phải [ORG Nhà hát Chèo Quân đội].
 """
 """Where institutions end: fields run on in small letters, verbs do not."""
@@ -102,6 +106,8 @@ Giám mục [PERSON Phaolô Trần Đình Hoan] gặp cô [PERSON Irina Phạm].
 Bác sĩ [PERSON Tôn Thất Minh Khuê] mổ.
 Truyện của [PERSON Florence Hopkins] và [PERSON Washington Irving] rất hay.
 [PERSON Đình Bắc] rời sân vì đau.
+Đồng tác giả [PERSON Kuznetsov A.N.] và kiểm lâm viên [PERSON Đinh Văn Hyưk] dẫn đường.
+Trong quý I. Phía [PLACE Nga] đề nghị gặp [PERSON Sayana Dorzhieva]; [PERSON Sayana] đồng ý.
 Đồng bào Ba Na, Ê Đê và người Nga cùng múa.
 """
 
@@ -117,6 +123,9 @@ Xe về [PLACE Krông Nô], qua [PLACE sông Bé] và [PLACE Khu đô thị lấ
 Tàu vận tải Trường Sa 21 rời [PLACE Trường Sa].
 Dự án [PLACE Ninh Thuận 2] cách [PLACE Cam Ranh] 60 km.
 Nhu cầu Tết tăng cao.
+Tàu container tuyến [PLACE Yên Viên] - [PLACE Vorsino] đã chạy.
+Họ thăm [PLACE Nhà thờ thánh Vasily], rồi về xóm [PLACE Gốc Gạo].
+Tàu nghiên cứu Viện sĩ Oparin cập cảng [PLACE Nha Trang].
 Địa chỉ: 501 [PLACE Kim Mã], [PLACE Ba Đình].
 Chợ [PLACE Sadovod] đông; [PLACE Biển Đông] lặng.
 Chị xem phim "[PLACE Hải Phòng] mùa hoa" và đọc cuốn "Ba người bạn".
@@ -130,6 +139,8 @@ Anh ghi bàn ở [EVENT AFF Cup 2024].
 Bộ phim "Khi đàn sếu bay qua" được chiếu lại.
 Hai bên ký Hiệp định Paris.
 Hội nghị đã nghe báo cáo.
+Họ dự [EVENT WorldFood Moscow 2025] và [EVENT Innoprom 2026].
+[EVENT Lễ hội Áo dài] mở cửa.
 Ca sĩ hát mừng [EVENT Ngày nước Nga] tại [PLACE Nhà hát Lớn].
 [EVENT Liên hoan phim châu Á Đà Nẵng lần thứ III] ([EVENT DANAFF III]) bế mạc.
 Giải thuộc về "Stranger Eyes" của đạo diễn [PERSON Lê Bình].

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from glossary.lang.spans import Page, Span, Tier
 from glossary.lang.vi_shapes import initials_end, noun_before, person_end, person_starts, place_at
+from glossary.lang.vi_sport import reports
 from glossary.lang.vi_tables import (
     DASH,
     all_capitals,
@@ -169,7 +170,8 @@ def foreign_end(page: Page, i: int) -> int:
         end += 1
     while end > i and (page.word(end) in word_set("particle") or not page.word(end)[0].isalnum()):
         end -= 1
-    return end
+    initials = end > i and len(page.word(end)) == 1 and page.word(end + 1) == "." and page.gap(end + 1) == ""
+    return end + 1 if initials and page.word(end).isupper() else end
 
 
 def _continues(page: Page, first: int, n: int) -> bool:
@@ -210,6 +212,10 @@ def foreign(page: Page) -> Iterator[Span]:
             continue
         end = foreign_end(page, i)
         place = place_at(page, end + 1) if page.gap(end + 1) == " " else None
+        if (year := _dated(page, i, end if place is None else place)) is not None:
+            yield Span(i, year, Kind.EVENT, "vi.latin", Tier.SURE, ("a year after it",))
+            i = year + 1
+            continue
         if place is not None and end > i and _says("site_word", page.word(end)):
             yield Span(i, place, Kind.PLACE, "vi.latin", Tier.SURE, ("site word and place",))
             i = place + 1
@@ -226,10 +232,22 @@ def foreign(page: Page) -> Iterator[Span]:
         kind, _ = _by_neighbours(page, first, last)
         if kind is not None:
             votes[page.slice(first, last)][kind] += 1
+        if 0 < last - first < 3 and _foreign_kind(page, first, last, Counter())[0] is Kind.PERSON:
+            votes[page.word(first)][Kind.PERSON] += 1
     for first, last in runs:
         kind, why, tier = _foreign_kind(page, first, last, votes[page.slice(first, last)])
         if kind is not None:
             yield Span(first, last, kind, "vi.latin", tier, (why,))
+
+
+def _dated(page: Page, i: int, end: int) -> int | None:
+    """`Innoprom 2025`, `WorldFood Moscow 2025`: a fair or forum by its year; no person, firm or model has one."""
+    year = page.word(end + 1)
+    dated = year.isdigit() and len(year) == 4 and year[:2] in ("19", "20") and page.gap(end + 1) == " "
+    model = fold(page.word(i - 1)) in word_set("model") or begins_sentence(page, end + 1)
+    known = listed_at(page, i)
+    other = known is not None and known[1] is not Kind.EVENT and known[0] >= end
+    return end + 1 if dated and not model and not other and page.word(i) not in given_names() else None
 
 
 def _is_branch(page: Page, i: int, place: int) -> bool:
@@ -273,14 +291,18 @@ def _single(page: Page, i: int, name: str) -> tuple[Kind | None, str, Tier]:
         return Kind.ORG, "by its form", Tier.GUESS
     if name.isupper():
         return Kind.ORG, "capitals", Tier.GUESS
-    before = fold(page.word(i - 1))
-    if before in ("của", "và", ",", "do", "cùng", "gọi", "với") or (
-        page.tokens[i].breaks and page.word(i + 1).islower()
-    ):
+    if page.tokens[i].breaks:
+        return (Kind.PERSON, "it acts", Tier.GUESS) if page.word(i + 1).islower() else (None, "", Tier.GUESS)
+    if fold(page.word(i - 1)) in ("do", "gọi", "bởi") or _made_by(page, i) or reports(page):
         return Kind.PERSON, "by its place in the sentence", Tier.GUESS
-    return (
-        (None, "", Tier.GUESS) if page.tokens[i].breaks else (Kind.PERSON, "a foreign word with a capital", Tier.GUESS)
-    )
+    return Kind.ORG, "a foreign word that nobody introduced as a person", Tier.GUESS
+
+
+def _made_by(page: Page, i: int) -> bool:
+    """`tranh của Levitan`, `chơi nhạc Verdi`: after a word for a work, with `của` or without."""
+    k = i - (fold(page.word(i - 1)) == "của")
+    near = {fold(page.word(n)) for n in range(k - 3, k)}
+    return phrase_before(page, k, "works.txt") > 0 or not near.isdisjoint(word_set("made"))
 
 
 def _by_form(page: Page, i: int, end: int, name: str) -> tuple[Kind | None, str]:
@@ -319,6 +341,8 @@ def _by_neighbours(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
         return Kind.PERSON, f"after {page.word(i - 1)}"
     if end == i and page.word(i) in given_names():
         return Kind.PERSON, "a given name"
+    if end == i and page.word(i + 1) == "," and title_at(page, i + 2) > 1:
+        return Kind.PERSON, f"before {page.word(i + 2)}"
     before = fold(page.word(i - 1))
     away = before in ("tại", "ở", "đến", "sang", "từ", "thăm", "tới", "rời", "về", "qua", "trên", "sân")
     origin = place_at(page, end + 2) if page.word(end + 1) == "(" else None

@@ -30,6 +30,7 @@ from glossary.lang.vi_tables import (
     all_capitals,
     begins_sentence,
     fold,
+    given_names,
     head_at,
     is_foreign,
     is_latin,
@@ -328,6 +329,8 @@ class _Tail:
             return self._take(k, placed=True)
         length = phrase_at(page, k, self.words)
         nested = head_at(page, k)
+        if nested and nested[2] == "site" and length and _person_after(page, k + nested[0]):
+            nested = None
         if nested and nested[0] >= length and self._nests(nested[1], nested[2]):
             end = _end(page, k, k + nested[0] - 1, nested[2], self.depth + 1)
             if end is not None:
@@ -353,6 +356,8 @@ class _Tail:
         body = listed_at(page, k)
         if body and body[1] is Kind.ORG and body[0] == k and word.isupper() and self.sort != "firm":
             return self._take(k)
+        if self.placed and _person_after(page, k) and is_foreign(word):
+            return False
         centre = fold(page.word(self.first)) == "tâm" and not self.named
         fund = fold(page.word(self.first)) == "quỹ" and not phrase_before(page, self.start, "persons.txt")
         fund = fund or fold(page.slice(self.part, k - 1)) in ("học bổng", "khuyến học", "khuyến tài")
@@ -395,6 +400,12 @@ def _attached(page: Page, k: int, words: Phrases, depth: int) -> int | None:
     return end
 
 
+def _person_after(page: Page, k: int) -> bool:
+    """`Hội đồng Liên bang [Valentina Matviyenko]`: what follows a word of the trade is somebody."""
+    foreign = page.word(k) in given_names() and page.capital(k + 1) and is_foreign(page.word(k + 1))
+    return page.gap(k) == " " and (foreign or person_starts(page, k))
+
+
 def _numbered_ward(page: Page, last: int) -> bool:
     """`Trường Tiểu học Mỹ Lý 1`: the number after a commune."""
     number = page.word(last + 1)
@@ -417,6 +428,8 @@ def _own_name(page: Page, k: int, sort: str, named: int, *, fund: bool = False) 
         if n > k and person_starts(page, n) and (sort != "firm" or person_after_firm(page, k, n)):
             break
         if n > k and is_foreign(page.word(n - 1)) and not is_foreign(page.word(n)) and not page.word(n).isupper():
+            break
+        if n > k and listed_at(page, n - 1) is not None and _person_after(page, n):
             break
         end = n
         n += 1
@@ -455,7 +468,7 @@ def _site_tail(page: Page, last: int) -> int:
         return ward_at(page, k + 1) or place_at(page, k + 1) or k + (2 if page.capital(k + 2) else 1)
     if page.word(k).isdigit() and month and page.word(k + 2).isdigit():
         return k + 2
-    if end > last and page.word(end + 1).isdigit() and len(page.word(end + 1)) < 3:
+    if end > last and page.word(end + 1).isdigit() and len(page.word(end + 1)) < 3 and "\n" not in page.gap(end + 1):
         end += 1
     return end
 
@@ -498,9 +511,9 @@ def _event_part(page: Page, k: int, named: bool, dated: bool) -> int | None:
     if fold(word) in ("lần", "thứ") and (number := edition(page, k)) is not None:
         return number
     hit = place_at(page, k)
-    if hit is not None:
-        return hit
     length = phrase_at(page, k, phrases("words.txt"))
+    if hit is not None and length <= hit - k + 1:
+        return hit
     if length and (
         page.capital(k)
         or ((length > 1 or named or page.word(k + 1) == "và" or page.capital(k + 1)) and not stops_at(page, k))

@@ -72,6 +72,8 @@ def _no_person(page: Page, i: int, end: int) -> bool:
         return not titled and (word.capitalize() not in strong_surnames() or page.word(i - 1)[:1].isupper())
     ward = ward_at(page, i)
     bracket = page.word(i - 1) == "(" and page.word(end + 1) == ")"
+    if bracket and end == i + 1 and word not in strong_surnames() and _after_person(page, i - 2):
+        return True
     return ward is not None and ward == end and end - i == 1 and (bracket or _after_place_word(page, i))
 
 
@@ -309,7 +311,8 @@ def unknown(page: Page) -> Iterator[Span]:
         ):
             kind = None
         if kind is not None and all(is_syllable(page.word(k)) for k in range(i, end + 1)):
-            yield Span(i, end, kind, "vi.unknown", Tier.GUESS, (why,))
+            route = fold(page.word(i - 1)) in word_set("route") and kind is Kind.PLACE
+            yield Span(i, end, kind, "vi.unknown", Tier.SURE if route else Tier.GUESS, (why,))
         i = end + 1
 
 
@@ -341,6 +344,8 @@ def _unknown_kind(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
         return None, ""
     if ward_at(page, i) == end:
         return Kind.PLACE, "a commune or town"
+    if before in word_set("route") and page.word(end + 1) in DASH:
+        return Kind.PLACE, f"after {before}"
     linked = listed_at(page, i - 2)
     if before in DASH and linked and linked[0] == i - 2 and linked[1] is Kind.PLACE:
         return Kind.PLACE, "in a row with a place"
@@ -455,7 +460,8 @@ def bracketed(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
             continue
         inside = page.word(span.first - 1) == "(" and page.word(span.last + 1) == ")" and span.first == before.last + 2
         short = page.word(span.first)
-        if inside and short.isupper() and len(short) > 2 and listed_at(page, span.first) is None:
+        guessed = span.tier is Tier.GUESS and span.kind is Kind.PERSON and is_foreign(short) and span.first == span.last
+        if inside and ((short.isupper() and len(short) > 2) or guessed) and listed_at(page, span.first) is None:
             trace = (*span.trace, f"in brackets after {page.slice(before.first, before.last)}")
             yield Span(span.first, span.last, before.kind, span.rule, Tier.SURE, trace)
 

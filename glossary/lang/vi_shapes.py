@@ -11,6 +11,7 @@ from glossary.lang.vi_tables import (
     given_names,
     head_at,
     is_foreign,
+    is_roman,
     is_syllable,
     listed_at,
     phrase_at,
@@ -150,7 +151,7 @@ def _continues_name(page: Page, first: int, n: int, *, shouted: bool) -> bool:
         eastern
         or not page.capital(n)
         or page.gap(n) not in SPACE
-        or not (is_syllable(word) or "'" in word or "’" in word)
+        or not (is_syllable(word) or "'" in word or "’" in word or _ethnic_given(page, first, n))
     ):
         return False
     if shouted != (word.isupper() and len(word) > 1) and len(word) > 1:
@@ -161,6 +162,12 @@ def _continues_name(page: Page, first: int, n: int, *, shouted: bool) -> bool:
         return False
     head = head_at(page, n)
     return not (head and head[0] > 1) and not (title_at(page, n) > 1 and page.word(n + 1).islower())
+
+
+def _ethnic_given(page: Page, first: int, n: int) -> bool:
+    """`Đinh Văn Hyưk`: after `Văn` or `Thị` a given name of another people, with Vietnamese letters."""
+    middle = n == first + 2 and page.word(first + 1) in ("Văn", "Thị")
+    return middle and not page.word(n).isascii() and not page.capital(n + 1)
 
 
 def _everyday(page: Page, n: int) -> bool:
@@ -185,6 +192,8 @@ def _ethnic_end(page: Page, i: int) -> int | None:
 def initials_end(page: Page, i: int) -> int | None:
     """`A. Pushkin`, `M.V. Lomonosov`: the last token."""
     n = i
+    if is_roman(page.word(i)) and fold(page.word(i - 1)) in word_set("roman"):
+        return None
     while (
         n < i + 8
         and len(page.word(n)) == 1

@@ -46,6 +46,12 @@ def sports(page: Page) -> Iterator[Span]:
 
 def reports(page: Page) -> bool:
     """Is the article about matches?"""
+    if ("reports", 0) not in page.memo:
+        page.memo["reports", 0] = _reports(page)
+    return bool(page.memo["reports", 0])
+
+
+def _reports(page: Page) -> bool:
     found, cues = set(), word_set("sport")
     for i in range(len(page)):
         for phrase in (page.word(i), page.slice(i, min(i + 1, len(page) - 1))):
