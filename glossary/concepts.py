@@ -218,22 +218,28 @@ def group_keys(form: str, lang: Lang, kind: Kind) -> frozenset[str]:
 
 
 def _link_alike(clusters: Clusters, groups: Sequence[Group], doubts: list[tuple[Group, Group, str]]) -> None:
-    """Spellings that `relate` holds for one. A form without marks that fits two marked ones stays alone, in doubt."""
-    buckets: dict[str, list[Group]] = defaultdict(list)
+    """Spellings that `relate` holds for one. A form without marks that fits two marked ones stays alone, in doubt.
+
+    Only what shares a key is compared, as between articles: the keys of one to look under, the keys of the other to be
+    found by. So a full name meets initials and its own spellings, not everybody of its surname.
+    """
+    found_by: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        for key in {key for form in group.spellings() for key in keys.index_keys(form, group.lang, group.kind)}:
+            if len(found_by[key]) < WIDEST_BUCKET:
+                found_by[key].append(group)
+    alike: dict[int, dict[int, str]] = defaultdict(dict)
+    seen: set[tuple[int, int]] = set()
     for group in groups:
         wanted = {key for form in group.spellings() for key in group_keys(form, group.lang, group.kind)}
-        for key in wanted.union(*(keys.index_keys(form, group.lang, group.kind) for form in group.spellings())):
-            if len(buckets[key]) < WIDEST_BUCKET:
-                buckets[key].append(group)
-    alike: dict[int, dict[int, str]] = defaultdict(dict)
-    for bucket in buckets.values():
-        for i, a in enumerate(bucket):
-            for b in bucket[i + 1 :]:
-                if a.kind is b.kind and b.number not in alike[a.number]:
-                    verdict = relate_groups(a, b)
-                    called = a.kind is Kind.PERSON and " " not in a.form + b.form and verdict.level == "diacritics"
-                    if verdict.same and verdict.level not in _BY_ARTICLE and not called:
-                        alike[a.number][b.number] = alike[b.number][a.number] = verdict.why
+        for other in {other.number: other for key in wanted for other in found_by.get(key, ())}.values():
+            pair = min(group.number, other.number), max(group.number, other.number)
+            if other is group or other.kind is not group.kind or pair in seen:
+                continue
+            seen.add(pair)
+            why = _alike(groups[pair[0]], groups[pair[1]])
+            if why:
+                alike[pair[0]][pair[1]] = alike[pair[1]][pair[0]] = why
     for group in groups:
         fits = [groups[n] for n in sorted(alike[group.number])]
         rivals = [(a, b) for i, a in enumerate(fits) for b in fits[i + 1 :] if never(a, b)]
@@ -244,6 +250,13 @@ def _link_alike(clusters: Clusters, groups: Sequence[Group], doubts: list[tuple[
                 )
             else:
                 clusters.link(group, other, f"{alike[group.number][other.number]}: {other.form}")
+
+
+def _alike(a: Group, b: Group) -> str:
+    """Why two spellings of one article are one; empty where they are not."""
+    verdict = relate_groups(a, b)
+    called = a.kind is Kind.PERSON and " " not in a.form + b.form and verdict.level == "diacritics"
+    return verdict.why if verdict.same and verdict.level not in _BY_ARTICLE and not called else ""
 
 
 # ---- to the concepts known ---
