@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from piloting import P, app_of, asked, field, notices, press, problem, ready, text_on_screen, until
+from piloting import P, app_of, asked, field, in_glossary, notices, press, problem, ready, text_on_screen, until
 from textual.widgets import Static
 
 from glossary import transfer as parts
@@ -22,10 +22,9 @@ from tui import logbook
 from tui.app import make_app
 from tui.dialogs import Transferred
 from tui.glossaries import Glossaries
-from tui.jobs import in_glossary
 from tui.longjobs import Pace, left_in_words, seconds_left
 from tui.settings import LogPage
-from tui.transfer import ExportTo, ImportFrom, ImportPreviewed
+from tui.transfer import ExportTo, ImportFrom, ImportPreviewed, renamed
 from tui.widgets import JobBar
 
 pytestmark = pytest.mark.usefixtures("own_home")
@@ -96,6 +95,22 @@ async def test_an_export_that_fails_comes_back_with_what_was_typed(desk: Path, t
         assert field(pilot).text == str(target)
         assert field(pilot, "#query").text == "kind:place"
     assert "does not exist" in log()
+
+
+@pytest.mark.parametrize(
+    ("target", "before", "format", "after"),
+    [
+        ("glossary.csv", "csv", "omegat", "glossary-omegat"),
+        ("glossary-omegat", "omegat", "csv", "glossary.csv"),
+        ("out/glossary.csv", "csv", "omegat", "out/glossary-omegat"),
+        ("names.csv", "csv", "csv-excel", "names.csv"),
+        ("names.csv", "csv", "omegat", "names"),
+        ("mine", "omegat", "csv", "mine.csv"),
+        ("", "csv", "omegat", ""),
+    ],
+)
+def test_another_format_gives_the_file_another_name(target: str, before: str, format: str, after: str) -> None:
+    assert renamed(target, before, format) == after
 
 
 # ---- import -----------------------------------------------------------------------------------------------------

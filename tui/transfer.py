@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -17,15 +17,14 @@ from textual.widgets import Input, Static
 from glossary.errors import GlossaryError
 from glossary.exchange import FORMATS
 from glossary.model import FieldChange, ImportPreview, ImportRow, Lang, RowOutcome
-from tui.dialogs import Choice, Dialog, PathSuggester, draw_losses
+from tui.dialogs import Choice, Dialog, PathSuggester, and_more, draw_losses
 from tui.drawing import LANG_NAMES, Piece, assemble, line
 from tui.filters import FilterField
 from tui.i18n import N_, _, figure, ngettext
+from tui.jobs import MOST_ROWS
+from tui.longjobs import IN_THE_WAY
 from tui.said import said
 from tui.widgets import JobBar, TextField
-
-MOST_ROWS = 500
-"""Rows of a preview that are drawn of each kind; the rest is counted."""
 
 LANGUAGES: tuple[tuple[Lang, ...], ...] = (
     (),
@@ -50,6 +49,20 @@ class Wish:
     query: str = ""
 
 
+def offered(format: str) -> str:
+    """The name of the file that is offered; a folder is called after its format."""
+    return f"glossary{FORMATS[format].suffix or '-' + format}"
+
+
+def renamed(target: str, before: str, format: str) -> str:
+    """What was to be written in a format, as it is called in another; a name of the person's own keeps its stem."""
+    if Path(target).name == offered(before):
+        return str(Path(target).with_name(offered(format)))
+    if target and Path(target).suffix in {other.suffix for other in FORMATS.values()}:
+        return str(Path(target).with_suffix(FORMATS[format].suffix))
+    return target
+
+
 class ExportTo(Dialog):
     """Which concepts, in which languages and format, into which file."""
 
@@ -65,18 +78,18 @@ class ExportTo(Dialog):
         super().__init__()
         self._wish, self._write, self._why = wish, write, why
         self._agreed: Path | None = None
+        self._format = wish.format
 
     def body(self) -> Iterable[Widget]:
-        """Format, what it is, languages, filter, file."""
+        """File, format and what it is, languages, filter."""
         wish = self._wish
+        yield TextField(wish.target or offered(wish.format), suggester=PathSuggester(), id="text")
         yield Choice([(name, name) for name in FORMATS], wish.format, id="format")
         yield Static("", id="about", markup=False)
         labelled = [(langs, " ".join(langs) if langs else _("all languages")) for langs in LANGUAGES]
         yield Choice(labelled, wish.langs, id="langs")
         yield FilterField(wish.query, placeholder=_("all concepts; or status:approved kind:org …"), id="query")
         yield Static("", id="count", markup=False)
-        target = wish.target or f"glossary{FORMATS[wish.format].suffix}"
-        yield TextField(target, suggester=PathSuggester(), id="text")
 
     def on_mount(self) -> None:
         """Type the file at once."""
@@ -105,14 +118,13 @@ class ExportTo(Dialog):
 
     @on(Choice.Changed)
     def _format_changed(self) -> None:
-        card = FORMATS[self.query_one("#format", Choice).value]
-        self.query_one("#about", Static).update(assemble((line(said(card.description)), "$muted")))
+        chosen = self.query_one("#format", Choice).value
+        self.query_one("#about", Static).update(assemble((line(said(FORMATS[chosen].description)), "$muted")))
         field = self.query_one("#text", TextField)
-        if Path(field.text).suffix in {other.suffix for other in FORMATS.values()} and field.text:
-            changed = str(Path(field.text).with_suffix(card.suffix))
-            if changed != field.text:
-                field.value = changed
-                field.action_end()
+        if (changed := renamed(field.text, self._format, chosen)) != field.text:
+            field.value = changed
+            field.action_end()
+        self._format = chosen
 
     @on(Input.Changed, "#query")
     def _query_changed(self) -> None:
@@ -143,6 +155,8 @@ class ExportTo(Dialog):
         elif target.is_file() and target != self._agreed:
             self._agreed = target
             self.problem(_("{path} is there already. Enter again replaces it.").format(path=wish.target))
+        elif self.app.job_runs:
+            self.problem(_(IN_THE_WAY))
         else:
             self.dismiss()
             self._write(wish)
@@ -159,6 +173,7 @@ class ImportFrom(Dialog):
     def __init__(self, read: Callable[[Path], None], text: str = "", why: str = "") -> None:
         super().__init__()
         self._read, self._text, self._why = read, text, why
+        self._after: ImportPreviewed | None = None
 
     def body(self) -> Iterable[Widget]:
         """A field."""
@@ -187,11 +202,28 @@ class ImportFrom(Dialog):
             self.query_one("#problem").display = False
             self._read(Path(text).expanduser())
         else:
-            self.problem(_("Another job is running. Wait for it, or stop it with Esc."))
+            self.problem(_(IN_THE_WAY))
+
+    def read(self, preview: ImportPreview, take: Callable[[], None]) -> None:
+        """Go on to what the file would change; from under another screen as soon as that is gone."""
+        self._after = ImportPreviewed(preview, take)
+        if self.is_active:
+            self._go_on()
+
+    @on(events.ScreenResume)
+    def _go_on(self) -> None:
+        if self._after is not None:
+            self.app.switch_screen(self._after)
+            self._after = None
+
+    @property
+    def escape_stops(self) -> bool:
+        """Does Escape stop the job that runs?"""
+        return self.app.job_runs and self.app.job_title == PREVIEW
 
     def action_cancel(self) -> None:
         """Stop reading, else leave."""
-        if self.app.job_runs and self.app.job_title == PREVIEW:
+        if self.escape_stops:
             self.app.action_stop_job()
         else:
             self.dismiss()
@@ -233,9 +265,11 @@ class ImportPreviewed(Dialog):
         """Import."""
         if not self._preview.added + self._preview.changed:
             self.problem(_("There is nothing to import: all that could be taken is here already."))
-            return
-        self.dismiss()
-        self._take()
+        elif self.app.job_runs:
+            self.problem(_(IN_THE_WAY))
+        else:
+            self.dismiss()
+            self._take()
 
 
 def draw_counts(preview: ImportPreview) -> Content:
@@ -260,18 +294,20 @@ def draw_preview(preview: ImportPreview) -> Content:
     refused = by_outcome[RowOutcome.REFUSED]
     if refused or preview.losses:
         pieces += [(_("Left out"), "bold $warning"), "\n"]
-        pieces += _drawn(refused)
-        pieces += draw_losses(preview.losses[:MOST_ROWS])
-        pieces += _more(len(preview.losses))
+        pieces += _drawn(refused, preview.refused)
+        pieces += draw_losses(preview.losses)
         pieces.append("\n")
-    for outcome, title in ((RowOutcome.CHANGED, _("Changed")), (RowOutcome.ADDED, _("New"))):
+    changed = (RowOutcome.CHANGED, _("Changed"), preview.changed)
+    added = (RowOutcome.ADDED, _("New"), preview.added)
+    for outcome, title, count in (changed, added):
         rows = by_outcome[outcome]
         if rows:
-            pieces += [(title, "bold $primary"), "\n", *_drawn(rows), "\n"]
+            pieces += [(title, "bold $primary"), "\n", *_drawn(rows, count), "\n"]
     return assemble(*pieces) if pieces else assemble((_("Every row says what is here already."), "$muted"))
 
 
-def _drawn(rows: Sequence[ImportRow]) -> list[Piece]:
+def _drawn(rows: Sequence[ImportRow], count: int) -> list[Piece]:
+    """The rows that are drawn of `count`."""
     pieces: list[Piece] = []
     for row in rows[:MOST_ROWS]:
         where = _("line {number}").format(number=row.line) if row.line else ""
@@ -283,14 +319,7 @@ def _drawn(rows: Sequence[ImportRow]) -> list[Piece]:
             pieces += [piece for change in row.changes for piece in _change(change)]
         if row.why:
             pieces.append((f"    {line(said(row.why))}\n", "$warning"))
-    return pieces + _more(len(rows))
-
-
-def _more(count: int) -> list[Piece]:
-    if count <= MOST_ROWS:
-        return []
-    more = ngettext("… and {count} more", "… and {count} more", count - MOST_ROWS)
-    return [(f"{more}\n", "$muted")]
+    return pieces + and_more(count)
 
 
 def _change(change: FieldChange) -> list[Piece]:
