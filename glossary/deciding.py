@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from glossary import concepts as gathering
 from glossary.building import StoreIndex
@@ -66,7 +66,7 @@ def reopen(store: Store, concepts: Iterable[str]) -> DecisionRow:
 
 def _set_status(store: Store, concepts: Iterable[str], status: ConceptStatus) -> DecisionRow:
     def change(record: Recorder) -> None:
-        groups = groups_of(store, concepts)
+        groups = chosen(store, concepts)
         for group in groups:
             if group.status is status:
                 continue
@@ -99,7 +99,7 @@ def set_term(store: Store, concept: str, lang: Lang, text: str) -> DecisionRow:
         return _prefer_decision(store, concept, lang, text, "set term")
 
     def change(record: Recorder) -> None:
-        group = group_of(store, concept)
+        [group] = chosen(store, [concept])
         term = next((t for t in group.terms() if t.lang is lang and t.status is TermStatus.PREFERRED), None)
         if term is None:
             return
@@ -122,7 +122,7 @@ def _prefer_decision(store: Store, concept: str, lang: Lang, text: str, what: st
     term = check(text)
 
     def change(record: Recorder) -> None:
-        group = group_of(store, concept)
+        [group] = chosen(store, [concept])
         origin, joined = Origin.HAND, False
         if what == "take":
             offered, house = store.suggestions(group.id).get(lang, ()), style_of(lookup.settings(store))
@@ -158,7 +158,8 @@ def pair(store: Store, concept: str, lang: Lang, text: str, other: str) -> Decis
     term = check(text)
 
     def change(record: Recorder) -> None:
-        group, joined = group_of(store, concept), group_of(store, other)
+        [group] = chosen(store, [concept])
+        [joined] = chosen(store, [other], part_of=group.id)
         if joined.id != group.id:
             if joined.approved and not group.approved:
                 record.set("concept", [group.id], status=str(ConceptStatus.APPROVED))
@@ -213,7 +214,7 @@ def set_kind(store: Store, concepts: Iterable[str], kind: Kind) -> DecisionRow:
     """These name a person, an institution, a place or an event after all; the ids stay."""
 
     def change(record: Recorder) -> None:
-        groups = [group for group in groups_of(store, concepts) if group.kind is not kind]
+        groups = [group for group in chosen(store, concepts) if group.kind is not kind]
         for group in groups:
             record.set("concept", [group.id], kind=str(kind), touched=1)
         record.label = f"Made {named(groups)} {_KIND[kind]}" if groups else ""
@@ -226,7 +227,7 @@ def set_note(store: Store, concept: str, note: str) -> DecisionRow:
     text = "\n".join(tidy(line) for line in nfc(note).splitlines()).strip()
 
     def change(record: Recorder) -> None:
-        group = group_of(store, concept)
+        [group] = chosen(store, [concept])
         if group.note != text:
             record.set("concept", [group.id], note=text, touched=1)
         record.label = f"{'Noted on' if text else 'Removed the note of'} {named([group])}"
@@ -239,8 +240,8 @@ def merge(store: Store, concepts: Iterable[str], into: str) -> DecisionRow:
     wanted = list(concepts)
 
     def change(record: Recorder) -> None:
-        target = group_of(store, into)
-        sources = [group for group in groups_of(store, wanted) if group.id != target.id]
+        [target] = chosen(store, [into])
+        sources = [group for group in chosen(store, wanted, part_of=target.id) if group.id != target.id]
         for group in sources:
             for key in store.kept_apart(group.id, target.id):
                 record.delete("apart", key)
@@ -261,9 +262,9 @@ def keep_apart(store: Store, concept: str, other: str) -> DecisionRow:
     """The doubt was wrong: these two are not one; the next build respects it."""
 
     def change(record: Recorder) -> None:
-        one, two = group_of(store, concept), group_of(store, other)
-        if one.id == two.id:
+        if group_of(store, concept).id == group_of(store, other).id:
             raise InputError(f"{concept} and {other} are one concept: undo their merge to part them.")
+        one, two = chosen(store, [concept, other])
         for key in store.doubts_between(one.id, two.id):
             record.set("doubt", key, open=0)
         if not store.apart(one.id, two.id):
@@ -301,10 +302,15 @@ def add(store: Store, kind: Kind, terms: Mapping[Lang, str]) -> tuple[str, Decis
     return made[0], decision
 
 
-def terms_of(store: Store, numbers: Sequence[int]) -> list[Row]:
-    """These terms, and those of merged concepts that are shown as one with them."""
+def terms_of(store: Store, numbers: Sequence[int], concept: str = "") -> list[Row]:
+    """These terms, and those of merged concepts that are shown as one with them.
+
+    Raises InputError when one is not there any more, or not in the `concept` where it was chosen.
+    """
+    if concept:
+        chosen(store, [concept])
     rows = store.terms_with(numbers)
-    if len(rows) < len(set(numbers)):
+    if len(rows) < len(set(numbers)) or (concept and any(row["root"] != concept for row in rows)):
         raise InputError("A term is not there any more: another program may have removed it.")
     wanted = {(row["root"], row["lang"], row["text"]) for row in rows}
     same = [
@@ -325,12 +331,12 @@ _STATUS = {
 }
 
 
-def set_term_status(store: Store, terms: Iterable[int], status: TermStatus) -> DecisionRow:
+def set_term_status(store: Store, terms: Iterable[int], status: TermStatus, concept: str = "") -> DecisionRow:
     """How these terms may be used; of each language of a concept one is preferred, the former one becomes admitted."""
     wanted = list(terms)
 
     def change(record: Recorder) -> None:
-        rows = terms_of(store, wanted)
+        rows = terms_of(store, wanted, concept)
         for row in rows:
             if status is TermStatus.PREFERRED:
                 prefer(store, record, group_of(store, row["root"]), Lang(row["lang"]), row["text"], Origin.HAND)
@@ -342,12 +348,12 @@ def set_term_status(store: Store, terms: Iterable[int], status: TermStatus) -> D
     return decide(store, "term status", change, f"Nothing to do: {_STATUS[status]} already.")
 
 
-def set_term_form(store: Store, terms: Iterable[int], form: TermForm) -> DecisionRow:
+def set_term_form(store: Store, terms: Iterable[int], form: TermForm, concept: str = "") -> DecisionRow:
     """What these terms are: a full name, an acronym, an abbreviation, a short form or a mere variant."""
     wanted = list(terms)
 
     def change(record: Recorder) -> None:
-        rows = terms_of(store, wanted)
+        rows = terms_of(store, wanted, concept)
         for row in rows:
             record.set("term", [row["concept"], row["lang"], row["text"]], form=str(form))
             record.set("concept", [row["root"]], touched=1)
@@ -361,7 +367,7 @@ def add_term(store: Store, concept: str, lang: Lang, text: str, form: TermForm, 
     term = check(text)
 
     def change(record: Recorder) -> None:
-        group = group_of(store, concept)
+        [group] = chosen(store, [concept])
         if (lang, term) in store.texts(group.id):
             raise InputError(f"“{term}” is a {_LANGUAGE[lang]} term of {named([group])} already.")
         if status is TermStatus.PREFERRED:
@@ -375,7 +381,7 @@ def add_term(store: Store, concept: str, lang: Lang, text: str, form: TermForm, 
     return decide(store, "add term", change, "Nothing was added.")
 
 
-def change_term(store: Store, number: int, text: str) -> DecisionRow:
+def change_term(store: Store, number: int, text: str, concept: str = "") -> DecisionRow:
     """Another spelling instead of this term, with its status and its form; empty takes the term away.
 
     What articles have stays, to be recognised, but is deprecated; what was only typed or proposed goes.
@@ -383,7 +389,7 @@ def change_term(store: Store, number: int, text: str) -> DecisionRow:
     spelling = check(text) if text.strip() else ""
 
     def change(record: Recorder) -> None:
-        rows = terms_of(store, [number])
+        rows = terms_of(store, [number], concept)
         group = group_of(store, rows[0]["root"])
         lang, old = Lang(rows[0]["lang"]), rows[0]["text"]
         if old == spelling:
@@ -447,7 +453,7 @@ def set_fields(
         raise InputError(f"“{values['gender']}” is no gender; choose one of: {', '.join(Gender)}.")
 
     def change(record: Recorder) -> None:
-        group = group_of(store, concept)
+        [group] = chosen(store, [concept])
         first = values.get("valid_from", group.valid_from)
         last = values.get("valid_to", group.valid_to)
         if first and last and first[: len(last)] > last[: len(first)]:
@@ -485,7 +491,7 @@ def set_forms(store: Store, concept: str, term: str, given: Mapping[str, str]) -
             raise InputError(f"“{case}” is no case; choose one of: {', '.join(_CASES)}.")
 
     def change(record: Recorder) -> None:
-        group = group_of(store, concept)
+        [group] = chosen(store, [concept])
         owner = next(
             (store.term_key(s.term.id)[0] for s in group.seen if s.term.lang is Lang.RU and s.term.text == term), ""
         )
@@ -564,8 +570,12 @@ def insert_concept(record: Recorder, id: str, kind: Kind, status: ConceptStatus,
     record.insert("concept", values | more)
 
 
-def groups_of(store: Store, concepts: Iterable[str]) -> list[Group]:
-    """Several concepts, each once, in the order named; raises InputError when there is none, or none with an id."""
+def chosen(store: Store, concepts: Iterable[str], part_of: str = "") -> list[Group]:
+    """The concepts that a decision is about, each once, in the order named.
+
+    Raises InputError when none is named, when there is none with an id, and when one was merged into another meanwhile:
+    nobody chose the whole that it is part of now. Being part of the concept `part_of` is allowed.
+    """
     wanted = list(concepts)
     if not wanted:
         raise InputError("No concept is named.")
@@ -573,7 +583,19 @@ def groups_of(store: Store, concepts: Iterable[str]) -> list[Group]:
     for id in wanted:
         if id not in roots:
             raise InputError(f"There is no concept with the id {id}.")
+        if roots[id] not in (id, part_of):
+            raise InputError(merged_away(store, id))
     return store.groups(roots[id] for id in wanted)
+
+
+def merged_away(store: Store, id: str) -> str:
+    """What is said of a concept that was merged into another; empty when it was not."""
+    group = group_of(store, id)
+    if group.id == id:
+        return ""
+    own = replace(group, seen=tuple(seen for seen in group.seen if store.term_key(seen.term.id)[0] == id))
+    name, whole = label(own, own.terms()) or id, label(group, group.terms()) or group.id
+    return f"“{name}” was merged into “{whole}” meanwhile."
 
 
 def decide(store: Store, what: str, change: Callable[[Recorder], None], nothing: str) -> DecisionRow:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from glossary.deciding import decide, group_of, insert_concept, insert_term, named, new_id, terms_of
+from glossary.deciding import chosen, decide, group_of, insert_concept, insert_term, named, new_id, terms_of
 from glossary.errors import InputError
 from glossary.model import (
     ConceptStatus,
@@ -45,7 +45,7 @@ def add_mention(store: Store, article: int, start: int, end: int, what: Kind | s
             last -= 1
         surface = text[max(0, first) : last]
         lang = form_lang(surface, stored[0].lang)
-        kind = what if isinstance(what, Kind) else group_of(store, what).kind
+        kind = what if isinstance(what, Kind) else chosen(store, [what])[0].kind
         lemma = _lemma(surface, lang, kind)
         term = check(lemma or surface)
         if isinstance(what, Kind):
@@ -55,7 +55,7 @@ def add_mention(store: Store, article: int, start: int, end: int, what: Kind | s
                 insert_concept(record, id, kind, ConceptStatus.APPROVED)
                 insert_term(record, id, Term(lang, term, status=TermStatus.PREFERRED, origin=Origin.HAND))
         else:
-            id = group_of(store, what).id
+            id = what
         name = named([group_of(store, id)])
         for row in store.mentions_across(article, first, last):
             record.delete("mention", [article, row["start"]])
@@ -96,7 +96,7 @@ def move_mentions(store: Store, mentions: Iterable[int], concept: str) -> Decisi
     wanted = list(mentions)
 
     def change(record: Recorder) -> None:
-        target = group_of(store, concept)
+        [target] = chosen(store, [concept])
         rows = [row for row in _mentions(store, wanted) if row["root"] != target.id]
         for source in dict.fromkeys(row["root"] for row in rows):
             _keep_apart(store, record, source, target.id)
@@ -114,7 +114,7 @@ def move_terms(store: Store, terms: Iterable[int], concept: str) -> DecisionRow:
     wanted = list(terms)
 
     def change(record: Recorder) -> None:
-        target = group_of(store, concept)
+        [target] = chosen(store, [concept])
         rows = [row for row in terms_of(store, wanted) if row["root"] != target.id]
         if not rows:
             raise InputError("These terms are there already.")
@@ -138,7 +138,7 @@ def move(store: Store, concept: str, mentions: Iterable[int] = (), terms: Iterab
         return move_mentions(store, those, concept)
 
     def change(record: Recorder) -> None:
-        target = group_of(store, concept)
+        [target] = chosen(store, [concept])
         moving = [row for row in terms_of(store, wanted) if row["root"] != target.id]
         shown = [row for row in _mentions(store, those) if row["root"] != target.id]
         if not moving and not shown:
@@ -161,7 +161,7 @@ def split(
     those, wanted, made = list(mentions), list(terms), list[str]()
 
     def change(record: Recorder) -> None:
-        source = group_of(store, concept)
+        [source] = chosen(store, [concept])
         moving = [row for row in terms_of(store, wanted) if row["root"] == source.id] if wanted else []
         shown = [row for row in _mentions(store, those) if row["root"] == source.id] if those else []
         if not moving and not shown:

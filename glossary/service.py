@@ -459,7 +459,16 @@ class Glossary:
 
         return decisions.history(self._store, limit, group_of(self._store, concept).id)
 
-    # ---- deciding: each returns the recorded decision, whose `label` says in words what was done -----------------
+    def merged_away(self, concepts: Iterable[str]) -> dict[str, str]:
+        """Of these concepts those that were merged into others, and those that are gone: what is to be said of each."""
+        from glossary.deciding import merged_away
+
+        wanted = list(concepts)
+        roots = self._store.roots(wanted)
+        return {id: merged_away(self._store, id) if id in roots else "" for id in wanted if roots.get(id) != id}
+
+    # ---- deciding: each returns the recorded decision, whose `label` says in words what was done; raises InputError -
+    # when a concept it is about was merged into another meanwhile: only looking follows it there.
     def approve(self, concepts: Iterable[str]) -> DecisionRow:
         """These are right: from now on they are found in every article. Their best terms become the preferred ones."""
         from glossary import deciding
@@ -578,26 +587,27 @@ class Glossary:
 
         return self._decided(deciding.add_term(self._store, concept, lang, text, form, status))
 
-    def change_term(self, term: int, text: str) -> DecisionRow:
+    def change_term(self, term: int, text: str, *, concept: str = "") -> DecisionRow:
         """Another spelling instead of this term, with its status and form; empty takes it away.
 
-        What articles have stays, deprecated: it must be recognised.
+        What articles have stays, deprecated: it must be recognised. With the `concept` where it was chosen it raises
+        InputError when it is not there any more; so do the next two.
         """
         from glossary import deciding
 
-        return self._decided(deciding.change_term(self._store, term, text))
+        return self._decided(deciding.change_term(self._store, term, text, concept))
 
-    def set_term_status(self, terms: Iterable[int], status: TermStatus) -> DecisionRow:
+    def set_term_status(self, terms: Iterable[int], status: TermStatus, *, concept: str = "") -> DecisionRow:
         """How these terms may be used; one term of a language is preferred, the former one becomes admitted."""
         from glossary import deciding
 
-        return self._decided(deciding.set_term_status(self._store, terms, status))
+        return self._decided(deciding.set_term_status(self._store, terms, status, concept))
 
-    def set_term_form(self, terms: Iterable[int], form: TermForm) -> DecisionRow:
+    def set_term_form(self, terms: Iterable[int], form: TermForm, *, concept: str = "") -> DecisionRow:
         """What these terms are: a full name, an acronym, an abbreviation, a short form or a mere variant."""
         from glossary import deciding
 
-        return self._decided(deciding.set_term_form(self._store, terms, form))
+        return self._decided(deciding.set_term_form(self._store, terms, form, concept))
 
     def set_fields(
         self,

@@ -1,11 +1,12 @@
 """Decisions about single terms: one more, another spelling, several case forms at once; each can be undone."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from glossary.errors import InputError
-from glossary.model import Gender, Lang, Term, TermForm, TermStatus
+from glossary.model import Gender, Kind, Lang, Term, TermForm, TermStatus
 from glossary.service import Glossary
 
 
@@ -113,3 +114,60 @@ def test_concepts_are_called_in_one_language_where_they_have_a_term_there(
         assert glossary.approve(["danang"]).label == f"Approved “{called['danang']}”"
         glossary.show_names_in(None)
         assert {row.id: row.label for row in glossary.queue()}["danang"] == "Da Nang", "what is stored is the same"
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        lambda g, numbers: g.approve(["anna", "short"]),
+        lambda g, numbers: g.reject(["short"]),
+        lambda g, numbers: g.set_kind(["short"], Kind.PLACE),
+        lambda g, numbers: g.set_note("short", "hi"),
+        lambda g, numbers: g.set_term("short", Lang.RU, "Нам"),
+        lambda g, numbers: g.set_term("short", Lang.EN, ""),
+        lambda g, numbers: g.take("short", Lang.RU, "Нам"),
+        lambda g, numbers: g.pair("anna", Lang.VI, "Nam", "short"),
+        lambda g, numbers: g.merge(["short"], "anna"),
+        lambda g, numbers: g.merge(["anna"], "short"),
+        lambda g, numbers: g.keep_apart("short", "anna"),
+        lambda g, numbers: g.add_term("short", Lang.RU, "Нам"),
+        lambda g, numbers: g.set_fields("short", subject="politics"),
+        lambda g, numbers: g.set_form("short", "Нам", "gen", "Нама"),
+        lambda g, numbers: g.split("short", terms=numbers),
+        lambda g, numbers: g.add_mention(1, 0, 7, "short"),
+        lambda g, numbers: g.move_mentions([g.view("anna").evidence[0].mention_id], "short"),
+        lambda g, numbers: g.move_terms([g.view("ims").terms[0].id], "short"),
+        lambda g, numbers: g.set_term_status(numbers, TermStatus.PREFERRED, concept="short"),
+        lambda g, numbers: g.set_term_form(numbers, TermForm.ACRONYM, concept="short"),
+        lambda g, numbers: g.change_term(numbers[0], "Hoang Nam", concept="short"),
+    ],
+)
+def test_nobody_decides_on_a_concept_that_he_did_not_choose(
+    desk: Path, decision: Callable[[Glossary, list[int]], object]
+) -> None:
+    with Glossary(desk) as glossary:
+        glossary.set_note("nam", "Keep this")
+        numbers = [term.id for term in glossary.view("short").terms]
+        with Glossary(desk) as other:
+            other.merge(["short"], "nam")
+        before = glossary.view("nam")
+        with pytest.raises(InputError, match="“Nam” was merged into “Le Hoang Nam” meanwhile"):
+            decision(glossary, numbers)
+        assert glossary.view("nam") == before
+        assert glossary.history()[0].label == "Merged “Nam” into “Le Hoang Nam”"
+        assert glossary.merged_away(["anna", "short", "nobody"]) == {
+            "short": "“Nam” was merged into “Le Hoang Nam” meanwhile.",
+            "nobody": "",
+        }
+
+
+def test_a_term_that_was_moved_meanwhile_is_not_decided_on(desk: Path) -> None:
+    with Glossary(desk) as glossary:
+        term = of(glossary, "ims", Lang.EN)["IMS"].id
+        with Glossary(desk) as other:
+            other.move_terms([term], "festival")
+            moved = of(other, "festival", Lang.EN)["IMS"].id
+        for number in (term, moved):
+            with pytest.raises(InputError, match="not there any more"):
+                glossary.set_term_status([number], TermStatus.DEPRECATED, concept="ims")
+        assert of(glossary, "festival", Lang.EN)["IMS"].status is not TermStatus.DEPRECATED
