@@ -1,7 +1,7 @@
 """What the tests of the app share: keys as a terminal sends them, waiting for what they lead to, what is on screen."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,11 +12,12 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from glossary.model import ConceptView, Lang
+from glossary.model import ConceptView, Lang, Progress
 from glossary.service import Glossary
 from tui.app import TenriengApp
 from tui.article_text import ArticleText
 from tui.drawing import preferred
+from tui.jobs import Steps
 from tui.reader import ReaderScreen
 from tui.review import ReviewScreen
 from tui.widgets import TextField
@@ -41,6 +42,16 @@ def term(path: Path, concept: str, lang: Lang) -> str:
     """The preferred term of a language; empty without one."""
     found = preferred(view(path, concept).terms, lang)
     return found.text if found else ""
+
+
+def in_glossary(path: Path, job: Callable[[Glossary], Iterator[Progress]]) -> Steps:
+    """A job with a glossary of its own, opened and closed on the thread that runs it."""
+
+    def steps() -> Iterator[Progress]:
+        with Glossary(path) as glossary:
+            yield from job(glossary)
+
+    return steps
 
 
 # ---- the screen -------------------------------------------------------------------------------------------------
@@ -92,11 +103,11 @@ def reader(app: TenriengApp) -> ReaderScreen:
 
 # ---- waiting ----------------------------------------------------------------------------------------------------
 async def until(pilot: P, reached: Callable[[], bool], seconds: float = 20) -> None:
-    """Wait until it is so; what is on screen is told where that never comes."""
+    """Wait until it is so and the screen is painted; what is on screen is told where that never comes."""
     for _attempt in range(int(seconds / 0.01)):
         # First, so that what was sent before has arrived.
         await pilot.pause(0.01)
-        if reached():
+        if reached() and text_on_screen(pilot).strip():
             return
     raise AssertionError(f"it did not happen:\n{text_on_screen(pilot)}")
 

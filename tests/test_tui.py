@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from piloting import asked, at, press, ready, said, term, text_on_screen, until, view
+from piloting import asked, at, in_glossary, press, ready, said, term, text_on_screen, until, view
 from textual import events
 from textual.binding import Binding
 from textual.widgets import Static
@@ -30,7 +30,6 @@ from tui.dialogs import (
 from tui.doubt import DecideDoubt
 from tui.drawing import open_suggestions
 from tui.help import Help
-from tui.jobs import in_glossary
 from tui.keyboard import latin_key
 from tui.menu import ActionMenu
 from tui.packages import PackagesScreen

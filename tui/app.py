@@ -31,6 +31,7 @@ from glossary.resources import SEEDS
 from glossary.text import printable
 from tui import config, dialogs, i18n, keymap, logbook, screens
 from tui.help import Help
+from tui.hints import shown_key
 from tui.i18n import N_, _, ngettext
 from tui.jobs import DatabaseThread
 from tui.keyboard import latin_key
@@ -68,6 +69,14 @@ class TenriengApp(TransferApp):
             "ctrl+o", "glossaries", N_("Glossaries"), show=False, tooltip=N_("Open another glossary, or a new one")
         ),
         Binding("f1", "guide", N_("Guide"), show=False, priority=True, tooltip=N_("The guide to a day's work")),
+        Binding(
+            "ctrl+g",
+            "stop_job",
+            N_("Stop the job"),
+            show=False,
+            priority=True,
+            tooltip=N_("Stop the job that runs after the article or the row it is at"),
+        ),
         Binding("comma", "settings", N_("Settings"), show=False, tooltip=N_("Language, colours, house style")),
     ]
 
@@ -79,7 +88,8 @@ class TenriengApp(TransferApp):
         self.log_file: Path | None = None
         self.farewell = ""
         """What to say on the terminal after an end that was not wanted."""
-        self.gloss: Lang | None = Lang.RU
+        self._ended_badly = False
+        self.gloss: Lang | None = config.gloss_of(self.config)
         """The language in which the reader glosses names."""
         self._read_last: tuple[int, int] | None = None
         self._token: int | None = None
@@ -118,7 +128,7 @@ class TenriengApp(TransferApp):
                 asyncio.get_running_loop().add_signal_handler(number, self._ended_from_outside, number)
 
     def _ended_from_outside(self, number: int) -> None:
-        self.farewell = _("tenrieng was ended from outside. The glossary was closed; every decision made is kept.")
+        self.farewell, self._ended_badly = _("tenrieng was ended from outside."), True
         self._stop.set()
         self.exit(return_code=128 + number)
 
@@ -150,12 +160,24 @@ class TenriengApp(TransferApp):
         end = asyncio.get_running_loop().time() + FAREWELL
         while closing.is_alive() and asyncio.get_running_loop().time() < end:
             await asyncio.sleep(0.005)
+        end_of_it = ""
         if closing.is_alive():
-            self.farewell = _("The last decisions are still being saved: another program is writing to the glossary.")
+            end_of_it = _("The last decisions are still being saved: another program is writing to the glossary.")
+        elif self._ended_badly:
+            end_of_it = _("The glossary was closed; every decision made before is kept.")
+        self.farewell = "\n".join(filter(None, (self.farewell, end_of_it)))
 
     def settle_memory(self) -> None:
         """What the app is made of by now stays to its end; looking through it for garbage would hold up keys."""
         gc.freeze()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What there is nothing for is not offered."""
+        if action == "stop_job":
+            return self.progress is not None
+        if action == "show_report":
+            return self.last_report is not None
+        return super().check_action(action, parameters)
 
     def action_help_quit(self) -> None:
         """Ctrl+C leaves nothing by accident; it says how to leave."""
@@ -345,7 +367,7 @@ class TenriengApp(TransferApp):
         if first and isinstance(cause, Exception):
             self._exception = cause
             self._exception_event.set()
-            self.farewell = self._record(cause)
+            self.farewell, self._ended_badly = self._record(cause), True
             self._close_messages_no_wait()
 
     def _record(self, error: BaseException) -> str:
@@ -357,8 +379,7 @@ class TenriengApp(TransferApp):
             where = _("The details could not be written down ({why}).").format(why=printable(str(trouble)))
         else:
             where = _("The details are in {path}").format(path=printable(str(self.log_file)))
-        kept = _("The glossary was closed; every decision made before is kept.")
-        return "\n".join((happened, what, where, kept))
+        return "\n".join((happened, what, where))
 
     # ---- long jobs ----------------------------------------------------------------------------------------------
     def job_did_more(self) -> None:
@@ -389,7 +410,8 @@ class TenriengApp(TransferApp):
 
     # ---- the use cases that are jobs ----------------------------------------------------------------------------
     async def build(self, paths: Sequence[str]) -> None:
-        """Read articles beside the app."""
+        """Read articles beside the app. Raises InputError while another job runs."""
+        self.must_be_free()
         losses: list[Loss] = []
         before = self.review.totals
 
@@ -407,9 +429,11 @@ class TenriengApp(TransferApp):
         told = told.format(articles=read, rest=rest)
         self.review.say(told)
         unread = ngettext("{count} could not be read", "{count} could not be read", len(losses))
-        self.tell(f"{told} {unread}" if losses else told, severity="information" if finished else "warning")
+        severity: SeverityLevel = "information" if finished else "warning"
         if losses:
-            self.push_screen(dialogs.NotRead(losses))
+            self.report(lambda: dialogs.NotRead(losses), f"{told} {unread}", severity=severity)
+        else:
+            self.tell(told, severity=severity)
 
     @work
     async def build_examples(self) -> None:
@@ -435,9 +459,14 @@ class TenriengApp(TransferApp):
             self.review.show_hint(hint)
 
     async def install_package(self, what: str) -> None:
-        """Install a pair or an archive beside the app; afterwards suggest again with it."""
+        """Install a pair or an archive beside the app; afterwards suggest again with it.
+
+        Raises InputError while another job runs.
+        """
         from glossary import packages
         from tui.packages import asker
+
+        self.must_be_free()
 
         def ended(finished: bool) -> None:
             self._installed(what, finished=finished)
@@ -469,6 +498,11 @@ class TenriengApp(TransferApp):
         self.tell(told, severity="information" if finished else "warning")
 
     # ---- keys ---------------------------------------------------------------------------------------------------
+    def key_of(self, action: str) -> str:
+        """How the key of an action of the app is written; empty where it has none."""
+        binding = next(one for one in keymap.bindings_of(type(self)) if one.action == action)
+        return shown_key(self, binding, self.config.keys)
+
     async def on_event(self, event: events.Event) -> None:
         """What is typed is handed on in its turn; all else at once."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -541,6 +575,11 @@ class TenriengApp(TransferApp):
         self.chosen_language = code
         screens.speak(self, code or config.system_language())
         self.keep_setting("language", code)
+
+    def choose_gloss(self, lang: Lang | None) -> None:
+        """Gloss the names of articles in this language, or not at all, and remember it."""
+        self.gloss = lang
+        self.keep_setting("gloss", lang.value if lang else "none")
 
     def keep_setting(self, name: str, value: str) -> None:
         """Write a setting into the person's file; where that cannot be it is said, and it holds until the end."""

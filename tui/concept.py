@@ -190,6 +190,11 @@ class ConceptScreen(ConceptDecidingScreen):
 
     # ---- what the screen tells ----------------------------------------------------------------------------------
     @property
+    def drawn(self) -> ConceptView | None:
+        """The concept on screen."""
+        return self.whole.view
+
+    @property
     def lang(self) -> Lang:
         """The language under the cursor."""
         focused = self.focused

@@ -3,13 +3,14 @@
     language = "vi"            # en, vi or ru; without it the language of the system counts
     theme = "contrast-dark"    # dark, light, contrast-dark, contrast-light
     names = "vi"               # the language of the names in the queue: vi, en, ru or found; else the interface's
+    gloss = "none"             # the language of the glosses in articles: vi, en, ru or none; else Russian
 
     [keys]
     accept = "a,ctrl+a"        # the action's name = its keys
     undo = ""                  # no key
 
-The app writes `language`, `theme` and `names` and leaves every other line as it stands. A file that is not TOML is
-told with its line, is not used and is never written over.
+The app writes `language`, `theme`, `names` and `gloss` and leaves every other line as it stands. A file that is not
+TOML is told with its line, is not used and is never written over.
 """
 
 from __future__ import annotations
@@ -24,10 +25,14 @@ from pathlib import Path
 from typing import Any
 
 from glossary.errors import InputError
+from glossary.model import Lang
 from tui.i18n import LANGUAGES, _
 
 NAMES = ("vi", "en", "ru", "found")
 """What `names` may say: the language in which the app calls concepts, or as the articles call them most."""
+
+GLOSSES = ("vi", "en", "ru", "none")
+"""What `gloss` may say: the language in which the reader glosses names, or none."""
 
 THEME_NAMES = ("dark", "light", "contrast-dark", "contrast-light")
 """What `theme` may say."""
@@ -46,6 +51,13 @@ class Config:
     problems: tuple[str, ...] = ()
     """A sentence for each thing in the file that could not be used."""
     names: str = ""
+    gloss: str = ""
+
+
+def gloss_of(settings: Config) -> Lang | None:
+    """The language of the glosses: the one chosen, else Russian, which most articles need; None for none."""
+    named = settings.gloss or Lang.RU.value
+    return None if named == "none" else Lang(named)
 
 
 def config_path() -> Path:
@@ -78,11 +90,12 @@ def load() -> Config:
     language = _one_of(found, "language", tuple(LANGUAGES), problems)
     theme = _one_of(found, "theme", THEME_NAMES, problems)
     names = _one_of(found, "names", NAMES, problems)
-    return Config(language, theme, _keys(found, problems), tuple(problems), names)
+    gloss = _one_of(found, "gloss", GLOSSES, problems)
+    return Config(language, theme, _keys(found, problems), tuple(problems), names, gloss)
 
 
 def save(name: str, value: str) -> None:
-    """Set `language`, `theme` or `names` (empty removes it); all else in the file stays as it is, comments too.
+    """Set `language`, `theme`, `names` or `gloss`; empty removes it. All else stays as it is, comments too.
 
     Raises InputError when the file is broken (it is then not touched) or cannot be written.
     """

@@ -18,6 +18,7 @@ from glossary.service import Glossary
 from tui import clipboard, dialogs
 from tui.doubt import DecideDoubt, load_side
 from tui.drawing import LANG_NAMES, notice, open_suggestions, preferred
+from tui.hints import in_force
 from tui.i18n import _, ngettext
 from tui.said import said
 from tui.screens import Screen
@@ -104,6 +105,16 @@ class DecidingScreen(Screen[None]):
         raise NotImplementedError
 
     @property
+    def drawn(self) -> ConceptView | None:
+        """The concept on screen."""
+        raise NotImplementedError
+
+    @property
+    def offered(self) -> list[str]:
+        """The suggestions that the digits take now."""
+        return [one.text for one in open_suggestions(self.drawn, self.lang)] if self.drawn else []
+
+    @property
     def query_text(self) -> str:
         """The filter within which undo looks for the concept it was about."""
         return ""
@@ -136,7 +147,9 @@ class DecidingScreen(Screen[None]):
 
     def draw_said(self) -> None:
         """Fit the line to the screen."""
-        self.query_one("#said", Static).update(notice(*self._said, self.size.width - 2))
+        sentence, hint = self._said
+        hint = in_force(hint, self, self.app)
+        self.query_one("#said", Static).update(notice(sentence, hint, self.size.width - 2))
 
     def say_done(self, done: DecisionRow | None) -> None:
         """What was decided, and the key that takes it back."""

@@ -6,6 +6,7 @@ and what was typed is still there.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shlex
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
@@ -49,9 +50,11 @@ from tui.drawing import (
     line,
     preferred,
 )
+from tui.hints import KeysLine
 from tui.i18n import N_, _, figure, ngettext
+from tui.jobs import MOST_ROWS
 from tui.said import said
-from tui.screens import ModalScreen
+from tui.screens import LEFT, ModalScreen
 from tui.typeahead import AWAITED
 from tui.widgets import Queue, TextField
 
@@ -66,7 +69,10 @@ class Dialog(ModalScreen[None]):
 
     app: TenriengApp
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", N_("Cancel"))]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", N_("Cancel")),
+        Binding("question_mark", "app.help", N_("Help"), key_display="?", tooltip=N_("Show all keys")),
+    ]
     heading: Content = Content("")
     headline = ""
     """What stands above, where it is the same for all; else `heading` says it."""
@@ -108,42 +114,6 @@ class Dialog(ModalScreen[None]):
             self.problem(str(error))
         else:
             self.dismiss()
-
-
-CLICKED = {"enter": "enter", "esc": "escape", "del": "delete", "tab": "tab", "→": "right", "↑": "up", "/": "slash"}
-"""What the line of keys calls a key -> the key that a click there presses; a letter is itself."""
-
-
-class KeysLine(Static):
-    """What the keys of a dialog do, `Enter saves   Esc leaves`; a click on one presses it."""
-
-    def __init__(self, keys: str) -> None:
-        super().__init__("", id="dialog-keys", markup=False)
-        self._parts = [part.strip() for part in keys.split("   ") if part.strip()]
-        self._lines: list[list[str]] = []
-
-    def on_resize(self, event: events.Resize) -> None:
-        """As many as fit on a line."""
-        lines: list[list[str]] = [[]]
-        for part in self._parts:
-            if lines[-1] and sum(cell_len(one) + 3 for one in lines[-1]) + cell_len(part) > event.size.width:
-                lines.append([])
-            lines[-1].append(part)
-        if lines != self._lines:
-            self._lines = lines
-            self.update(assemble(("\n".join("   ".join(one) for one in lines), "$muted")))
-
-    def on_click(self, event: events.Click) -> None:
-        """Press the key under the pointer."""
-        at = 0
-        for part in self._lines[event.y] if 0 <= event.y < len(self._lines) else []:
-            at += cell_len(part) + 3
-            if event.x < at:
-                name = part.split()[0]
-                key = CLICKED.get(name.lower(), name if len(name) == 1 and name.isalpha() else "")
-                if key:
-                    self.app.simulate_key(key)
-                return
 
 
 def titled(sentence: str, *, name: str) -> Content:
@@ -220,7 +190,7 @@ class Choice(Widget, Generic[V], can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose the value under the pointer."""
         lines, at = self._laid_out(self.content_size.width), 0
-        for position in lines[event.y] if 0 <= event.y < len(lines) else []:
+        for position in lines[event.y] if event.button == LEFT and 0 <= event.y < len(lines) else []:
             at += cell_len(line(self._values[position][1])) + 3
             if event.x < at:
                 self.index = position
@@ -308,9 +278,10 @@ class KindLine(Static):
         super().__init__(drawn, markup=False)
         self._kind = kind
 
-    async def on_click(self) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """As if its letter was pressed."""
-        await self.run_action(f"screen.choose('{self._kind.value}')")
+        if event.button == LEFT:
+            await self.run_action(f"screen.choose('{self._kind.value}')")
 
 
 class FindConcept(Dialog):
@@ -454,13 +425,19 @@ class PathSuggester(Suggester):
         folder, _slash, start = value.rpartition("/")
         if not start or value.startswith(("http:", "https:")):
             return None
-        try:
-            place = Path(f"{folder}/" if folder else ".").expanduser()
-            names = sorted(nfc(entry.name) for entry in os.scandir(place))
-        except (OSError, RuntimeError):
-            return None
-        found = next((name for name in names if name.startswith(start)), None)
+        # A folder may be large, or lie on a slow disk.
+        found = await asyncio.to_thread(first_entry, folder, start)
         return f"{folder}/{found}" if folder and found else found
+
+
+def first_entry(folder: str, start: str) -> str | None:
+    """The first entry of a folder, by its name, that starts so."""
+    try:
+        place = Path(f"{folder}/" if folder else ".").expanduser()
+        names = (nfc(entry.name) for entry in os.scandir(place))
+        return min((name for name in names if name.startswith(start)), default=None)
+    except (OSError, RuntimeError):
+        return None
 
 
 def split_paths(text: str) -> list[str]:
@@ -581,5 +558,16 @@ class NotRead(Page):
 
 
 def draw_losses(losses: Sequence[Loss]) -> list[Piece]:
-    """A line for each: where, and why."""
-    return [piece for loss in losses for piece in ((line(loss.where), "bold"), f"  {line(said(loss.why))}\n")]
+    """A line for each: where, and why; of very many the first ones, and how many more there are."""
+    pieces: list[Piece] = []
+    for loss in losses[:MOST_ROWS]:
+        pieces += [(line(loss.where), "bold"), f"  {line(said(loss.why))}\n"]
+    return pieces + and_more(len(losses))
+
+
+def and_more(count: int) -> list[Piece]:
+    """How many of `count` rows are not drawn."""
+    if count <= MOST_ROWS:
+        return []
+    more = ngettext("… and {count} more", "… and {count} more", count - MOST_ROWS)
+    return [(f"{more}\n", "$muted")]

@@ -21,6 +21,10 @@ Steps = Callable[[], Iterator[Progress]]
 """A long job: called on its thread, it reports after each unit that is committed."""
 
 
+MOST_ROWS = 500
+"""Rows of a report that are drawn of each kind; the rest is counted."""
+
+
 class DatabaseThread:
     """The app's one connection, on its own thread. It is opened by the first question."""
 
@@ -54,22 +58,6 @@ class DatabaseThread:
         if self._glossary is not None:
             self._glossary.close()
             self._glossary = None
-
-
-def in_glossary(path: Path, job: Callable[[Glossary], Iterator[Progress]]) -> Steps:
-    """`job` with a glossary of its own, opened and closed on the thread that runs it."""
-
-    def steps() -> Iterator[Progress]:
-        with Glossary(path) as glossary:
-            yield from job(glossary)
-
-    return steps
-
-
-def aside(path: Path, task: Callable[[Glossary], T]) -> T:
-    """Run a task of some seconds (an export, an import) with its own glossary, so that questions need not wait."""
-    with Glossary(path) as glossary:
-        return task(glossary)
 
 
 def drive(steps: Steps, report: Callable[[Progress], object], stopped: Callable[[], bool]) -> bool:

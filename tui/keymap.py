@@ -101,6 +101,13 @@ def bindings_of(kind: type[DOMNode]) -> Iterator[Binding]:
         yield replace(binding, id=binding.id or action_name(binding.action))
 
 
+def all_bindings_of(kind: type[DOMNode]) -> Iterator[Binding]:
+    """The bindings of a class, its own first, then those it has from others of ours."""
+    for one in kind.__mro__:
+        if ours(one) and "BINDINGS" in vars(one):
+            yield from bindings_of(one)
+
+
 def keys_of(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
     """The keys in force for a binding."""
     own = _own_keys(binding, keymap)

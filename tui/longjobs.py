@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from textual import work
 from textual.app import App
@@ -19,13 +19,16 @@ from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.worker import Worker, WorkerState
 
-from glossary.errors import GlossaryError
+from glossary.errors import GlossaryError, InputError
 from glossary.model import Progress
 from glossary.service import Glossary
 from tui.i18n import N_, _, ngettext
-from tui.jobs import DatabaseThread, Steps, aside, drive, in_glossary
+from tui.jobs import DatabaseThread, Steps, drive
+from tui.worker import in_process
 
 T = TypeVar("T")
+
+IN_THE_WAY = N_("Another job is running. Wait for it, or stop it first.")
 
 ENDS = (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED)
 
@@ -107,21 +110,26 @@ class Kept(Generic[T]):
         self.trouble: GlossaryError | None = None
         self.done = 0
 
-    def steps(self, path: Path, job: Callable[[Glossary], Generator[Progress, None, T]]) -> Steps:
-        """The job with a glossary of its own, on the thread that runs it."""
-
-        def told(glossary: Glossary) -> Iterator[Progress]:
-            self.result = yield from job(glossary)
+    def steps(self, path: Path, job: str, arguments: Sequence[str]) -> Steps:
+        """A job of `tui.worker.JOBS`."""
 
         def steps() -> Iterator[Progress]:
             try:
-                for step in in_glossary(path, told)():
-                    self.done = step.done
-                    yield step
+                self.result = cast(T, (yield from self._counted(in_process(path, job, arguments)())))
             except GlossaryError as error:
                 self.trouble = error
 
         return steps
+
+    def _counted(self, steps: Generator[Progress, None, object]) -> Generator[Progress, None, object]:
+        with closing(steps):
+            while True:
+                try:
+                    step = next(steps)
+                except StopIteration as end:
+                    return cast(object, end.value)
+                self.done = step.done
+                yield step
 
 
 class JobApp(App[None]):
@@ -150,9 +158,10 @@ class JobApp(App[None]):
                 return answer
         raise asyncio.CancelledError
 
-    async def aside(self, task: Callable[[Glossary], T]) -> T:
-        """A task of some seconds on a thread and a connection of its own."""
-        return await asyncio.to_thread(aside, self.database.path, task)
+    def must_be_free(self) -> None:
+        """Raises InputError while a job runs: there is one at a time."""
+        if self.job_runs:
+            raise InputError(_(IN_THE_WAY))
 
     # ---- jobs ---------------------------------------------------------------------------------------------------
     @dataclass
@@ -186,7 +195,7 @@ class JobApp(App[None]):
         What the app shows is fetched again from time to time, unless the job `only_reads`.
         """
         if self._job_ended is not None:
-            self.notify(_("Another job is running. Wait for it, or stop it with Esc."), severity="warning")
+            self.notify(_(IN_THE_WAY), severity="warning")
             return False
         self.job_title, self._job_ended, self._pace = title, ended, Pace()
         self.progress = Progress(0, 0, N_("starting"))

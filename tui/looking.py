@@ -19,6 +19,7 @@ from glossary.service import Glossary
 from tui import clipboard
 from tui.dialogs import FindConcept
 from tui.drawing import assemble, line, notice
+from tui.hints import in_force
 from tui.i18n import N_, _, ngettext
 from tui.said import said
 from tui.screens import LEFT, Screen
@@ -84,6 +85,7 @@ class LookingScreen(Screen[None]):
 
     def say(self, sentence: str, hint: str = "") -> None:
         """One line: what was done last."""
+        hint = in_force(hint, self, self.app)
         self.query_one("#said", Static).update(notice(sentence, hint, self.size.width - 2))
 
     def copy(self, text: str) -> None:

@@ -51,10 +51,17 @@ def megabytes(size: int) -> str:
 def asker(app: TenriengApp, stop: Event) -> Callable[[str], bool]:
     """What an installation on its thread asks the person with; no answer before the job is stopped means no."""
 
+    def show(confirm: Confirm) -> None:
+        free = isinstance(app.screen, PackagesScreen) or not app.occupied
+        if free and confirm not in app.screen_stack and not confirm.answered:
+            app.push_screen(confirm)
+
     def ask(question: str) -> bool:
         answer: Future[bool] = Future()
-        app.call_later(lambda: app.push_screen(Confirm(question, answer)))
-        while not stop.is_set():
+        confirm = Confirm(question, answer)
+        while not stop.is_set() and not answer.done():
+            # What is being typed elsewhere must not answer.
+            app.call_later(show, confirm)
             try:
                 return answer.result(timeout=0.2)
             except TimeoutError:
@@ -78,6 +85,11 @@ class Confirm(Dialog):
     def body(self) -> Iterable[Widget]:
         """The question."""
         yield Static(assemble(line(self._question)), markup=False)
+
+    @property
+    def answered(self) -> bool:
+        """Was it said?"""
+        return self._answer.done()
 
     def action_yes(self) -> None:
         """Go on."""
@@ -202,7 +214,10 @@ class PackagesScreen(Dialog):
     async def action_install(self) -> None:
         """Download and install the pair under the cursor."""
         if self._pair in PAIRS:
-            await self.app.install_package(self._pair)
+            try:
+                await self.app.install_package(self._pair)
+            except GlossaryError as error:
+                self.problem(str(error))
 
     def action_file(self) -> None:
         """Install an archive."""
@@ -226,6 +241,11 @@ class PackagesScreen(Dialog):
     def action_refresh(self) -> None:
         """Ask the package index what there is."""
         self._look(refresh=True)
+
+    @property
+    def escape_stops(self) -> bool:
+        """Does Escape stop the job that runs?"""
+        return self.app.progress is not None
 
     def action_cancel(self) -> None:
         """Stop the installation that runs, else leave."""

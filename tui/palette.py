@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -12,16 +13,23 @@ from textual.content import Content
 from textual.screen import Screen
 
 from glossary.text import printable
+from tui.deciding import DecidingScreen
 from tui.drawing import describe_row
 from tui.help import Entry
 from tui.i18n import N_, _
-from tui.keymap import bindings_of, keys_of
+from tui.keymap import all_bindings_of, bindings_of, keys_of
 from tui.review import ReviewScreen
 
 if TYPE_CHECKING:
     from tui.app import TenriengApp
 
-WITHOUT_KEYS = (("show_log", N_("Show the log"), N_("What long jobs did, and what went wrong")),)
+TAKING = re.compile(r"take\((\d)\)")
+"""The action that takes a suggestion, by its number."""
+
+WITHOUT_KEYS = (
+    ("show_log", N_("Show the log"), N_("What long jobs did, and what went wrong")),
+    ("show_report", N_("Last report"), N_("What the last export wrote, or what could not be read")),
+)
 """Actions of the app that have no key: name, title, what it does."""
 
 
@@ -72,12 +80,20 @@ def open_palette(app: TenriengApp) -> None:
 def actions(app: TenriengApp, screen: Screen[object]) -> list[tuple[str, str, Callable[[], object]]]:
     """(name, explanation, what to run) of each action that can be run on `screen` now."""
     found: dict[str, tuple[str, str, Callable[[], object]]] = {}
+    offered = screen.offered if isinstance(screen, DecidingScreen) else []
     for node, binding, enabled, _tooltip in screen.active_bindings.values():
-        if enabled and binding.tooltip and not binding.action.startswith("take("):
-            about = f"{binding.tooltip}  ({app.get_key_display(binding)})"
-            found.setdefault(binding.action, (binding.description, about, partial(run, app, binding.action, node)))
+        name, about = binding.description, binding.tooltip or (binding.description if screen.is_modal else "")
+        number = TAKING.fullmatch(binding.action)
+        if number:
+            # As many as there are, each by what it would take.
+            text = next(iter(offered[int(number[1]) - 1 :]), "")
+            name, about = f"{name} {number[1]}: {text}", about if text else ""
+        if enabled and about:
+            key = number[1] if number and binding.key == number[1] else app.get_key_display(binding)
+            found.setdefault(binding.action, (name, f"{about}  ({key})", partial(run, app, binding.action, node)))
     for action, name, about in WITHOUT_KEYS:
-        found.setdefault(f"app.{action}", (_(name), _(about), partial(run, app, action, app)))
+        if app.check_action(action, ()):
+            found.setdefault(f"app.{action}", (_(name), _(about), partial(run, app, action, app)))
     return list(found.values())
 
 
@@ -90,12 +106,12 @@ def chapters(app: TenriengApp, screen: Screen[object]) -> list[tuple[str, list[E
     """The keys of a screen by where they work, straight from the bindings; keys of one action stand together."""
     keymap = app.config.keys
     groups: dict[str, dict[str, tuple[list[str], Entry]]] = {}
-    for node in (screen, *screen.query("*"), app):
-        title = HELP_TITLES.get(type(node).__name__)
+    for node in (screen, *screen.query("*"), *([] if screen.is_modal else [app])):
+        title = HELP_TITLES.get(type(node).__name__, HELP_TITLES["Dialog"] if node is screen else None)
         if title is None:
             continue
         rows = groups.setdefault(_(title), {})
-        for binding in bindings_of(type(node)):
+        for binding in all_bindings_of(type(node)) if screen.is_modal else bindings_of(type(node)):
             name = binding.action.split("(")[0] if binding.key_display else binding.action
             about = _(binding.tooltip or binding.description)
             entry = Entry("", about, _(binding.description), partial(run, app, binding.action, node))
@@ -133,6 +149,8 @@ HELP_TITLES = {
     "StoryScreen": N_("Story"),
     "GuideScreen": N_("Guide"),
     "Rows": N_("In the list"),
+    "Choice": N_("In a choice"),
+    "Dialog": N_("Here"),
     "TenriengApp": N_("Everywhere"),
 }
 """The parts of the app that have a chapter in the help."""

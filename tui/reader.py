@@ -21,6 +21,7 @@ from textual.widgets import Static
 from glossary.errors import GlossaryError
 from glossary.model import ArticleView, ConceptStatus, Kind, Lang
 from tui.article_text import ArticleText
+from tui.concordance import last_cells
 from tui.drawing import (
     KIND_LETTERS,
     KIND_NAMES,
@@ -141,7 +142,7 @@ class ReaderScreen(LookingScreen):
         tail = assemble(("  " + " · ".join(filter(None, facts)), "$muted"), (f" · {gloss}", "$accent"))
         room = max(12, self.size.width - tail.cell_length - 2)
         name = line(row.name)
-        shown = name if cell_len(name) <= room else "…" + name[-(room - 1) :]
+        shown = name if cell_len(name) <= room else "…" + last_cells(name, room - 1)
         self.query_one("#totals", Static).update(assemble((f" {shown}", "bold"), tail))
 
     def on_resize(self) -> None:
@@ -204,7 +205,7 @@ class ReaderScreen(LookingScreen):
         """Another language for the glosses, or none."""
         order: list[Lang | None] = [*LANGS, None]
         self.text.gloss = order[(order.index(self.text.gloss) + 1) % len(order)]
-        self.app.gloss = self.text.gloss
+        self.app.choose_gloss(self.text.gloss)
         await self.fetch()
         chosen = self.text.gloss
         self.say(_("Glosses: {language}").format(language=_(LANG_NAMES[chosen])) if chosen else _("No glosses."))

@@ -301,6 +301,11 @@ class ReviewScreen(DecidingScreen):
         return self.queue.row.id if self.queue.row is not None else None
 
     @property
+    def drawn(self) -> ConceptView | None:
+        """The concept on the right."""
+        return self.pane.view
+
+    @property
     def lang(self) -> Lang:
         """The language marked on the card."""
         return self.pane.lang
@@ -436,12 +441,16 @@ class ReviewScreen(DecidingScreen):
         named = self.names_chosen or language()
         return None if named == "found" else Lang(named)
 
+    def keep_names(self, chosen: str) -> None:
+        """Call the concepts in this language (see `config.NAMES`; empty: the interface's), and remember it."""
+        self.names_chosen = chosen
+        self.app.keep_setting("names", chosen)
+
     async def action_names(self) -> None:
         """Call the concepts in another language, and remember it."""
         choices = list(config.NAMES)
         now = self.names_chosen or language()
-        self.names_chosen = choices[(choices.index(now) + 1) % len(choices)]
-        self.app.keep_setting("names", self.names_chosen)
+        self.keep_names(choices[(choices.index(now) + 1) % len(choices)])
         await self.refetch(stay=True)
         if (row := self.queue.row) is not None:
             await self._show(row.id)
@@ -484,7 +493,7 @@ class ReviewScreen(DecidingScreen):
         field = self.query_one("#filter", TextField)
         if self.focused is self.pane.evidence:
             self.queue.focus()
-        elif self.app.progress is not None:
+        elif self.escape_stops:
             self.app.action_stop_job()
         elif self.queue.selected:
             self.queue.select([])
@@ -495,6 +504,11 @@ class ReviewScreen(DecidingScreen):
         else:
             self.remove_class("zoom-left", "zoom-right")
             self.queue.focus()
+
+    @property
+    def escape_stops(self) -> bool:
+        """Does Escape stop the job that runs? From the evidence it first goes back to the queue."""
+        return self.app.progress is not None and self.focused is not self.pane.evidence
 
     def action_build(self) -> None:
         """Read articles."""

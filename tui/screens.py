@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast, runtime_checkable
 
-from textual import events
+from textual import events, on
 from textual import screen as textual
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding, Binding
 
 from tui import i18n
@@ -41,13 +42,32 @@ def _all_spoken(active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
     }
 
 
-class Screen(textual.Screen[Result]):
-    """A screen whose keys are named in the interface language."""
+class Speaking(textual.Screen[Result]):
+    """A screen whose keys are named in the interface language, and that never closes another in its stead."""
+
+    _leaves = False
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The bindings that work here now, translated."""
         return _all_spoken(super().active_bindings)
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leave; under another screen as soon as that is gone, since Textual closes whichever is on top."""
+        if self.is_active:
+            return super().dismiss(result)
+        self._leaves = True
+        return AwaitComplete()
+
+    @on(events.ScreenResume)
+    def _leave_now(self) -> None:
+        if self._leaves:
+            self._leaves = False
+            self.dismiss()
+
+
+class Screen(Speaking[Result]):
+    """A screen of its own."""
 
     def on_click(self, event: events.Click) -> None:
         """The right button, anywhere, lists what can be done."""
@@ -58,13 +78,8 @@ class Screen(textual.Screen[Result]):
             self.app.push_screen(ActionMenu(actions(cast("TenriengApp", self.app), self.app.screen)))
 
 
-class ModalScreen(textual.ModalScreen[Result]):
-    """A screen over others, whose keys are named in the interface language."""
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The bindings that work here now, translated."""
-        return _all_spoken(super().active_bindings)
+class ModalScreen(Speaking[Result], textual.ModalScreen[Result]):
+    """A screen over others."""
 
 
 @runtime_checkable

@@ -19,11 +19,11 @@ from textual.widgets import Static
 
 from glossary import service
 from glossary.errors import InputError
-from glossary.model import HouseStyle
+from glossary.model import HouseStyle, Lang
 from glossary.text import printable
 from tui import config, keymap, logbook
 from tui.dialogs import Choice, Dialog, Page, short_path
-from tui.drawing import Piece, assemble, line
+from tui.drawing import LANGS, Piece, assemble, line
 from tui.i18n import LANGUAGES, N_, _
 from tui.themes import THEMES, short_name
 
@@ -39,6 +39,10 @@ STYLES: dict[str, tuple[str, Sequence[tuple[str, str]]]] = {
     ),
 }
 """The fields of the house style: what each is called, and what it may say."""
+
+
+LANGUAGE_NAMES = tuple((lang.value, lang.value) for lang in LANGS)
+"""The languages of names, as short as the queue writes them."""
 
 
 class SettingsScreen(Dialog):
@@ -67,6 +71,11 @@ class SettingsScreen(Dialog):
         with VerticalScroll(id="settings", can_focus=False):
             yield Setting("language", _("Language"), languages, self.app.chosen_language)
             yield Setting("theme", _("Colours"), themes, short_name(self.app.theme))
+            names = [("", _("as the interface")), *LANGUAGE_NAMES, ("found", _("as found"))]
+            yield Setting("names", _("Names of concepts"), names, self.app.review.names_chosen)
+            glosses = [*LANGUAGE_NAMES, ("none", _("none"))]
+            chosen = self.app.gloss.value if self.app.gloss else "none"
+            yield Setting("gloss", _("Glosses in articles"), glosses, chosen)
             yield Static(assemble((_("House style of this glossary"), "bold")), classes="part", markup=False)
             for name, (label, choices) in STYLES.items():
                 labelled = [(value, _(said)) for value, said in choices]
@@ -143,6 +152,12 @@ class SettingsScreen(Dialog):
             self._style = style
             self._show_examples()
             await self._set_style(style)
+        names, gloss = chosen["set-names"], chosen["set-gloss"]
+        if names != self.app.review.names_chosen:
+            self.app.review.keep_names(names)
+            self.app.review.reload()
+        if gloss != (self.app.gloss.value if self.app.gloss else "none"):
+            self.app.choose_gloss(None if gloss == "none" else Lang(gloss))
         if language != self.app.chosen_language:
             self.app.choose_language(language)
 

@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.notifications import SeverityLevel
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, TextArea
+
 from glossary.errors import GlossaryError
-from glossary.model import ImportPreview, TransferReport
+from glossary.model import ImportPreview, Progress, TransferReport
 from tui import dialogs
 from tui.i18n import N_, _, figure, ngettext
 from tui.longjobs import JobApp, Kept
 from tui.review import ReviewScreen
+from tui.said import said
 
 if TYPE_CHECKING:
     from tui.transfer import Wish
 
 
+def fingerprint(path: Path) -> str:
+    """What tells whether a file is as it was; empty where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
 class TransferApp(JobApp):
     """An app over one glossary that opens on its review, and lets names leave and come back."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.last_report: Callable[[], Screen[None]] | None = None
+        """What the last export or build left out, to be shown again."""
+        self._failed: tuple[Wish, str] | None = None
+        """An export that could not be written, and why; the next one begins with it."""
 
     @property
     def review(self) -> ReviewScreen:
@@ -30,35 +53,58 @@ class TransferApp(JobApp):
         """Say what happened and what to do."""
         raise NotImplementedError
 
+    # ---- what opens by itself --------------------------------------------------------------------------------------
+    @property
+    def occupied(self) -> bool:
+        """Is a dialog open, or a field typed into? Then nothing may open over it."""
+        return isinstance(self.screen, ModalScreen) or isinstance(self.focused, Input | TextArea)
+
+    def report(self, page: Callable[[], Screen[None]], told: str, *, severity: SeverityLevel = "information") -> None:
+        """Say the end of a job and show what came of it; who is typing is told where to find that."""
+        self.last_report = page
+        if self.occupied:
+            self.tell(f"{told} " + _("Ctrl+P, “Last report” shows more."), severity=severity)
+        else:
+            self.tell(told, severity=severity)
+            self.push_screen(page())
+
+    def action_show_report(self) -> None:
+        """What the last job left out."""
+        if self.last_report is not None:
+            self.push_screen(self.last_report())
+
     # ---- leaving ------------------------------------------------------------------------------------------------
     def action_export(self) -> None:
-        """Write the glossary, or a part of it."""
-        self._ask_export()
+        """Write the glossary, or a part of it; what failed behind a dialog comes back as it was wished."""
+        from tui.transfer import ExportTo, Wish
 
-    def _ask_export(self, wish: Wish | None = None, why: str = "") -> None:
-        from tui import transfer
-
-        self.push_screen(transfer.ExportTo(wish or transfer.Wish(), self.export, why))
+        wish, why = self._failed or (Wish(), "")
+        self._failed = None
+        self.push_screen(ExportTo(wish, self.export, why))
 
     def export(self, wish: Wish) -> None:
         """Write a file beside the app; what it could not carry is shown."""
-        target = Path(wish.target).expanduser()
         kept: Kept[TransferReport] = Kept()
 
         def ended(finished: bool) -> None:
             if kept.trouble:
-                self.log_line(str(kept.trouble))
-                self._ask_export(wish, str(kept.trouble))
+                self._export_failed(wish, str(kept.trouble))
             elif kept.result is not None:
                 self._exported(wish.format, kept.result)
             elif not finished:
                 self.tell(_("Stopped: nothing was written."), severity="warning")
 
-        steps = kept.steps(
-            self.database.path,
-            lambda glossary: glossary.exporting(target, wish.format, query=wish.query, langs=wish.langs),
-        )
+        target = str(Path(wish.target).expanduser())
+        steps = kept.steps(self.database.path, "export", [target, wish.format, wish.query, *wish.langs])
         self.start_job(N_("Exporting"), steps, ended, only_reads=True)
+
+    def _export_failed(self, wish: Wish, why: str) -> None:
+        self._failed = (wish, why)
+        if self.occupied:
+            self.tell(said(why), severity="error")
+        else:
+            self.log_line(why)
+            self.action_export()
 
     def _exported(self, format_name: str, report: TransferReport) -> None:
         counted = ngettext("{count} concept", "{count} concepts", report.concepts)
@@ -66,49 +112,66 @@ class TransferApp(JobApp):
         self.review.say(told)
         lost = len(report.losses) + sum(report.left_out.values())
         told += "; " + ngettext("{count} left out or changed", "{count} left out or changed", lost) if lost else ""
-        self.tell(told)
         if self.is_web:
             # The person at the browser may sit elsewhere than the files.
             for file in report.files:
                 self.deliver_binary(Path(file).expanduser())
         heading = _("Exported as {format}").format(format=format_name)
-        self.push_screen(dialogs.Transferred(heading, report))
+        self.report(lambda: dialogs.Transferred(heading, report), told)
 
+    # ---- coming back --------------------------------------------------------------------------------------------
     def action_import(self) -> None:
         """Read a file back: first what it would change."""
+        self._ask_import()
+
+    def _ask_import(self, text: str = "", why: str = "") -> None:
         from tui.transfer import ImportFrom
 
-        self.push_screen(ImportFrom(self.preview_import))
+        self.push_screen(ImportFrom(self.preview_import, text, why))
 
     def preview_import(self, source: Path) -> None:
         """Read a file and show what it would change; nothing is written."""
-        from tui.transfer import PREVIEW, ImportFrom, ImportPreviewed
+        from tui.transfer import PREVIEW, ImportFrom
 
         kept: Kept[ImportPreview] = Kept()
-        dialog = self.screen
+        dialog, seen = (self.screen if isinstance(self.screen, ImportFrom) else None), ""
+        read = kept.steps(self.database.path, "preview", [str(source)])
+
+        def steps() -> Iterator[Progress]:
+            nonlocal seen
+            seen = fingerprint(source)
+            yield from read()
 
         def ended(finished: bool) -> None:
-            if isinstance(dialog, ImportFrom) and dialog.is_attached:
-                if kept.trouble:
-                    dialog.problem(str(kept.trouble))
-                elif kept.result is not None:
-                    dialog.dismiss()
-                    self.push_screen(ImportPreviewed(kept.result, lambda: self.import_file(source)))
+            asking = dialog if dialog is not None and dialog.is_attached else None
+            if kept.result is not None and asking:
+                asking.read(kept.result, lambda: self.import_file(source, seen))
+            elif kept.trouble and asking:
+                asking.problem(str(kept.trouble))
+            elif kept.trouble:
+                self.tell(said(str(kept.trouble)), severity="error")
+            elif not finished:
+                self.tell(_("Stopped: nothing was imported."), severity="warning")
 
-        self.start_job(
-            PREVIEW,
-            kept.steps(self.database.path, lambda glossary: glossary.previewing(source)),
-            ended,
-            only_reads=True,
-        )
+        self.start_job(PREVIEW, steps, ended, only_reads=True)
 
-    def import_file(self, source: Path) -> None:
-        """Read a CSV back beside the app."""
+    def import_file(self, source: Path, seen: str) -> None:
+        """Read a CSV back beside the app, if it still is what was `seen` in its preview."""
         kept: Kept[TransferReport] = Kept()
+        changed = False
+        read = kept.steps(self.database.path, "import", [str(source)])
+
+        def steps() -> Iterator[Progress]:
+            nonlocal changed
+            changed = fingerprint(source) != seen
+            if not changed:
+                yield from read()
 
         def ended(finished: bool) -> None:
             self.review.reload()
-            if kept.trouble:
+            if changed:
+                self._look_again(source)
+            elif kept.trouble:
                 self.log_line(str(kept.trouble))
                 self.complain(kept.trouble)
             elif kept.result is not None:
@@ -118,9 +181,16 @@ class TransferApp(JobApp):
                 told = _("Stopped: {rows} of {file} were taken, each whole; u takes them back.")
                 self.tell(told.format(rows=done, file=source.name), severity="warning")
 
-        self.start_job(
-            N_("Importing"), kept.steps(self.database.path, lambda glossary: glossary.importing(source)), ended
-        )
+        self.start_job(N_("Importing"), steps, ended)
+
+    def _look_again(self, source: Path) -> None:
+        """The file is not what the preview showed: nothing of it is taken unseen."""
+        told = _("{file} was changed after you looked at it: Enter shows what it would change now.")
+        told = told.format(file=source.name)
+        if self.occupied:
+            self.tell(told, severity="warning")
+        else:
+            self._ask_import(str(source), told)
 
     def _imported(self, source: Path, report: TransferReport) -> None:
         told = _("Imported {file}: {added} new, {changed} changed, {unchanged} as they were").format(

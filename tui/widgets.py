@@ -100,6 +100,11 @@ class Rows(OptionList):
         """Cells of a row."""
         return max(20, self.scrollable_content_region.width - 2)
 
+    async def _on_click(self, event: events.Click) -> None:
+        # The other buttons choose nothing.
+        if event.button != LEFT:
+            event.prevent_default()
+
     def fill(self, rows: Iterable[Content], *, cursor: int | None = 0) -> None:
         """Show these rows, the cursor on one of them."""
         self.set_options(rows)
@@ -501,6 +506,13 @@ class JobBar(Horizontal):
         """Follow the app's job."""
         self.watch(self.app, "progress", self._draw)
 
+    def _stopping(self) -> str:
+        """The key that stops it here."""
+        if getattr(self.screen, "escape_stops", False):
+            return _("Esc stops")
+        key = self.app.key_of("stop_job")
+        return _("{key} stops").format(key=key) if key else _("a click here stops")
+
     def _draw(self, progress: Progress | None) -> None:
         self.display = progress is not None
         if progress is None:
@@ -512,6 +524,6 @@ class JobBar(Horizontal):
             for number in (progress.done, progress.total)
         )
         counted = _("{done} of {total}").format(done=done, total=total) if progress.total else done
-        count.update("   ".join(filter(None, (counted, self.app.time_left, _("Esc stops")))))
+        count.update("   ".join(filter(None, (counted, self.app.time_left, self._stopping()))))
         bar = self.query_one("#job-progress", ProgressBar)
         bar.update(total=progress.total or None, progress=progress.done)

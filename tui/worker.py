@@ -1,4 +1,4 @@
-"""A build in a process of its own: finding names holds the interpreter for whole seconds, and no key may wait for it.
+"""Long jobs in a process of their own: they hold the interpreter for whole seconds, and no key may wait for that.
 
 The app starts `python -m tui.worker DATABASE JOB [ARGUMENT…]` and reads a JSON line after each committed unit; closing
 the worker's standard input asks it to stop after the unit it is at. An app that was killed closes it too, so no worker
@@ -9,35 +9,75 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from threading import Event, Thread
 
 from glossary import errors
 from glossary.errors import GlossaryError
-from glossary.model import Loss, Progress
+from glossary.model import Lang, Loss, Progress, RowOutcome
 from glossary.service import Glossary
 from tui.i18n import _
-from tui.jobs import Steps, drive
+from tui.jobs import MOST_ROWS, drive
 
-JOBS: dict[str, Callable[[Glossary, Sequence[str]], Iterator[Progress]]] = {
-    "build": lambda glossary, paths: glossary.build(paths),
-    "suggest": lambda glossary, unused: glossary.suggest_missing(),
+Outcome = Generator[Progress, None, object]
+"""The steps of a job, and what it came to."""
+
+
+def _build(glossary: Glossary, paths: Sequence[str]) -> Outcome:
+    yield from glossary.build(paths)
+    return None
+
+
+def _suggest(glossary: Glossary, _unused: Sequence[str]) -> Outcome:
+    yield from glossary.suggest_missing()
+    return None
+
+
+def _export(glossary: Glossary, arguments: Sequence[str]) -> Outcome:
+    target, format_name, query, *langs = arguments
+    return (yield from glossary.exporting(Path(target), format_name, query=query, langs=[*map(Lang, langs)]))
+
+
+def _preview(glossary: Glossary, arguments: Sequence[str]) -> Outcome:
+    preview = yield from glossary.previewing(Path(arguments[0]))
+    # The app draws no more of them.
+    kinds = ([row for row in preview.rows if row.outcome is outcome][:MOST_ROWS] for outcome in RowOutcome)
+    return replace(preview, rows=tuple(chain.from_iterable(kinds)))
+
+
+def _import(glossary: Glossary, arguments: Sequence[str]) -> Outcome:
+    return (yield from glossary.importing(Path(arguments[0])))
+
+
+JOBS: dict[str, Callable[[Glossary, Sequence[str]], Outcome]] = {
+    "build": _build,
+    "suggest": _suggest,
+    "export": _export,
+    "preview": _preview,
+    "import": _import,
 }
 
 _NICENESS = 5
 """The screen comes first."""
 
 
-def in_process(path: Path, job: str, arguments: Sequence[str] = (), losses: list[Loss] | None = None) -> Steps:
+def in_process(
+    path: Path, job: str, arguments: Sequence[str] = (), losses: list[Loss] | None = None
+) -> Callable[[], Outcome]:
     """A job of `JOBS` on the glossary at `path`, in a process of its own; what it could not read goes into `losses`.
 
-    The steps raise what the job raised, and GlossaryError with the worker's last words when it died.
+    The steps return what the job came to. They raise what it raised, and GlossaryError with the worker's last words
+    when it died.
     """
 
-    def steps() -> Iterator[Progress]:
+    def steps() -> Outcome:
         command = [sys.executable, "-m", "tui.worker", str(path), job, *arguments]
         # In a group of its own: Ctrl+C at the terminal is for the app, which then asks the worker to stop.
         try:
@@ -51,11 +91,12 @@ def in_process(path: Path, job: str, arguments: Sequence[str] = (), losses: list
                 start_new_session=True,
             )
         except OSError as error:
-            sentence = _("The program that reads articles could not be started ({why}). Close others and try again.")
+            sentence = _("The program that does the work could not be started ({why}). Close others and try again.")
             raise GlossaryError(sentence.format(why=error.strerror or error)) from error
         assert process.stdin is not None and process.stdout is not None and process.stderr is not None
         words: list[str] = []
         told: dict[str, object] | None = {}
+        result: object = None
         listener = Thread(target=words.extend, args=(process.stderr,), daemon=True)
         listener.start()
         try:
@@ -63,7 +104,11 @@ def in_process(path: Path, job: str, arguments: Sequence[str] = (), losses: list
                 told = _report(line)
                 if told is None:
                     break
-                yield from _told(told, losses)
+                if "result" in told:
+                    # Our own words, from a program that was started a moment ago.
+                    result = pickle.loads(b64decode(str(told["result"])))
+                else:
+                    yield from _told(told, losses)
         finally:
             process.stdin.close()
             process.stdout.close()
@@ -73,9 +118,11 @@ def in_process(path: Path, job: str, arguments: Sequence[str] = (), losses: list
         if code or told is None:
             last = words[-1].strip() if words else f"code {code}"
             raise GlossaryError(
-                f"The program that reads the articles ended before its time ({last}). What it finished is kept; "
-                "start again to go on."
+                _("The work ended before its time ({why}). What was finished is kept; start again to go on.").format(
+                    why=last
+                )
             )
+        return result
 
     return steps
 
@@ -119,13 +166,16 @@ def main(arguments: Sequence[str]) -> int:
 
     try:
         with Glossary(Path(database)) as glossary:
-            drive(
-                lambda: JOBS[job](glossary, rest),
-                lambda step: say(done=step.done, total=step.total, label=step.label),
-                stop.is_set,
-            )
+            results: list[object] = []
+
+            def steps() -> Iterator[Progress]:
+                results.append((yield from JOBS[job](glossary, rest)))
+
+            drive(steps, lambda step: say(done=step.done, total=step.total, label=step.label), stop.is_set)
             for loss in glossary.losses:
                 say(where=loss.where, why=loss.why)
+            if results:
+                say(result=b64encode(pickle.dumps(results[0])).decode("ascii"))
     except GlossaryError as error:
         say(error=str(error), kind=type(error).__name__)
     return 0
