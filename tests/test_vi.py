@@ -77,6 +77,10 @@ Chủ tịch [ORG Hội đồng Liên bang] [PERSON Valentina Orlova] gửi thư
 Giám đốc [ORG Chi nhánh phía Nam Trung tâm Nhiệt đới Việt - Nga] vắng mặt.
 Theo [ORG Tập đoàn Nhà nước về Năng lượng Nguyên tử Rosatom] [PERSON Alexey Likhachev].
 Ông là cổ đông của [ORG Dikson]; tranh của [PERSON Levitan] rất đẹp.
+[ORG Trường Đại học Điện lực], [ORG Đại học Bách khoa Hà Nội] và [ORG Viện Nghiên cứu hạt nhân] ký kết.
+[ORG Đoàn Văn công Hải quân] đến; tàu [ORG Hải quân Nga] cập bến.
+[ORG Phòng CSGT Công an tỉnh Khánh Hòa] điều tra.
+[ORG Trung tâm Dự báo Khí tượng Thủy văn Trung ương] phát tin: trời mưa.
 Họ diễn tại [PLACE Nhà hát Thành phố], không phải [ORG Nhà hát Chèo Quân đội].
 """
 """Where institutions end: fields run on in small letters, verbs do not."""
@@ -106,6 +110,7 @@ Giám mục [PERSON Phaolô Trần Đình Hoan] gặp cô [PERSON Irina Phạm].
 Bác sĩ [PERSON Tôn Thất Minh Khuê] mổ.
 Truyện của [PERSON Florence Hopkins] và [PERSON Washington Irving] rất hay.
 [PERSON Đình Bắc] rời sân vì đau.
+[PERSON Thu Hương], vợ ông, kể; phụ xe [PERSON Siu Kơ Wơ] cứu bé gái.
 Đồng tác giả [PERSON Kuznetsov A.N.] và kiểm lâm viên [PERSON Đinh Văn Hyưk] dẫn đường.
 Trong quý I. Phía [PLACE Nga] đề nghị gặp [PERSON Sayana Dorzhieva]; [PERSON Sayana] đồng ý.
 Đồng bào Ba Na, Ê Đê và người Nga cùng múa.
@@ -126,6 +131,8 @@ Nhu cầu Tết tăng cao.
 Tàu container tuyến [PLACE Yên Viên] - [PLACE Vorsino] đã chạy.
 Họ thăm [PLACE Nhà thờ thánh Vasily], rồi về xóm [PLACE Gốc Gạo].
 Tàu nghiên cứu Viện sĩ Oparin cập cảng [PLACE Nha Trang].
+Họ đi địa đạo [PLACE Củ Chi] và thôn [PLACE Vĩnh Trường] bên sông.
+Tàu 015 - Trần Hưng Đạo cập cảng [PLACE Tiên Sa].
 Địa chỉ: 501 [PLACE Kim Mã], [PLACE Ba Đình].
 Chợ [PLACE Sadovod] đông; [PLACE Biển Đông] lặng.
 Chị xem phim "[PLACE Hải Phòng] mùa hoa" và đọc cuốn "Ba người bạn".

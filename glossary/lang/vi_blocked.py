@@ -11,6 +11,7 @@ from glossary.lang.vi_tables import (
     DASH,
     begins_sentence,
     fold,
+    head_at,
     is_foreign,
     listed_at,
     phrase_at,
@@ -49,11 +50,21 @@ def blocked(page: Page) -> Iterator[Span]:
     for i in range(1, len(page)):
         hit = listed_at(page, i) if page.capital(i) else None
         if hit and hit[1] is Kind.PLACE and page.word(hit[0] + 1) == "học" and fold(page.word(i - 1)) == "nhà":
-            yield Span(i, hit[0], None, "vi.demonym", Tier.DECIDED, ("a field of study",))
+            yield Span(i, hit[0], None, "vi.study.product", Tier.DECIDED, ("a field of study",))
+    yield from _ships(page)
     yield from _peoples(page)
     yield from _titles(page)
     yield from _shares(page)
     yield from _unquoted_works(page)
+
+
+def _ships(page: Page) -> Iterator[Span]:
+    """`tàu 015 - Trần Hưng Đạo`: the name after a ship's number."""
+    for i in range(3, len(page)):
+        if page.capital(i) and page.word(i - 1) in DASH and page.word(i - 2).isdigit():
+            near = {fold(page.word(k)) for k in range(max(i - 7, 0), i - 2)}
+            if not near.isdisjoint(("tàu", "hạm", "biên đội")):
+                yield Span(i, capitals(page, i, 4), None, "vi.ship.product", Tier.DECIDED, ("a ship",))
 
 
 def _title(page: Page, first: int, last: int) -> Iterator[Span]:
@@ -62,7 +73,7 @@ def _title(page: Page, first: int, last: int) -> Iterator[Span]:
     while k <= last:
         hit = listed_at(page, k) if page.capital(k) else None
         inside = hit is not None and hit[0] <= last and (k, hit[0]) != (first, last)
-        if hit is None or not inside or hit[1] not in (Kind.PLACE, Kind.PERSON) or not _unmistakable(page, k, hit[0]):
+        if hit is None or not inside or hit[1] is Kind.EVENT or not _unmistakable(page, k, hit[0]):
             k += 1
             continue
         if start < k:
@@ -108,6 +119,9 @@ def _unquoted_works(page: Page) -> Iterator[Span]:
     for i in range(1, len(page)):
         length = phrase_before(page, i, "things.txt") if page.capital(i) and page.gap(i) == " " else 0
         if not length or not (page.word(i - 1).islower() or begins_sentence(page, i - length)):
+            continue
+        head = head_at(page, i)
+        if head is not None and head[1] is Kind.ORG and head[0] > 1:
             continue
         start = i + title_at(page, i)
         hit = listed_at(page, start)

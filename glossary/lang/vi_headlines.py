@@ -22,6 +22,8 @@ def headlines(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
             continue
         for words, kind in sorted(names.get(fold(token.text), ()), key=lambda row: -len(row[0])):
             last = i + len(words) - 1
+            if kind is Kind.PERSON and fold(page.word(i - 1)) in ("phố", "tp"):
+                continue  # THÀNH PHỐ HỒ CHÍ MINH
             if last < len(page) and page.joined(i, last) and _same(page, i, words):
                 tier = Tier.DECIDED if kind is Kind.PERSON else Tier.SURE
                 yield Span(i, last, kind, "vi.headline", tier, ("named so elsewhere in this article",))

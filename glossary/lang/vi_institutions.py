@@ -258,7 +258,12 @@ class _Tail:
             and fold(self.page.word(k)) in ("đại", "đhqg")
             and self.named
         ):
-            return tail(self.page, k, k + head[0] - 1, head[2], self.depth + 1)
+            end = tail(self.page, k, k + head[0] - 1, head[2], self.depth + 1)
+            following = head_at(self.page, end + 2)
+            listed = self.page.word(end + 1) in (",", "và") and following is not None and following[2] == "school"
+            regional = fold(self.page.slice(k, end)).removeprefix("đại học ").startswith(tuple(word_set("parent")))
+            whole = fold(self.page.slice(self.start, self.first)).endswith(("đại học", "đh"))
+            return end if regional or not (listed or whole) else None
         return None
 
     def _small(self, k: int) -> bool:
@@ -324,6 +329,8 @@ class _Tail:
             single = len(word) == 1 and fold(page.word(k + 1)) not in word_set("counter")
             numbered = self.sort == "school" and (not self.named or len(word) == 3 or single)
             region = fold(page.word(k - 1)) == "vực"
+            counted = fold(page.word(k + 1)) in word_set("counter") or page.word(k + 1) in DASH or self.placed
+            region = region or (self.sort == "firm" and self.named > 0 and len(word) == 1 and not counted)
             return (numbered or region or self.sort == "unit") and self._take(k)
         if is_roman(word) and self.named and page.word(k - 1).islower():
             return self._take(k, placed=True)
@@ -358,6 +365,8 @@ class _Tail:
             return self._take(k)
         if self.placed and _person_after(page, k) and is_foreign(word):
             return False
+        if self.sort == "office" and not self.named and word.isupper() and len(word) > 2 and head_at(page, k + 1):
+            return self._take(k)
         centre = fold(page.word(self.first)) == "tâm" and not self.named
         fund = fold(page.word(self.first)) == "quỹ" and not phrase_before(page, self.start, "persons.txt")
         fund = fund or fold(page.slice(self.part, k - 1)) in ("học bổng", "khuyến học", "khuyến tài")

@@ -158,7 +158,7 @@ def run_on(page: Page, k: int, most: int) -> int | None:
     n = k
     while n < k + most and n < len(page) and page.joined(k, n) and _unknown_small(page, n):
         n += 1
-    if n - k < 2 or not closes(page, n):
+    if n - k < 2 or not closes(page, n) or page.word(n) == ":":
         return None
     return n - 1
 

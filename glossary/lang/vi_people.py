@@ -55,6 +55,8 @@ def _no_person(page: Page, i: int, end: int) -> bool:
     if head_at(page, i) and place_at(page, i + 1) == end:
         return True
     word = page.word(i)
+    if end == i + 1 and page.word(end + 1).islower() and phrase_at(page, end, phrases("words.txt")) > 1 and hit is None:
+        return head_at(page, i) is not None or page.word(end) in ("Văn", "Thị")
     middle = page.word(i + 1) in ("Văn", "Thị") and page.capital(i + 2)
     if hit is not None and hit[1] is not Kind.PERSON and hit[0] > i and not (middle and hit[0] < end):
         return True
@@ -268,7 +270,8 @@ def _short_line(page: Page, i: int) -> bool:
 def _signatures(page: Page, i: int, *, sure: bool = False) -> Iterator[Span]:
     while i < len(page) and page.capital(i):
         hit = None if sure else listed_at(page, i)
-        part = hit and hit[0] == i and page.word(i).isupper() and page.word(i + 1).isupper() and page.gap(i + 1) == " "
+        alike = page.word(i).isupper() == page.word(i + 1).isupper() and is_syllable(page.word(i + 1))
+        part = hit and hit[0] == i and alike and page.capital(i + 1) and page.gap(i + 1) == " "
         if (hit and not part and not (hit[1] is Kind.PLACE and page.word(i - 1) in DASH)) or head_at(page, i):
             return
         if not is_syllable(page.word(i)) or title_at(page, i) > 1:
@@ -323,7 +326,8 @@ def _names_people(page: Page, i: int, end: int) -> bool:
     if end != i + 1 or page.word(i) in words_of("common.txt") or site or (place and place[0] > i + 1):
         return False
     syllables = page.word(i).lower() in given_syllables() and page.word(end).lower() in given_syllables()
-    follows = page.word(end + 1) in (",", "và") and page.capital(end + 2)
+    kin = fold(page.word(end + 2)) in word_set("apposition") or title_at(page, end + 2) > 0
+    follows = page.word(end + 1) in (",", "và") and (page.capital(end + 2) or kin)
     return syllables and (follows or stops_at(page, end + 1)) and phrase_at(page, i, phrases("words.txt")) < 2
 
 

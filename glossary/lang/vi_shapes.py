@@ -87,7 +87,7 @@ def place_run(page: Page, k: int) -> int | None:
     while end + 1 < len(page) and end - k < (3 if known else 2) and page.capital(end + 1) and page.gap(end + 1) == " ":
         alien = is_foreign(page.word(end + 1)) and not is_foreign(page.word(k))
         other = head_at(page, end + 1)
-        if other is not None and other[0] == 1 and other[1] is Kind.PLACE:
+        if other is not None and other[0] == 1 and (other[1] is Kind.PLACE or not page.capital(end + 2)):
             other = None
         if person_starts(page, end + 1) or other or alien or page.word(end + 1) in given_names():
             break
@@ -167,6 +167,7 @@ def _continues_name(page: Page, first: int, n: int, *, shouted: bool) -> bool:
 def _ethnic_given(page: Page, first: int, n: int) -> bool:
     """`Đinh Văn Hyưk`: after `Văn` or `Thị` a given name of another people, with Vietnamese letters."""
     middle = n == first + 2 and page.word(first + 1) in ("Văn", "Thị")
+    middle = middle or page.word(first) in word_set("ethnic")
     return middle and not page.word(n).isascii() and not page.capital(n + 1)
 
 

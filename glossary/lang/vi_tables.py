@@ -312,6 +312,7 @@ def _extra() -> list[tuple[str, str]]:
     return [(kind, name) for kind, names in rows for name in names.split("|")]
 
 
+_BUILT = ("địa đạo ", "nhà tù ", "cung điện ")
 _GENERIC = ("miền ", "thủ đô ", "đội tuyển ", "các nước ")
 
 
@@ -324,6 +325,8 @@ def _usable(name: str, kind: Kind, lang: Lang, known: set[str]) -> str:
     name = re.sub(r"^(?:chiến thắng|Giáo hoàng|Vua) (?=[A-ZĐ])| \d+[/-]\d+$", "", name)
     if kind is Kind.PERSON and is_syllable(name):
         return ""
+    if kind is Kind.PLACE and name.startswith(_BUILT):
+        return next(name.removeprefix(word) for word in _BUILT if name.startswith(word))
     if name[0].islower() and kind is Kind.PLACE:
         rest = " ".join(dropwhile(str.islower, name.split(" ")))
         if rest not in known and (" " in rest or not is_syllable(rest)):
