@@ -3,7 +3,7 @@
 import pytest
 
 from glossary.model import Kind, Lang, Origin, Question
-from glossary.suggest import cases, composition, parts, suggest
+from glossary.suggest import cases, composition, numbers, suggest
 
 # vi | en | ru: each asked for from each; the answer must be among the first three.
 INSTITUTIONS = """
@@ -154,7 +154,7 @@ def test_events_with_numbers_and_places(source: Lang, target: Lang, text: str, w
     ("number", "figures"), [(1, "I"), (4, "IV"), (9, "IX"), (13, "XIII"), (29, "XXIX"), (49, "XXXXIX")]
 )
 def test_roman_figures(number: int, figures: str) -> None:
-    assert parts.roman(number) == figures.replace("XXXX", "XL")
+    assert numbers.roman(number) == figures.replace("XXXX", "XL")
 
 
 def test_persons_are_no_compositions() -> None:

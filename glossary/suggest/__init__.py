@@ -176,7 +176,7 @@ def _by_rule(question: Question, known: Memory | None, tables: bool = True) -> l
     ruled: list[Suggestion] = []
     if question.kind in {Kind.PERSON, Kind.PLACE} or not (listed or composed):
         ruled = diacritics.propose(question) + transcription.propose(question) + _same_letters(question)
-    ruled = _only_spelt(question, composed, ruled)
+    ruled = _in_latin_letters(question) + _only_spelt(question, composed, ruled)
     if listed and listed[0].score > 0.9:
         ruled = [_beside_tables(s, listed[0], question) for s in ruled]
     if question.kind is Kind.PERSON:
@@ -265,6 +265,18 @@ def _same_letters(question: Question) -> list[Suggestion]:
         return []
     score = 0.9 if question.kind is not Kind.ORG else 0.5
     return [Suggestion(question.text, Origin.COPY, score, f"{question.text}: the same letters serve in both languages")]
+
+
+_LATIN_BRAND = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[A-Z]{3,}\d?|[A-Z]+[&+-][A-Z]+")
+"""`PowerChina`, `VNVC`: names of firms that Russian leaves in Latin letters."""
+
+
+def _in_latin_letters(question: Question) -> list[Suggestion]:
+    """A firm's name that is no word is not spelt in Cyrillic."""
+    text = question.text
+    if question.target is not Lang.RU or question.kind is not Kind.ORG or not _LATIN_BRAND.fullmatch(text):
+        return []
+    return [Suggestion(text, Origin.COPY, 0.98, f"{text}: a firm's name in Latin letters stays")]
 
 
 def _in_house_spelling(listed: list[Suggestion], ruled: Sequence[Suggestion]) -> list[Suggestion]:

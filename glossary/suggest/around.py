@@ -15,7 +15,8 @@ from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang, Question, Suggestion
 from glossary.suggest import parts
 from glossary.suggest.cases import analyser, gender, russian_case
-from glossary.suggest.parts import FOLDER, Part, country_part, counts, key, ordinal_part, ordinal_word, place_part, tidy
+from glossary.suggest.numbers import counts, ordinal_word
+from glossary.suggest.parts import FOLDER, Part, country_part, key, ordinal_part, place_part, tidy
 
 _IN = {Lang.VI: re.compile(r" (?:tại|ở) "), Lang.EN: re.compile(r" in (?:the )?"), Lang.RU: re.compile(r" (?:во?|на) ")}
 
@@ -68,7 +69,7 @@ def _twice(text: str) -> bool:
 
 
 def _readings(text: str, lang: Lang, kind: Kind) -> Iterator[Taken]:
-    yield from _numbered(text, lang)
+    yield from _numbered(text, lang, kind)
     yield from _counted(text, lang, kind)
     yield from _branded(text, lang)
     for cut in reversed(list(_IN[lang].finditer(text))):
@@ -160,12 +161,14 @@ _NUMBER = {
 }
 
 
-def _numbered(text: str, lang: Lang) -> Iterator[Taken]:
-    for pattern in _NUMBER[lang]:
+def _numbered(text: str, lang: Lang, kind: Kind) -> Iterator[Taken]:
+    for i, pattern in enumerate(_NUMBER[lang]):
         match = pattern.fullmatch(text)
         if match and len(match["name"]) > 3 and not 1900 <= int(match["n"]) <= 2100:
             name = match["name"][:1].upper() + match["name"][1:]
-            yield Taken(name, _with_number(match["n"], bool(_military().search(name))), f"number {match['n']}")
+            event = kind is Kind.EVENT and i == 0 and lang is not Lang.VI
+            counted = event or bool(_military().search(name))
+            yield Taken(name, _with_number(match["n"], counted, "lần thứ " if event else ""), f"number {match['n']}")
 
 
 def _counted(text: str, lang: Lang, kind: Kind) -> Iterator[Taken]:
@@ -195,16 +198,19 @@ def _counted(text: str, lang: Lang, kind: Kind) -> Iterator[Taken]:
 
 def _of_a_name(text: str) -> bool:
     first = text.split(" ")[0]
+    pair = first.lower().rpartition("-")[2]
+    if any(country_part(pair, Lang.RU, form) for form in ("m", "f", "n")):
+        return False  # `Седьмой вьетнамско-российский диалог`
     return any("ADJF" in parse.tag and parse.normal_form.endswith("ский") for parse in analyser().parse(first)[:2])
 
 
-def _with_number(number: str, military: bool) -> Callable[[str, Lang], str]:
+def _with_number(number: str, counted: bool, before: str) -> Callable[[str, Lang], str]:
     def put(text: str, target: Lang) -> str:
         if target is Lang.VI:
-            return f"{text} {number}"
+            return f"{text} {before}{number}"
         if target is Lang.EN:
-            return f"{_ordinal(number)} {text}" if military else f"{text} No. {number}"
-        if not military:
+            return f"{_ordinal(number)} {text}" if counted else f"{text} No. {number}"
+        if not counted:
             return f"{text} № {number}"
         low = text if text[1:2].isupper() else text[:1].lower() + text[1:]
         ending = {"f": "я", "n": "е"}.get(gender(low), "й")

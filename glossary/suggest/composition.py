@@ -146,6 +146,9 @@ _UNITS = re.compile(
 """Words for a city or province."""
 
 
+_COUNTED = re.compile(r"(\d{1,4}) ?- ?(?:й|я|е)")
+
+
 class _Matcher:
     """Fits one name to the patterns of its language."""
 
@@ -173,6 +176,9 @@ class _Matcher:
         quality = 1.0
         for part in values.values():
             quality *= part.sure
+        country = next((values[n].country for n in "CABP" if n in values and values[n].country), "")
+        if pattern.only and country and pattern.only != ("VN" if country == "VN" else "FOREIGN"):
+            quality *= 0.85
         literals = sum(1 for p in pattern.parts if not p.startswith("{"))
         covered = literals / max(1, len(self.tokens))
         return Match(
@@ -229,7 +235,10 @@ class _Matcher:
             case "O":
                 return ordinal_part(span, self.lang)
             case "N":
-                return proper_part(span, self.lang, self.memory)
+                counted = _COUNTED.fullmatch(span) if form else None
+                if form and counted is None:
+                    return None
+                return proper_part(counted[1] if counted else span, self.lang, self.memory)
             case "X":
                 return self._institution(span, form)
         return None

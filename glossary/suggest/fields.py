@@ -132,6 +132,11 @@ def field_part(text: str, lang: Lang, form: str) -> Part | None:
     whole = _whole_field(text, lang, form) or _whole_field(bare, lang, form)
     if whole is not None:
         return Part(text, whole.spell)
+    if lang is Lang.VI and bare.casefold().endswith(" học"):
+        # `Tim mạch học`: the science of what the table has
+        science = _whole_field(bare[:-4], lang, form)
+        if science is not None:
+            return Part(text, science.spell, 0.9)
     made = _made_field(bare, lang, form)
     if made is not None:
         return made

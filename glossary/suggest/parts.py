@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from glossary.lang import transcribe
-from glossary.lang.ru_morph import lemma, oblique_lemma
+from glossary.lang.ru_morph import lemma, oblique_lemma, parses
 from glossary.lang.syllable import ascii_fold, rows
 from glossary.model import Kind, Lang, Question
 from glossary.resources import DATA
@@ -20,6 +20,7 @@ from glossary.suggest import countries
 from glossary.suggest import memory as memory_origin
 from glossary.suggest.cases import declined, from_case, phrase_nominative, russian_case
 from glossary.suggest.memory import Memory
+from glossary.suggest.numbers import counts, ordinal_number, roman
 from glossary.text import is_syllable, nfc
 
 FOLDER = DATA / "composition"
@@ -213,12 +214,28 @@ def _looked_up(text: str, source: Lang, target: Lang, kind: Kind) -> tuple[list[
 
     question = Question(source, target, kind, text)
     known = authority.propose(question) or countries.propose(question)
+    if kind is Kind.PLACE and known and _other_name(text, source):
+        known = []
     if known:
         return [s.text for s in ranked(known)[:2]], 1.0
     found = ranked(diacritics.propose(question) + transcription.propose(question))
     if not found:
         return [text], 0.3
     return [s.text for s in found[:2]], 0.75 if found[0].score > 0.6 else 0.6
+
+
+def _other_name(text: str, lang: Lang) -> bool:
+    """Is this an old or second name that only finds its row? What is called after `Thăng Long` is not called Hanoi.
+
+    Spellings of the same name begin alike, or are written syllable by syllable (`Xanh Pê-téc-bua`).
+    """
+    from glossary import authority
+
+    rows_found = authority.load().find(text, lang, Kind.PLACE)
+    if not rows_found or re.search(r"-[a-zà-ỹđ]", text):
+        return False
+    initials = {ascii_fold(name)[:1].casefold() for name in rows_found[0].names[lang]}
+    return bool(initials) and ascii_fold(text)[:1].casefold() not in initials
 
 
 def looked_up(text: str, source: Lang, target: Lang, kind: Kind) -> list[str]:
@@ -239,9 +256,11 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
         return None
     if counts(text, lang):
         return None
-    nominatives = _nominatives(text, lang, form)
+    person = _called_after(text) if lang is Lang.RU and form in {"", "gen"} else ""
+    nominatives = [person] if person else _nominatives(text, lang, form)
     if not nominatives:
         return None
+    kind = Kind.PERSON if person else Kind.PLACE
     chosen = next((name for name in nominatives if is_known_place(name, lang)), None)
     if chosen is None and " " in text and is_commonplace(text, lang) and not _is_vietnamese(text, lang):
         return None
@@ -250,7 +269,7 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
     with_unit = bool(_UNIT.search(name))
 
     def spell(target: Lang, wanted: str) -> list[str]:
-        names, _ = _other(name, lang, target, Kind.PLACE, memory)
+        names, _ = _other(name, lang, target, kind, memory)
         if form in _AGREEING and chosen is None and target is not Lang.RU:
             # `Шебекинский район` may be named after Shebekino; officially it is Shebekinsky District as well. A street
             # (feminine) is hardly ever known by the town: `Подъячевская улица`.
@@ -271,6 +290,20 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
         return [russian_case(n, wanted) for n in names]
 
     return Part(text, spell, sure, country=_country_of_place(name, lang), sort="place")
+
+
+@lru_cache(maxsize=2048)
+def _called_after(text: str) -> str:
+    """Whom a Russian genitive names, given name and all: `улица Карла Маркса`, `Университет Витуса Беринга`."""
+    from glossary import authority
+
+    if not 1 < len(text.split(" ")) < 4 or is_known_place(text, Lang.RU):
+        return ""
+    found = lemma(text, Kind.PERSON)
+    if found == text:
+        return ""
+    given = any("Name" in parse.tag for parse in parses(found.split(" ")[0]))
+    return found if given or authority.load().find(found, Lang.RU, Kind.PERSON) else ""
 
 
 def _nominatives(text: str, lang: Lang, form: str) -> list[str]:
@@ -402,7 +435,8 @@ def person_part(text: str, lang: Lang, form: str, memory: Memory | None = None) 
         found = _as_long(_other(name, lang, target, Kind.PERSON, memory)[0], name)
         if target is Lang.RU and wanted not in {"", "nom"}:
             official = [_honoured()[n] for n in found[:1] if wanted == "gen" and n in _honoured()]
-            return [*official, *(russian_case(n, wanted, Kind.PERSON) for n in found[:1])]
+            vietnamese = _is_vietnamese(name, lang)
+            return [*official, *(_person_case(n, wanted, vietnamese) for n in found[:1])]
         return found[:1]
 
     return Part(text, spell, 0.9 if known else 0.5)
@@ -421,6 +455,14 @@ def _person_nominatives(text: str, form: str) -> list[str]:
     return [*dict.fromkeys([*likely, *sensible, *others])]
 
 
+def _person_case(name: str, case: str, vietnamese: bool) -> str:
+    """A person in a case; of a Vietnamese name the last syllable changes, and no woman's (`Тхи`)."""
+    front, _, last = name.rpartition(" ")
+    if not vietnamese or not front:
+        return russian_case(name, case, Kind.PERSON)
+    return name if "Тхи" in front.split(" ") else f"{front} {russian_case(last, case, Kind.PERSON)}"
+
+
 @cache
 def _honoured() -> dict[str, str]:
     """Surname → the genitive with initials of those after whom Russian institutions are named."""
@@ -430,66 +472,14 @@ def _honoured() -> dict[str, str]:
 def _as_long(found: Sequence[str], name: str) -> list[str]:
     """Names with as many words as the one asked for: the tables know `Пушкин` as Alexander Pushkin."""
     count = name.count(" ")
-    same = [n for n in found if n.count(" ") == count]
+    same = [n for n in found if n.count(" ") == count and n[:1].isupper()]
     return same or [" ".join(n.split(" ")[-count - 1 :]) for n in found]
-
-
-_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "nhất": 1, "hai": 2, "ba": 3, "первый": 1, "второй": 2, "третий": 3, "четвёртый": 4, "пятый": 5,
-    "шестой": 6, "седьмой": 7, "восьмой": 8, "девятый": 9, "десятый": 10,
-}  # fmt: skip
-
-
-@cache
-def _counting_words() -> dict[Lang, dict[str, int]]:
-    """Ordinals that stand before a name, in every gender of Russian; Vietnamese ones stand behind, after `thứ`."""
-    russian = {"третий": ("третий", "третья", "третье")}
-    found: dict[Lang, dict[str, int]] = {Lang.VI: {}, Lang.EN: {}, Lang.RU: {}}
-    for word, number in _ORDINALS.items():
-        if word.isascii() and number and len(word) > 4:
-            found[Lang.EN][word] = number
-        elif word.endswith(("ый", "ой", "ий")):
-            for form in russian.get(word, (word, word[:-2] + "ая", word[:-2] + "ое")):
-                found[Lang.RU][key(form)] = number
-    return found
-
-
-def counts(text: str, lang: Lang) -> int:
-    """The number that the first word of a name says: `Second Congress` counts and is called after no Mr Second."""
-    return _counting_words()[lang].get(key(text.split(" ")[0]), 0)
-
-
-def ordinal_word(number: int, lang: Lang, form: str) -> str:
-    """The ordinal in words: `Third`, `третья` (`form` is the gender), `thứ 3`; empty above ten."""
-    if lang is Lang.VI:
-        return f"thứ {number}"
-    words = [word for word, n in _counting_words()[lang].items() if n == number]
-    if not words or lang is Lang.EN:
-        return words[0].capitalize() if words else ""
-    return words[{"m": 0, "f": 1, "n": 2}.get(form, 0)].capitalize()
-
-
-def roman(number: int) -> str:
-    """13 is XIII: congresses and games are counted so in Russian and Vietnamese (below 90)."""
-    found = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            found, number = found + letters, number - value
-    return found
-
-
-@cache
-def _romans() -> dict[str, int]:
-    return {roman(n): n for n in range(1, 90)}
 
 
 def ordinal_part(text: str, lang: Lang) -> Part | None:
     """`XIII`, `13`, `13th`, `13-й`: the number of a congress, session or games."""
-    match = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th|\s?-\s?(?:й|я|е|го|ая|ый|ое|ые))?", text.lower())
-    number = int(match[1]) if match else _romans().get(text) or _ORDINALS.get(text.lower(), 0)
-    if not 0 < number < 90:
+    number = ordinal_number(text)
+    if not number:
         return None
 
     def spell(target: Lang, form: str) -> list[str]:
@@ -513,12 +503,18 @@ def brands(lang: Lang) -> dict[str, dict[Lang, str]]:
     return found
 
 
+_COUNTED = {"om": "-й", "of": "-я"}
+"""Forms of a number that counts: `312-я дивизия`."""
+
+
 def proper_part(text: str, lang: Lang, memory: Memory | None) -> Part | None:
     """A name of its own (of a company, newspaper, theatre), spelt rather than translated."""
     if not (text[:1].isupper() or text[:1].isdigit()) or len(text.split()) > 4 or "," in text or counts(text, lang):
         return None
 
-    def spell(target: Lang, _: str) -> list[str]:
+    def spell(target: Lang, form: str) -> list[str]:
+        if form in _COUNTED:
+            return [text + _COUNTED[form]] if text.isdigit() else []
         if target is lang or text.isdigit():
             return [text]
         approved = memory_origin.part(text, lang, target, memory)

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from glossary.lang import transcribe
-from glossary.lang.ru_morph import in_dictionary
+from glossary.lang.ru_morph import in_dictionary, lemma
 from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import parts, phrases, transcription
 from glossary.suggest.cases import analyser, declined, from_case, gender, russian_case
 from glossary.suggest.fields import field_part
+from glossary.suggest.numbers import counts
 from glossary.suggest.parts import FOLDER, Part, key
 from glossary.text import has_cyrillic
 
@@ -56,6 +57,12 @@ class Piece:
 
 
 @cache
+def _firms() -> frozenset[str]:
+    """Russian heads whose own name stands in quotation marks: `компания «Танлапфат»`."""
+    return frozenset(word for code, word in rows(FOLDER / "brand_heads.tsv") if code == Lang.RU.value)
+
+
+@cache
 def _heads(lang: Lang, kind: Kind) -> dict[str, Head]:
     """Key of a spelling → the head; for an event those of events go before those of institutions."""
     found: dict[str, Head] = {}
@@ -64,7 +71,12 @@ def _heads(lang: Lang, kind: Kind) -> dict[str, Head]:
         for cells in rows(FOLDER / "event_heads.tsv")
     ]
     institutions = [
-        Head((word.vi, word.en, word.ru), "front" if word.joint == "front" else "of", "gen", Kind.PLACE)
+        Head(
+            (word.vi, word.en, word.ru),
+            "front" if word.joint == "front" else "of",
+            "quoted" if word.ru[:1] and word.ru[0].split()[0] in _firms() else "gen",
+            Kind.PLACE,
+        )
         for word in phrases.table("heads.tsv")
     ]
     listed = listed + institutions if kind is Kind.EVENT else institutions + listed
@@ -150,16 +162,27 @@ def _pieces(words: Sequence[str], lang: Lang, kind: Kind) -> list[Piece]:
     return found + list(_names(run, lang, kind))
 
 
+def _all_pieces(head: Head, words: list[str], lang: Lang) -> list[Piece]:
+    """The pieces beside the head; of a Vietnamese firm the last words in capitals are one name: `Tân Lập Phát`."""
+    if head.russian == "quoted" and lang is Lang.VI:
+        size = next((i for i, word in enumerate(reversed(words)) if not word[:1].isupper()), len(words))
+        tail = " ".join(words[len(words) - size :])
+        if 1 < size < 5 and not parts.names_country(tail, lang) and not parts.is_commonplace(tail, lang):
+            name = _spelt(tail, lang, Kind.PERSON)
+            return [*_pieces(words[: len(words) - size], lang, head.kind), Piece("name", name)]
+    return _pieces(words, lang, head.kind)
+
+
 def _known(text: str, lang: Lang) -> Piece | None:
     bare = text.strip(",.")
     if bare[:1] in '«"“' and " " not in bare:
         return None
     listed = _words(lang).get(key(bare))
-    if listed is not None:
+    if listed is not None and not (lang is Lang.VI and " " not in bare and bare[:1].isupper()):
         return Piece("field", _listed(bare, listed))
     number = parts.ordinal_part(bare, lang) if re.search(r"\d|^[IVXL]+$", bare) else None
-    if number is None and " " not in bare and parts.counts(bare, lang):
-        number = parts.ordinal_part(str(parts.counts(bare, lang)), lang)
+    if number is None and " " not in bare and counts(bare, lang):
+        number = parts.ordinal_part(str(counts(bare, lang)), lang)
     if number is not None:
         return Piece("number", number)
     for form in ("", "gen", "m", "f", "n", "pn") if lang is Lang.RU else ("", "adj"):
@@ -199,10 +222,10 @@ def _names(run: Sequence[str], lang: Lang, kind: Kind) -> Iterator[Piece]:
     if quoted or lang is not Lang.RU:
         yield Piece("name", _spelt(quoted[1] if quoted else text, lang, kind))
     elif all(word[:1].isupper() for word in run):
-        yield Piece("name", _spelt(_nominative(text, kind), lang, kind))
+        yield Piece("name", _spelt(_nominative(text, kind), lang, kind, text))
     else:
         for word in run:
-            yield Piece("name", _spelt(_nominative(word, kind), lang, kind))
+            yield Piece("name", _spelt(_nominative(word, kind), lang, kind, word))
 
 
 def _nominative(text: str, kind: Kind) -> str:
@@ -212,6 +235,10 @@ def _nominative(text: str, kind: Kind) -> str:
         cities = parts.cities_of(parse.normal_form, "m") if "ADJF" in parse.tag else []
         known = next((city for city in cities if parts.is_known_place(city, Lang.RU)), "")
         return known or str(parse.normal_form)
+    if " " in text:
+        nominative = lemma(text, kind)
+        if nominative != text:
+            return nominative
     words = [from_case(word, "gen") for word in text.split()]
     wanted = {Kind.PERSON: "Surn", Kind.PLACE: "Geox"}.get(kind, "")
     chosen = []
@@ -227,11 +254,11 @@ _MAN = re.compile(r"(?:[оеё]в|[иы]н|[^аеёиоуыэюя])$")
 """`Восстание Пугачёва`: a genitive in -а is oftener that of a man than a woman's nominative."""
 
 
-def _spelt(text: str, lang: Lang, kind: Kind) -> Part:
+def _spelt(text: str, lang: Lang, kind: Kind, label: str = "") -> Part:
     def spell(target: Lang, _: str) -> list[str]:
         return in_other_letters(text, lang, target, kind)[:2]
 
-    return Part(text, spell, _GUESSED_WORD)
+    return Part(text if parts.is_known_place(text, lang) else label or text, spell, _GUESSED_WORD)
 
 
 def in_other_letters(text: str, lang: Lang, target: Lang, kind: Kind) -> list[str]:
@@ -256,7 +283,7 @@ def propose(question: Question) -> list[Suggestion]:
     text, lang, target = question.text, question.source, question.target
     words = text.split()
     taken = _taken_apart(words, lang, question.kind) if question.kind in {Kind.EVENT, Kind.ORG} else None
-    pieces = _pieces(taken[1], lang, taken[0].kind) if taken else []
+    pieces = _all_pieces(*taken, lang) if taken else []
     if taken is None or any(piece.part.sure < 1 and _has_words(piece.part.label, lang) for piece in pieces):
         return [
             Suggestion(name, Origin.TRANSCRIPTION, _NO_HEAD / (i + 1), f"{text}: not translated, only spelt")
@@ -279,12 +306,12 @@ def propose(question: Question) -> list[Suggestion]:
 def _has_words(text: str, lang: Lang) -> bool:
     """Words of the dictionary among translated ones, only spelt, are nonsense: better the whole name is spelt."""
     if lang is not Lang.RU:
-        return parts.is_commonplace(text, lang)
+        return parts.is_commonplace(text, lang) or (lang is Lang.VI and text[:1].islower())
     return any(
         tag.POS in {"NOUN", "ADJF"} and not _NAMES & set(map(str, tag.grammemes))
         for word in text.split()
-        for tag in [analyser().parse(word)[0].tag]
         if in_dictionary(word)
+        for tag in [analyser().parse(word)[0].tag]
     )
 
 
