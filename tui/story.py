@@ -324,7 +324,7 @@ def stands_out(one: StoryLine) -> bool:
 
 def columns(width: int, articles: int) -> tuple[int, int]:
     """Cells of each article's column, and of the concept before them."""
-    first = max(14, width // (articles + 3))
+    first = max(20, width // (articles + 3))
     return max(8, (width - first - 1) // max(1, articles)), first
 
 
