@@ -12,30 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from glossary import text as reading
 from glossary.lang import Dropped, Known
+from glossary.lang.en_sets import words_of
 from glossary.lang.en_steps import Steps
-from glossary.lang.en_words import Found, Sentence, lexicon, name_like, plain, sentence
+from glossary.lang.en_words import Found, Sentence, is_title, lexicon, listed_kind, name_like, plain, sentence
 from glossary.model import Kind, Lang, Mention
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ]")
-_COMPANY_ENDS = frozenset(
-    [
-        "Group",
-        "Corporation",
-        "Corp",
-        "Corp.",
-        "Holdings",
-        "Holding",
-        "JSC",
-        "Ltd",
-        "Ltd.",
-        "Inc",
-        "Inc.",
-        "Securities",
-        "Airlines",
-    ]
-)
-_LEGAL_FORMS = frozenset(["LLC", "JSC", "PJSC", "OJSC", "PLC", "Ltd", "Ltd.", "Inc", "Inc.", "Corp", "Corp.", "GmbH"])
+_LONGEST_FIRM = 5
+_SURE_STEPS = ("described:", "listed", "typed:", "institution:", "person:", "border: title outside")
+"""What begins the steps of a trace that rest on more than the tagger's guess."""
 _WORST_SENTENCE = 3_000
 """Code points after which a sentence without an end is cut at a space: hostile input costs no more than prose."""
 
@@ -158,6 +144,7 @@ class _Article:
         self._refuse_headlines()
         self._one_sense()
         companies = self._companies()
+        self._vote()
         for s, found in self.sentences:
             for f in found:
                 if f.rule == "crf" and f.kind is not Kind.ORG and tuple(s.tokens[f.start : f.end]) in companies:
@@ -166,7 +153,7 @@ class _Article:
                 form = tuple(s.tokens[f.start : f.end])
                 strings.setdefault(form, []).append(f.kind)
                 if f.kind is Kind.PERSON and len(form) > 1:
-                    for part in {form[-1], form[0]} if self._family_first(form) else {form[-1]}:
+                    for part in self._short_forms(form):
                         if len(part) > 1 and part.isalpha():
                             full.setdefault(part, " ".join(form))
                 if f.kind is Kind.EVENT and len(form) > 1 and self.lex.has(form[-2], "storm") and form[-1].isalpha():
@@ -222,19 +209,45 @@ class _Article:
                     found.remove(f)
 
     def _companies(self) -> set[tuple[str, ...]]:
-        """`Masan` of the article's `Masan Group`, where nothing else is called so."""
+        """`Masan` of the article's `Masan Group`, `Sao Mai Agritech` and `Sao Mai` of its `Sao Mai Agritech JSC`."""
         names = set()
         for s, found in self.sentences:
             for f in found:
                 form = tuple(s.tokens[f.start : f.end])
-                if f.kind is Kind.ORG and 1 < len(form) <= 3 and form[-1] in _COMPANY_ENDS:
-                    names.add(form[:-1])
+                while f.kind is Kind.ORG and 1 < len(form) <= _LONGEST_FIRM and self._firm_tail(form[-1]):
+                    form = form[:-1]
+                    names.add(form)
         return {
             form
             for form in names
             if not any(plain(w.lower(), self.lex) or self.lex.has(w, "demonym") for w in form)
             and not any(cat.startswith(("country", "city", "vn_place", "region")) for _, cat in self._listed(form))
         }
+
+    def _firm_tail(self, word: str) -> bool:
+        return word in words_of("company_end") or word in words_of("legal_form") or self.lex.has(word, "company_tail")
+
+    def _vote(self) -> None:
+        """One spelling is one kind in an article: guesses follow what most sentences say, headlines least."""
+        votes: dict[tuple[str, ...], dict[Kind, float]] = {}
+        for i, (s, found) in enumerate(self.sentences):
+            for f in found:
+                form = tuple(s.tokens[f.start : f.end])
+                counts = votes.setdefault(form, {})
+                counts[f.kind] = counts.get(f.kind, 0.0) + self._weight(f, title=s.headline or i == 0)
+        for s, found in self.sentences:
+            for f in found:
+                counts = votes[tuple(s.tokens[f.start : f.end])]
+                best = max(counts, key=lambda kind: counts[kind])
+                if f.rule == "crf" and counts[best] > counts[f.kind]:
+                    f.note(f"vote: {f.kind} → {best}, as elsewhere in the article")
+                    f.kind = best
+
+    @staticmethod
+    def _weight(f: Found, *, title: bool) -> float:
+        if f.rule != "crf" or any(step.startswith(_SURE_STEPS) for step in f.trace):
+            return 3.0
+        return 0.5 if title else 1.0
 
     def _listed(self, form: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
         return (entry for entry in self.lex.phrases.get(form[0], ()) if entry[0] == form)
@@ -243,7 +256,7 @@ class _Article:
         """`Pu Mat` for the `Pu Mat National Park` of the article, `Quang Hải` for `Nguyễn Quang Hải`."""
         if kind is Kind.PERSON and len(form) >= 3 and "vi_surname" in self.lex.exact.get(form[0], ()):
             shorter.setdefault(form[-2:], kind)
-        elif kind is Kind.ORG and len(form) >= 3 and form[-1] in _LEGAL_FORMS:
+        elif kind is Kind.ORG and len(form) >= 3 and form[-1] in words_of("legal_form"):
             shorter.setdefault(form[:-1], kind)
         elif kind is Kind.ORG and len(form) == 2 and any(c == "city" for _, c in self._listed(form[1:])):
             if not plain(form[0].lower(), self.lex) and not self.lex.single.get(form[0].lower()):
@@ -259,6 +272,11 @@ class _Article:
             if stem != form and not any(plain(w.lower(), self.lex) or self.lex.has(w, "demonym") for w in stem):
                 shorter.setdefault(stem, kind)
 
+    def _short_forms(self, form: tuple[str, ...]) -> tuple[str, ...]:
+        """The words by which a person may be called afterwards: the last, and the first where it is a given name."""
+        given = {"ru_given", "west_given"} & set(self.lex.exact.get(form[0], ()))
+        return (form[-1], form[0]) if given or self._family_first(form) else form[-1:]
+
     def _family_first(self, form: Sequence[str]) -> bool:
         """Chinese and Korean names are shortened to the surname that stands first; Vietnamese ones are not."""
         return len(form) in (2, 3) and "east_asian" in self.lex.exact.get(form[0], ())
@@ -270,7 +288,7 @@ class _Article:
                 f.end - f.start == 1
                 and s.tokens[f.start] in full
                 and f.kind is not Kind.PERSON
-                and not self.steps.listed_kind(s, f.start, f.end)
+                and not listed_kind(s, f.start, f.end)
             ):
                 f.note(f"short-person: {f.kind} → PERSON, {full[s.tokens[f.start]]} is named in full")
                 f.kind, f.rule = Kind.PERSON, "short-person"
@@ -284,7 +302,7 @@ class _Article:
                 )
 
     def _stands_alone(self, s: Sentence, i: int, found: list[Found]) -> bool:
-        left = i > 0 and s.tokens[i - 1][:1].isupper() and not self.steps.is_title(s, i - 1) and i - 1 > 0
+        left = i > 0 and s.tokens[i - 1][:1].isupper() and not is_title(s, i - 1, self.lex) and i - 1 > 0
         right = i + 1 < len(s.tokens) and s.tokens[i + 1][:1].isupper() and s.raw[i + 1] not in ("'s", "’s")
         return not left and not right
 
@@ -294,7 +312,7 @@ class _Article:
             before = s.raw[i - 1] if i else ""
             return after[:1].isalpha() and (before == "" or before[:1].isupper() or not before[:1].isalnum())
         return (
-            (i > 0 and (self.steps.is_title(s, i - 1) or not _starts(s, i)))
+            (i > 0 and (is_title(s, i - 1, self.lex) or not _starts(s, i)))
             or "person_verb" in self.lex.single.get(after, ())
             or after in ("'s", "’s")
         )
@@ -328,7 +346,7 @@ class _Article:
                         or "common_short" in cats
                     ):
                         break
-                    if (i > 0 and name_like(s.tokens[i - 1], self.lex) and not self.steps.is_title(s, i - 1)) or (
+                    if (i > 0 and name_like(s.tokens[i - 1], self.lex) and not is_title(s, i - 1, self.lex)) or (
                         j < n and name_like(s.tokens[j], self.lex)
                     ):
                         break

@@ -6,34 +6,14 @@ tagger's and correct its guesses; names that a list or a construction has settle
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from glossary.lang.en_sets import words_of
 from glossary.lang.en_words import Found, Sentence, plain, vietnamese_places
 from glossary.lang.tagger import Lexicon, fold, is_syllable
 from glossary.model import Kind
 
-_OPENS = frozenset(["a", "an", "the", "its", "his", "her", "their", "one", "another", "our"])
-_ENDS_NOUN = frozenset(
-    [
-        *("of", "for", "in", "from", "that", "which", "who", "with", "at", "near", "on", "to", "by", "where", "whose"),
-        *(
-            "is",
-            "was",
-            "are",
-            "were",
-            "has",
-            "had",
-            "and",
-            "or",
-            "under",
-            "between",
-            "outside",
-            "owned",
-            "based",
-            "about",
-        ),
-    ]
-)
 _FARTHEST = 9
 
 
@@ -43,7 +23,7 @@ def described(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
         if f.rule != "crf" or any(a <= f.start and f.end <= b for a, b, _ in s.listed):
             continue
         noun = _apposition(s, f.end) or _before(s, f.start)
-        kind = _kind_of(noun, lex)
+        kind = kind_of(noun, lex)
         if kind is not None and kind is not f.kind and not titled_before(s, f.start, lex):
             f.note(f"described: {f.kind} → {kind}, it is called a {noun}")
             f.kind = kind
@@ -53,7 +33,7 @@ def _apposition(s: Sentence, end: int) -> str:
     """The noun of `, the corporation's logistics arm` after a name."""
     if end + 2 >= len(s.raw) or s.raw[end] != ",":
         return ""
-    if s.raw[end + 1].lower() not in _OPENS and s.raw[end + 2] not in ("'s", "’s"):
+    if s.raw[end + 1].lower() not in words_of("opens_apposition") and s.raw[end + 2] not in ("'s", "’s"):
         return ""
     noun = ""
     begin = end + 2
@@ -61,7 +41,7 @@ def _apposition(s: Sentence, end: int) -> str:
         begin = end + 4
     for i in range(begin, min(begin + _FARTHEST, len(s.raw))):
         word = s.raw[i]
-        if word.lower() in _ENDS_NOUN or not (word[0].isalnum() or word in ("'s", "’s", "-")):
+        if word.lower() in words_of("ends_noun") or not (word[0].isalnum() or word in ("'s", "’s", "-")):
             break
         noun = word if word.islower() and word.isalpha() else "" if word[:1].isupper() else noun
     return noun
@@ -76,13 +56,13 @@ def businesses(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
         guess = f.rule == "crf" and f.kind in (Kind.PERSON, Kind.PLACE) and f.end - f.start == 1
         if not guess or any(a <= f.start < b for a, b, _ in s.listed) or titled_before(s, f.start, lex):
             continue
-        why = _business(s, f.end, lex, stranger=s.tokens[f.start] not in lex.exact)
+        why = _business(s, f.start, f.end, lex, stranger=s.tokens[f.start] not in lex.exact)
         if why:
             f.note(f"described: {f.kind} → ORG, {why}")
             f.kind = Kind.ORG
 
 
-def _business(s: Sentence, end: int, lex: Lexicon, *, stranger: bool) -> str:
+def _business(s: Sentence, start: int, end: int, lex: Lexicon, *, stranger: bool) -> str:
     after = [w.lower() for w in s.raw[end : end + _REACH]]
     if after[:1] in (["'s"], ["’s"]) and any(lex.has(w, "business_part") for w in after[1:3]):
         return f"it has a {after[1]}"
@@ -90,7 +70,8 @@ def _business(s: Sentence, end: int, lex: Lexicon, *, stranger: bool) -> str:
         return f"{after[0]} follows"
     if not stranger:
         return ""
-    if after and lex.has(after[0], "business_verb"):
+    inside = start > 0 and s.raw[start - 1].lower() in words_of("there")
+    if after and lex.has(after[0], "business_verb") and not inside:
         return f"it {after[0]}"
     for position, word in enumerate(after):
         if (
@@ -123,7 +104,7 @@ def apposed(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, 
     for comma, sign in enumerate(s.raw):
         if sign != "," or comma == 0 or (noun := _apposition(s, comma)) == "":
             continue
-        kind, start = _kind_of(noun, lex), comma
+        kind, start = kind_of(noun, lex), comma
         while start and comma - start < 2 and start - 1 not in taken and part_of_name(s.tokens[start - 1], lex):
             start -= 1
         if kind is not None and start < comma and not any(a < comma and b > start for a, b, _ in s.listed):
@@ -148,13 +129,16 @@ def _before(s: Sentence, start: int) -> str:
     """The noun of `the airline X`, `the border town of X`, `his firm, X`."""
     if start < 2:
         return ""
-    if s.raw[start - 1] == "," and any(w.lower() in _OPENS for w in s.raw[max(0, start - 5) : start - 2]):
+    if s.raw[start - 1] == "," and any(
+        w.lower() in words_of("opens_apposition") for w in s.raw[max(0, start - 5) : start - 2]
+    ):
         return s.raw[start - 2] if s.raw[start - 2].islower() else ""
     k = start - 2 if s.raw[start - 1] == "of" else start - 1
     return s.raw[k] if s.raw[k].islower() else ""
 
 
-def _kind_of(noun: str, lex: Lexicon) -> Kind | None:
+def kind_of(noun: str, lex: Lexicon) -> Kind | None:
+    """What something called by this noun is: an institution, a place, or neither."""
     if not noun:
         return None
     if lex.has(noun, "org_noun") or (noun.endswith("s") and lex.has(noun[:-1], "org_noun")):
@@ -172,29 +156,33 @@ def before_site(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
             f.kind = Kind.PLACE
 
 
-_NOT_THERE = frozenset(["believe", "believes", "believed", "trust", "confidence", "faith", "interest", "interested"])
-
-
 def in_places(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     """`born in Ung Hoa`, `from Cau Ngang`, `at 5 Tran Thanh Tong`: what the tagger took for a person is a place.
 
     After `in` or a house number any Vietnamese syllables are, after `from` and the like those of a known commune.
     """
     for f in found:
-        if f.kind is not Kind.PERSON or f.rule != "crf" or not 1 < f.end - f.start <= 3 or f.start < 2:
+        if f.kind is Kind.EVENT or f.rule != "crf" or not 1 < f.end - f.start <= 3 or f.start < 2:
+            continue
+        if any((a, b) == (f.start, f.end) and c == "a_person" for a, b, c in s.listed):
             continue
         before, first = s.raw[f.start - 1].lower(), s.raw[f.start - 2].lower()
-        numbered = before.isdigit() and first in ("at", "on", "to", "near")
-        inside = before in ("in", "near", "outside", "past") and first not in _NOT_THERE
+        numbered = before.isdigit() and first in ("at", "on", "to", "near", ",", "(")
+        inside = before in ("in", "near", "outside", "past") and first not in words_of("not_there")
         syllables = all(is_syllable(t) for t in s.tokens[f.start : f.end])
         commune = fold(" ".join(s.tokens[f.start : f.end])) in vietnamese_places()
         beside = before in ("and", ",") and any(g.end == f.start - 1 and g.kind is Kind.PLACE for g in found)
         beside |= any(g.start == f.end + 1 and g.kind is Kind.PLACE for g in found) and s.raw[f.end] in ("and", ",")
         owner = f.end < len(s.raw) and s.raw[f.end] in ("'s", "’s")
-        known = commune and (inside or beside or lex.has(before, "to_places"))
-        if not owner and (known or (syllables and (numbered or inside))):
+        surname = "vi_surname_top" in lex.exact.get(s.tokens[f.start], ())
+        there = inside or lex.has(before, "to_places")
+        known = commune and (there or beside) and not (surname and f.end - f.start == 3)
+        known |= syllables and there and not surname and f.end - f.start == 2
+        if f.kind is not Kind.PERSON:
+            known, syllables = commune and before in ("from", "in", "near", "at") and not surname, False
+        if not owner and f.kind is not Kind.PLACE and (known or (syllables and (numbered or inside))):
+            f.note(f"described: {f.kind} → PLACE after `{before}`")
             f.kind = Kind.PLACE
-            f.note(f"described: PERSON → PLACE after `{before}`")
 
 
 def surnames(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
@@ -248,15 +236,12 @@ def alike_in_lists(s: Sentence, found: Sequence[Found]) -> None:
             row
             and f is not None
             and 0 < f.start - row[-1].end <= 2
-            and all(w in (",", "and", "or") for w in s.raw[row[-1].end : f.start])
+            and all(w in (",", ";", "and", "or") for w in s.raw[row[-1].end : f.start])
         ):
             row.append(f)
             continue
         _settle_row(s, row)
         row = [f] if f is not None else []
-
-
-_THERE = frozenset(["to", "from", "in", "at", "near", "via", "between", "through", "across", "past", "off"])
 
 
 def pairs(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
@@ -267,7 +252,13 @@ def pairs(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
         before, strange = s.raw[f.start - 1], s.tokens[f.start] not in lex.exact
         along = f.end < len(s.raw) and s.raw[f.end] in ("and", ",")
         other = next((g for g in found if along and g.start == f.end + 1), None)
-        if f.kind is Kind.PERSON and strange and other is not None and other.kind is Kind.PLACE and before in _THERE:
+        if (
+            f.kind is Kind.PERSON
+            and strange
+            and other is not None
+            and other.kind is Kind.PLACE
+            and before in words_of("there")
+        ):
             f.kind = Kind.PLACE
             f.note("described: PERSON → PLACE, beside another place")
         relative = before == "," and lex.has(s.raw[f.start - 2], "family")
@@ -281,7 +272,12 @@ def beside_places(s: Sentence, found: Sequence[Found], taken: set[int], lex: Lex
     spans = []
     for f in found:
         i = f.end + 1
-        if f.kind is not Kind.PLACE or not f.start or s.raw[f.start - 1].lower() not in _THERE or i >= len(s.raw):
+        if (
+            f.kind is not Kind.PLACE
+            or not f.start
+            or s.raw[f.start - 1].lower() not in words_of("there")
+            or i >= len(s.raw)
+        ):
             continue
         strange = i not in taken and part_of_name(s.tokens[i], lex) and s.tokens[i] not in lex.exact
         alone = i + 1 >= len(s.raw) or not (s.raw[i + 1][:1].isupper() or s.raw[i + 1] in ("'s", "’s", "-"))
@@ -290,8 +286,18 @@ def beside_places(s: Sentence, found: Sequence[Found], taken: set[int], lex: Lex
     return spans
 
 
+_LONG_ROW = 5
+
+
+def _team(s: Sentence, row: Sequence[Found]) -> bool:
+    """Is it the line-up of a match, `Ho Van Y; Duc Hoa, Minh Tri`?"""
+    return ";" in s.raw[row[0].end : row[-1].start]
+
+
 def _settle_row(s: Sentence, row: Sequence[Found]) -> None:
     kinds = [f.kind for f in row]
+    if len(row) >= _LONG_ROW and 2 * kinds.count(Kind.PERSON) > len(row) and _team(s, row):
+        kinds = [Kind.PERSON] * len(row)
     for f in row:
         others = {kind for g, kind in zip(row, kinds, strict=True) if g is not f}
         listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)
@@ -300,6 +306,8 @@ def _settle_row(s: Sentence, row: Sequence[Found]) -> None:
             others = {Kind.ORG}
         if len(row) > 2 and len(others) == 1 and f.kind not in others and f.rule == "crf" and not listed:
             (kind,) = others
+            if ";" in s.raw[row[0].end : row[-1].start] and kind is not Kind.PERSON:
+                continue
             if kind is not Kind.PERSON or f.end - f.start in (2, 3, 4):
                 f.note(f"described: {f.kind} → {kind}, as all names of the list")
                 f.kind = kind
@@ -363,7 +371,9 @@ def unseen(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, K
         j = i
         while j < len(s.tokens) and j not in taken and part_of_name(s.tokens[j], lex) and s.raw[j] == s.tokens[j]:
             j += 1
-        if j - i in (2, 3) and _may_begin(s, i, lex) and (j >= len(s.tokens) or not s.raw[j][:1].isupper()):
+        if russian_person(s.tokens[i:j], lex) and _may_begin(s, i, lex):
+            spans.append((i, j, Kind.PERSON))
+        elif j - i in (2, 3) and _may_begin(s, i, lex) and (j >= len(s.tokens) or not s.raw[j][:1].isupper()):
             before = s.raw[i - 1].lower()
             of_country = (
                 j + 1 < len(s.raw) and s.raw[j] == "of" and any(a == j + 1 for a, _, c in s.listed if c == "country")
@@ -373,8 +383,52 @@ def unseen(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, K
                 spans.append((i, j, Kind.PERSON))
             elif before in ("in", "near", "outside", "via", "through"):
                 spans.append((i, j, Kind.PLACE))
+        elif j - i == 1 and (span := _lonely_place(s, i, taken, lex)):
+            spans.append(span)
         i = max(j, i) + 1
     return spans
+
+
+def communes(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int]]:
+    """`born in Gio An`: two strange Vietnamese syllables after `in` or `from`, where nothing was found."""
+    if s.headline:
+        return []
+    spans = []
+    for i in range(1, len(s.tokens) - 1):
+        if s.raw[i - 1] not in ("in", "near", "from") or i in taken or i + 1 in taken:
+            continue
+        two = all(s.raw[k].istitle() and s.raw[k].isalpha() and is_syllable(s.tokens[k]) for k in (i, i + 1))
+        alone = i + 2 >= len(s.raw) or not s.raw[i + 2][:1].isupper()
+        if two and alone and part_of_name(s.tokens[i], lex) and _may_begin(s, i, lex):
+            spans.append((i, i + 2))
+    return spans
+
+
+_SHORTEST_SURNAME = 5
+
+
+def _russian(word: str) -> bool:
+    """Does the word end like a surname or a patronymic of Russia or its neighbours?"""
+    return len(word) >= _SHORTEST_SURNAME and word.lower().endswith(tuple(words_of("surname_ending")))
+
+
+def russian_person(words: Sequence[str], lex: Lexicon) -> bool:
+    """Two or three strange words, the last with the ending of a Russian, Caucasian or Turkic surname."""
+    strange = 1 < len(words) <= 3 and all(part_of_name(w, lex) for w in words)
+    return strange and _russian(words[-1]) and not words[0].lower().endswith(tuple(words_of("adjective_ending")))
+
+
+def _lonely_place(s: Sentence, i: int, taken: set[int], lex: Lexicon) -> tuple[int, int, Kind] | None:
+    """`In Ust-Karsk it reached the windows`: one strange word, with a dash or without, after `in` or `near`."""
+    end = i + 1
+    while end + 1 < len(s.raw) and s.raw[end] == "-" and s.raw[end + 1].isalpha() and end + 1 not in taken:
+        end += 2
+    follows = s.raw[end] if end < len(s.raw) else "."
+    strange = s.tokens[i] not in lex.exact and len(s.tokens[i]) > 2
+    there = (
+        s.raw[i - 1].lower() in ("in", "near", "outside") and not follows[:1].isupper() and follows not in ("'s", "’s")
+    )
+    return (i, end, Kind.PLACE) if strange and there and _may_begin(s, i, lex) else None
 
 
 def _may_begin(s: Sentence, i: int, lex: Lexicon) -> bool:
@@ -385,8 +439,7 @@ def _may_begin(s: Sentence, i: int, lex: Lexicon) -> bool:
     return not any(c.start <= i < c.end for c in s.built) and not any(a <= i < b for a, b, _ in s.listed)
 
 
-_BEFORE_ACRONYM = frozenset(["by", "at", "of", "with", "from", "and", "the", ","])
-_AFTER_ACRONYM = frozenset([",", ".", "'s", "’s", ")", ";", "and"])
+_ACRONYM = re.compile(r"[A-ZĐ]{4,10}|[A-Z]{3}\d{1,2}")
 
 
 def acronyms(s: Sentence, taken: set[int], lex: Lexicon) -> list[int]:
@@ -397,12 +450,10 @@ def acronyms(s: Sentence, taken: set[int], lex: Lexicon) -> list[int]:
         i
         for i in range(1, len(s.raw) - 1)
         if i not in taken
-        and 4 <= len(s.raw[i]) <= 10
-        and s.raw[i].isalpha()
-        and s.raw[i].isupper()
+        and _ACRONYM.fullmatch(s.raw[i])
         and not lex.single.get(s.raw[i].lower())
-        and s.raw[i - 1].lower() in _BEFORE_ACRONYM
-        and (s.raw[i + 1].lower() in _AFTER_ACRONYM or lex.has(s.raw[i + 1], "person_verb"))
+        and s.raw[i - 1].lower() in words_of("before_acronym")
+        and (s.raw[i + 1].lower() in words_of("after_acronym") or lex.has(s.raw[i + 1], "person_verb"))
         and not any(c.start <= i < c.end for c in s.built)
     ]
 
@@ -420,13 +471,8 @@ def towns(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int]]:
     return spans
 
 
-_NEWSPAPERS = frozenset(
-    ["Times", "Post", "Guardian", "Economist", "Telegraph", "Independent", "Diplomat", "Herald", "Tribune", "Journal"]
-)
-
-
 def with_the(s: Sentence, f: Found) -> bool:
     """Does a capital `The` in the middle of the sentence belong to the name (`told The Moscow Times`)?"""
     before = f.start - 1
     inside = before > 0 and s.raw[before] == "The" and s.raw[before - 1][-1:].islower()
-    return inside and f.kind is Kind.ORG and s.raw[f.end - 1] in _NEWSPAPERS
+    return inside and f.kind is Kind.ORG and s.raw[f.end - 1] in words_of("newspaper")

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from glossary.lang.en_context import part_of_name, titled_before
+from glossary.lang.en_sets import words_of
 from glossary.lang.en_words import DASH, Found, Sentence
 from glossary.lang.tagger import Lexicon, is_syllable
 from glossary.model import Kind
 
-_BLEND = re.compile(
-    r"[A-Z][a-z]{2,}(?:bank|neft|gaz|khim|energo|eksport|export|prom|mash|stroi|stroy|avia|telecom|telekom|soft|pharm"
-    r"|invest|leasing|nadzor|ugol|atom|kosmos|nickel|holding|petrol|flot|konzern|zoloto|almaz|vodokanal|torg)"
-)
-"""Companies named by syllables of what they do: `Kasikornbank`, `Belneftekhim`, `Technopromexport`."""
+
+@lru_cache(maxsize=1)
+def _blends() -> re.Pattern[str]:
+    """Companies named by syllables of what they do: `Kasikornbank`, `Belneftekhim`, `Technopromexport`."""
+    return re.compile(rf"[A-Z][a-z]{{2,}}(?:{'|'.join(sorted(words_of('blend_end')))})")
 
 
 def missed(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, str]]:
@@ -39,7 +41,7 @@ def missed(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, s
         )
         if not (ends and free):
             continue
-        if end - i > 1 and _tail(s, end - 1, lex) and lex.has(s.tokens[end - 1], "company_tail"):
+        if end - i > 1 and _tail(s, end - 1, lex):
             if all(w.isalnum() or w == "-" for w in s.raw[i:end]) and part_of_name(word, lex):
                 spans.append((i, end, f"{s.raw[end - 1]} ends a firm's name"))
         elif end - i <= 2 and (why := _called(s, i, end, lex)):
@@ -48,9 +50,6 @@ def missed(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, s
 
 
 _LONGEST = 6
-_STAFF = frozenset(
-    ["analyst", "spokesman", "spokeswoman", "founder", "strategist", "economist", "engineer", "lawyer", "boss"]
-)
 
 
 def _called(s: Sentence, start: int, end: int, lex: Lexicon) -> str:
@@ -61,7 +60,7 @@ def _called(s: Sentence, start: int, end: int, lex: Lexicon) -> str:
     if strange and (said := _business_before(s, start, lex)):
         return said
     after = s.raw[end : end + 2]
-    staffed = strange and start + 1 == end and len(after) == 2 and after[0] in _STAFF
+    staffed = strange and start + 1 == end and len(after) == 2 and after[0] in words_of("staff")
     if staffed and part_of_name(s.tokens[end + 1], lex):
         return f"its {after[0]} is named"
     manned = start == 1 and s.raw[0] == "At" and end + 1 < len(s.raw) and s.raw[end] == ","
@@ -125,6 +124,8 @@ def named(s: Sentence, found: list[Found], lex: Lexicon) -> None:
             f.kind = Kind.ORG
             f.note("described: the word ends like a firm's name")
         end = next((e for e in range(f.end, min(f.end + 3, len(s.raw) + 1)) if _tail(s, e - 1, lex)), f.end)
+        if end - f.start > 1:
+            end = _and_tail(s, end, lex)
         if end - f.start > 1 and end <= len(s.raw) and not taken & set(range(f.end, end)):
             _to_tail(s, f, end, lex)
     for i, word in enumerate(s.raw):
@@ -134,11 +135,21 @@ def named(s: Sentence, found: list[Found], lex: Lexicon) -> None:
 
 def _blend(s: Sentence, i: int, lex: Lexicon) -> bool:
     word = s.tokens[i]
-    return _BLEND.fullmatch(word) is not None and word not in lex.exact and word not in lex.phrases
+    return _blends().fullmatch(word) is not None and word not in lex.exact and word not in lex.phrases
 
 
 def _tail(s: Sentence, i: int, lex: Lexicon) -> bool:
-    return i < len(s.raw) and s.tokens[i][:1].isupper() and lex.has(s.tokens[i], "company_tail")
+    if i >= len(s.raw) or not s.tokens[i][:1].isupper():
+        return False
+    word = s.tokens[i].lower()
+    return lex.has(word, "company_tail") or (word not in lex.single and word.endswith(tuple(words_of("tail_end"))))
+
+
+def _and_tail(s: Sentence, end: int, lex: Lexicon) -> int:
+    """End of `Thai Nguyen Iron and Steel` after `Iron`; the same end where no other branch of business follows."""
+    joined = end + 1 < len(s.raw) and s.raw[end] in ("and", "&") and lex.has(s.tokens[end + 1], "company_tail")
+    closed = end + 2 >= len(s.raw) or not s.raw[end + 2][:1].isupper()
+    return end + 2 if joined and closed and s.tokens[end + 1].istitle() else end
 
 
 def _to_tail(s: Sentence, f: Found, end: int, lex: Lexicon) -> None:
@@ -146,7 +157,7 @@ def _to_tail(s: Sentence, f: Found, end: int, lex: Lexicon) -> None:
     if f.kind is Kind.ORG and end == f.end:
         return
     follows = s.raw[end] if end < len(s.raw) else "."
-    capitals = all(w[:1].isupper() for w in s.raw[f.start : end])
+    capitals = all(w[:1].isupper() or w in ("and", "&") for w in s.raw[f.start : end])
     sure = capitals and _tail(s, end - 1, lex) and not follows[:1].isupper() and follows not in ("and", "of", "&")
     whole = any((a, b) == (f.start, end) or (a == f.start and c == "a_person") for a, b, c in s.listed)
     if sure and not whole and s.raw[f.start : end] == s.tokens[f.start : end]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from glossary.lang.en_sets import words_of
 from glossary.lang.tagger import Lexicon
 from glossary.model import Kind
 
@@ -18,17 +19,8 @@ _ORDINAL = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASHES = frozenset("-–—‑")
-_NEVER_BEFORE_AND = frozenset(
-    ["party", "state", "government", "congress", "parliament", "duma", "senate", "international", "group", "holdings"]
-)
-"""What ends a name before `and`: `Rusatom International and National Bank` are two."""
 _ENSEMBLES = frozenset(["quartet", "quintet", "ensemble", "choir"])
 """Who plays, but with a number or a plain word before it, what is played (`Second Quartet`)."""
-_FIELDS = frozenset(
-    ["sciences", "technologies", "studies", "affairs", "resources", "engineering", "medicine", "technology"]
-)
-"""What ends the second half of `School of Chemistry and Applied Biomedical Sciences`."""
-_UNITS = frozenset(["brigade", "regiment", "division", "battalion", "group", "squadron", "corps"])
 _PLACES = frozenset(("country", "city", "region", "island", "water", "vn_place", "a_place"))
 
 
@@ -47,6 +39,7 @@ def constructions(
     """All constructions of a sentence, longest first, never overlapping; a listed name of several words is none."""
     reader = _Reader(tokens, lex, listed)
     found: list[Construction] = []
+    units = words_of("unit")
     for h, token in enumerate(tokens):
         if not token[:1].isupper():
             if token.lower() in reader.storm and (item := reader.storm_name(h)):
@@ -60,15 +53,17 @@ def constructions(
             found.append(item)
         if "event_head" in cats and (item := reader.event(h, lower)):
             found.append(item)
-        if "org_head" in cats and (item := reader.institution(h)):
+        works = lower == "factory" and h + 1 < len(tokens) and tokens[h + 1] == "of"
+        if ("org_head" in cats or works) and (item := reader.institution(h)):
             found.append(item)
-        if lower in _UNITS and (item := reader.unit(h)):
+        if lower in units and (item := reader.unit(h)):
             found.append(item)
         if lower == "hero" and (item := reader.hero(h)):
             found.append(item)
         if lower in ("district", "ward") and h + 1 < len(tokens) and re.fullmatch(r"\d{1,2}", tokens[h + 1]):
             found.append(Construction(h, h + 2, Kind.PLACE, "site"))
-        if ("facility_strong" in cats or "geo_head" in cats) and (item := reader.site(h, "geo_head" in cats)):
+        sited = "facility_strong" in cats or "geo_head" in cats or lower == "republic"
+        if sited and (item := reader.site(h, "geo_head" in cats)):
             found.append(item)
     found = [c for c in found if not any(b - a > 1 and a <= c.start and c.end <= b for a, b, _ in listed)]
     found.sort(key=lambda c: (-(c.end - c.start), c.start))
@@ -161,7 +156,7 @@ class _Reader:
                 and not self.cat(k - 1, "strong_org_head")
                 and not self.cat(i, "title")
                 and not self.cat(k - 1, "split_title")
-                and self.low[k - 1] not in _NEVER_BEFORE_AND
+                and self.low[k - 1] not in words_of("ends_before_and")
             ):
                 i = k - 1
                 continue
@@ -189,6 +184,8 @@ class _Reader:
         end = h + 1
         if end < self.n and self.low[end] == "general" and self.low[h] in ("consulate", "secretariat", "directorate"):
             end += 1
+        if numbered := self.numbered(end):
+            return numbered
         j = end
         while j < self.n and j - end < 4:
             if self.cap(j) and not self.cat(j, "split_title") and not self.dated(j):
@@ -217,6 +214,13 @@ class _Reader:
             else:
                 break
         return end
+
+    def numbered(self, i: int) -> int:
+        """End of the number in `City Hospital No. 4`, `School No 57`; 0 when none follows."""
+        if i < self.n and self.low[i] in ("no", "no.", "№") and self.t[i][0] in "N№":
+            j = i + 1 + (i + 1 < self.n and self.t[i + 1] == ".")
+            return j + 1 if j < self.n and self.t[j].isdigit() else 0
+        return 0
 
     def goes_on(self, i: int) -> bool:
         """After a place inside a name: does the word at `i` still belong to the name?"""
@@ -283,10 +287,11 @@ class _Reader:
             good = all(
                 (self.common(x) or not self.t[x][0].isalpha() or self.cat(x, "demonym")) for x in range(j + 1, k)
             ) and not any(
-                self.cat(x, "strong_org_head") and self.low[x] not in ("administration", "service", "services")
+                self.cat(x, "strong_org_head")
+                and self.low[x] not in ("administration", "service", "services", "archive", "archives")
                 for x in range(j + 1, k)
             )
-            regional = self.cat(j + 1, "regional") or (k > j + 2 and self.low[k - 1] in _FIELDS)
+            regional = self.cat(j + 1, "regional") or (k > j + 2 and self.low[k - 1] in words_of("field"))
             if (good or regional) and not self.cat(j + 1, "split_title"):
                 # a lone `state` or `party` after "and" starts a new name or title
                 end = k
@@ -362,6 +367,8 @@ class _Reader:
             return None
         if start < h and end == h + 1 and not strong:
             return None
+        if self.numbered(h + 1) == end:
+            return Construction(start, end, Kind.ORG, "institution")
         if all(self.cat(x, "demonym") for x in modifiers) and self.cat(h, "weak_org"):
             return None
         if self.low[h] in _ENSEMBLES and all(_ORDINAL.fullmatch(self.t[x]) or self.common(x) for x in modifiers):
@@ -387,6 +394,9 @@ class _Reader:
 
     def site(self, h: int, geo: bool) -> Construction | None:
         start = self.left(h)
+        if self.low[h] == "republic" and start == h and h + 2 < self.n and self.low[h + 1] == "of":
+            whole = next((b for b, a in self.places.items() if a == h + 2), h + 3)
+            return Construction(h, whole, Kind.PLACE, "site") if self.cap(h + 2) else None
         if self.low[h] in ("lake", "mount", "cape", "gulf", "strait", "bay", "sea", "river") and start == h:
             if (
                 self.cap(h + 1)
@@ -407,6 +417,8 @@ class _Reader:
                 j = h + 2 + (self.low[h + 2] == "the")
                 if self.cap(j):
                     return Construction(h, self.noun_run(j), Kind.PLACE, "site")
+            return None
+        if all(self.cat(x, "honorific") for x in range(start, h)):
             return None
         if all(self.low[x] in ("central", "main", "new", "old", "international", "national") for x in range(start, h)):
             return None

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from glossary.lang.en_words import DASH, Found, Sentence
+from glossary.lang.en_sets import words_of
+from glossary.lang.en_words import DASH, Found, Sentence, is_title
 from glossary.lang.tagger import Lexicon
 from glossary.model import Kind
 
 _PLURAL = re.compile(r"[a-z](?:ers|ors|ists|ians|men)\Z")
 _LONGEST_WORD = 40
-_PREFIXES = frozenset({"Inter", "Pan", "Trans", "Anti", "Pro", "Non", "Post", "Pre"})
+_FARTHEST = 12
 
 
-def why_not(s: Sentence, f: Found, lex: Lexicon, is_title: Callable[[Sentence, int], bool]) -> str:
+def why_not(s: Sentence, f: Found, lex: Lexicon) -> str:
     """Why a name in the making is none; empty when it is one."""
     tokens = [t.lower() for t in s.tokens[f.start : f.end]]
     if not any(c.isalpha() for t in tokens for c in t):
@@ -41,17 +41,25 @@ def why_not(s: Sentence, f: Found, lex: Lexicon, is_title: Callable[[Sentence, i
         near = [w for w in s.raw[max(0, f.start - 4) : f.start] if lex.has(w, "animal") and w.islower()]
         if near and s.raw[f.start - 1] in (",", "and", "named", "called", *near):
             return f"the name of a {near[-1]}"
+    made = (
+        f.rule in ("crf", "listed")
+        and f.kind is not Kind.EVENT
+        and f.end - f.start < 3
+        and after in words_of("made_thing")
+    )
+    if made and f.start and s.raw[f.start - 1].lower() in words_of("opens_thing"):
+        return f"the name of a {after}"
     if branded and s.raw[f.start - 1] in ("its", "his", "her", "their"):
         return "the name of a brand"
     listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)
     alone = f.rule == "crf" and f.start == 0 and f.end == 1 and not listed
     if alone and _PLURAL.search(tokens[0]) and s.tokens[0] not in lex.exact:
         return "a plural at the beginning of a sentence"
-    if f.end - f.start == 3 and s.tokens[f.start] in _PREFIXES and s.tokens[f.start + 1] == "-":
+    if f.end - f.start == 3 and s.tokens[f.start] in words_of("prefix") and s.tokens[f.start + 1] == "-":
         return "a word made with a prefix"
     single = lex.single
     if not listed and all("demonym" in single.get(t, ()) or not t[0].isalnum() for t in tokens):
-        titled = f.start > 0 and is_title(s, f.start - 1)
+        titled = f.start > 0 and is_title(s, f.start - 1, lex)
         if not (f.kind is Kind.PERSON and s.tokens[f.start] in lex.exact and titled):
             return "a demonym alone"
     if (
@@ -66,7 +74,7 @@ def why_not(s: Sentence, f: Found, lex: Lexicon, is_title: Callable[[Sentence, i
     ):
         return "a generic short form"
     if all("month" in single.get(t, ()) or "weekday" in single.get(t, ()) for t in tokens) and not (
-        f.kind is Kind.PERSON and f.start and is_title(s, f.start - 1)
+        f.kind is Kind.PERSON and f.start and is_title(s, f.start - 1, lex)
     ):
         return "a date"
     if f.kind is Kind.PERSON and any(c.isdigit() for t in tokens for c in t):
@@ -87,8 +95,27 @@ def why_not(s: Sentence, f: Found, lex: Lexicon, is_title: Callable[[Sentence, i
     before = s.raw[f.start - 1].lower() if f.start else ""
     cats = single.get(before, ())
     longer = f.end < len(s.raw) and s.raw[f.end][:1].isupper() and not s.headline
+    if f.rule in ("crf", "again", "unseen") and f.kind is not Kind.EVENT and _among_vessels(s, f, lex):
+        return "the name of a vessel"
     if "vessel" in cats and not (listed and f.kind is Kind.PLACE and not longer) and f.kind is not Kind.EVENT:
         return f"the name of a {before}"
     if "product" in cats and f.kind in (Kind.PERSON, Kind.PLACE) and not listed:
         return f"the name of a {before}"
     return ""
+
+
+def _among_vessels(s: Sentence, f: Found, lex: Lexicon) -> bool:
+    """Is it one of `the tugs Sao Bien 7 and Sao Bien 9`?"""
+    i = f.start - 1
+    while i > 0 and f.start - i <= _FARTHEST and (s.raw[i] in (",", "and") or s.raw[i][0].isdigit() or _capital(s, i)):
+        i -= 1
+    return (
+        i >= 0
+        and s.raw[i].endswith("s")
+        and s.raw[i].islower()
+        and (lex.has(s.raw[i], "vessel") or s.raw[i] in words_of("thing_plural"))
+    )
+
+
+def _capital(s: Sentence, i: int) -> bool:
+    return s.raw[i][:1].isupper()

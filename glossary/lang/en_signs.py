@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from glossary.lang.en_words import DASH, Found, Sentence
+from glossary.lang.en_sets import words_of
+from glossary.lang.en_words import CATEGORY_KIND, DASH, Found, Sentence, listed_kind
 from glossary.lang.tagger import Lexicon
 from glossary.model import Kind
 
-_CAMEL = re.compile(r"(?!Mc|Mac|De|La|Le|Di|Du|O['’])[A-Z][a-z]{2,}[A-Z][A-Za-z]+")
+_CAMEL = re.compile(r"(?!Mc|Mac|De|La|Le|Di|Du|O['’])[A-Z][a-z]{2,}[A-Z][A-Za-z]+|[A-Z]{2,}[a-z]{3,}")
 
 
 def force(found: list[Found], start: int, end: int, kind: Kind, rule: str) -> None:
@@ -23,13 +23,10 @@ def force(found: list[Found], start: int, end: int, kind: Kind, rule: str) -> No
         found.append(Found(start, end, kind, rule, [rule]))
 
 
-_PAPERS = frozenset(["Today", "Daily", "Weekly", "Online", "Insider"])
-
-
 def papers(s: Sentence, found: list[Found]) -> None:
     """`Danang Today`: a place and a word of newspapers' names, where sentences have no capitals."""
     for f in found:
-        if f.kind is not Kind.PLACE or s.headline or f.end >= len(s.raw) or s.raw[f.end] not in _PAPERS:
+        if f.kind is not Kind.PLACE or s.headline or f.end >= len(s.raw) or s.raw[f.end] not in words_of("news_word"):
             continue
         follows = s.raw[f.end + 1] if f.end + 1 < len(s.raw) else "."
         if not follows[:1].isupper() and not s.raw[f.end - 1].isupper():
@@ -77,7 +74,7 @@ def credits(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
             if (
                 len(over) <= 1
                 and (not over or over[0].start == 0)
-                and not (over and over[0].kind is Kind.ORG and s.raw[0].isascii() and d == 1 and len(s.raw[0]) <= 4)
+                and not (over and over[0].kind is Kind.ORG and d == 1 and _acronym(s.raw[0], lex))
             ):
                 if over:
                     over[0].end, over[0].kind = d, Kind.PLACE
@@ -86,6 +83,12 @@ def credits(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
                     found.append(Found(0, d, Kind.PLACE, "dateline", ["dateline: a place in capitals"]))
             break
     return found
+
+
+def _acronym(word: str, lex: Lexicon) -> bool:
+    """Is `VNA` before a dash an institution? `UFA` is a listed city in capitals."""
+    city = any(len(parts) == 1 and CATEGORY_KIND.get(c) is Kind.PLACE for parts, c in lex.phrases.get(word.title(), ()))
+    return word.isascii() and len(word) <= 4 and not city
 
 
 def camel(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
@@ -103,7 +106,7 @@ def camel(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
     return found
 
 
-def brackets(s: Sentence, found: list[Found], listed_kind: Callable[[Sentence, int, int], Kind | None]) -> list[Found]:
+def brackets(s: Sentence, found: list[Found]) -> list[Found]:
     """An acronym in brackets after a name has the type of that name."""
     for i in range(1, len(s.raw) - 2):
         if s.raw[i] == "(" and s.raw[i + 2] == ")" and re.fullmatch(r"[A-ZĐ][A-Za-zĐ]*[A-ZĐ]\d*", s.raw[i + 1]):

@@ -11,12 +11,13 @@ from itertools import pairwise
 from glossary import authority
 from glossary import text as reading
 from glossary.lang.en_grammar import Construction, constructions
+from glossary.lang.en_sets import FOLDER, words_of
 from glossary.lang.tagger import Lexicon, fold, is_syllable, read_table, words
 from glossary.model import Kind, Lang
 from glossary.resources import DATA
 
-FOLDER = DATA / "en"
-"""Cue words, lists of names, labelled sentences, the trained model."""
+_COMMON_SURNAMES = 32
+"""So many Vietnamese surnames nine persons in ten bear; the others are syllables of place names as often."""
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +37,8 @@ def lexicon() -> Lexicon:
                     lex.exact[key] = (*lex.exact.get(key, ()), category)
             else:
                 lex.add_names(category, names)
+    surnames = next(names for category, names in read_table(FOLDER / "names.tsv") if category == "vi_surname")
+    lex.add_names("vi_surname_top", surnames[:_COMMON_SURNAMES])
     listed: set[str] = set()
     for table in ("places.tsv", "orgs.tsv", "events.tsv"):
         for category, names in read_table(FOLDER / table):
@@ -49,10 +52,30 @@ def lexicon() -> Lexicon:
 @lru_cache(maxsize=1)
 def vietnamese_places() -> frozenset[str]:
     """Communes, wards, districts and other places of Vietnam of two syllables or more, without marks."""
+    return frozenset(fold(name) for name in _vietnamese_place_names())
+
+
+def _vietnamese_place_names() -> list[str]:
     lines = (DATA / "names" / "vi_places.txt").read_text(encoding="utf-8").splitlines()
     wards = (DATA / "vi" / "wards.txt").read_text(encoding="utf-8").splitlines()
     names = [*lines, *(name for line in wards for name in line.split("|"))]
-    return frozenset(fold(name) for name in names if " " in name and name[0] != "#")
+    return [name for name in names if " " in name and name[0] != "#"]
+
+
+@lru_cache(maxsize=1)
+def towns() -> Lexicon:
+    """Small places of Vietnam and Russia, whose names are borne by persons and firms too: hints for the tagger only."""
+    lex = Lexicon()
+    for category, names in read_table(FOLDER / "towns.tsv"):
+        lex.add_phrases(category, names)
+    marked = _vietnamese_place_names()
+    lex.add_phrases("vn_town", dict.fromkeys([*marked, *(plain_marks(name) for name in marked)]))
+    return lex
+
+
+def plain_marks(name: str) -> str:
+    """`Sa Dec` for `Sa Đéc`: the name as it stands where Vietnamese is written without marks."""
+    return " ".join(fold(word).capitalize() for word in name.split())
 
 
 def _authority() -> dict[Kind, set[str]]:
@@ -64,6 +87,8 @@ def _authority() -> dict[Kind, set[str]]:
                 continue
             if entry.note.startswith("Common word") and " " not in form:
                 continue
+            if entry.kind is Kind.ORG and form.split()[-1].islower():
+                continue  # `Vietsovpetro joint venture`: a descriptor, which stays outside
             if len(form) > 2 and form[:1].isupper() and not re.search(r"(?<!People)['’]s ", form):
                 names.setdefault(entry.kind, set()).update(_rewritten(form))
     return names
@@ -86,6 +111,15 @@ def _rewritten(form: str) -> Iterator[str]:
 
 DASH = frozenset("-–—‑")
 """Signs that join two names."""
+QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "”": "”"}
+"""Opening quotation marks, and what closes them."""
+CATEGORY_KIND = {
+    **dict.fromkeys(("country", "region", "city", "water", "island", "site", "vn_place"), Kind.PLACE),
+    **dict.fromkeys(("intl", "state", "media", "company", "culture", "sport"), Kind.ORG),
+    **dict.fromkeys(("war", "holiday", "games", "forum", "disaster"), Kind.EVENT),
+    **{f"a_{kind.lower()}": kind for kind in Kind},
+}
+"""What the categories of listed names are."""
 
 
 @dataclass(slots=True)
@@ -120,7 +154,8 @@ class Sentence:
 
     def hints(self) -> list[tuple[int, int, str]]:
         """Listed names and constructions, as the features want them."""
-        return [*self.listed, *((c.start, c.end, f"{c.kind or 'NONE'}-{c.rule}") for c in self.built)]
+        built = ((c.start, c.end, f"{c.kind or 'NONE'}-{c.rule}") for c in self.built)
+        return [*self.listed, *built, *towns().matches(self.tokens)]
 
 
 def sentence(text: str, offset: int = 0, seen: frozenset[str] = frozenset(), *, small: bool = False) -> Sentence:
@@ -158,6 +193,9 @@ def _loud_places(raw: list[str], lex: Lexicon) -> list[str]:
     """`Reuters, HO CHI MINH CITY, April 17`: a listed place of several words in capitals, in a line without them."""
     loud = [i for i, w in enumerate(raw) if w.isupper() and len(w) > 1]
     made = raw
+    for i in loud:
+        if len(raw[i]) > _LONGEST_ACRONYM and raw[i] not in lex.phrases and _is_town(_title(raw[i]), lex):
+            made = [*made[:i], _title(raw[i]), *made[i + 1 :]]
     for i, following in pairwise(loud):
         if following != i + 1 or made[i] != raw[i]:
             continue
@@ -167,6 +205,14 @@ def _loud_places(raw: list[str], lex: Lexicon) -> list[str]:
                 made = [*made[:i], *parts, *made[i + size :]]
                 break
     return made
+
+
+_LONGEST_ACRONYM = 4
+
+
+def _is_town(word: str, lex: Lexicon) -> bool:
+    names = (*lex.phrases.get(word, ()), *towns().phrases.get(word, ()))
+    return any(len(parts) == 1 and category in (*_LOUD, "ru_town") for parts, category in names)
 
 
 _LOUD = ("country", "city", "vn_place", "region", "a_place")
@@ -358,6 +404,32 @@ def _uncapital(raw: list[str], lex: Lexicon, seen: frozenset[str]) -> list[str]:
 
 def _title(word: str) -> str:
     return word[:1] + word[1:].lower()
+
+
+def listed_kind(s: Sentence, start: int, end: int) -> Kind | None:
+    """The kind under which exactly these words are listed."""
+    return next((CATEGORY_KIND.get(c) for a, b, c in s.listed if (a, b) == (start, end)), None)
+
+
+def is_title(s: Sentence, i: int, lex: Lexicon) -> bool:
+    """Is word `i` a title, an office or an honorific before a name?"""
+    cats = lex.single.get(s.tokens[i].lower(), ())
+    named = s.tokens[i] in lex.exact and "honorific" not in cats and s.tokens[i].lower() in words_of("person_of")
+    return ("honorific" in cats or "title" in cats) and not named
+
+
+def inside_capitals(s: Sentence, i: int, lex: Lexicon) -> bool:
+    """Does a capitalised word that could belong to the same name stand beside word `i`? Titles do not."""
+    for k in (i - 1, i + 1):
+        if 0 <= k < len(s.tokens) and name_like(s.tokens[k], lex):
+            cats = lex.single.get(s.tokens[k].lower(), ())
+            names = lex.exact.get(s.tokens[k], ())
+            if "title" in cats or (k < i and ("honorific" in cats or "demonym" in cats)):
+                continue
+            if k > i and any(c.startswith(("vi_", "ru_")) for c in names):
+                continue
+            return True
+    return False
 
 
 def name_like(word: str, lex: Lexicon) -> bool:

@@ -167,6 +167,11 @@ def shape(word: str) -> str:
     return word if len(word) == 1 and ord(word) < 128 else "."
 
 
+_Word = tuple[list[str], list[str], list[str], list[str], list[str], str]
+_CAPITALS = frozenset(("Xx", "XX", "X", "X.", "xX"))
+_NOTHING = ["w="]
+
+
 class Features:
     """Turns the words of a sentence into CRF features; what depends on one word alone is computed once per word."""
 
@@ -207,6 +212,35 @@ class Features:
         self._cache[word] = known
         return known
 
+    @staticmethod
+    def _around(parts: Sequence[_Word]) -> list[list[str]]:
+        """For every word of a run of capitalised words: the words before and after the whole run.
+
+        A name of three words thus sees from each of them what it stands between.
+        """
+        n = len(parts)
+        rows: list[list[str]] = [[] for _ in parts]
+        i = 0
+        while i < n:
+            if parts[i][5] not in _CAPITALS:
+                i += 1
+                continue
+            j = i + 1
+            while j < n and parts[j][5] in _CAPITALS:
+                j += 1
+            before = parts[i - 1][0] if i else _NOTHING
+            after = parts[j][0] if j < n else _NOTHING
+            two = parts[i - 2][0][0] if i > 1 else "^"
+            row = [f"L{f}" for f in before if f[:2] in ("w=", "l=")]
+            row += [f"R{f}" for f in after if f[:2] in ("w=", "l=")]
+            row.append(f"LL{two}{before[0]}")
+            row.append(f"LR{before[0]}{after[0]}")
+            row.append(f"R{after[0]}n={min(j - i, 4)}")
+            for k in range(i, j):
+                rows[k] = row
+            i = j
+        return rows
+
     def of(self, tokens: Sequence[str], spans: Iterable[tuple[int, int, str]], first: bool = True) -> list[list[str]]:
         """Features of each word; `spans` are hints (listed names, constructions) written into the features as B/I."""
         n = len(tokens)
@@ -218,8 +252,9 @@ class Features:
                 hints[i].append(f"I-{category}")
         rows = []
         quoted = bracket = False
+        around = self._around(parts)
         for i, part in enumerate(parts):
-            row = ["b", *part[0]]
+            row = ["b", *part[0], *around[i]]
             before = parts[i - 1] if i else None
             after = parts[i + 1] if i + 1 < n else None
             if before:
