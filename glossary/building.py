@@ -11,6 +11,7 @@ from pathlib import Path
 from glossary import articles, concepts, keys, resources, stories
 from glossary.concepts import Gathered, KnownConcept
 from glossary.errors import DatabaseError
+from glossary.known import Names, is_case_of
 from glossary.lang import Known
 from glossary.model import Article, Doubt, Kind, Lang, Loss, Mention, Progress, Suggestion, Term, TermForm, TermStatus
 from glossary.store import Group, Linked, Reading, Store, pairs
@@ -216,7 +217,7 @@ class Builder:
         whole = self._expected or self._total
         return Progress(-(-self._done * whole // max(1, self._total)), whole, label)
 
-    def _take_in(self, article: Article, place: str, known: Sequence[Known]) -> bool:
+    def _take_in(self, article: Article, place: str, known: Names) -> bool:
         """Store one article, if it is new or changed."""
         store = self._store
         if store.reads_as(article, place):
@@ -228,7 +229,7 @@ class Builder:
         self._search(article, place, known)
         return True
 
-    def _search(self, article: Article, place: str, known: Sequence[Known], number: int = 0) -> None:
+    def _search(self, article: Article, place: str, known: Names, number: int = 0) -> None:
         from glossary import extract as extraction
 
         mentions: list[Mention] = []
@@ -425,38 +426,35 @@ class Builder:
             target: parallel.joined(self._answers[question].get(target, ()), seen.get(target, ())) for target in Lang
         }
 
-    def _known(self) -> tuple[list[Known], set[Lesson]]:
+    def _known(self) -> tuple[Names, set[Lesson]]:
         """The names that the extraction shall find anywhere, because they were approved.
 
         A given name or surname alone says too little to be found in every other article. Rejected names are still
         found, and stay with their rejected concept: so nothing is lost when the rejection is undone.
         """
         wanted = {
-            (term.text, str(term.lang)): group.kind
+            (term.text, str(term.lang), group.kind)
             for group in self._store.approved()
             for term in group.terms()
             if term.form is not TermForm.SHORT
         }
-        texts = {text: kind for (text, _), kind in sorted(wanted.items())}
-        known = [Known(text, kind) for text, kind in texts.items()]
-        lessons = {(text, lang, str(kind)) for (text, lang), kind in wanted.items()}
+        known = [Known(text, kind) for text, kind in sorted({(text, kind) for text, _, kind in wanted})]
+        lessons = {(text, lang, str(kind)) for text, lang, kind in wanted}
         self._forms = {}
         for form, term, kind in self._store.case_forms():
             self._forms.setdefault(keys.strict(form), term)
-            if keys.stems(form) != keys.stems(term):
+            if not is_case_of(form, term):
                 # The extraction knows regular endings by itself.
                 known.append(Known(form, kind))
                 lessons.add((form, str(Lang.RU), str(kind)))
-        return known, lessons
+        return Names(known), lessons
 
     def _to_search_again(self, lessons: Collection[Lesson]) -> list[int]:
         """Articles that contain a name about which a person has decided since they were searched."""
         changed = self._store.lessons() ^ set(lessons)
         return sorted({n for text, lang, _ in changed for n in self._store.articles_with(_needle(text, lang))})
 
-    def _search_again(
-        self, numbers: Sequence[int], lessons: Collection[Lesson], known: Sequence[Known]
-    ) -> Iterator[Progress]:
+    def _search_again(self, numbers: Sequence[int], lessons: Collection[Lesson], known: Names) -> Iterator[Progress]:
         for number in numbers:
             self._left -= 1
             found = self._store.article(number)

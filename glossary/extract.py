@@ -16,6 +16,8 @@ from importlib import import_module
 
 from glossary import keys, text
 from glossary.concepts import MemoryIndex, gather
+from glossary.known import RULE as KNOWN_RULE
+from glossary.known import Names, joined
 from glossary.lang import Dropped, Finder, Known
 from glossary.model import Article, Kind, Lang, Mention
 from glossary.view import UNREADABLE, View, view
@@ -23,31 +25,38 @@ from glossary.view import UNREADABLE, View, view
 _LONGEST_NAME = 250
 _MOST_WORDS = 40
 _LONGEST_PASSAGE = 60_000
+_WORD = re.compile(r"[^\W_]+")
 _LATIN_OR_CYRILLIC = re.compile(r"[A-Za-zÀ-ɏḀ-ỿЀ-ӿ]")
 
 
 def extract(article: Article, known: Iterable[Known] = ()) -> list[Mention]:
-    """The mentions of an article in order, never overlapping; `known` names are found everywhere, or left alone."""
-    return _extract(article, tuple(known))[0]
+    """The mentions of an article in order, never overlapping; `known` names are found everywhere, or left alone.
+
+    Who has many articles makes `known.Names` of them once.
+    """
+    return _extract(article, known)[0]
 
 
-def _extract(article: Article, known: tuple[Known, ...]) -> tuple[list[Mention], list[Dropped]]:
+def _extract(article: Article, known: Iterable[Known]) -> tuple[list[Mention], list[Dropped]]:
     """The mentions, and all that some rule took for a name for a while."""
+    names = known if isinstance(known, Names) else Names(known)
     seen = view(article.text)
     found: list[Mention] = []
+    decided: list[Mention] = []
     dropped: list[Dropped] = []
-    named = tuple(name for name in known if name.kind is not None)
     for passage in text.passages(seen.text):
         for start, end, lang in _split(seen.text, *passage):
-            mentions, refused = _finder(lang).find_all(seen.text[start:end], named)
+            mentions, refused = _finder(lang).find_all(seen.text[start:end])
             found += [_placed(mention, start, lang) for mention in mentions]
             dropped += [replace(drop, start=drop.start + start, end=drop.end + start) for drop in refused]
-    found += _known_mentions(seen.text, article.lang, known)
-    alone = {keys.strict(name.text) for name in known if name.kind is None}
-    kept, losers = _settle(found, alone)
+            approved = names.find(seen.text[start:end], lang)
+            decided += [replace(name, start=name.start + start, end=name.end + start) for name in approved]
+    kept, losers = _settle(found, names)
+    kept, given_way = joined(seen.text, kept, decided, dropped)
     products = {(drop.start, drop.end) for drop in dropped if PRODUCT_RULE in drop.why}
-    again = _found_again(seen.text, kept, alone, products)
+    again = _found_again(seen.text, kept, names, products)
     kept = sorted([*kept, *again], key=lambda mention: mention.start)
+    losers += given_way
     found = [_back(seen, mention, article.text) for mention in _one_kind(kept)]
     whole = [mention for mention in found if not UNREADABLE.search(mention.text)]
     garbled = [Dropped(m.start, m.end, m.text, "control characters inside") for m in found if UNREADABLE.search(m.text)]
@@ -112,68 +121,17 @@ def _placed(mention: Mention, offset: int, passage: Lang) -> Mention:
     )
 
 
-# ---- known names ---
-
-_WORD = re.compile(r"[^\W_]+")
-KNOWN_RULE = "known"
-
-
-def _known_mentions(view: str, lang: Lang, known: Sequence[Known]) -> list[Mention]:
-    """Every place where a known name stands, Russian ones in any case; the longest wins."""
-    by_first: dict[str, list[tuple[tuple[str, ...], Known]]] = defaultdict(list)
-    for name in known:
-        parts = tuple(keys.stem(word) for word in keys.words(name.text))
-        if parts and name.kind is not None:
-            by_first[parts[0]].append((parts, name))
-    if not by_first:
-        return []
-    for candidates in by_first.values():
-        candidates.sort(key=lambda item: -len(item[0]))
-    tokens = [(m.start(), m.end(), keys.stem(m.group())) for m in _WORD.finditer(view)]
-    found, i = [], 0
-    while i < len(tokens):
-        step = 1
-        for parts, name in by_first.get(tokens[i][2], ()):
-            stop = tokens[i : i + len(parts)]
-            if tuple(token[2] for token in stop) != parts:
-                continue
-            start, end = stop[0][0], stop[-1][1]
-            surface = view[start:end]
-            if _is_known(surface, name.text):
-                form_lang = text.form_lang(surface, lang)
-                lemma = name.text if text.has_cyrillic(surface) and surface != name.text else ""
-                assert name.kind is not None
-                found.append(
-                    Mention(start, end, surface, name.kind, KNOWN_RULE, form_lang, lemma, (f"known: {name.text}",))
-                )
-                step = len(parts)
-                break
-        i += step
-    return found
-
-
-def _is_known(surface: str, name: str) -> bool:
-    """Does the text mean the known name: the same marks, a capital, nothing odd between the words?"""
-    if len(surface) > len(name) + 8 or "\n" in surface or not any(char.isupper() or char.isdigit() for char in surface):
-        return False
-    if text.has_cyrillic(surface):
-        return keys.stems(surface) == keys.stems(name)
-    if name.isupper() and not surface.isupper():
-        return False
-    return keys.strict(surface) == keys.strict(name) or (surface.isupper() and keys.loose(surface) == keys.loose(name))
-
-
 # ---- settling ---
 
 
-def _settle(found: Sequence[Mention], alone: set[str]) -> tuple[list[Mention], list[Dropped]]:
-    """Of overlapping mentions the known one stays, else the longest, else the first."""
-    ranked = sorted(found, key=lambda m: (m.rule != KNOWN_RULE, m.start - m.end, m.start))
+def _settle(found: Sequence[Mention], names: Names) -> tuple[list[Mention], list[Dropped]]:
+    """Of overlapping mentions the longest stays, else the first; no rejected name does, and nothing that is no name."""
+    ranked = sorted(found, key=lambda m: (m.start - m.end, m.start))
     kept: list[Mention] = []
     dropped: list[Dropped] = []
     taken: dict[int, Mention] = {}
     for mention in ranked:
-        if keys.strict(mention.form) in alone or keys.strict(mention.text) in alone:
+        if names.rejects(mention.form, mention.text):
             dropped.append(Dropped(mention.start, mention.end, mention.text, "rejected in this glossary"))
             continue
         odd = _no_name(mention)
@@ -196,11 +154,11 @@ def _no_name(mention: Mention) -> str:
     parts = keys.words(mention.text)
     if mention.end - mention.start > _LONGEST_NAME or len(parts) > _MOST_WORDS:
         return "too long for a name"
-    if mention.rule != KNOWN_RULE and sum(char.isalpha() for char in mention.text) < 2:
+    if sum(char.isalpha() for char in mention.text) < 2:
         return "less than two letters"
     if len(parts) > 2 and all(len(part) == 1 for part in parts):
         return "single letters"
-    if mention.rule != KNOWN_RULE and _GARBLED.search(mention.text):
+    if _GARBLED.search(mention.text):
         return "letters without sense"
     return ""
 
@@ -221,7 +179,7 @@ PRODUCT_RULE = ".product"
 """Ends the rules of spans that name a ship, a product or an award: no mention, though a place may be called so."""
 
 
-def _found_again(view: str, kept: Sequence[Mention], alone: set[str], refused: set[tuple[int, int]]) -> list[Mention]:
+def _found_again(view: str, kept: Sequence[Mention], names: Names, refused: set[tuple[int, int]]) -> list[Mention]:
     """Names of several words or in capitals that the finders saw once and missed elsewhere, but for products' names."""
     wanted: dict[str, Mention] = {}
     for mention in kept:
@@ -232,7 +190,7 @@ def _found_again(view: str, kept: Sequence[Mention], alone: set[str], refused: s
     by_first: dict[str, list[str]] = defaultdict(list)
     for form in sorted(wanted, key=len, reverse=True):
         match = _WORD.search(form)
-        if match and match.start() == 0 and keys.strict(form) not in alone:
+        if match and match.start() == 0 and not names.rejects(form):
             by_first[match.group()].append(form)
     starts = [mention.start for mention in kept]
     found: list[Mention] = []
@@ -257,10 +215,13 @@ def _found_again(view: str, kept: Sequence[Mention], alone: set[str], refused: s
 
 
 def _one_kind(kept: Sequence[Mention]) -> list[Mention]:
-    """One spelling of several words has one kind in an article: the commonest, the first among equals."""
+    """One spelling of several words has one kind in an article: the commonest, the first among equals.
+
+    A single word may well be two things: `Bà Nga` on her way to `Nga`.
+    """
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     for mention in kept:
-        if mention.rule != KNOWN_RULE:
+        if mention.rule != KNOWN_RULE and " " in mention.form:
             votes[keys.strict(mention.form)][mention.kind] += 1
     settled = []
     for mention in kept:
@@ -279,7 +240,7 @@ def _one_kind(kept: Sequence[Mention]) -> list[Mention]:
 
 def explain(article: Article, known: Iterable[Known] = ()) -> Iterator[str]:
     """Lines that tell, in order of the text, what made, typed, trimmed or dropped each mention."""
-    mentions, dropped = _extract(article, tuple(known))
+    mentions, dropped = _extract(article, known)
     dropped = list(dict.fromkeys(dropped))
     lines: list[tuple[int, int, str]] = []
     for m in mentions:

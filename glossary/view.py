@@ -136,6 +136,8 @@ def _broken(first: str, second: str) -> bool:
     no_vowel = not re.search("[AEIOUY]", unicodedata.normalize("NFD", first), re.IGNORECASE)
     if no_vowel and (len(first) > 1 or text.has_vietnamese_marks(whole)):
         return True
+    if second in ("y", "ý", "ở") and _is_latin_word(first):
+        return False  # words of one letter: `Thú y` is no broken `Thúy`
     return not (_is_latin_word(second) and (len(first) == 1 or len(second) < 4 or _is_latin_word(first)))
 
 
@@ -162,6 +164,16 @@ def _is_latin_word(piece: str) -> bool:
     """Is a piece an English word or a Vietnamese syllable?"""
     lower = piece.lower()
     return lower in _english_words() or (len(lower) > 1 and text.is_syllable(lower) and not lower.startswith("iê"))
+
+
+def is_ordinary(word: str) -> bool:
+    """Is a word one of the language too, and not a name alone (`Target`, `Мир`, `Anh`; not `Moscow`)?"""
+    if not text.has_cyrillic(word):
+        return _is_latin_word(word)
+    from glossary.lang.ru_morph import in_dictionary
+    from glossary.lang.ru_tables import proper
+
+    return in_dictionary(word) and not proper(word)
 
 
 @cache

@@ -25,6 +25,8 @@ class Dropped:
     end: int
     text: str
     why: str
+    certain: bool = False
+    """Another thing is named here for certain (a language, a ship, a treaty): no name of the glossary is."""
 
 
 class Finder(Protocol):

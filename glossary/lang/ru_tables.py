@@ -434,7 +434,7 @@ def lemma(name: str, kind: Kind) -> str:
     known = _table_form(name, kind)
     if known not in (None, by_rule, name) and in_dictionary(name) and _table_form(by_rule, kind) == by_rule:
         known = by_rule  # `Дании` is Дания, and `Даньим` a place that only looks like a case of it
-    if known is None or known.lower() == by_rule.lower():
+    if known is None or (known.lower() == by_rule.lower() and not name.isupper()):
         return by_rule  # the article's capitals, whatever the table has (`Российско-вьетнамская комиссия`)
     return known if _same_but_endings(name, known) else by_rule
 

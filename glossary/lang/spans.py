@@ -189,4 +189,5 @@ def _says_the_same(winner: Span, loser: Span) -> bool:
 def refused(page: Page, span: Span) -> Dropped:
     """A span that became no mention, as `--explain` shows it: the rule and its steps."""
     start, end = page.tokens[span.first].start, page.tokens[span.last].end
-    return Dropped(start, end, page.text[start:end], ": ".join([span.rule, *span.trace]))
+    certain = span.kind is None and span.tier is not Tier.GUESS
+    return Dropped(start, end, page.text[start:end], ": ".join([span.rule, *span.trace]), certain)
