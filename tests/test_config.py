@@ -175,6 +175,14 @@ KEYMAPS = [
     ({"accept": "j"}, "(accept, move(1))"),
     ({"next_theme": "a"}, "(accept, next_theme)"),
     ({"accept": "comma"}, "(accept, settings)"),
+    ({"sort": "j"}, "(cursor_down, sort)"),
+    ({"stand_out": "h"}, "(column(-1), stand_out)"),
+    ({"term_form": "j"}, "(cursor_down, term_form)"),
+    ({"key_names": "l"}, "(key_names, step(1))"),
+    ({"apart": "m"}, "(apart, same)"),
+    ({"gloss": "j"}, "(gloss, line(1))"),
+    ({"select": "x"}, "(export, select)"),
+    ({"select": "ctrl+b"}, ""),
 ]
 
 
@@ -194,6 +202,19 @@ def test_every_action_with_a_key_has_a_name_for_the_settings_file() -> None:
     assert {"reject", "undo", "filter", "help", "leave_app", "export", "import", "take(1)"} <= names.keys()
     changed = {name: keys for name, keys, _about in keymap.named_actions({"accept": "f5,ctrl+a"})}
     assert changed["accept"] == "f5 ctrl+a"
+
+
+def test_an_action_has_one_meaning_wherever_it_is_bound() -> None:
+    """A key of one's own for marking concepts must not be that of opening a row of a list too."""
+    keymap.load_all()
+    meant: dict[str, set[str]] = {}
+    for kind in keymap._classes():
+        for binding in keymap.all_bindings_of(kind):
+            if binding.tooltip:
+                meant.setdefault(binding.id or "", set()).add(binding.tooltip)
+    assert len(meant["select"]) == 1
+    assert len(meant["names"]) == 1
+    assert meant["take(1)"] == {"Take this suggestion as the preferred term"}
 
 
 def test_reading_the_settings_imports_no_screen() -> None:

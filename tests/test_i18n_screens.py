@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
-from tui import i18n, screens
+from tui import i18n, keymap, screens
 from tui.app import TenriengApp, make_app
 from tui.config import Config
 from tui.dialogs import Choice
@@ -162,21 +162,30 @@ def cut_widgets(screen: Screen[object]) -> list[str]:
     return found
 
 
+def parts_with_keys(screen: Screen[object]) -> set[tuple[str, str]]:
+    """The parts of a screen that bring keys of ours, each with the screen."""
+    parts = (type(part) for part in screen.query("*") if keymap.ours(type(part)))
+    return {(part.__name__, type(screen).__name__) for part in parts if any(keymap.all_bindings_of(part))}
+
+
 @pytest.mark.parametrize("code", list(i18n.LANGUAGES))
 async def test_nothing_is_cut_off_at_80_columns(desk: Path, code: str) -> None:
     known = known_texts(code)
     cut: list[str] = []
     seen: set[str] = set()
+    inside: set[tuple[str, str]] = set()
     async with opened(desk, code) as (app, pilot):
         names = [row.label for row in await app.ask(lambda glossary: glossary.queue("", limit=10))]
         for place, keys in PLACES.items():
             await pressed(pilot, *keys)
             text = lines(app)
             seen.add(type(app.screen).__name__)
+            inside |= parts_with_keys(app.screen)
             cut += [f"{place}: {what}" for what in cut_with_dots(text, known, names) + cut_widgets(app.screen)]
             await home(pilot, app)
     assert not cut, "\n".join(cut)
     assert len(seen) > 20, seen
+    assert {one for one in inside if one[1] not in keymap.INSIDE.get(one[0], ())} == set(), "not asked for clashes"
 
 
 # ---- another language while the app runs ----------------------------------------------------------------------------

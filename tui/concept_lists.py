@@ -135,7 +135,9 @@ class TermList(Items[Entry]):
     """The terms and suggestions of one language, or of all three one under the other."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", N_("Prefer"), tooltip=N_("Make this term the preferred one; take this suggestion")),
+        Binding(
+            "enter", "open_row", N_("Prefer"), tooltip=N_("Make this term the preferred one; take this suggestion")
+        ),
     ]
 
     def __init__(self, langs: Sequence[Lang], *, id: str) -> None:
@@ -207,7 +209,7 @@ class CaseList(Items[CaseCell]):
     """The Russian terms in their six cases, each computed or confirmed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,a", "select", N_("Confirm"), tooltip=N_("This form is right")),
+        Binding("enter,a", "open_row", N_("Confirm"), tooltip=N_("This form is right")),
         Binding("asterisk", "screen.confirm_all", N_("Confirm all"), tooltip=N_("All forms of this term are right")),
     ]
 
@@ -261,7 +263,7 @@ class MentionList(Items[Evidence]):
     """Every mention in its sentence, under its article."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", N_("Read"), tooltip=N_("Open the article at this mention")),
+        Binding("enter", "open_row", N_("Read"), tooltip=N_("Open the article at this mention")),
     ]
 
 
@@ -298,7 +300,7 @@ class FieldList(Items[str]):
     """Kind, status, subject, gender, dates, note."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", N_("Change"), tooltip=N_("Change what stands here")),
+        Binding("enter", "open_row", N_("Change"), tooltip=N_("Change what stands here")),
     ]
 
 

@@ -6,7 +6,7 @@ one that the settings file uses. Nothing is done while no key is changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
@@ -45,10 +45,20 @@ MODULES = (
 )
 """The modules with bindings; some are loaded when their screen is first wanted."""
 
-INSIDE = {
-    "Queue": "ReviewScreen",
-    "EvidencePane": "ReviewScreen",
-    "ArticleText": "ReaderScreen",
+INSIDE: Mapping[str, tuple[str, ...]] = {
+    "ArticleText": ("ReaderScreen",),
+    "CaseList": ("ConceptScreen",),
+    "Choice": ("AddName", "EditTerm", "ExportTo", "NewTerm", "SettingsScreen", "SplitOff"),
+    "EvidencePane": ("ReviewScreen",),
+    "FieldList": ("ConceptScreen",),
+    "FilterField": ("ExportTo", "ReviewScreen"),
+    "HistoryList": ("ConceptScreen",),
+    "Lines": ("ArticlesScreen", "ConcordanceScreen"),
+    "MentionList": ("ConceptScreen",),
+    "Queue": ("AddMissed", "FindConcept", "MergeInto", "ReviewScreen"),
+    "Rows": ("ActionMenu", "AskOne", "Glossaries", "Help", "SavedFilters"),
+    "StoryLines": ("StoryScreen",),
+    "TermList": ("ConceptScreen",),
 }
 """Parts that have the focus inside a screen: a key of theirs hides the same key of the screen."""
 
@@ -157,26 +167,37 @@ def problems(keymap: Mapping[str, str]) -> list[str]:
     ]
     by_name = {kind.__name__: kind for kind in classes}
     for kind in classes:
-        within = INSIDE.get(kind.__name__, "TenriengApp")
-        around = by_name.get(within)
-        said += _clashes(kind, [around] if around and around is not kind else [], keymap)
+        for within in INSIDE.get(kind.__name__, ("TenriengApp",)):
+            # A dialog that is not loaded brings no key of its own.
+            if within in by_name:
+                said += _clashes(kind, by_name[within], keymap)
     return list(dict.fromkeys(said))
 
 
-def _clashes(kind: type[DOMNode], around: Iterable[type[DOMNode]], keymap: Mapping[str, str]) -> list[str]:
-    meanings: dict[str, dict[str, bool]] = {}
-    for one in (kind, *around):
-        for binding in bindings_of(one):
-            name = binding.id or ""
-            for key in keys_of(binding, keymap):
-                meanings.setdefault(key, {}).setdefault(name, one is kind)
+def _clashes(kind: type[DOMNode], around: type[DOMNode], keymap: Mapping[str, str]) -> list[str]:
+    """Keys that mean two things where a part and what it is in are both asked; one meaning is the part's.
+
+    A key that a part takes from its screen in the app as it comes is taken on purpose.
+    """
+    before = _meanings(kind, around, {})
     return [
         _("[keys] {key} has several meanings ({names}): give one of them another key.").format(
             key=format_key(key), names=", ".join(sorted(found))
         )
-        for key, found in meanings.items()
+        for key, found in _meanings(kind, around, keymap).items()
         if len(found) > 1 and any(name in keymap for name in found) and any(found.values())
+        if len(before.get(key, ())) < 2
     ]
+
+
+def _meanings(kind: type[DOMNode], around: type[DOMNode], keymap: Mapping[str, str]) -> dict[str, dict[str, bool]]:
+    """Each key with the names of its actions, and whether they are those of `kind`."""
+    meanings: dict[str, dict[str, bool]] = {}
+    for one in dict.fromkeys((kind, around)):
+        for binding in all_bindings_of(one):
+            for key in keys_of(binding, keymap):
+                meanings.setdefault(key, {}).setdefault(binding.id or "", one is kind)
+    return meanings
 
 
 def is_key(key: str) -> bool:

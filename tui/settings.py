@@ -53,7 +53,7 @@ class SettingsScreen(Dialog):
         Binding("down,j", "move(1)", N_("Next setting"), show=False, priority=True),
         Binding("pagedown", "scroll(8)", N_("Page down"), show=False, priority=True),
         Binding("pageup", "scroll(-8)", N_("Page up"), show=False, priority=True),
-        Binding("n", "names", N_("Names of actions"), show=False),
+        Binding("n", "key_names", N_("Names of actions"), show=False),
         Binding("g", "log", N_("Show the log"), show=False),
     ]
     headline = N_("Settings")
@@ -133,7 +133,7 @@ class SettingsScreen(Dialog):
         """There is nothing to save."""
         self.dismiss()
 
-    def action_names(self) -> None:
+    def action_key_names(self) -> None:
         """All actions with the names that the settings file knows them by."""
         self.app.push_screen(ActionNames(self.app.config.keys))
 

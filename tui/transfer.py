@@ -237,7 +237,7 @@ class ImportPreviewed(Dialog):
     """What a file would change, before anything is written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", N_("Import"), priority=True),
+        Binding("enter", "take_file", N_("Import"), priority=True),
         Binding("j,down", "scroll(1)", N_("Down"), show=False, priority=True),
         Binding("k,up", "scroll(-1)", N_("Up"), show=False, priority=True),
         Binding("pagedown,space", "scroll(12)", N_("Page down"), show=False, priority=True),
@@ -261,7 +261,7 @@ class ImportPreviewed(Dialog):
         """Up and down."""
         self.query_one("#page").scroll_relative(y=lines, animate=False)
 
-    def action_take(self) -> None:
+    def action_take_file(self) -> None:
         """Import."""
         if not self._preview.added + self._preview.changed:
             self.problem(_("There is nothing to import: all that could be taken is here already."))

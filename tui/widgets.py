@@ -85,7 +85,7 @@ class Rows(OptionList):
     """A list that is known whole: a line of text for each row, moved through as the queue is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", N_("Open"), tooltip=N_("Open what is under the cursor")),
+        Binding("enter", "open_row", N_("Open"), tooltip=N_("Open what is under the cursor")),
         Binding("j", "cursor_down", N_("Next row"), show=False),
         Binding("k", "cursor_up", N_("Row before"), show=False),
         Binding("g", "first", N_("First row"), show=False),
@@ -99,6 +99,10 @@ class Rows(OptionList):
     def width(self) -> int:
         """Cells of a row."""
         return max(20, self.scrollable_content_region.width - 2)
+
+    def action_open_row(self) -> None:
+        """Open what is under the cursor. (Textual's name for it, select, is that of marking concepts here.)"""
+        self.action_select()
 
     async def _on_click(self, event: events.Click) -> None:
         # The other buttons choose nothing.
