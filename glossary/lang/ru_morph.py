@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from glossary.lang import ru_surnames
 from glossary.model import Kind
 from glossary.resources import DATA
 
@@ -258,6 +259,8 @@ def _person_lemma(name: str, pieces: list[str]) -> str:
     if any(w[0].islower() for w in words):
         at = [i for i in at if pieces[i][0].isupper()]
         words = [pieces[i] for i in at]
+    if not words:
+        return name
     found = parses(name) if words == [name] and in_dictionary(name) else ()
     if found and all({"plur", "Surn"} <= set(p.tag.grammemes) for p in found):
         family = found[0].inflect({"nomn", "plur"})
@@ -265,6 +268,8 @@ def _person_lemma(name: str, pieces: list[str]) -> str:
     if len(words) == 1 and not any("Surn" in p.tag or "Name" in p.tag for p in parses(words[0])):
         return name.replace(words[0], _surname_nominative(words[0], None, ""))
     if len(words) > 1 and _foreign_and_bare(words):
+        return name
+    if len(words) == 3 and words[0] in _korean_surnames() and words[-1][-1] in "иоыэ":
         return name
     if len(words) == 3 and words[0] in _korean_surnames() and (soft := re.search("л(?:я|ю|е|ем)$", words[-1])):
         return name[: len(name) - len(soft.group()) + 1] + "ь"
@@ -276,8 +281,16 @@ def _person_lemma(name: str, pieces: list[str]) -> str:
         at = at[:-1] if case in ("datv", "ablt") else at  # `Евгением Дога`: the surname does not decline
     out = list(pieces)
     for i in at:
-        out[i] = _name_nominative(pieces[i], case, gender)
+        given = (case, gender) == ("datv", "masc") and ru_surnames.is_russian(words[-1]) and pieces[i] != words[-1]
+        bare = _without_dative(pieces[i]) if given else None
+        out[i] = bare or _name_nominative(pieces[i], case, gender)
     return "".join(out)
+
+
+def _without_dative(given: str) -> str | None:
+    """`Касым-Жомарту` before a surname in the dative: a given name that no dictionary has is in the dative too."""
+    stem = given[:-1]
+    return stem if given[-1] == "у" and not in_dictionary(given) and stem[-1:] in _CONSONANT and len(stem) > 3 else None
 
 
 @cache
@@ -332,35 +345,52 @@ def _case_and_gender(words: Sequence[str], cases: Sequence[str] = _CASES) -> tup
     best: tuple[float, str, str | None] | None = None
     for case in cases:
         for gender in ("masc", "femn"):
-            fits = [_fit(word, case, gender) for word in words]
+            fits = [_fit(word, case, gender) or (n and _by_shape(word, case, gender)) for n, word in enumerate(words)]
             if all(fits):
-                score = sum(fits) + (1.0 if case == "nomn" else 0.0) + (0.01 if gender == "masc" else 0.0)
+                plain = case == "nomn" and not (0 < fits[-1] <= 0.3 and words[-1].endswith(_LOOKS_OBLIQUE))
+                score = sum(fits) + (1.0 if plain else 0.0) + (0.01 if gender == "masc" else 0.0)
                 if best is None or score > best[0]:
                     best = (score, case, gender)
     return (best[1], best[2]) if best else (None, None)
+
+
+_LOOKS_OBLIQUE = ("а", "я", "ой", "ей", "ом", "ем", "ым", "им")
+"""As surnames of no dictionary seldom end in the nominative."""
+
+
+def _by_shape(word: str, case: str, gender: str) -> float:
+    """A surname whose ending alone allows the case (`Йожеф Надь`, whose last word the dictionary has as another)."""
+    return 0.3 if any(r[:2] == (case, gender) for r in ru_surnames.readings(word)) else 0.0
 
 
 def _fit(word: str, case: str, gender: str) -> float:
     found = 0.0
     named = any({"Name", "Surn", "Patr"} & set(p.tag.grammemes) for p in parses(word))
     common = in_dictionary(word) and (named or len(word) > 5 or word[-1] not in "иуоэ")
-    if _INDECLINABLE_END.search(word) and not common:
+    if _INDECLINABLE_END.search(word) and not common and not ru_surnames.is_russian(word):
         found = 0.6  # `Тору` is the accusative of no name
     for p in parses(word):
         if p.tag.number == "plur" or (p.tag.gender and p.tag.gender != gender and "ms-f" not in p.tag.grammemes):
             continue
         if p.tag.case != case and "Fixd" not in p.tag:
             continue
-        if p.score < 0.03 and "Fixd" not in p.tag:
+        if (p.score < 0.03 and "Fixd" not in p.tag) or _fixed_beside(p, word):
             continue
         weight = 2.0 if {"Name", "Patr"} & set(p.tag.grammemes) else 1.5 if "Surn" in p.tag else 0.5
-        found = max(found, weight)
+        found = max(found, weight if in_dictionary(word) else min(weight, 1.0))
     return found
+
+
+def _fixed_beside(parse: Parse, word: str) -> bool:
+    """`Анне` read as a given name that does not decline, where it is a case of one that does."""
+    if not {"Fixd", "Name"} <= set(parse.tag.grammemes):
+        return False
+    return any("Name" in p.tag and "Fixd" not in p.tag for p in parses(word))
 
 
 def _name_nominative(word: str, case: str | None, gender: str | None) -> str:
     best = None
-    if not in_dictionary(word) and _INDECLINABLE_END.search(word):
+    if not in_dictionary(word) and _INDECLINABLE_END.search(word) and not ru_surnames.is_russian(word):
         return word
     if "-" in word and not in_dictionary(word):
         *firsts, last = word.split("-")
@@ -375,9 +405,15 @@ def _name_nominative(word: str, case: str | None, gender: str | None) -> str:
             continue
         if p.tag.number == "plur" or p.tag.POS not in ("NOUN", "ADJF"):
             continue
+        if _fixed_beside(p, word):
+            continue
         rank = 2 if {"Name", "Patr", "Surn"} & set(p.tag.grammemes) else 1
         if best is None or rank > best[0]:
             best = (rank, p)
+    by_ending = ru_surnames.nominative(word, case, gender) if case else None
+    listed = best is not None and best[0] == 2 and in_dictionary(word)
+    if by_ending and not listed and (best is None or ru_surnames.is_russian(word)):
+        return by_ending
     if best is None:
         return _surname_nominative(word, case, gender or "")
     inflected = best[1].inflect({"nomn", "sing"})

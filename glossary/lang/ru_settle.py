@@ -6,21 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from glossary.lang import ru_surnames
+from glossary.lang.ru_agreement import agreed_lemmas
 from glossary.lang.ru_morph import (
     in_dictionary,
     is_vietnamese_name,
     is_vietnamese_syllable,
     joined_syllables,
     lemmas,
-    like,
     may_be,
-    oblique_lemma,
     parses,
     vietnamese_place,
     vietnamese_surnames,
 )
 from glossary.lang.ru_people import is_shortened_institution
-from glossary.lang.ru_tables import beside_people, described, lemma, lemmas_of, name_end, words
+from glossary.lang.ru_tables import beside_people, described, lemmas_of, name_end, words
 from glossary.lang.spans import Page, Span, Tier
 from glossary.model import Kind, Lang, Mention
 from glossary.text import form_lang
@@ -75,6 +75,8 @@ def located(page: Page, span: Span) -> Span:
         found = parses(page.word(span.first))
         if found and in_dictionary(page.word(span.first)) and "Orgn" in found[0].tag:
             return replace(span, kind=Kind.ORG, trace=(*span.trace, "an institution by the dictionary"))
+    if span.first == span.last and span.tier is Tier.GUESS and _school(page, span.first):
+        return replace(span, kind=Kind.ORG, trace=(*span.trace, "a school by what one does there"))
     before = page.word(span.first - 1)
     if span.kind is Kind.ORG and page.word(span.first).isascii() and before.islower() and described(before) == "EVENT":
         first = span.first - bool(lemmas(before) & words("event_heads.txt"))
@@ -102,6 +104,13 @@ def located(page: Page, span: Span) -> Span:
     if wrong_person or place or elsewhere:
         return replace(span, kind=Kind.PLACE, trace=(*span.trace, "a place by its word, preposition and case"))
     return span
+
+
+def _school(page: Page, k: int) -> bool:
+    """`учится в Строгановке`, `выпускница Гнесинки`: a short name in -ка that the dictionary knows as no place."""
+    word, n = page.word(k), k - (page.word(k - 1) in ("в", "во"))
+    short = re.search("к(?:а|и|е|у|ой)$", word) is not None and not may_be(word, "Geox")
+    return short and not lemmas(page.word(n - 1)).isdisjoint(words("studies.txt"))
 
 
 _PLACE_ENDING = re.compile(
@@ -211,7 +220,9 @@ def _facility(page: Page, span: Span) -> Kind | None:
 def _bare_vietnamese(word: str) -> bool:
     """Is the word one or more Vietnamese syllables without a case ending?"""
     open_end = word[-1] in "аяюе" and not word.lower().endswith(("ыа", "иа", "уа"))
-    return not open_end and (is_vietnamese_syllable(word) or vietnamese_place(word) == word)
+    return not (open_end or ru_surnames.is_russian(word)) and (
+        is_vietnamese_syllable(word) or vietnamese_place(word) == word
+    )
 
 
 def agreed_kinds(page: Page, spans: Sequence[Span]) -> list[Span]:
@@ -271,7 +282,7 @@ def _among_noise(page: Page, span: Span) -> bool:
 def mentions(page: Page, spans: Sequence[Span]) -> list[Mention]:
     """What the spans say, with dictionary forms that agree over the article."""
     found = [span for span in spans if span.kind is not None]
-    lemmas_ = _agreed_lemmas(page, found)
+    lemmas_ = agreed_lemmas(page, found)
     return [_mention(page, span, form) for span, form in zip(found, lemmas_, strict=True)]
 
 
@@ -288,74 +299,3 @@ def _mention(page: Page, span: Span, form: str) -> Mention:
         lemma=form,
         trace=span.trace,
     )
-
-
-def _agreed_lemmas(page: Page, spans: Sequence[Span]) -> list[str]:
-    """Lemmas, agreed over the article: `Калганова` beside `Калганов` is the latter's genitive, no woman."""
-    texts = [page.slice(span.first, span.last) for span in spans]
-    guesses = [
-        lemma(text, span.kind) if span.kind is not None else text for text, span in zip(texts, spans, strict=True)
-    ]
-    full = {
-        guess.split()[-1]
-        for span, guess in zip(spans, guesses, strict=True)
-        if span.kind is Kind.PERSON and " " in guess
-    }
-    guesses = [
-        text if span.kind is Kind.PERSON and text in full and guess not in full else guess
-        for span, text, guess in zip(spans, texts, guesses, strict=True)
-    ]
-    sure = {(span.kind, guess) for span, guess in zip(spans, guesses, strict=True)}
-    sure |= {(Kind.PERSON, name) for name in full}
-    return [
-        _agreed_lemma(page, span, text, guess, sure) for span, text, guess in zip(spans, texts, guesses, strict=True)
-    ]
-
-
-def _agreed_lemma(page: Page, span: Span, text: str, guess: str, sure: set[tuple[Kind | None, str]]) -> str:
-    if guess != text:
-        return guess
-    if span.kind is Kind.PERSON:
-        other = _by_preposition(page, span.first, text) or oblique_lemma(text)
-        if other != text and ((span.kind, other) in sure or _governed(page, span.first, span.last)):
-            return other
-    if " " not in text:
-        for ending in ("а", "у", "ом", "ым", "е", "ой"):
-            bare = text.removesuffix(ending)
-            if bare != text and len(bare) > 2 and (span.kind, bare) in sure:
-                return bare
-    return guess
-
-
-def _by_preposition(page: Page, k: int, text: str) -> str:
-    """`С Аней` is Аня: a given name whose preposition takes the case that another name is in the nominative."""
-    cases = _PREPOSITIONS.get(page.word(k - 1).lower(), "").split()
-    if " " in text or not cases or not may_be(text, "Name"):
-        return ""
-    found = [p for p in parses(text) if "Name" in p.tag and p.tag.case in cases and p.tag.number == "sing"]
-    nominative = found[0].inflect({"nomn", "sing"}) if found else None
-    return like(text, nominative.word) if nominative else ""
-
-
-_PREPOSITIONS = {
-    "с": "ablt", "со": "ablt", "к": "datv", "ко": "datv", "у": "gent", "от": "gent", "для": "gent", "без": "gent",
-    "о": "loct", "об": "loct", "за": "ablt", "над": "ablt", "перед": "ablt", "из-за": "gent", "благодаря": "datv",
-}  # fmt: skip
-
-
-def _governed(page: Page, k: int, last: int) -> bool:
-    """Does the word before put the name k…last in another case than the nominative (`у`, `премьера`, `книга`)?"""
-    before, following = page.word(k - 1), parses(page.word(last + 1))
-    if (before[1:].islower() or len(before) == 1) and k and page.tokens[k - 1].breaks:
-        before = before.lower()
-    if not before.islower() or not before.isalpha() or not page.joined(k - 1, k):
-        return False
-    hers = bool(following) and following[0].tag.POS == "VERB" and following[0].tag.gender == "femn"
-    if hers and not may_be(before, "nomn", "femn"):
-        return False
-    found = parses(before)
-    if before in ("имени", "памяти") or (found and found[0].tag.POS == "PREP"):
-        return True
-    if not found or found[0].tag.POS != "NOUN":
-        return False
-    return "inan" in found[0].tag or not any(p.tag.case == "nomn" for p in found)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from glossary import authority
-from glossary.lang import ru_morph
+from glossary.lang import ru_morph, ru_surnames
 from glossary.lang.ru_morph import in_dictionary, is_adjective, is_vietnamese_syllable, lemmas, may_be, parses
 from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier, Token, page, token_pattern
 from glossary.model import Kind, Lang
@@ -254,9 +254,16 @@ def name_at(page: Page, k: int, kind: Kind | None = None, *, quoted: bool = Fals
         if kind is not None and name.kind is not kind:
             continue
         last = match_words(page, k, name.words, name.text, lower=name.lower)
+        if last is not None and name.kind is Kind.PERSON and _a_woman_for_a_man(page.word(last), name.text):
+            continue
         if last is not None and (quoted or not name.quoted or page.in_quotes(k, last)):
             return last, name
     return None
+
+
+def _a_woman_for_a_man(word: str, name: str) -> bool:
+    """`Александре Петровой` has the lemmas of `Александр Петров`, and an ending that no man's surname has."""
+    return word.endswith(("ой", "ою")) and ru_surnames.is_russian(word) and not name.endswith(("а", "я"))
 
 
 def long_name_at(page: Page, k: int) -> tuple[int, str] | None:
