@@ -15,7 +15,7 @@ from dataclasses import replace
 from glossary.lang import Dropped, Known, spans
 from glossary.lang.ru_capitals import calm
 from glossary.lang.ru_context import by_context
-from glossary.lang.ru_institutions import dedicated_places, institutions, with_dedication
+from glossary.lang.ru_institutions import institutions, with_dedication
 from glossary.lang.ru_morph import in_dictionary, is_vietnamese_syllable
 from glossary.lang.ru_people import (
     compounds,
@@ -28,6 +28,7 @@ from glossary.lang.ru_people import (
 )
 from glossary.lang.ru_quotes import outside_works, quoted, works
 from glossary.lang.ru_settle import agreed_kinds, joined_people, located, mentions, routes, sensible, trimmed
+from glossary.lang.ru_streets import dedicated_places
 from glossary.lang.ru_tables import TOKEN, gazetteer, lemma, lemmas_of, match_words, name_words, proper
 from glossary.lang.ru_tagger import latin, places_by_context, tagged, with_adjectives
 from glossary.lang.spans import Page, Span, Tier, choose

@@ -489,7 +489,16 @@ def _goes_on(page: Page, n: int, case: str) -> bool:
     """Does the phrase continue after the comma or `и` at n?"""
     following = page.word(n + 1)
     fits = following[:1].isalpha() and following.islower() and (may_be(following, case) or may_be(following, "gent"))
+    if page.word(n) == "и" and case == "datv" and page.capital(n + 1) and _is_region(page, n - 1):
+        end = n + 1 + _adjectives(page, n + 1)
+        return may_be(following, case) and _is_region(page, end)
     return fits and _closes_list(page, n, case)
+
+
+def _is_region(page: Page, k: int) -> bool:
+    """`Хабаровскому краю`, `Санкт-Петербургу`: a place, or the head noun of one."""
+    head = head_noun(page.word(k))
+    return (head is not None and head[0] is Kind.PLACE) or (page.capital(k) and place_like(page, k))
 
 
 def _closes_list(page: Page, comma: int, case: str) -> bool:
@@ -569,43 +578,3 @@ def _ends_in_place(page: Page, head: int, last: int) -> bool:
     named = any(page.tokens[k].capital and place_like(page, k) for k in range(head + 1, last + 1))
     seat_only = page.word(head + 1).lower() in ("в", "во", "на")
     return (named and not seat_only) or page.word(last) in CLOSE
-
-
-def dedicated_places(page: Page) -> Iterator[Span]:
-    """`улица Ленина`, `остров Титова`, `площади Победы`: a place called after a person or an idea."""
-    for k, token in enumerate(page.tokens[:-1]):
-        if not token.is_word or token.text.isupper() or not page.capital(k + 1) or not page.joined(k, k + 1):
-            continue
-        if token.text[:3].lower() not in _dedicated_beginnings() or lemmas(token.text).isdisjoint(
-            words("dedicated.txt")
-        ):
-            continue
-        n = k + 1
-        n += 2 if _whole_person(page, n) else 0
-        while n - k < 5 and page.capital(n) and page.joined(k, n) and _dedicates(page.word(n)):
-            n += 1
-        while n > k + 1 and not is_noun(page.word(n - 1)):
-            n -= 1
-        if n > k + 1 and may_be(token.text, "sing") and (n > k + 2 or name_end(page, k + 1, Kind.PLACE) is None):
-            yield Span(k, n - 1, Kind.PLACE, "ru.dedicated", Tier.SURE, (f"{token.text} with a genitive",))
-
-
-def _whole_person(page: Page, k: int) -> bool:
-    """`Карла Маркса`, `Розы Люксембург` of a street: a given name in the genitive and a capital."""
-    return may_be(page.word(k), "Name", "gent", "sing") and page.capital(k + 1) and page.gap(k + 1) == " "
-
-
-@cache
-def _dedicated_beginnings() -> frozenset[str]:
-    """The first three letters of such descriptors: other small words need no analysis."""
-    return frozenset(word[:3] for word in words("dedicated.txt"))
-
-
-def _dedicates(word: str) -> bool:
-    """A genitive that is no place's and could be no nominative: a person's name or a noun of the dictionary."""
-    if not re.fullmatch("[А-ЯЁ][а-яё-]+", word) or (may_be(word, "Geox") and not may_be(word, "Surn", "gent")):
-        return False
-    if may_be(word, "nomn", "sing") and not (may_be(word, "Surn", "masc", "gent") and not may_be(word, "masc", "nomn")):
-        return False
-    known = in_dictionary(word) or may_be(word, "Surn")
-    return known and any(p.tag.case == "gent" and p.tag.POS in ("NOUN", "ADJF") for p in parses(word))

@@ -198,7 +198,7 @@ def _shortened() -> tuple[re.Pattern[str], re.Pattern[str]]:
     parts = {sort: "|".join(cells[0].split()) for sort, cells in table("shortened.tsv").items()}
     ending = "(?:а|у|ом|е|и|ю|ей|я|ем)?$"
     return (
-        re.compile(rf"[а-яё](?:{parts['grown']}){ending}"),
+        re.compile(rf"[а-яё](?:{parts['grown']}){ending}|^(?:{parts['start']})[а-яё]{{3,}}$"),
         re.compile(rf"[А-ЯЁ][\w-]+-(?:{parts['hyphen']}){ending}"),
     )
 

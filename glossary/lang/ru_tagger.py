@@ -187,7 +187,7 @@ def _extends(page: Page, k: int, place: int) -> bool:
     adjective = page.tokens[k]
     if not adjective.capital or len(adjective.text) < 4 or not page.joined(k, place):
         return False
-    if adjective.breaks and lemmas(adjective.text).isdisjoint(_PART_OF_A_PLACE):
+    if (adjective.breaks or page.word(k - 1) in OPEN) and lemmas(adjective.text).isdisjoint(_PART_OF_A_PLACE):
         return False
     return k + 1 == place and any(
         p.tag.POS == "ADJF"
