@@ -19,10 +19,10 @@ from glossary.concepts import MemoryIndex, gather
 from glossary.known import RULE as KNOWN_RULE
 from glossary.known import Names, joined
 from glossary.lang import Dropped, Finder, Known
+from glossary.lang.spans import LONGEST_NAME
 from glossary.model import Article, Kind, Lang, Mention
 from glossary.view import UNREADABLE, View, view
 
-_LONGEST_NAME = 250
 _MOST_WORDS = 40
 _LONGEST_PASSAGE = 60_000
 _WORD = re.compile(r"[^\W_]+")
@@ -152,7 +152,7 @@ def _settle(found: Sequence[Mention], names: Names) -> tuple[list[Mention], list
 def _no_name(mention: Mention) -> str:
     """Why the mention cannot be a name; empty when it can."""
     parts = keys.words(mention.text)
-    if mention.end - mention.start > _LONGEST_NAME or len(parts) > _MOST_WORDS:
+    if mention.end - mention.start > LONGEST_NAME or len(parts) > _MOST_WORDS:
         return "too long for a name"
     if sum(char.isalpha() for char in mention.text) < 2:
         return "less than two letters"

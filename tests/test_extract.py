@@ -3,6 +3,8 @@
 # ruff: noqa: E501
 
 import random
+import subprocess
+import sys
 import time
 
 import pytest
@@ -156,10 +158,21 @@ def test_a_known_name_wins_over_the_finder_and_keeps_its_kind() -> None:
 
 def test_a_known_name_needs_its_marks_and_its_capitals() -> None:
     assert "hoa" not in found("bông hoa rất đẹp và rất thơm trong vườn nhà bà ngoại", Known("Hoa", Kind.PERSON))
-    assert (
-        "Hòa" not in found("Bà Hòa đã về nhà từ hôm qua rồi mà.", Known("Hoa", Kind.PLACE))
-        or found("Bà Hòa đã về nhà từ hôm qua rồi mà.", Known("Hoa", Kind.PLACE))["Hòa"] is Kind.PERSON
-    )
+    assert found("Bà Hòa đã về nhà từ hôm qua rồi mà.", Known("Hoa", Kind.PLACE)) == {"Hòa": Kind.PERSON}
+    assert found("Все жили в Дальнем.", Known("Дальний", Kind.ORG)) == {"Дальнем": Kind.ORG}
+    assert "дальнем" not in found("Все жили в дальнем лесу.", Known("Дальний", Kind.ORG))
+
+
+ONE_WORD_TWO_THINGS = [
+    ("Bà Nga cảm ơn Nga. Bà Nga về nhà, bà Nga kể.", ["PERSON", "PLACE", "PERSON", "PERSON"]),
+    ("Chị Mỹ sống ở Mỹ. Chị Mỹ viết thư, chị Mỹ vui.", ["PERSON", "PLACE", "PERSON", "PERSON"]),
+    ("Ông Anh bay sang Anh. Ông Anh nói, ông Anh cười.", ["PERSON", "PLACE", "PERSON", "PERSON"]),
+]
+
+
+@pytest.mark.parametrize(("text", "kinds"), ONE_WORD_TWO_THINGS)
+def test_a_single_word_may_be_two_things_in_one_article(text: str, kinds: list[str]) -> None:
+    assert [str(mention.kind) for mention in extract(article(text))] == kinds
 
 
 def test_a_rejected_name_is_left_alone_and_explained() -> None:
@@ -278,6 +291,28 @@ def test_what_a_finder_refuses_is_explained(text: str, lost: str) -> None:
 def test_any_text_gives_sound_spans(text: str) -> None:
     item = article(text)
     sound(item.text, extract(item))
+
+
+NAMES_WITHOUT_END = {
+    Lang.EN: "Putin Hanoi Moscow Nguyen Van Nam ",
+    Lang.VI: "Tô Lâm Hà Nội Bộ Giáo dục Nguyễn Văn Nam ",
+    Lang.RU: "Путин Ханой Москва Нгуен Ван Нам ",
+}
+
+
+@pytest.mark.parametrize("lang", NAMES_WITHOUT_END, ids=str)
+def test_a_line_of_names_without_end_needs_no_more_memory_than_articles(lang: Lang) -> None:
+    """The whole program with its models stays below 400 MB, in a process of its own."""
+    pytest.importorskip("resource", reason="Windows does not count a process's memory so")
+    code = f"""
+import resource, sys
+from glossary.extract import extract
+from glossary.model import Article, Lang
+extract(Article("a.txt", {NAMES_WITHOUT_END[lang]!r} * 3000, Lang({str(lang)!r})))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 * 1024 if sys.platform == "darwin" else 1024))
+"""
+    done = subprocess.run([sys.executable, "-"], input=code, capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 400
 
 
 @pytest.mark.parametrize("text", [text for text, _, _ in THREE_LANGUAGES])

@@ -14,6 +14,9 @@ from glossary.model import Kind
 LONGEST_WORD = 60
 """A longer run of letters is noise, no word."""
 
+LONGEST_NAME = 250
+"""More code points are no name."""
+
 OPEN, CLOSE = ("«", "„", "“", '"'), ("»", "”", "“", '"')
 """Quotation marks that may begin and end a name."""
 
@@ -110,14 +113,20 @@ class Page:
         """The text from token `first` to token `last`."""
         return self.text[self.tokens[first].start : self.tokens[last].end]
 
+    def shown(self, first: int, last: int) -> str:
+        """The text from token `first` to token `last` for a reason, cut where it is too long for a name."""
+        start, end = self.tokens[first].start, self.tokens[last].end
+        return self.text[start:end] if end - start <= LONGEST_NAME else self.text[start : start + LONGEST_NAME] + "…"
+
     def words(self, first: int, last: int) -> list[str]:
         """The words (no signs, no numbers) among the tokens `first`…`last`."""
         return [t.text for t in self.tokens[first : last + 1] if t.is_word]
 
     def refuse(self, first: int, last: int, why: str) -> None:
-        """Note that the tokens `first`…`last` looked like a name and are none."""
+        """Note that the tokens `first`…`last` looked like a name and are none; what is too long for one is not noted."""
         start, end = self.tokens[first].start, self.tokens[last].end
-        self.refusals.append(Dropped(start, end, self.text[start:end], why))
+        if end - start <= LONGEST_NAME:
+            self.refusals.append(Dropped(start, end, self.text[start:end], why))
 
     def in_quotes(self, first: int, last: int) -> bool:
         """Do quotation marks stand right before token `first` and right after token `last`?"""
@@ -176,7 +185,7 @@ def choose(spans: Iterable[Span], page: Page | None = None) -> list[Span]:
             chosen.append(span)
             taken.update(dict.fromkeys(covered, span))
         elif page is not None and span.kind and not _says_the_same(other, span):
-            winner = f"{page.slice(other.first, other.last)} ({other.rule})"
+            winner = f"{page.shown(other.first, other.last)} ({other.rule})"
             page.refuse(span.first, span.last, f"{span.rule}: as {span.kind} it gives way to {winner}")
     return sorted(chosen, key=lambda s: s.first)
 
