@@ -123,7 +123,7 @@ class Page:
         return [t.text for t in self.tokens[first : last + 1] if t.is_word]
 
     def refuse(self, first: int, last: int, why: str) -> None:
-        """Note that the tokens `first`…`last` looked like a name and are none; what is too long for one is not noted."""
+        """Note that the tokens `first`…`last` looked like a name and are none; what is too long is not noted."""
         start, end = self.tokens[first].start, self.tokens[last].end
         if end - start <= LONGEST_NAME:
             self.refusals.append(Dropped(start, end, self.text[start:end], why))
