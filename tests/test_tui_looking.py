@@ -33,7 +33,7 @@ from tui.page import lay_out
 from tui.reader import ReaderScreen
 from tui.screens import speak
 from tui.story import StoryHeads, StoryLines, StoryScreen
-from tui.widgets import TextField
+from tui.widgets import Queue, TextField
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -240,6 +240,22 @@ async def test_shift_and_arrows_mark_as_in_a_field_of_text(desk: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
         first = asked(desk, lambda g: g.article(1).mentions[0])
         assert (first.text, first.concept) == ("Minister Le", "anna"), "what it touched gave way"
+
+
+async def test_arrows_go_through_the_kinds_into_the_concepts_and_back(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        app = await read(pilot)
+        await pilot.press("shift+right", "shift+right", "enter")
+        await until(pilot, lambda: isinstance(app.screen, AddMissed))
+        await pilot.press("enter")
+        assert isinstance(app.screen, AddMissed), "nothing is chosen before an arrow"
+        await pilot.press("down", "down", "up", "down", "down", "down", "down")
+        assert isinstance(app.focused, Queue)
+        await pilot.press("up", "up", "up")
+        assert app.focused is None
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
+        await until(pilot, lambda: asked(desk, lambda g: g.article(1).mentions[0]).kind is Kind.ORG)
 
 
 async def test_a_mention_is_moved_to_another_concept_in_the_reader(desk: Path) -> None:

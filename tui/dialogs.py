@@ -276,12 +276,12 @@ class KindLine(Static):
 
     def __init__(self, drawn: Content, kind: Kind) -> None:
         super().__init__(drawn, markup=False)
-        self._kind = kind
+        self.kind = kind
 
     async def on_click(self, event: events.Click) -> None:
         """As if its letter was pressed."""
         if event.button == LEFT:
-            await self.run_action(f"screen.choose('{self._kind.value}')")
+            await self.run_action(f"screen.choose('{self.kind.value}')")
 
 
 class FindConcept(Dialog):

@@ -34,16 +34,18 @@ class AddMissed(Dialog):
             for kind, letter in KIND_LETTERS.items()
         ),
         Binding("slash", "find", N_("Find a concept")),
+        Binding("enter", "take_pointed", N_("Take it"), show=False),
         Binding("down", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
     ]
     AUTO_FOCUS = ""
-    keys = N_("a letter: a new concept   / or ↓ one that is there   Esc leaves")
+    keys = N_("a letter, or ↑ ↓ and Enter: what it is   / finds one that is there   Esc leaves")
     wide = True
 
     def __init__(self, text: str, save: Callable[[Kind | str], Awaitable[None]]) -> None:
         super().__init__()
         self._text, self._save = text, save
+        self._pointed: Kind | None = None
         self.heading = assemble((line(text), "bold"), " ", (_("names …"), "$muted"))
 
     def body(self) -> Iterable[Widget]:
@@ -65,14 +67,30 @@ class AddMissed(Dialog):
 
     def action_find(self) -> None:
         """Type a part of the name of a concept."""
+        self._point(None)
         self.query_one("#text").focus()
 
     def action_move(self, rows: int) -> None:
-        """Into the list, and up and down in it."""
-        if self.focused is None:
-            self.query_one(Queue).focus()
+        """Through the kinds, from the last one into the list of concepts, and back."""
+        kinds, queue = list(KIND_LETTERS), self.query_one(Queue)
+        if self.focused is not None:
+            if isinstance(self.focused, Queue) and rows < 0 and queue.cursor == 0:
+                self.set_focus(None)
+                self._point(kinds[-1])
+            else:
+                queue.action_move(rows)
+            return
+        at = (kinds.index(self._pointed) if self._pointed else -1) + rows
+        if at < len(kinds):
+            self._point(kinds[max(0, at)])
         else:
-            self.query_one(Queue).action_move(rows)
+            self._point(None)
+            queue.focus()
+
+    def _point(self, kind: Kind | None) -> None:
+        self._pointed = kind
+        for row in self.query(KindLine):
+            row.set_class(row.kind is kind, "pointed")
 
     @on(Input.Changed)
     @work(exclusive=True, group=AWAITED)
@@ -94,7 +112,9 @@ class AddMissed(Dialog):
         else:
             await self.attempt(self._save(row.id))
 
-    async def key_enter(self) -> None:
-        """Enter in the list chooses."""
+    async def action_take_pointed(self) -> None:
+        """Enter chooses the kind or the concept under the cursor."""
         if isinstance(self.focused, Queue):
             await self.action_submit()
+        elif self._pointed is not None:
+            await self.action_choose(self._pointed)

@@ -35,7 +35,7 @@ SILENT = frozenset(
 )
 """Modules that speak to the command line and to developers alone, or not at all; all others may reach a reader."""
 
-FOLDERS = ("", "exchange", "store")
+FOLDERS = ("", "exchange", "likeness", "store")
 """Where the modules lie of which every sentence may reach a reader."""
 
 TRACING = ("suggest", "lang/transcribe", "lang/foreign", "lang/romanise")
@@ -122,7 +122,7 @@ def extract(root: Path = GLOSSARY) -> Extracted:
 def speaking(root: Path = GLOSSARY) -> list[Path]:
     """The modules of which every sentence may reach a reader."""
     found = [path for folder in FOLDERS for path in sorted((root / folder).glob("*.py"))]
-    return [path for path in found if path.stem not in SILENT or path.parent.name == "exchange"]
+    return [path for path in found if path.stem not in SILENT or path.parent.name in ("exchange", "likeness")]
 
 
 def _files(root: Path, names: Iterable[str]) -> Iterator[Path]:
