@@ -85,6 +85,10 @@ Hero of the Armed Forces [PERSON Bui Van Hai] was born in [PLACE Mstyora], [PLAC
 Two sons, [PERSON Artyom] and [PERSON Lev], stay at the [PLACE Volga Hotel].
 The [ORG Department of Surgery] at [ORG 108 Military Central Hospital] bought rice under its Zernika brand.
 The [ORG School of Chemistry and Applied Biomedical Sciences] held the [EVENT Vernadsky Readings].
+[PLACE HUE], Nov 18 ([ORG VNA]) – A book fair opened in [PLACE Hue] on Tuesday.
+[PLACE VINH], July 3 ([ORG VNA]) – A school opened in [PLACE Vinh].
+The [PLACE Hue] authorities said so. [PLACE Hue]'s royal court music is listed.
+Ms [PERSON Hue] said she was happy. [PERSON Tran Thi Hue] attended.
 """.strip().splitlines()
 
 

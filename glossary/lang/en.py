@@ -14,6 +14,7 @@ from glossary import text as reading
 from glossary.lang import Dropped, Known
 from glossary.lang.en_sets import words_of
 from glossary.lang.en_steps import Steps
+from glossary.lang.en_towns import towns_not_people
 from glossary.lang.en_words import Found, Sentence, is_title, lexicon, listed_kind, name_like, plain, sentence
 from glossary.model import Kind, Lang, Mention
 
@@ -142,6 +143,7 @@ class _Article:
         shorter: dict[tuple[str, ...], Kind] = {}
         storms: set[str] = set()
         self._refuse_headlines()
+        towns_not_people(self.sentences, self.steps.lex)
         self._one_sense()
         companies = self._companies()
         self._vote()

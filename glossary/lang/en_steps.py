@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from glossary.lang import en_borders, en_called, en_context, en_firms, en_people, en_refuse, en_signs, en_typing
+from glossary.lang import (
+    en_borders,
+    en_called,
+    en_context,
+    en_firms,
+    en_people,
+    en_refuse,
+    en_signs,
+    en_towns,
+    en_typing,
+)
 from glossary.lang.en_grammar import Construction
 from glossary.lang.en_sets import FOLDER
 from glossary.lang.en_words import CATEGORY_KIND, QUOTES, Found, Sentence, inside_capitals, lexicon, plain
@@ -229,6 +239,7 @@ class Steps:
 
     def _described(self, s: Sentence, found: list[Found]) -> list[Found]:
         """What the words around a name say it is."""
+        en_towns.dateline(s, found)
         en_context.described(s, found, self.lex)
         en_context.before_site(s, found, self.lex)
         en_context.businesses(s, found, self.lex)
