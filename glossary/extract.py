@@ -59,7 +59,7 @@ def _extract(article: Article, known: Iterable[Known]) -> tuple[list[Mention], l
     losers += given_way
     found = [_back(seen, mention, article.text) for mention in _one_kind(kept)]
     whole = [mention for mention in found if not UNREADABLE.search(mention.text)]
-    garbled = [Dropped(m.start, m.end, m.text, "control characters inside") for m in found if UNREADABLE.search(m.text)]
+    garbled = [Dropped(m.start, m.end, m.text, "signs inside that no text has") for m in found if UNREADABLE.search(m.text)]
     return whole, [*(_back_dropped(seen, d, article.text) for d in [*dropped, *losers]), *garbled]
 
 
@@ -187,20 +187,21 @@ def _found_again(view: str, kept: Sequence[Mention], names: Names, refused: set[
         acronym = mention.text.isupper() and len(mention.text) > 2 and mention.text.isalpha()
         if several or acronym:
             wanted.setdefault(mention.text, mention)
-    by_first: dict[str, list[str]] = defaultdict(list)
+    sizes: dict[str, list[int]] = defaultdict(list)
     for form in sorted(wanted, key=len, reverse=True):
-        match = _WORD.search(form)
-        if match and match.start() == 0 and not names.rejects(form):
-            by_first[match.group()].append(form)
+        match = _WORD.match(form)
+        if match and not names.rejects(form) and len(form) not in sizes[match.group()]:
+            sizes[match.group()].append(len(form))
     starts = [mention.start for mention in kept]
     found: list[Mention] = []
     reached = 0
     for token in _WORD.finditer(view):
         if token.start() < reached:
             continue
-        for form in by_first.get(token.group(), ()):
-            end = token.start() + len(form)
-            if not view.startswith(form, token.start()) or view[end : end + 1].isalnum():
+        for size in sizes.get(token.group(), ()):
+            end = token.start() + size
+            form = view[token.start() : end]
+            if form not in wanted or names.rejects(form) or view[end : end + 1].isalnum():
                 continue
             i = bisect_right(starts, token.start())
             before_free = i == 0 or kept[i - 1].end <= token.start()

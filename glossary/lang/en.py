@@ -8,6 +8,7 @@ persons, names seen elsewhere in the article, and names the reviewer has decided
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from glossary import text as reading
@@ -164,16 +165,19 @@ class _Article:
                 self._shorter(form, f.kind, shorter)
         for form, kind in shorter.items():
             strings.setdefault(form, [kind])
-        firsts: dict[str, list[tuple[str, ...]]] = {}
+        kinds = {form: Counter(votes).most_common(1)[0][0] for form, votes in strings.items()}
+        sizes: dict[str, list[int]] = {}
         for form in sorted(strings, key=len, reverse=True):
-            firsts.setdefault(form[0], []).append(form)
+            known = sizes.setdefault(form[0], [])
+            if len(form) not in known:
+                known.append(len(form))
         for s, found in self.sentences:
             for f in found:
                 if f.end - f.start == 1 and s.tokens[f.start] in storms and f.kind is not Kind.EVENT:
                     f.kind = Kind.EVENT
                     f.note("short-storm: a storm of the article")
             self._short_persons(s, found, full)
-            self._again(s, found, strings, firsts)
+            self._again(s, found, kinds, sizes)
 
     def _one_sense(self) -> None:
         """What the words around one mention have told of a single word holds for the tagger's guesses elsewhere."""
@@ -323,19 +327,20 @@ class _Article:
         self,
         s: Sentence,
         found: list[Found],
-        strings: dict[tuple[str, ...], list[Kind]],
-        firsts: dict[str, list[tuple[str, ...]]],
+        kinds: dict[tuple[str, ...], Kind],
+        sizes: dict[str, list[int]],
     ) -> None:
         taken = {i for f in found for i in range(f.start, f.end)}
         n = len(s.tokens)
         for f in found:
-            self._longer(s, f, taken, strings, firsts)
+            self._longer(s, f, taken, kinds, sizes)
         for i in range(n):
             if i in taken or not s.tokens[i][:1].isupper():
                 continue
-            for form in firsts.get(s.tokens[i], ()):
-                j = i + len(form)
-                if tuple(s.tokens[i:j]) != form or any(k in taken for k in range(i, j)):
+            for size in sizes.get(s.tokens[i], ()):
+                j = i + size
+                form = tuple(s.tokens[i:j])
+                if j > n or form not in kinds or any(k in taken for k in range(i, j)):
                     continue
                 if len(form) == 1:
                     token = form[0]
@@ -354,9 +359,7 @@ class _Article:
                         break
                     if any(c.kind is None and c.start <= i < c.end for c in s.built):
                         break
-                kinds = strings[form]
-                kind = max(set(kinds), key=kinds.count)
-                found.append(Found(i, j, kind, "again", ["again: the same name elsewhere in the article"]))
+                found.append(Found(i, j, kinds[form], "again", ["again: the same name elsewhere in the article"]))
                 taken.update(range(i, j))
                 break
 
@@ -365,17 +368,18 @@ class _Article:
         s: Sentence,
         f: Found,
         taken: set[int],
-        strings: dict[tuple[str, ...], list[Kind]],
-        firsts: dict[str, list[tuple[str, ...]]],
+        kinds: dict[tuple[str, ...], Kind],
+        sizes: dict[str, list[int]],
     ) -> None:
         """`Sakhalin` of `partners in Sakhalin Energy`, where the article has `Sakhalin Energy` elsewhere."""
-        size = f.end - f.start
-        for form in firsts.get(s.tokens[f.start], ()):
-            end = f.start + len(form)
-            if len(form) <= size or tuple(s.tokens[f.start : end]) != form or taken & set(range(f.end, end)):
+        for size in sizes.get(s.tokens[f.start], ()):
+            end = f.start + size
+            if end <= f.end:
+                return
+            form = tuple(s.tokens[f.start : end])
+            if end > len(s.tokens) or form not in kinds or not taken.isdisjoint(range(f.end, end)):
                 continue
-            kinds = strings[form]
-            f.kind = max(set(kinds), key=kinds.count)
+            f.kind = kinds[form]
             f.note(f"again: {' '.join(form)}, as elsewhere in the article")
             f.end = end
             taken.update(range(f.start, end))
