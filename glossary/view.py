@@ -20,11 +20,18 @@ from glossary.resources import DATA
 
 _LONGEST_WORD = 200
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+")
+_NOTHING = "\u2060"
+"""A sign of no width: it is left out."""
 _ESCAPE = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]")
-UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
+"""What no text has, and what stands for a letter that was lost: a name with such a sign in it is damaged, no name."""
+_LOST = "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffd]"
+_DAMAGE = re.compile(rf"(?<=[^\W\d_]){_LOST}+|{_LOST}+(?=[^\W\d_])")
+"""Such signs at a letter (not those that are spaces, as between pages): its word is one, but nobody knows which."""
+_PAGE_END = re.compile("[\x0b\x0c\x1c-\x1e\x85]")
 _LONG_WORD = re.compile(rf"[^\s\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]{{{_LONGEST_WORD},}}+")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_SPACE_OF_NO_WIDTH = re.compile("(?<=[a-zà-ỹа-яё])\u200b(?=[A-ZÀ-ỸА-ЯЁ])")
+_SPACE_OF_NO_WIDTH = re.compile("(?<=([^\\W\\d_]))\u200b(?=([^\\W\\d_]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +81,21 @@ def _without(masked: str, out: Iterable[tuple[int, int]]) -> View:
 
 def _readable(whole: str) -> str:
     """As long as the text: what is no text as spaces, letters of the wrong alphabet in the right one."""
-    readable = UNREADABLE.sub(" ", _ESCAPE.sub(lambda m: " " * len(m.group()), whole))
+    calm = _ESCAPE.sub(lambda m: " " * len(m.group()), whole)
+    calm = _PAGE_END.sub("\n", calm)
+    readable = UNREADABLE.sub(" ", _DAMAGE.sub(lambda m: _NOTHING * len(m.group()), calm))
     masked = _SPACES.sub(" ", readable)
     pieces, reached = [], 0
     for start, end in text.crumbs(whole):
         pieces += [masked[reached:start], re.sub(r"[^\n]", " ", masked[start:end])]
         reached = end
     masked = "".join([*pieces, masked[reached:]])
-    return _MIXED.sub(_one_alphabet, _SPACE_OF_NO_WIDTH.sub(" ", masked))
+    return _MIXED.sub(_one_alphabet, _SPACE_OF_NO_WIDTH.sub(_parting, masked))
+
+
+def _parting(match: re.Match[str]) -> str:
+    """A space of no width parts words where a small letter and a capital meet (`Фам`, `Минь`), else it is nothing."""
+    return " " if match[1].islower() and match[2].isupper() else match.group()
 
 
 # ---- alphabets ---
@@ -161,9 +175,12 @@ def _is_russian(piece: str) -> bool:
 
 
 def _is_latin_word(piece: str) -> bool:
-    """Is a piece an English word or a Vietnamese syllable?"""
+    """Is a piece an English word or a Vietnamese one?"""
     lower = piece.lower()
-    return lower in _english_words() or (len(lower) > 1 and text.is_syllable(lower) and not lower.startswith("iê"))
+    if lower in _english_words():
+        return True
+    vowel = unicodedata.normalize("NFD", lower)[:1] in "aeiouy"
+    return len(lower) > 1 and text.is_syllable(lower) and (not vowel or lower in _vowel_words())
 
 
 def is_ordinary(word: str) -> bool:
@@ -188,12 +205,20 @@ def _name_words() -> frozenset[str]:
 
 
 def _words_with_capital(form: str) -> Iterable[str]:
-    return (word for word in re.findall(r"[^\W\d_]{3,}", text.nfc(form)) if word[0].isupper() and not word.isupper())
+    words = (word for word in re.findall(r"[^\W\d_]{2,}", text.nfc(form)) if word[0].isupper() and not word.isupper())
+    return (word for word in words if len(word) > 2 or text.has_vietnamese_marks(word))
 
 
 @cache
 def _russian_name_words() -> frozenset[str]:
     return frozenset(word.lower().replace("ё", "е") for word in _name_words() if text.has_cyrillic(word))
+
+
+@cache
+def _vowel_words() -> frozenset[str]:
+    """Vietnamese words that begin with a vowel: other syllables that do are pieces of words (`ệt`, `ại`)."""
+    lines = (DATA / "vi" / "vowel_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if line[:1] != "#" for word in line.split())
 
 
 @cache

@@ -117,6 +117,9 @@ BROKEN = [
     ("Х А Н О Й – визит делегации", {"Х А Н О Й": "Ханой"}),
     ("Ông đến thăm V iệt Nam và Hà Nộ i hôm qua.", {"V iệt Nam": "Việt Nam", "Hà Nộ i": "Hà Nội"}),
     ("Cầu ở Đà N ẵng và cảng Hải Ph òng đã mở.", {"Đà N ẵng": "Đà Nẵng", "Hải Ph òng": "Hải Phòng"}),
+    ("Tổng thống thăm Vi ệt Nam và Bộ Ngo ại giao.", {"Vi ệt Nam": "Việt Nam", "Bộ Ngo ại giao": "Bộ Ngoại giao"}),
+    ("Ông Ng uyễn Văn Hùng đến H à Nội.", {"Ng uyễn Văn Hùng": "Nguyễn Văn Hùng", "H à Nội": "Hà Nội"}),
+    ("Встретились с Влади\u200bмиром Пу\u00adтиным.", {"Влади\u200bмиром Пу\u00adтиным": "Владимир Путин"}),
     ("The V ietnam delegation came to H anoi on Monday.", {"V ietnam": "Vietnam", "H anoi": "Hanoi"}),
 ]
 
@@ -130,10 +133,31 @@ def test_a_broken_name_is_found_whole(text: str, wanted: dict[str, str]) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["I ran to go home. To go there is hard.", "Loại C an toàn, khối A và B ở đây.", "В олимпийском саду. И русло."],
+    [
+        "I ran to go home. To go there is hard.",
+        "Loại C an toàn, khối A và B ở đây. Tại Hà ăn uống.",
+        "В олимпийском саду. И русло.",
+    ],
 )
 def test_words_of_their_own_are_not_joined(text: str) -> None:
     assert view(text).text == text
+
+
+DAMAGED = [
+    ("Ha\0noi is a city. He came to Ha\ud800noi and to Kazan.", ["Kazan"]),
+    ("Mr. Vladi\ud800mir Putin came to Kazan. Mr. Igor\0 Petrov spoke.", ["Kazan"]),
+    ("Ông Nguyễn\ud800 Văn Nam thăm Huế. Ông Nguy\ufffdn Văn Nam về.", ["Huế"]),
+    ("Он приехал из Моск\0вы и встретил Пу\ufffdина в Казани.", ["Казани"]),
+    ("He came to Kazan\x0cHue is a city\x1dKazan too.", ["Kazan", "Hue", "Kazan"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), DAMAGED)
+def test_a_damaged_name_leaves_no_halves(text: str, names: list[str]) -> None:
+    """A letter was lost in it or a strange sign came into it: nobody knows what it was; names beside it are found."""
+    mentions = extract(article(text))
+    sound(nfc(text), mentions)
+    assert [mention.text for mention in mentions] == names
 
 
 def test_a_terminal_escape_beside_a_name() -> None:
