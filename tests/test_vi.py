@@ -81,6 +81,9 @@ Theo [ORG Tập đoàn Nhà nước về Năng lượng Nguyên tử Rosatom] [P
 [ORG Đoàn Văn công Hải quân] đến; tàu [ORG Hải quân Nga] cập bến.
 [ORG Phòng CSGT Công an tỉnh Khánh Hòa] điều tra.
 [ORG Trung tâm Dự báo Khí tượng Thủy văn Trung ương] phát tin: trời mưa.
+Đoàn làm việc với [ORG Báo và phát thanh, truyền hình Huế] và [ORG Hãng thông tấn quốc tế Rossiya Segodnya].
+[ORG Đại đoàn 312] đến; bà là Giám đốc Dự án quốc tế của [ORG Lưu trữ Quốc gia Nga về Phim ảnh].
+Lá cờ của [ORG Tây Đô Riders] và tour của [ORG Lữ hành Fiditour].
 Họ diễn tại [PLACE Nhà hát Thành phố], không phải [ORG Nhà hát Chèo Quân đội].
 """
 """Where institutions end: fields run on in small letters, verbs do not."""
@@ -110,6 +113,10 @@ Giám mục [PERSON Phaolô Trần Đình Hoan] gặp cô [PERSON Irina Phạm].
 Bác sĩ [PERSON Tôn Thất Minh Khuê] mổ.
 Truyện của [PERSON Florence Hopkins] và [PERSON Washington Irving] rất hay.
 [PERSON Đình Bắc] rời sân vì đau.
+Con gái [PERSON Masha Thiên An] hát; cặp đôi [PERSON Trung Kiên] - [PERSON Bảo Ngân] nhảy.
+Trưởng cơ quan thường trú tại [PLACE Liên bang Nga] [PERSON Anh Tú] tham dự.
+Kiến trúc sư [PERSON Sergey Makarov] và [PERSON Tôn Nữ Thanh Trà] vẽ.
+Ông [PERSON Roman Lazarevich Karmen] đến; [PERSON Karmen] quay phim.
 [PERSON Thu Hương], vợ ông, kể; phụ xe [PERSON Siu Kơ Wơ] cứu bé gái.
 Đồng tác giả [PERSON Kuznetsov A.N.] và kiểm lâm viên [PERSON Đinh Văn Hyưk] dẫn đường.
 Trong quý I. Phía [PLACE Nga] đề nghị gặp [PERSON Sayana Dorzhieva]; [PERSON Sayana] đồng ý.
@@ -133,6 +140,8 @@ Họ thăm [PLACE Nhà thờ thánh Vasily], rồi về xóm [PLACE Gốc Gạo]
 Tàu nghiên cứu Viện sĩ Oparin cập cảng [PLACE Nha Trang].
 Họ đi địa đạo [PLACE Củ Chi] và thôn [PLACE Vĩnh Trường] bên sông.
 Tàu 015 - Trần Hưng Đạo cập cảng [PLACE Tiên Sa].
+Đoàn đến [PLACE Điện Biên Phủ], qua cầu [PLACE Trường Tiền], phà [PLACE Sakhyurta], [PLACE Ust-Barguzin].
+Chúng tôi ghé nhà thờ [PLACE Đức Bà Kazan] và hút điếu thuốc Kazbek.
 Địa chỉ: 501 [PLACE Kim Mã], [PLACE Ba Đình].
 Chợ [PLACE Sadovod] đông; [PLACE Biển Đông] lặng.
 Chị xem phim "[PLACE Hải Phòng] mùa hoa" và đọc cuốn "Ba người bạn".
@@ -148,6 +157,7 @@ Hai bên ký Hiệp định Paris.
 Hội nghị đã nghe báo cáo.
 Họ dự [EVENT WorldFood Moscow 2025] và [EVENT Innoprom 2026].
 [EVENT Lễ hội Áo dài] mở cửa.
+Em đoạt giải ba cuộc thi [EVENT Sáng tạo trẻ ASEAN].
 Ca sĩ hát mừng [EVENT Ngày nước Nga] tại [PLACE Nhà hát Lớn].
 [EVENT Liên hoan phim châu Á Đà Nẵng lần thứ III] ([EVENT DANAFF III]) bế mạc.
 Giải thuộc về "Stranger Eyes" của đạo diễn [PERSON Lê Bình].

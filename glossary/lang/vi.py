@@ -40,6 +40,7 @@ from glossary.lang.vi_tables import (
     phrase_before,
     same_capitals,
     stops_at,
+    ward_at,
     word_set,
 )
 from glossary.model import Kind, Lang, Mention
@@ -179,9 +180,16 @@ def _gazetteer(page: Page) -> Iterator[Span]:
         while kind is Kind.ORG and page.word(first).islower() and first < last:
             first += 1
         first += _head_by_chance(page, i, last, kind)
+        if kind is Kind.EVENT and ward_at(page, i) == last and _where(page, i):
+            kind = Kind.PLACE
         if not _part_of_longer(page, i, last, kind):
             yield Span(first, last, kind, "vi.authority", Tier.SURE, (f"in the tables: {name}",))
         i = last + 1
+
+
+def _where(page: Page, i: int) -> bool:
+    """`đến Điện Biên Phủ`, `phường Điện Biên Phủ`: a battle is called after its place, which is meant here."""
+    return fold(page.word(i - 1)) in word_set("to_place") or phrase_before(page, i, "places.txt") > 0
 
 
 def _head_by_chance(page: Page, i: int, last: int, kind: Kind) -> bool:
@@ -205,6 +213,8 @@ def _part_of_longer(page: Page, first: int, last: int, kind: Kind) -> bool:
         return False
     if page.word(first) in ("Áo", "Ý", "Đức", "Hoa", "Đài") and begins_sentence(page, first):
         return page.word(first + 1).islower() and not stops_at(page, first + 1)
+    if page.word(first) == "Đức" and page.word(first + 1) in word_set("holy"):
+        return True
     if page.word(first) == "Anh" and begins_sentence(page, first):
         return page.word(first + 1) not in (",", "và", "-", "–", ":")
     return people.place_inside_name(page, first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glossary.lang.spans import OPEN, Page, Span, Tier
-from glossary.lang.vi_institutions import edition, tail
+from glossary.lang.vi_institutions import edition, event_tail, tail
 from glossary.lang.vi_parts import officials_name, seat
 from glossary.lang.vi_shapes import breaks_off, capitals, person_end, person_starts, place_at, place_run
 from glossary.lang.vi_tables import (
@@ -79,7 +79,8 @@ def brands(page: Page) -> Iterator[Span]:
         k = i + length
         if not length or page.gap(k) != " " or not page.capital(k) or all_capitals(page, i):
             continue
-        if phrase_before(page, i, "persons.txt"):
+        person = (person_end(page, i) or i) > i + 1 and page.capital(i + 2)
+        if phrase_before(page, i, "persons.txt") or person:
             continue
         hit = listed_at(page, k)
         own = (page.word(k).isupper() and len(page.word(k)) > 1) or is_latin(page.word(k))
@@ -242,10 +243,16 @@ def described(page: Page) -> Iterator[Span]:
             and not _begins_with_one(page, i, length)
             and not _head_inside(page, i - length)
             and not _compound(page, i - length, length)
-            and not breaks_off(page, i)
+            and (not breaks_off(page, i) or _head_syllable(page, i))
             and not officials_name(page, i - length, i)
         ):
             yield from _described_places(page, i, fold(page.slice(i - length, i - 1)))
+
+
+def _head_syllable(page: Page, i: int) -> bool:
+    """`cầu Trường Tiền`: a head of one syllable after a word of place begins the place's name."""
+    head = head_at(page, i)
+    return head is not None and head[0] == 1 and page.capital(i + 1) and title_at(page, i) < 2
 
 
 def _describes_org(page: Page, i: int) -> bool:
@@ -315,6 +322,9 @@ def _described_event(page: Page, i: int) -> int | None:
     if not phrase_before(page, i, "contests.txt") or page.gap(i) != " ":
         return None
     word = page.word(i)
+    named = fold(page.slice(i - 2, i - 1)) in word_set("named_contest") and phrase_at(page, i, phrases("words.txt")) > 1
+    if named and (end := event_tail(page, i - 1, i - 1)) > i + 1:
+        return end
     if listed_at(page, i) is not None or not (word.isupper() or is_foreign(word)) or page.word(i) in given_names():
         return None
     end = capitals(page, i, 5)

@@ -234,6 +234,7 @@ def foreign(page: Page) -> Iterator[Span]:
             votes[page.slice(first, last)][kind] += 1
         if 0 < last - first < 3 and _foreign_kind(page, first, last, Counter())[0] is Kind.PERSON:
             votes[page.word(first)][Kind.PERSON] += 1
+            votes[page.word(last)][Kind.PERSON] += 1
     for first, last in runs:
         kind, why, tier = _foreign_kind(page, first, last, votes[page.slice(first, last)])
         if kind is not None:
@@ -308,6 +309,8 @@ def _made_by(page: Page, i: int) -> bool:
 def _by_form(page: Page, i: int, end: int, name: str) -> tuple[Kind | None, str]:
     bare = re.sub(r" \d+$", "", name)
     last = bare.split()[-1]
+    if bare.startswith(foreign_parts("place_start")):
+        return Kind.PLACE, "by its first part"
     if " " in bare and _says("event_word", last):
         return Kind.EVENT, "event word"
     if " " in bare and _says("site_word", last):
@@ -335,7 +338,8 @@ def _by_form(page: Page, i: int, end: int, name: str) -> tuple[Kind | None, str]
 def _by_neighbours(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
     name = page.slice(i, end)
     site = phrase_before(page, i, "places.txt")
-    if site > phrase_before(page, i, "persons.txt") and page.word(i - 1).islower() and page.gap(i) == " ":
+    small = page.word(i - 1).islower() or begins_sentence(page, i - site)
+    if site > phrase_before(page, i, "persons.txt") and small and page.gap(i) == " ":
         return Kind.PLACE, f"after {page.word(i - 1)}"
     if phrase_before(page, i, "persons.txt"):
         return Kind.PERSON, f"after {page.word(i - 1)}"

@@ -76,7 +76,8 @@ def institution_at(page: Page, i: int) -> Span | None:
     ):
         return None
     length, kind, sort = head
-    if length == 1 and page.word(i - 1).islower() and fold(page.word(i - 1)) in word_set("administrative"):
+    descriptor = phrase_before(page, i, "places.txt") if kind is Kind.ORG and page.word(i - 1).islower() else 0
+    if length == 1 and (descriptor or fold(page.word(i - 1)) in word_set("administrative")) and page.capital(i + 1):
         return None
     hit = listed_at(page, i)
     if length == 1 and hit is not None and hit[1] is Kind.PLACE and hit[0] > i and sort in ("school", "none"):
@@ -109,7 +110,7 @@ def _end(page: Page, first: int, last: int, sort: str, depth: int = 0) -> int | 
     if sort == "site":
         return _site_tail(page, last)
     if sort == "event":
-        return _event_tail(page, first, last)
+        return event_tail(page, first, last)
     if sort == "country":
         hit = listed_at(page, last + 1)
         return hit[0] if hit and hit[1] is Kind.PLACE else last
@@ -492,7 +493,7 @@ def _to_place(page: Page, k: int) -> int | None:
     return None
 
 
-def _event_tail(page: Page, first: int, last: int) -> int:
+def event_tail(page: Page, first: int, last: int) -> int:
     """Words of the trade, capitals, numbers: `Đại hội XIII của Đảng`, `Diễn đàn Kinh tế phương Đông`, `lần thứ 47`."""
     words = phrases("words.txt")
     k, named, placed = last + 1, False, False

@@ -14,6 +14,7 @@ from glossary.lang.vi_tables import (
     begins_sentence,
     everyday,
     fold,
+    given_names,
     given_syllables,
     head_at,
     is_foreign,
@@ -94,6 +95,9 @@ def courtesy(page: Page) -> Iterator[Span]:
         title = fold(page.word(i - 1)) if page.word(i - 1).isalpha() else fold(page.word(i - 2))
         if title == "tên" and fold(page.word(i - 2)) in ("mang", "đổi", "đặt", "lấy", "có"):
             continue
+        if page.word(i - 1) == "Anh" and page.capital(i) and page.capital(i - 2) and title_at(page, i - 1) == 1:
+            yield Span(i - 1, capitals(page, i, 2), Kind.PERSON, "vi.courtesy", Tier.SURE, ("Anh is part of the name",))
+            continue
         start = _after_portfolio(page, i) if length and title not in word_set("kin") else i
         if start is None or not page.capital(start) or title_at(page, start) > 1:
             continue
@@ -161,8 +165,13 @@ def _titled_end(page: Page, i: int, *, kin: bool) -> int | None:
     if initials is not None:
         return initials
     if is_foreign(page.word(i)):
-        return foreign_end(page, i)
+        end = foreign_end(page, i)
+        mixed = end == i and page.word(i) in given_names() and _given(page, i + 1) and listed_at(page, i + 1) is None
+        return i + 2 if mixed else end
     second = page.word(i + 1)
+    office = fold(page.word(i - 1)) in word_set("office")
+    if office and second.islower() and page.gap(i + 1) == " " and not stops_at(page, i + 1):
+        return None
     if not page.capital(i + 1) and second.islower() and not kin and phrase_at(page, i, phrases("words.txt")) > 1:
         return None
     return capitals(page, i, 4)
@@ -351,6 +360,8 @@ def _unknown_kind(page: Page, i: int, end: int) -> tuple[Kind | None, str]:
     if before in word_set("route") and page.word(end + 1) in DASH:
         return Kind.PLACE, f"after {before}"
     linked = listed_at(page, i - 2)
+    if before in DASH and linked is None and _given(page, i) and _given(page, i - 3):
+        return Kind.PERSON, "in a pair of given names"
     if before in DASH and linked and linked[0] == i - 2 and linked[1] is Kind.PLACE:
         return Kind.PLACE, "in a row with a place"
     if before == "(" and _after_person(page, i - 2):

@@ -84,6 +84,8 @@ def place_run(page: Page, k: int) -> int | None:
         return None
     known = [end for end in (place_at(page, k), ward_at(page, k)) if end is not None]
     end = max(known, default=k)
+    if page.word(k) == "Đức" and page.word(k + 1) in word_set("holy"):
+        return place_at(page, k + 2) or k + 1  # nhà thờ Đức Bà Kazan
     while end + 1 < len(page) and end - k < (3 if known else 2) and page.capital(end + 1) and page.gap(end + 1) == " ":
         alien = is_foreign(page.word(end + 1)) and not is_foreign(page.word(k))
         other = head_at(page, end + 1)

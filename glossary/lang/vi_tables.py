@@ -87,7 +87,7 @@ def _index(rows: Iterable[tuple[str, ...]]) -> Phrases:
 def heads() -> tuple[Phrases, dict[tuple[str, ...], tuple[Kind, str]]]:
     """Heads of institutions, sites and events, with their kind and sort."""
     rows = [line.split("\t") for line in lines("heads.tsv")]
-    kinds = {tuple(fold(head).split()): (Kind(kind), sort) for head, kind, sort in rows}
+    kinds = {tuple(map(fold, TOKEN.findall(head))): (Kind(kind), sort) for head, kind, sort in rows}
     return _index(kinds), kinds
 
 
