@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from glossary.lang.en_sets import words_of
-from glossary.lang.en_words import CATEGORY_KIND, DASH, Found, Sentence, listed_kind
+from glossary.lang.en_words import CATEGORY_KIND, DASH, Found, Sentence, listed_kind, plain
 from glossary.lang.tagger import Lexicon
 from glossary.model import Kind
 
@@ -91,6 +91,15 @@ def _acronym(word: str, lex: Lexicon) -> bool:
     return word.isascii() and len(word) <= 4 and not city
 
 
+_AROUND = 6
+
+
+def _prose(s: Sentence, i: int, lex: Lexicon) -> bool:
+    """Is a word in three around word `i` English? Among random letters capitals inside a word tell nothing."""
+    near = [w.lower() for w in s.raw[max(0, i - _AROUND) : i + _AROUND + 1] if len(w) > 2 and w.isalpha()]
+    return 3 * sum(1 for w in near if plain(w, lex)) >= len(near) - 1
+
+
 def camel(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
     """`BaltMed`, `PetroRiver`: capitals inside a word are how companies write themselves."""
     taken = {i for f in found for i in range(f.start, f.end)}
@@ -101,6 +110,7 @@ def camel(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
             and not lex.has(word, "not_name")
             and not (i > 0 and s.raw[i - 1] in DASH)
             and not any(c.kind is None and c.start <= i < c.end for c in s.built)
+            and _prose(s, i, lex)
         ):
             found.append(Found(i, i + 1, Kind.ORG, "camel", ["camel: capitals inside a word"]))
     return found
