@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import log
 
-from glossary.model import Lang, Origin, Suggestion, TermForm
+from glossary.model import Doubt, Lang, Origin, Suggestion, TermForm
 from glossary.store import Linked, Store, pairs
 
 _FEWEST_SHARED = 2
@@ -32,6 +32,9 @@ _GUESS_UNDATED = 0.4
 
 _SHORT = 0.5
 """What a mere surname or short name proves of the whole name."""
+
+_ONE_CONCEPT = 0.8
+"""From here on a pair waits among the doubts: a person says whether the two are one concept."""
 
 _SENTENCE = 160
 """Code points of a sentence that a trace quotes."""
@@ -98,13 +101,15 @@ def compare(store: Store, number: int, done: Collection[int] = ()) -> None:
 
     Those of `done` were compared with all others just now: what they found is not looked for a second time.
     """
-    pairs.save(store, number, _compared(store, number, done), done)
+    rows, doubts = _compared(store, number, done)
+    pairs.save(store, number, rows, done, doubts)
 
 
-def _compared(store: Store, number: int, done: Collection[int]) -> list[pairs.Attested]:
-    if store.article(number) is None:
-        return []
+def _compared(store: Store, number: int, done: Collection[int]) -> tuple[list[pairs.Attested], list[Doubt]]:
     rows: list[pairs.Attested] = []
+    doubts: list[Doubt] = []
+    if store.article(number) is None:
+        return rows, doubts
     taken: dict[Lang, int] = {}
     for telling in tellings(store, number):
         other = telling.article
@@ -118,7 +123,11 @@ def _compared(store: Store, number: int, done: Collection[int]) -> list[pairs.At
         for one in paired(store, number, other, guess=telling.surely):
             a, b, score = one.a.mention, one.b.mention, round(one.score * sure, 4)
             rows.append((number, a.start, a.form, other, b.start, b.form, score, one.why))
-    return rows
+            if score >= _ONE_CONCEPT and a.kind is b.kind:
+                percent = round(100 * score)
+                why = f"articles of one story have both ({percent} %): {one.why}"
+                doubts.append(Doubt(one.a.concept, one.b.concept, why))
+    return rows, doubts
 
 
 def _same_days(a: str, b: str) -> bool | None:

@@ -235,6 +235,28 @@ def test_a_rejected_name_or_one_kept_apart_is_no_counterpart(port: Glossary, tmp
     assert texts(port, union, Lang.RU) == []
 
 
+def test_a_likely_pair_waits_among_the_doubts_until_a_person_keeps_it_apart(tmp_path: Path) -> None:
+    told = {
+        "2024-05-13-vi.txt": "Tại Đà Nẵng, ông Lê Hoàng Nam thăm Viện Nghiên cứu Hải sản. "
+        "Ông Lê Hoàng Nam cảm ơn Hợp tác xã Vườn Cam.",
+        "2024-05-13-en.txt": "In Da Nang Le Hoang Nam visited the Research Institute for Marine Fisheries. "
+        "Le Hoang Nam thanked the Orange Garden Cooperative.",
+    }
+    for name, text in told.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with Glossary(tmp_path / "glossary.db") as glossary:
+        run(glossary, *(tmp_path / name for name in told))
+        institute = concept(glossary, "Viện Nghiên cứu Hải sản")
+        [doubt] = glossary.view(institute).doubts
+        assert glossary.view(doubt.other).row.label == "Research Institute for Marine Fisheries"
+        assert re.match(r"articles of one story have both \(\d\d %\): .+", doubt.why)
+        assert glossary.view(concept(glossary, "Orange Garden Cooperative")).doubts == (), "a guess is no doubt"
+        glossary.keep_apart(institute, doubt.other)
+        (tmp_path / "2024-05-14-en.txt").write_text(told["2024-05-13-en.txt"] + " Nobody else came.", encoding="utf-8")
+        run(glossary, tmp_path / "2024-05-14-en.txt")
+        assert glossary.count("risk:doubt") == 0
+
+
 def test_other_days_are_another_story(port: Glossary, tmp_path: Path) -> None:
     (tmp_path / "2024-09-30-ru.txt").write_text(PORT_RU, encoding="utf-8")
     run(port, tmp_path / "2024-09-30-ru.txt")

@@ -120,7 +120,7 @@ class Store(Reader):
         db.table("mention").insert_all(rows, pk="id")
         self._add_terms(reading.article.lang, rows)
         for doubt in reading.doubts:
-            self._doubt(doubt)
+            self.doubt(doubt)
         for concept, by_lang in (reading.suggestions or {}).items():
             self._suggest(self.root(concept), by_lang)
 
@@ -209,7 +209,8 @@ class Store(Reader):
             [(*place, form) for place, form in found.items() if place[2] and "|" not in place[2]],
         )
 
-    def _doubt(self, doubt: Doubt) -> None:
+    def doubt(self, doubt: Doubt) -> None:
+        """Propose that two concepts are one, within a transaction; not again what a person has kept apart."""
         a, b = sorted((doubt.concept, doubt.other))
         if a == b or self.apart(a, b):
             return

@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from glossary.model import Kind, Lang
+from glossary.model import Doubt, Kind, Lang
 from glossary.store.core import Store
 from glossary.store.rows import Row
 from glossary.text import sentence_around
@@ -106,12 +106,16 @@ Attested = tuple[int, int, str, int, int, str, float, str]
 """A row: article, start, form; the other article, its start and form; score, why."""
 
 
-def save(store: Store, number: int, rows: Sequence[Attested], keep: Collection[int] = ()) -> None:
+def save(
+    store: Store, number: int, rows: Sequence[Attested], keep: Collection[int] = (), doubts: Iterable[Doubt] = ()
+) -> None:
     """The pairs of an article with the others of its story, both ways, instead of those it had; with `keep` they stay.
 
-    The suggestions of the concepts that win or lose a pair are computed again.
+    The suggestions of the concepts that win or lose a pair are computed again. `doubts` are put beside those there are.
     """
-    with store.locked():
+    with store.transaction():
+        for doubt in doubts:
+            store.doubt(doubt)
         before = {
             tuple(row)
             for row in store.rows("SELECT * FROM attested WHERE article = ?", (number,))

@@ -38,7 +38,7 @@ SILENT = frozenset(
 FOLDERS = ("", "exchange", "likeness", "store")
 """Where the modules lie of which every sentence may reach a reader."""
 
-TRACING = ("suggest", "lang/transcribe", "lang/foreign", "lang/romanise")
+TRACING = ("suggest", "lang/transcribe", "lang/foreign", "lang/foreign_back", "lang/romanise")
 """Modules that make names and tell how: only what they tell is a message, the rest is language data."""
 
 ENUMS = ("ConceptStatus", "TermStatus", "TermForm", "Kind")
@@ -49,6 +49,7 @@ UNSAID = frozenset(
         "Viet Nam",
         "Vietnam News Agency, Vietnamese",
         "{text} in {article}{names}",
+        "{text} in {names}",
         "name order",
         "numbers do not end",
         "# Glossary in tab-separated format -*- coding: utf-8 -*-",
