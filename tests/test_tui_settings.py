@@ -204,7 +204,7 @@ def drawn(pilot: P, selector: str) -> str:
 async def test_the_house_style_is_kept_in_the_glossary_and_drawn_at_once(desk: Path) -> None:
     async with make_app(desk).run_test(size=(100, 30)) as pilot:
         await settings(pilot)
-        await press(pilot, "down", "down", "right", "right", "right")
+        await press(pilot, *["down"] * 4, "right", "right", "right")
         await until(pilot, lambda: "Việt Nam News Agency" in drawn(pilot, "#examples"))
         assert "Vietnamese" in drawn(pilot, "#examples")
         await press(pilot, "down", "right", "down", "right", "right")
@@ -228,7 +228,7 @@ async def test_suggestions_and_files_follow_the_house_style(desk: Path, tmp_path
     assert "Semyon Korolev" in offered
     async with make_app(desk).run_test(size=(100, 30)) as pilot:
         await settings(pilot)
-        await press(pilot, "down", "down", "right", "right", "right", "down", "right", "down", "right", "right")
+        await press(pilot, *["down"] * 4, "right", "right", "right", "down", "right", "down", "right", "right")
         await until(pilot, lambda: asked(desk, lambda g: g.style()).russian_names == "phonetic")
         await press(pilot, "escape")
         review = await ready(pilot)
@@ -255,7 +255,7 @@ async def test_the_settings_are_all_in_sight_on_a_small_screen(desk: Path) -> No
         screen = await settings(pilot)
         await until(pilot, lambda: "Korolev" in text_on_screen(pilot))
         shown = text_on_screen(pilot)
-        for wanted in ("Русский", "contrast light", "as they sound", "Glossary", "Esc closes"):
+        for wanted in ("Русский", "contrast light", "as they sound", "Glosses in articles", "Esc closes"):
             assert wanted in shown
         assert screen.query_one("#dialog").region.bottom <= 24
         await press(pilot, "pagedown")

@@ -115,7 +115,8 @@ class Kept(Generic[T]):
 
         def steps() -> Iterator[Progress]:
             try:
-                self.result = cast(T, (yield from self._counted(in_process(path, job, arguments)())))
+                running = in_process(path, job, arguments, last=self._count)()
+                self.result = cast(T, (yield from self._counted(running)))
             except GlossaryError as error:
                 self.trouble = error
 
@@ -128,8 +129,11 @@ class Kept(Generic[T]):
                     step = next(steps)
                 except StopIteration as end:
                     return cast(object, end.value)
-                self.done = step.done
+                self._count(step)
                 yield step
+
+    def _count(self, step: Progress) -> None:
+        self.done = step.done
 
 
 class JobApp(App[None]):

@@ -84,7 +84,7 @@ class Confirm(Dialog):
 
     def body(self) -> Iterable[Widget]:
         """The question."""
-        yield Static(assemble(line(self._question)), markup=False)
+        yield Static(assemble(line(said(self._question))), markup=False)
 
     @property
     def answered(self) -> bool:

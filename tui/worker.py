@@ -69,12 +69,16 @@ _NICENESS = 5
 
 
 def in_process(
-    path: Path, job: str, arguments: Sequence[str] = (), losses: list[Loss] | None = None
+    path: Path,
+    job: str,
+    arguments: Sequence[str] = (),
+    losses: list[Loss] | None = None,
+    last: Callable[[Progress], object] = lambda step: None,
 ) -> Callable[[], Outcome]:
     """A job of `JOBS` on the glossary at `path`, in a process of its own; what it could not read goes into `losses`.
 
-    The steps return what the job came to. They raise what it raised, and GlossaryError with the worker's last words
-    when it died.
+    A job that is stopped finishes the unit it is at: `last` learns of that. The steps return what the job came to. They
+    raise what it raised, and GlossaryError with the worker's last words when it died.
     """
 
     def steps() -> Outcome:
@@ -111,15 +115,19 @@ def in_process(
                     yield from _told(told, losses)
         finally:
             process.stdin.close()
+            for line in process.stdout:
+                report = _report(line) or {}
+                if "done" in report:
+                    last(_step(report))
             process.stdout.close()
             code = process.wait()
             listener.join(5)
             process.stderr.close()
         if code or told is None:
-            last = words[-1].strip() if words else f"code {code}"
+            why = words[-1].strip() if words else f"code {code}"
             raise GlossaryError(
                 _("The work ended before its time ({why}). What was finished is kept; start again to go on.").format(
-                    why=last
+                    why=why
                 )
             )
         return result
@@ -136,12 +144,16 @@ def _report(line: str) -> dict[str, object] | None:
     return told if isinstance(told, dict) else None
 
 
+def _step(said: dict[str, object]) -> Progress:
+    return Progress(int(str(said["done"])), int(str(said["total"])), str(said["label"]))
+
+
 def _told(said: dict[str, object], losses: list[Loss] | None) -> Iterator[Progress]:
     if "error" in said:
         kind = getattr(errors, str(said["kind"]), GlossaryError)
         raise kind(str(said["error"]))
     if "done" in said:
-        yield Progress(int(str(said["done"])), int(str(said["total"])), str(said["label"]))
+        yield _step(said)
     elif losses is not None:
         losses.append(Loss(str(said["where"]), str(said["why"])))
 
