@@ -25,7 +25,7 @@ from glossary.store import Group, Recorder, Store, lookup, pairs
 from glossary.store.decisions import deciding
 from glossary.store.rows import Row, label, now
 from glossary.style import check_style, style_of, styled
-from glossary.terms import check, tidy
+from glossary.terms import check, corrects, tidy
 from glossary.text import nfc
 
 _LANGUAGE = {Lang.VI: "Vietnamese", Lang.EN: "English", Lang.RU: "Russian"}
@@ -129,6 +129,10 @@ def _prefer_decision(store: Store, concept: str, lang: Lang, text: str, what: st
             origin = next((s.origin for s in offered if term in (s.text, styled(s.text, lang, house))), Origin.HAND)
             joined = _join_counterpart(store, record, group, lang, term)
         prefer(store, record, group, lang, term, origin)
+        for row in store.never_written(group.id, lang):
+            # Nobody writes what a rule got wrong: it must not go on as a variant.
+            if row["text"] != term and corrects(term, row["text"]):
+                record.set("term", [row["concept"], row["lang"], row["text"]], status=str(TermStatus.DEPRECATED))
         record.set("concept", [group.id], touched=1)
         made = f"Made “{term}” the {_LANGUAGE[lang]} term of {named([group])}"
         record.label = f"{made}; {_JOINED}" if joined else made

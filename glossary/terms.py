@@ -48,6 +48,17 @@ def check(text: str) -> str:
     return term
 
 
+def corrects(term: str, made: str) -> bool:
+    """Is `term` what a dictionary form that a rule made should have been: other endings, or without a word too many?
+
+    `Анна Колоскова` corrects `Анна Колосков`, `Нгуен Дык Тхо` corrects `Хайфон Нгуен Дык Тхо`; `Туран` is another name.
+    """
+    ours, theirs = term.casefold().split(), made.casefold().split()
+    if len(ours) < len(theirs):
+        return any(theirs[k : k + len(ours)] == ours for k in range(len(theirs) - len(ours) + 1))
+    return len(ours) == len(theirs) and all(a[:2] == b[:2] for a, b in zip(ours, theirs, strict=True))
+
+
 def arrange(kind: Kind, seen: Sequence[Seen]) -> tuple[Term, ...]:
     """All terms, language by language, the preferred one first, with form and status as they now hold.
 

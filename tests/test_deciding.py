@@ -8,6 +8,7 @@ import pytest
 from glossary.errors import InputError
 from glossary.model import Gender, Kind, Lang, Term, TermForm, TermStatus
 from glossary.service import Glossary
+from glossary.terms import corrects
 
 
 def of(glossary: Glossary, concept: str, lang: Lang) -> dict[str, Term]:
@@ -171,3 +172,38 @@ def test_a_term_that_was_moved_meanwhile_is_not_decided_on(desk: Path) -> None:
             with pytest.raises(InputError, match="not there any more"):
                 glossary.set_term_status([number], TermStatus.DEPRECATED, concept="ims")
         assert of(glossary, "festival", Lang.EN)["IMS"].status is not TermStatus.DEPRECATED
+
+
+def test_a_dictionary_form_that_a_person_corrects_is_no_variant_any_more(tmp_path: Path) -> None:
+    (tmp_path / "2024-05-13-ru.txt").write_text("Портрет Анны Дворжек висит в Сочи. Гости уехали из Сочи.", "utf-8")
+    with Glossary(tmp_path / "glossary.db") as glossary:
+        for _ in glossary.build([str(tmp_path / "2024-05-13-ru.txt")]):
+            pass
+        ids = {row.label: row.id for row in glossary.queue()}
+        anna = ids["Анна Дворжек"]
+        glossary.set_term(anna, Lang.RU, "Анна Дворжекова")
+        terms = of(glossary, anna, Lang.RU)
+        assert terms["Анна Дворжек"].status is TermStatus.DEPRECATED, "it stands in no article"
+        assert terms["Анна Дворжекова"].status is TermStatus.PREFERRED
+        glossary.undo()
+        glossary.set_term(anna, Lang.RU, "Мадонна")
+        assert of(glossary, anna, Lang.RU)["Анна Дворжек"].status is TermStatus.ADMITTED, (
+            "another name corrects nothing"
+        )
+        glossary.set_term(ids["Сочи"], Lang.RU, "Сочи-город")
+        assert of(glossary, ids["Сочи"], Lang.RU)["Сочи"].status is TermStatus.ADMITTED, "an article has it"
+
+
+@pytest.mark.parametrize(
+    ("term", "made", "corrects_it"),
+    [
+        ("Анна Колоскова", "Анна Колосков", True),
+        ("Йожеф Надь", "Йожеф Надя", True),
+        ("Нгуен Дык Тхо", "Хайфон Нгуен Дык Тхо", True),
+        ("Туран", "Дананг", False),
+        ("Пётр Иванович Орлов", "Пётр Орлов", False),
+        ("Орлов", "Соколов", False),
+    ],
+)
+def test_what_corrects_a_form(term: str, made: str, corrects_it: bool) -> None:
+    assert corrects(term, made) is corrects_it

@@ -243,6 +243,16 @@ class Reader(Connection):
         )
         return {(Lang(row["lang"]), row["text"]) for row in rows}
 
+    def never_written(self, id: str, lang: Lang) -> list[Row]:
+        """The terms of a concept that a rule made of other case forms: no article has them as they are."""
+        return self.rows(
+            "SELECT t.concept, t.lang, t.text FROM concept c JOIN term t ON t.concept = c.id "
+            "WHERE c.root = ?1 AND t.lang = ?2 AND t.origin = 'article' AND t.status = 'admitted' AND NOT EXISTS ("
+            "SELECT 1 FROM concept d JOIN mention m ON m.concept = d.id JOIN article a ON a.id = m.article "
+            "WHERE d.root = ?1 AND substr(a.text, m.start + 1, m.\"end\" - m.start) = t.text)",
+            (self.root(id), str(lang)),
+        )
+
     def taken(self, id: str) -> bool:
         """Is there a concept with this id?"""
         return self.row("SELECT 1 FROM concept WHERE id = ?", (id,)) is not None
