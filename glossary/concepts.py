@@ -17,7 +17,7 @@ from typing import Protocol
 
 from unidecode import unidecode
 
-from glossary import keys, shorter, whose
+from glossary import beside, keys, shorter, whose
 from glossary.grouping import WIDEST_BUCKET, Clusters, Group, grouped, is_acronym, never, relate_groups
 from glossary.likeness import entries, family, is_vietnamese, person, relate
 from glossary.model import Article, Comparison, ConceptStatus, Doubt, Kind, Lang, Mention, Risk, TermForm
@@ -167,7 +167,7 @@ class MemoryIndex:
 
 def gather(article: Article, mentions: Sequence[Mention], index: Index) -> Gathered:
     """Put the mentions of one article together and join them to the concepts of `index` where that is safe."""
-    groups, group_of = grouped(mentions)
+    groups, group_of = grouped(mentions, beside.described(article, mentions))
     _say_whose(groups, article, mentions)
     for group in groups:
         group.known = _known_by_spelling(group, index)
@@ -356,11 +356,11 @@ def _known(
         rank, why = _match(strong, known)
         if rank > 0:
             linked.append((rank, known, why))
-        elif why:
+        elif why and not any(group.bare and group.kind is Kind.PLACE for group in strong):
             doubtful.append((known.id, why))
-        else:
+        elif not _described(known):
             excluded.append((known.kind, tuple(form for _, form in known.forms)))
-    contested = [item for item in linked if item[0] < 3 and _fits_any(item[1], excluded)]
+    contested = [i for i in linked if i[0] < 3 and not _described(i[1]) and _fits_any(i[1], excluded)]
     linked = [item for item in linked if item not in contested]
     doubtful += [(known.id, f"{strong[0].form} is not the only name it fits: {why}") for _, known, why in contested]
     if contested and not linked:
@@ -428,6 +428,8 @@ def _rival(a: KnownConcept, b: KnownConcept, index: Index) -> bool:
 def _match(strong: Sequence[Group], known: KnownConcept) -> tuple[int, str]:
     """How well a cluster fits a concept: 3 the same spelling, 2 one by rule, 0 not (with a reason: in doubt)."""
     best, reason, doubt = 0, "", ""
+    if _described(known):
+        return (1, "called so beside the same word") if _named_by(strong, known) else (0, "")
     if known.brief and any(whose.is_bare(form, lang) for lang, form in known.forms):
         return _match_bare(strong, known)
     for group in strong:
@@ -453,10 +455,27 @@ def _match(strong: Sequence[Group], known: KnownConcept) -> tuple[int, str]:
 
 def _match_bare(strong: Sequence[Group], known: KnownConcept) -> tuple[int, str]:
     """`_match` for an institution known only without its country: its id, made when the article was read, names it."""
-    for group in strong:
-        if _base_id(group.kind, group.form) == re.sub(r"-\d+\Z", "", known.id):
-            return 1, f"without its country, in an article of it: {known.forms[0][1]}"
+    if _named_by(strong, known):
+        return 1, f"without its country, in an article of it: {known.forms[0][1]}"
     return 0, f"{strong[0].form} / {known.forms[0][1]}: each article may mean its own country's"
+
+
+def _named_by(strong: Sequence[Group], known: KnownConcept) -> bool:
+    """Was the concept called as one of the groups, in whatever language, when it was made? Its id tells."""
+    made = re.sub(r"-\d+\Z", "", known.id)
+    for group in strong:
+        rows = entries(group.form, group.kind)[:1] if group.kind is Kind.PLACE else ()
+        spellings = (name for row in rows for names in row.names.values() for name in names)
+        if any(_base_id(group.kind, name) == made for name in (group.form, *spellings)):
+            return True
+    return False
+
+
+def _described(known: KnownConcept) -> bool:
+    """Is it a place known only with a word beside it? No spelling that it has gave it its id."""
+    if not known.brief or known.kind is not Kind.PLACE:
+        return False
+    return not any(_base_id(known.kind, form) == re.sub(r"-\d+\Z", "", known.id) for _, form in known.forms)
 
 
 def _relate_known(group: Group, form: str, kind: Kind | None) -> Comparison:

@@ -36,7 +36,7 @@ class Group:
     surfaces: tuple[str, ...] = ()
     """Russian cases as they stand in the article, in case the nominative was guessed wrongly."""
     bare: str = ""
-    """The name of a state institution as the article has it, where `form` adds the country that the article tells."""
+    """The name as the article has it, where `form` adds what the article tells: the country, the word beside it."""
 
     def spellings(self) -> tuple[str, ...]:
         """The form, then its cases."""
@@ -101,19 +101,30 @@ class Clusters:
             yield sorted((self.groups[n] for n in self._members[number]), key=lambda g: g.number)
 
 
-def grouped(mentions: Sequence[Mention]) -> tuple[list[Group], list[Group]]:
-    """Groups by spelling, and the group of each mention. PERSON stays apart from the other kinds."""
-    found: dict[tuple[str, Kind], Group] = {}
+def grouped(mentions: Sequence[Mention], described: Sequence[str]) -> tuple[list[Group], list[Group]]:
+    """Groups by spelling, and the group of each mention. PERSON stays apart from the other kinds.
+
+    `described` has the names that are to be read with a word beside them (`glossary.beside`): groups of their own.
+    """
+    found: dict[tuple[str, Kind, str], Group] = {}
     group_of = []
     kinds: dict[int, Counter[Kind]] = defaultdict(Counter)
     for position, mention in enumerate(mentions):
-        key = (keys.strict(mention.form) or mention.form, mention.kind)
+        whole = described[position]
+        key = (keys.strict(mention.form) or mention.form, mention.kind, keys.strict(whole))
         if key not in found:
-            found[key] = Group(len(found), mention.form, mention.kind, mention.lang)
+            found[key] = Group(len(found), whole or mention.form, mention.kind, mention.lang)
+            found[key].bare = mention.form if whole else ""
+            found[key].why = f"the word beside it tells what it is: {whole}" if whole else ""
         group = found[key]
-        if group.form.isupper() and not mention.form.isupper():
+        if group.form.isupper() and not whole and not mention.form.isupper():
             group.form = mention.form
-        if mention.text != mention.form and len(group.surfaces) < _MOST_CASES and mention.text not in group.surfaces:
+        if (
+            not whole
+            and mention.text != mention.form
+            and len(group.surfaces) < _MOST_CASES
+            and mention.text not in group.surfaces
+        ):
             group.surfaces += (mention.text,) if has_cyrillic(mention.text) else ()
         group.mentions.append(position)
         kinds[group.number][mention.kind] += 1

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, islice, product
@@ -787,6 +787,20 @@ def _site_words() -> Mapping[tuple[str, ...], tuple[frozenset[str], frozenset[st
                     ids, sorts = found.get(key, (frozenset(), frozenset()))
                     found[key] = (ids | {id_}, sorts | {sort})
     return found
+
+
+def sited(name: str, ids: Collection[str], lang: Lang) -> Iterator[str]:
+    """The name with each word of the language that says it is one of these (ids of `places.tsv`)."""
+    for id_, _, en, vi, ru in _rows("places.tsv"):
+        if id_ in ids and lang is Lang.EN:
+            yield from (f"{name} {word.title()}" for word in en.split("/"))
+        elif id_ in ids:
+            yield from (f"{word} {name}" for word in (vi if lang is Lang.VI else ru).split("/"))
+
+
+def same_words(a: str, b: str) -> bool:
+    """The same words, in whatever Russian case."""
+    return _site_key(a) == _site_key(b)
 
 
 def _site_key(text: str) -> tuple[str, ...]:

@@ -110,6 +110,50 @@ def test_one_article(text: str) -> None:
     assert all(result.reasons)
 
 
+BESIDE = {
+    "a region and its city": (
+        Lang.EN,
+        """The governor of [Tula|PLACE|region] Oblast flew to [Tula|PLACE|city]. [Tula|PLACE|region] Region sells arms,
+        the city of [Tula|PLACE|city] gingerbread. [Nghe An|PLACE|na] province is [Nghe An|PLACE|na].""",
+    ),
+    "in Vietnamese": (
+        Lang.VI,
+        """Đoàn tỉnh [Irkutsk|PLACE|region] rời [Irkutsk|PLACE|city] đi tỉnh [Nghệ An|PLACE|na]; [Nghệ An|PLACE|na] đón
+        đoàn. Chuyến bay [Nha Trang|PLACE|nt] – Irkutsk, thành phố [Nha Trang|PLACE|nt], điểm cầu [Hà Nội|PLACE|hn], [Hà Nội|PLACE|hn].""",
+    ),
+    "dams, markets and bridges": (
+        Lang.RU,
+        """ГЭС «[Хоабинь|PLACE|dam]» стоит у города [Хоабинь|PLACE|town]. Рынок «[Москва|PLACE|market]» далеко от центра,
+        [Москва|PLACE|city] велика. Река [Урал|PLACE|river] течёт с гор, где [Урал|PLACE|urals] выше.""",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lang", "text"), BESIDE.values(), ids=BESIDE.keys())
+def test_the_word_beside_a_place_tells_what_it_is(lang: Lang, text: str) -> None:
+    result, wanted = gathered(text, lang)
+    check(result.concept_of, wanted, NAME.findall(text))
+
+
+def test_a_region_named_beside_its_word_is_found_again_and_in_other_languages() -> None:
+    index = MemoryIndex()
+    articles = [
+        ("The governor of [Tula|PLACE|region] Oblast spoke.", Lang.EN),
+        ("[Tula|PLACE|city] is old; [Tula|PLACE|region] Region is large.", Lang.EN),
+        ("Tỉnh [Tula|PLACE|region] và thành phố [Tula|PLACE|city].", Lang.VI),
+        ("[Тульская область|PLACE|region], город [Тула|PLACE|city].", Lang.RU),
+    ]
+    found: dict[str, set[str]] = {}
+    for text, lang in articles:
+        article, mentions, wanted = read(text, lang)
+        result = gather(article, mentions, index)
+        index.add(mentions, result)
+        for concept, name in zip(result.concept_of, wanted, strict=True):
+            found.setdefault(name, set()).add(concept)
+    assert {name: len(ids) for name, ids in found.items()} == {"region": 1, "city": 1}
+    assert found["region"] != found["city"]
+
+
 def check(found: tuple[str, ...] | list[str], wanted: list[str], names: list[tuple[str, str, str]]) -> None:
     for i, j in combinations(range(len(found)), 2):
         assert (found[i] == found[j]) == (wanted[i] == wanted[j]), f"{names[i][0]} / {names[j][0]}"
