@@ -244,3 +244,47 @@ UNLISTED_PLACES = [
 @pytest.mark.parametrize(("source", "target", "text", "wanted"), UNLISTED_PLACES)
 def test_places_that_no_table_holds(source: Lang, target: Lang, text: str, wanted: str) -> None:
     assert wanted in [s.text for s in suggest(Question(source, target, Kind.PLACE, text), argos=False)[:3]]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "kind", "text", "expected"),
+    [
+        ("vi", "ru", "ORG", "Tiểu đoàn 57", "57-й батальон"),
+        ("vi", "ru", "ORG", "Hội đồng Doanh nghiệp Nga - ASEAN", "Деловой совет «Россия–АСЕАН»"),
+        ("vi", "ru", "ORG", "Trung tâm Pushkin tại Hà Nội", "Центр Пушкина в Ханое"),
+        ("vi", "en", "ORG", "Tổng công ty Xây dựng Thăng Long", "Thang Long Construction Corporation"),
+        (
+            "vi",
+            "ru",
+            "ORG",
+            "Trường Trung học phổ thông chuyên Hùng Vương",
+            "Специализированная школа имени Хунг Выонга",
+        ),
+        ("vi", "ru", "ORG", "Bộ Nông nghiệp tỉnh Kaluga", "Министерство сельского хозяйства Калужской области"),
+        ("en", "ru", "ORG", "Moscow Pushkin Drama Theatre", "Московский драматический театр имени А. С. Пушкина"),
+        (
+            "ru",
+            "en",
+            "ORG",
+            "Министерство образования Республики Тыва",
+            "Ministry of Education of the Republic of Tuva",
+        ),
+        ("ru", "vi", "ORG", "Школа № 9 имени Гагарина", "Trường số 9 mang tên Gagarin"),
+        ("ru", "en", "ORG", "Военно-морские силы Индонезии", "Indonesian Navy"),
+        ("vi", "ru", "ORG", "Tập đoàn Năng lượng nguyên tử quốc gia Nga Rosatom", "Росатом"),
+        ("vi", "ru", "EVENT", "Diễn đàn Thanh niên Việt - Nga", "Вьетнамско-российский молодёжный форум"),
+        ("vi", "ru", "EVENT", "Hiệp định Paris", "Парижское соглашение"),
+        ("en", "ru", "ORG", "PowerChina", "PowerChina"),
+        ("ru", "en", "PLACE", "улица Карла Маркса", "Karl Marx Street"),
+        ("vi", "ru", "PLACE", "Phố Lenin", "улица Ленина"),
+        ("vi", "ru", "PLACE", "Đảo Phú Quý", "остров Фукуи"),
+    ],
+)
+def test_what_an_editor_expects_first(source: str, target: str, kind: str, text: str, expected: str) -> None:
+    assert suggest(Question(Lang(source), Lang(target), Kind(kind), text), argos=False)[0].text == expected
+
+
+@pytest.mark.parametrize("text", ["Генеральная инспекция правительства", "Служба тыловой разведки"])
+def test_words_of_the_dictionary_are_not_spelt_among_translated_ones(text: str) -> None:
+    found = suggest(Question(Lang.RU, Lang.EN, Kind.ORG, text), argos=False)
+    assert all(s.origin is Origin.TRANSCRIPTION or s.score > 0.4 for s in found)

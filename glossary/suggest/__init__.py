@@ -20,6 +20,7 @@ from glossary.suggest import (
     countries,
     diacritics,
     grammar,
+    literal,
     memory,
     parts,
     pieces,
@@ -173,6 +174,8 @@ def _by_rule(question: Question, known: Memory | None, tables: bool = True) -> l
         found += memory.propose(question, known)
     listed = (authority.propose(question) or countries.propose(question)) if tables else []
     composed = [] if question.kind is Kind.PLACE and listed else _composed(question, known)
+    if question.kind is Kind.PLACE and listed:
+        listed = _with_its_word(question, listed, known) + listed
     ruled: list[Suggestion] = []
     if question.kind in {Kind.PERSON, Kind.PLACE} or not (listed or composed):
         ruled = diacritics.propose(question) + transcription.propose(question) + _same_letters(question)
@@ -185,6 +188,19 @@ def _by_rule(question: Question, known: Memory | None, tables: bool = True) -> l
         listed = _as_full_as_asked(question, listed, composed)
     found += listed + composed + ruled
     return [s for s in found if s.text.strip()]
+
+
+def _with_its_word(question: Question, listed: list[Suggestion], known: Memory | None) -> list[Suggestion]:
+    """`Đảo Phú Quý` is `остров Фукуи`, where the table has the bare name alone."""
+    text, source, target = question.text, question.source, question.target
+    if not all(literal.missing(text, source, s.text, target) for s in listed):
+        return []
+    found = _composed(question, known)[:1]
+    return [
+        replace(s, score=listed[0].score + 0.02)
+        for s in found
+        if s.score > 0.8 and not literal.missing(text, source, s.text, target) and listed[0].text in s.text
+    ]
 
 
 _BESIDE_TABLES = 0.3

@@ -28,6 +28,9 @@ def _military() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
+_CITY = re.compile(r"^(?:thành phố|TP\.?|the city of|городе) ", re.IGNORECASE)
+"""`tại thành phố Saint Petersburg` is `in St. Petersburg`."""
+
 Asker = Callable[[Question], Sequence[Suggestion]]
 """What answers the name that is left."""
 
@@ -73,7 +76,7 @@ def _readings(text: str, lang: Lang, kind: Kind) -> Iterator[Taken]:
     yield from _counted(text, lang, kind)
     yield from _branded(text, lang)
     for cut in reversed(list(_IN[lang].finditer(text))):
-        head, name = text[: cut.start()], text[cut.end() :]
+        head, name = text[: cut.start()], _CITY.sub("", text[cut.end() :])
         form = "loc" if lang is Lang.RU else ""
         where = country_part(name, lang, form) or place_part(name, lang, form)
         if where is not None and where.sure == 1.0 and head[:1].isalpha():
@@ -147,6 +150,10 @@ def _says_firm(text: str, lang: Lang) -> bool:
 
 # ---- numbers ----------------------------------------------------------------------------------------------------
 
+_CALLED = re.compile(r" (?:mang tên|named after|имени|им\.) ")
+_SCHOOL_NUMBER = re.compile(rf"(?P<kind>.+?) (?:số|[Nn]o\.?|№) ?(?P<n>\d{{1,4}})(?P<called>{_CALLED.pattern}.+)")
+"""`Школа № 7 имени Хо Ши Мина`: the number stands before what the school is called after."""
+
 _NUMBER = {
     Lang.VI: (re.compile(r"(?P<name>.+?) (?:số )?(?P<n>\d{1,4})"),),
     Lang.EN: (
@@ -162,13 +169,17 @@ _NUMBER = {
 
 
 def _numbered(text: str, lang: Lang, kind: Kind) -> Iterator[Taken]:
+    school = _SCHOOL_NUMBER.fullmatch(text)
+    if school:
+        yield Taken(school["kind"] + school["called"], _with_school_number(school["n"]), f"number {school['n']}")
     for i, pattern in enumerate(_NUMBER[lang]):
         match = pattern.fullmatch(text)
         if match and len(match["name"]) > 3 and not 1900 <= int(match["n"]) <= 2100:
             name = match["name"][:1].upper() + match["name"][1:]
-            event = kind is Kind.EVENT and i == 0 and lang is not Lang.VI
-            counted = event or bool(_military().search(name))
-            yield Taken(name, _with_number(match["n"], counted, "lần thứ " if event else ""), f"number {match['n']}")
+            ordinal = i == 0 and lang is not Lang.VI
+            military = bool(_military().search(name))
+            before = "lần thứ " if ordinal and not military and kind is Kind.EVENT else ""
+            yield Taken(name, _with_number(match["n"], ordinal or military, before), f"number {match['n']}")
 
 
 def _counted(text: str, lang: Lang, kind: Kind) -> Iterator[Taken]:
@@ -215,6 +226,15 @@ def _with_number(number: str, counted: bool, before: str) -> Callable[[str, Lang
         low = text if text[1:2].isupper() else text[:1].lower() + text[1:]
         ending = {"f": "я", "n": "е"}.get(gender(low), "й")
         return f"{number}-{ending} {low}"
+
+    return put
+
+
+def _with_school_number(number: str) -> Callable[[str, Lang], str]:
+    def put(text: str, target: Lang) -> str:
+        sign = {Lang.VI: "số ", Lang.EN: "No. ", Lang.RU: "№ "}[target] + number
+        cut = _CALLED.search(text)
+        return f"{text[: cut.start()]} {sign}{text[cut.start() :]}" if cut else f"{text} {sign}"
 
     return put
 

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from glossary import authority
 from glossary.lang.syllable import rows
+from glossary.lang.transcribe import is_vietnamese
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import countries
 from glossary.suggest.cases import gender, phrase_genitive, phrase_nominative
@@ -101,12 +102,22 @@ def _long_heads() -> tuple[str, ...]:
     return tuple(f"{head} " for head in heads if " " in head)
 
 
+@cache
+def _short_heads() -> frozenset[str]:
+    """Vietnamese words for places of one syllable: before a foreign name they say what it is (`Phố Lenin`)."""
+    patterns = (pattern for template in _templates(PLACES) for pattern in template.patterns[Lang.VI])
+    return frozenset(p.parts[0] for p in patterns if len(p.parts) == 2)
+
+
 def says_what(text: str) -> bool:
     """Does a Vietnamese place begin with the word for what it is, capital or not (`Cộng hòa Udmurtia`)?"""
-    return key(text).startswith(_long_heads()) or bool(_DIVISION.match(key(text)))
+    if key(text).startswith(_long_heads()) or _DIVISION.match(key(text)):
+        return True
+    first, _, rest = text.partition(" ")
+    return first.casefold() in _short_heads() and bool(rest) and not is_vietnamese(rest)
 
 
-_DIVISION = re.compile(r"(?:xã|phường|huyện|quận|tỉnh|đảo(?= \w+ \w)) (?!đàn$)\w")
+_DIVISION = re.compile(r"(?:xã|phường|huyện|quận|tỉnh|cảng|đảo(?= \w+ \w)) (?!đàn$)\w")
 """Words for divisions that begin no names of their own: `Xã Tân Hòa`, though `Sông Cầu` is a town."""
 
 
@@ -146,6 +157,7 @@ _UNITS = re.compile(
 """Words for a city or province."""
 
 
+_KNOWN_PERSON = 0.9
 _COUNTED = re.compile(r"(\d{1,4}) ?- ?(?:й|я|е)")
 
 
@@ -158,7 +170,7 @@ class _Matcher:
         self.seen: dict[tuple[str, int, int], Part | None] = {}
 
     def matches(self) -> list[Match]:
-        words = {token.key for token in self.tokens}
+        words = dict.fromkeys(token.key for token in self.tokens)  # in their order: ties must not depend on chance
         index = _by_word(self.lang, self.table)
         found: list[Match] = []
         for word in words:
@@ -231,7 +243,9 @@ class _Matcher:
             case "P":
                 return place_part(span, self.lang, form, self.memory)
             case "H":
-                return person_part(span, self.lang, form, self.memory)
+                person = person_part(span, self.lang, form, self.memory)
+                known = person is not None and (self.table == INSTITUTIONS or person.sure >= _KNOWN_PERSON)
+                return person if known else None  # a street may be called after anything
             case "O":
                 return ordinal_part(span, self.lang)
             case "N":

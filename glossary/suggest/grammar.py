@@ -7,6 +7,7 @@ name with a word that no table holds is left to other origins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from glossary import authority
@@ -83,12 +84,17 @@ def _inner_names(text: str, source: Lang, target: Lang) -> list[str]:
     if not parts.names_country(text, source):
         bare = [name for name in listed if not parts.names_country(name, target)]
         listed = bare or ([] if rows_found and rows_found[0].country in {"VN", "RU"} else listed)
+    if not _CALLED.search(text):
+        listed = [name for name in listed if not _CALLED.search(name)] or listed
     if listed:
         return listed[:2]
     composed = composition.translate(text, source, target)
     if composed and composed[0][1] > 0.5:
         return [name for name, _, _ in composed[:2]]
     return [name for row in rows_found[:1] for name in row.names[target][:2]]
+
+
+_CALLED = re.compile(r" (?:mang tên|named after|имени|им\.) ")
 
 
 def _first(part: Part | None, lang: Lang, form: str = "") -> str:
@@ -143,11 +149,12 @@ def _write_en(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
         yield _joined(*adjectives, *front, head) + f"{behind} of the {inner}", 1.0 if long else 0.6
         yield _joined(inner, *adjectives, *front, head) + behind, 0.55
         return
-    yield _joined(honoured, prefix, pair, *adjectives, *front, head) + behind, 1.0
+    bare = " of " in prefix  # `Ministry of Education of the Republic of Tatarstan`
+    yield _joined(honoured, prefix, pair, *adjectives, *front, head) + behind, _SECOND if bare else 1.0
     if prefix.endswith(" Provincial"):
         yield _joined(honoured, prefix.removesuffix(" Provincial"), pair, *adjectives, *front, head) + behind, 0.6
     if name:
-        yield _joined(honoured, pair, *adjectives, *front, head) + f"{behind} of {name}", 0.6
+        yield _joined(honoured, pair, *adjectives, *front, head) + f"{behind} of {name}", 1.0 if bare else 0.6
     if behind and nouns:
         yield _joined(honoured, prefix, pair, *adjectives, *reversed(nouns), head), _SECOND
 
@@ -180,10 +187,10 @@ def _write_ru(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
         about = _first(reading.fields[0], Lang.RU, "dat")
         if about and not genitives[0].startswith("по "):
             of, on = (_SECOND, 1.0) if reading.head.joint == "on" or head == "комиссия" else (1.0, _SECOND)
-            yield _joined(*adjectives, pair, head, inner, "по", about, owner, honoured), on
-    yield _joined(*adjectives, pair, head, tail, owner, honoured), _SECOND if city_first and agreed else of
+            yield _joined(pair, *adjectives, head, inner, "по", about, owner, honoured), on
+    yield _joined(pair, *adjectives, head, tail, owner, honoured), _SECOND if city_first and agreed else of
     if agreed:
-        yield _joined(agreed, *adjectives, pair, head, tail, honoured), 1.0 if city_first else _SECOND
+        yield _joined(agreed, pair, *adjectives, head, tail, honoured), 1.0 if city_first else _SECOND
     if reading.fields and not adjectives:
         agreeing = [_first(f, Lang.RU, form) for f in reading.fields]
         if all(agreeing) and len(agreeing) == 1:

@@ -88,7 +88,7 @@ def country_forms(country: countries.Adjective, lang: Lang, form: str) -> list[s
     if lang is not Lang.RU:
         return [country.en] if form == "adj" else list(country.names[lang])
     if form == "gen":
-        return country.ru_genitive.split("|")
+        return [name for name in country.ru_genitive.split("|") if name]
     if form in {"loc", "ins", "dat"}:
         return [russian_case(name, form) for name in country.names[lang]]
     if form in {"", "nom"}:
@@ -247,7 +247,7 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
     """The place that `text` may name in this form; `sure` is 1 for a place of the tables."""
     if text.isdigit() and not form:
         return Part(text, lambda target, wanted: [text], 0.9, sort="place")
-    headed = lang is Lang.VI and _foreign_region(text)
+    headed = lang is Lang.VI and foreign_region(text)
     if len(text) < 2 or (not text[:1].isupper() and form not in _AGREEING and not headed):
         return None
     if re.search(r"[,()]", text) or len(text.split()) > 5:
@@ -326,7 +326,7 @@ _UNIT_FIRST = re.compile(r"^(?:Tỉnh|Vùng|Bang|Thành phố|Khu tự trị)(?=
 
 
 @lru_cache(maxsize=4096)
-def _foreign_region(text: str) -> bool:
+def foreign_region(text: str) -> bool:
     """`vùng Krasnodar`, `tỉnh Kaluga`: a region that the tables know with its word, not one of Vietnam."""
     from glossary import authority
 
@@ -434,7 +434,8 @@ def person_part(text: str, lang: Lang, form: str, memory: Memory | None = None) 
     def spell(target: Lang, wanted: str) -> list[str]:
         found = _as_long(_other(name, lang, target, Kind.PERSON, memory)[0], name)
         if target is Lang.RU and wanted not in {"", "nom"}:
-            official = [_honoured()[n] for n in found[:1] if wanted == "gen" and n in _honoured()]
+            wanted, initials = ("gen", False) if wanted == "of" else (wanted, True)
+            official = [_honoured()[n] for n in found[:1] if initials and wanted == "gen" and n in _honoured()]
             vietnamese = _is_vietnamese(name, lang)
             return [*official, *(_person_case(n, wanted, vietnamese) for n in found[:1])]
         return found[:1]
@@ -450,8 +451,8 @@ def _person_nominatives(text: str, form: str) -> list[str]:
     """Whom a Russian genitive (`Римского-Корсакова`, `Пушкина`) may name; a man rather than a woman."""
     found = lemma(text, Kind.PERSON)
     likely = [found if found != text else oblique_lemma(text)]
-    others = from_case(text, form)
-    sensible = [n for n in others if form == "gen" and not n.endswith(("а", "я"))]
+    others = from_case(text, "gen" if form == "of" else form)
+    sensible = [n for n in others if form in {"gen", "of"} and not n.endswith(("а", "я"))]
     return [*dict.fromkeys([*likely, *sensible, *others])]
 
 
@@ -472,7 +473,7 @@ def _honoured() -> dict[str, str]:
 def _as_long(found: Sequence[str], name: str) -> list[str]:
     """Names with as many words as the one asked for: the tables know `Пушкин` as Alexander Pushkin."""
     count = name.count(" ")
-    same = [n for n in found if n.count(" ") == count and n[:1].isupper()]
+    same = [n for n in found if n.count(" ") == count and n[:1].isupper() and not re.search(r"-[a-zà-ỹđ]", n)]
     return same or [" ".join(n.split(" ")[-count - 1 :]) for n in found]
 
 

@@ -22,6 +22,8 @@ from glossary.suggest.parts import FOLDER, Part, key
 
 _ORDER = (Lang.VI, Lang.EN, Lang.RU)
 _MOST_WORDS = 14
+_KNOWN = 0.9
+"""How sure a person of the tables is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,9 @@ def _owner(text: str, lang: Lang, form: str = "") -> tuple[Part, str] | None:
     if country is not None:
         return country, ""
     unit = _VI_UNIT.match(text) if lang is Lang.VI else None
+    if unit and parts.foreign_region(unit.group(1).lower() + text[unit.end() - 1 :]):
+        unit = None  # `tỉnh Kaluga` is called so in the tables
+        text = text[:1].lower() + text[1:]
     name = text[unit.end() :] if unit else text
     place = parts.place_part(name, lang, form)
     if place is None or (place.sure < 1.0 and not unit):
@@ -178,7 +183,7 @@ def readings(text: str, lang: Lang) -> tuple[Reading, ...]:
     found: list[Reading] = []
     for reading in reader(bare):
         if reading not in found and (
-            reading.adjectives or reading.fields or reading.inner or reading.pair or reading.owner
+            reading.adjectives or reading.fields or reading.inner or reading.pair or reading.owner or reading.honoured
         ):
             found.append(reading)
         if len(found) == 4:
@@ -245,7 +250,10 @@ def _inside_vietnamese(head: Word, rest: list[str], honoured: Part | None, *, st
         inner = " ".join(rest[start:])
         if honoured or strong is not bool(_OWNING.match(inner)):
             continue
-        items = _items(rest[:start], Lang.VI, True) if start else ((), ())
+        before = rest[:start]
+        while before and before[-1].lower() in {"thuộc", "trực", "của"}:
+            before = before[:-1]  # `Học viện … thuộc Bộ …`
+        items = _items(before, Lang.VI, True) if before else ((), ())
         if items is not None and _institution_inside(inner, Lang.VI):
             yield Reading(head, items[0][::-1], items[1], inner=inner, sure=0.9)
 
@@ -315,7 +323,12 @@ def _heads_with_of() -> re.Pattern[str]:
 _KEPT_SPACE = "\u00a0"
 
 
+_REPUBLIC_OF = re.compile(r"\b(?:Republic|Kingdom|Emirate|Province|City) of (?=[A-Z])")
+"""A name with *of* in it: `Ministry of Education of the Republic of Tatarstan`."""
+
+
 def _read_english(text: str) -> Iterator[Reading]:
+    text = _REPUBLIC_OF.sub(lambda match: match[0].replace(" ", _KEPT_SPACE), text)
     joined = _heads_with_of().sub(lambda match: match[0].replace(" ", _KEPT_SPACE), text)
     if joined != text:
         yield from _read_divided(joined)
@@ -325,7 +338,7 @@ def _read_english(text: str) -> Iterator[Reading]:
 def _read_divided(text: str) -> Iterator[Reading]:
     text, honoured = _honoured(re.sub(r"^(?:the|The) ", "", text), Lang.EN)
     first, *others = _OF.split(text)
-    phrases = others[1::2]
+    phrases = [phrase.replace(_KEPT_SPACE, " ") for phrase in others[1::2]]
     if any(not phrase for phrase in phrases):
         return
     fields: tuple[Part, ...] = ()
@@ -391,6 +404,10 @@ def _premodified(
                     continue
                 who, middle, sure = (rest, ""), middle[1:], 0.9
         items = _items(middle, Lang.EN, False)
+        if items is None and who is not None and person is None and len(middle) > 1:
+            # `Moscow Pushkin Drama Theatre`
+            person = parts.person_part(middle[0], Lang.EN, "")
+            items = _items(middle[1:], Lang.EN, False) if person is not None and person.sure >= _KNOWN else None
         if items is not None:
             place, unit = who or (None, "")
             yield Reading(head, items[0], fields + items[1][::-1], place, unit, pair, person, sure=sure)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from glossary import authority
 from glossary.lang import transcribe
 from glossary.lang.ru_morph import in_dictionary, lemma
 from glossary.lang.syllable import rows
@@ -187,7 +188,7 @@ def _known(text: str, lang: Lang) -> Piece | None:
         return Piece("number", number)
     for form in ("", "gen", "m", "f", "n", "pn") if lang is Lang.RU else ("", "adj"):
         country = parts.country_part(bare, lang, form)
-        if country is not None:
+        if country is not None and country.country not in {"INT", "WLD"}:
             return Piece("name", country)
     adjective = _adjectives(lang).get(key(bare))
     if adjective is not None:
@@ -197,7 +198,7 @@ def _known(text: str, lang: Lang) -> Piece | None:
     if field is not None and (lang is not Lang.VI or " " in bare or bare.islower()):
         return Piece("field", field)
     if bare[:1].isupper():
-        for form in ("", "gen", "loc", "ins") if lang is Lang.RU else ("",):
+        for form in ("", "gen", "loc", "ins", "m", "f", "n") if lang is Lang.RU else ("",):
             place = parts.place_part(bare, lang, form)
             if place is not None and place.sure == 1.0:
                 return Piece("name", place)
@@ -258,16 +259,17 @@ def _spelt(text: str, lang: Lang, kind: Kind, label: str = "") -> Part:
     def spell(target: Lang, _: str) -> list[str]:
         return in_other_letters(text, lang, target, kind)[:2]
 
-    return Part(text if parts.is_known_place(text, lang) else label or text, spell, _GUESSED_WORD)
+    known = parts.is_known_place(text, lang)
+    person = not known and bool(authority.load().find(text, lang, Kind.PERSON))
+    return Part(text if known or person else label or text, spell, _GUESSED_WORD, sort="person" if person else "")
 
 
 def in_other_letters(text: str, lang: Lang, target: Lang, kind: Kind) -> list[str]:
     """Spellings of a name in the script of the target language; never none."""
     found = parts.looked_up(text, lang, target, kind)
-    if kind is Kind.PERSON:  # `Кубок Гагарина` names the surname, and the tables the whole man
-        asked = Question(lang, target, kind, text)
-        if any(name.count(" ") != text.count(" ") for name in found):
-            found = [s.text for s in transcription.propose(asked)]
+    if authority.load().find(text, lang, Kind.PERSON) and any(name.count(" ") != text.count(" ") for name in found):
+        # `Кубок Гагарина` names the surname, and the tables the whole man.
+        found = [s.text for s in transcription.propose(Question(lang, target, Kind.PERSON, text))]
     if target is Lang.RU:
         found = [name for name in found if has_cyrillic(name)]
         return found or [r.text for r in transcribe.en_to_ru_traced(text, kind)] or [text]
@@ -366,7 +368,14 @@ def _write_ru(name: str, head: Head, pieces: Sequence[Piece], _: Lang) -> str:
     adjectives = [_first(piece, Lang.RU, form) for piece in _sorted(pieces, "adjective")]
     fields = [_first(piece, Lang.RU, "gen") for piece in _sorted(pieces, "field")]
     numbers = [_first(piece, Lang.RU, "rom") for piece in _sorted(pieces, "number")]
-    names = [_named(piece, head, name) for piece in _sorted(pieces, "name")]
+    rest = _sorted(pieces, "name")
+    if head.russian == "adj" and rest:  # `Парижское соглашение`
+        agreeing = rest[0].part.spell(Lang.RU, form)
+        if agreeing and rest[0].part.sort == "place":
+            return _joined(
+                *numbers, agreeing[0], *adjectives, name, *fields, *(_named(p, head, name) for p in rest[1:])
+            )
+    names = [_named(piece, head, name) for piece in rest]
     return _joined(*numbers, *adjectives, name, *fields, *names)
 
 
@@ -376,6 +385,8 @@ def _named(piece: Piece, head: Head, name: str) -> str:
         return f"«{text.strip('«»')}»"
     if head.russian == "name":
         return text
+    if piece.part.sort == "person" and head.kind is Kind.PLACE:
+        return f"имени {russian_case(text, 'gen', Kind.PERSON)}"
     if head.russian == "loc":
         at = _AT.get(name) or ("во" if re.match("[ВФ][бвгджзклмнпрстфхцчшщ]", text) else "в")
         return f"{at} {russian_case(text, 'loc')}"
