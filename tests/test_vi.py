@@ -84,6 +84,9 @@ Theo [ORG Tập đoàn Nhà nước về Năng lượng Nguyên tử Rosatom] [P
 Đoàn làm việc với [ORG Báo và phát thanh, truyền hình Huế] và [ORG Hãng thông tấn quốc tế Rossiya Segodnya].
 [ORG Đại đoàn 312] đến; bà là Giám đốc Dự án quốc tế của [ORG Lưu trữ Quốc gia Nga về Phim ảnh].
 Lá cờ của [ORG Tây Đô Riders] và tour của [ORG Lữ hành Fiditour].
+Ông gặp [ORG Phòng Thương mại và Công nghiệp Kamchatka] và [ORG Hội Cựu chiến binh Nga từng giúp Việt Nam].
+[ORG Bảo tàng Hồ Chí Minh] phối hợp [ORG Bảo tàng Cổ vật Nga]; [ORG Bảo tàng Hồ Chí Minh - Chi nhánh Huế] mở cửa.
+[ORG Công ty TNHH MTV Vắc xin và Sinh phẩm số 1] sản xuất Sputnik V.
 Họ diễn tại [PLACE Nhà hát Thành phố], không phải [ORG Nhà hát Chèo Quân đội].
 """
 """Where institutions end: fields run on in small letters, verbs do not."""

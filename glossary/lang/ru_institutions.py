@@ -344,6 +344,8 @@ def _step(page: Page, k: int, heads: frozenset[str], kind: Kind) -> tuple[int, b
         end = _phrase(page, k + 1, "datv")
     elif low == "на" and following == "транспорте":
         end = k + 1
+    elif low == "для" and following.lower().replace("ё", "е") in words("after_dlya.txt"):
+        end = _phrase(page, k + 1, "gent")
     elif (low == "при" and following[:1].isupper()) or (low in ("о", "об") and _informs(page, k)):
         end = _phrase(page, k + 1, "loct")
     elif low in ("в", "во", "на") and "о" in page.words(k - 3, k - 2):

@@ -13,6 +13,7 @@ from glossary.lang.vi_tables import (
     fold,
     head_at,
     is_foreign,
+    is_roman,
     listed_at,
     phrase_at,
     phrase_before,
@@ -148,6 +149,9 @@ def _shares(page: Page) -> Iterator[Span]:
         index = page.word(i + 1) in DASH and page.gap(i + 1) == "" and page.word(i + 2) == "Index"
         if index and token.capital:
             yield Span(i, i + 2, None, "vi.share", Tier.DECIDED, ("an index",))
+        hit = listed_at(page, i) if token.capital and is_roman(page.word(i + 1)) else None
+        if hit is not None and hit[0] == i and hit[1] is Kind.ORG and len(page.word(i + 1)) < 3:
+            yield Span(i, i + 1, None, "vi.model.product", Tier.DECIDED, ("a model",))
         number = page.word(i + 1).isdigit() and len(page.word(i + 1)) == 3 and page.gap(i + 1) == " "
         if number and token.capital and (before in word_set("model") or token.text == "S&P"):
             yield Span(i, i + 1, None, "vi.model", Tier.DECIDED, ("a model or index",))

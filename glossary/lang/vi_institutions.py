@@ -191,6 +191,9 @@ class _Tail:
         word, low = page.word(k), fold(page.word(k))
         if word in DASH and self.sort == "media" and begins_sentence(page, self.start):
             return False
+        branch = head_at(page, k + 1) if word in DASH and self.named and self.depth < DEEPEST else None
+        if branch is not None and fold(page.slice(k + 1, k + branch[0])) in word_set("branch"):
+            return self._take(tail(page, k + 1, k + branch[0], "school", self.depth + 1), placed=True)
         if word in DASH or word == "&":
             end = after_dash(page, k, self.words)
             seated = word in DASH and place_at(page, k + 1) is not None and page.word(k + 1) not in word_set("pair")
@@ -200,7 +203,7 @@ class _Tail:
         if low == "và" and fold(page.slice(k + 1, min(k + 2, len(page) - 1))) in word_set("partners"):
             return self._take(k + 2, placed=True)
         if low in ("và", ","):
-            end = None if self.placed or not self.named else listed_part(page, k, self.words, self.part)
+            end = None if self.placed or not (self.named or self._fielded()) else self._next_part(k)
             if end is None and word == "," and self.sort == "school" and not self.placed:
                 end = self._parent(k + 1)
             if end is None and word == "," and self.sort == "mission" and self.named and not self.placed:
@@ -218,7 +221,7 @@ class _Tail:
         if low == "học" and self.named and page.word(k - 1).islower() and page.capital(k + 1):
             return self._take(k)
         squad = fold(page.word(self.start)) in ("đội", "trạm", "hạt")
-        if (squad or self.sort in ("school", "unit")) and (end := numbered_after(page, k)) is not None:
+        if (squad or self.sort in ("school", "unit", "firm")) and (end := numbered_after(page, k)) is not None:
             return self._take(end)
         if low == "từng" and (end := self._veterans(k)) is not None:
             return self._take(end, placed=True)
@@ -230,6 +233,13 @@ class _Tail:
         if not word[0].isalnum():
             return False
         return self._capital(k) if page.capital(k) or word.isdigit() else self._small(k)
+
+    def _fielded(self) -> bool:
+        """Does the head itself end in a field (`Phòng Thương mại`)?"""
+        return self.first - self.start > 1 and phrase_at(self.page, self.first - 1, self.words) == 2
+
+    def _next_part(self, k: int) -> int | None:
+        return listed_part(self.page, k, self.words, self.part)
 
     def _mission(self, k: int) -> bool:
         """`Đại sứ quán Việt Nam tại Belarus`."""
@@ -244,10 +254,8 @@ class _Tail:
         """`Hội Cựu chiến binh Nga từng chiến đấu tại Việt Nam`."""
         if self.sort != "mission":
             return None
-        for n in range(k + 1, k + 5):
-            if fold(self.page.word(n)) in ("tại", "ở") and not any(map(self.page.capital, range(k, n))):
-                return place_at(self.page, n + 1)
-        return None
+        n = next((n for n in range(k + 1, k + 6) if not self.page.word(n).islower()), k + 6)
+        return place_at(self.page, n) if n < k + 6 else None
 
     def _parent(self, k: int) -> int | None:
         """`Trường Đại học Ngoại ngữ, Đại học Quốc gia Hà Nội`: a school of a university."""
@@ -281,10 +289,12 @@ class _Tail:
         site = listed_at(page, k)
         if site and site[1] is Kind.PLACE:
             return self._take(site[0], placed=True)
+        two = (fold(page.word(k)), fold(page.word(k + 1)))
+        if stops().get(two) and page.capital(k - 1) and head_at(page, k + 2) is not None:
+            return False  # `Bảo tàng Hồ Chí Minh [phối hợp] Khu Di tích Kim Liên`
         length = phrase_at(page, k, self.words)
         if length and (length > 1 or self._goes_on(k)):
             return self._take(k + length - 1)
-        two = (fold(page.word(k)), fold(page.word(k + 1)))
         if self.half and fold(page.word(k)) not in word_set("function") and two not in stops():
             return self._take(k)
         end = run_on(page, k, 4) if self.named else None
@@ -362,7 +372,8 @@ class _Tail:
         if (self.placed and self.sort != "firm") or title_at(page, k) > 1:
             return False
         body = listed_at(page, k)
-        if body and body[1] is Kind.ORG and body[0] == k and word.isupper() and self.sort != "firm":
+        latin = word.isupper() or (is_latin(word) and page.word(k - 1).islower() and self.named)
+        if body and body[1] is Kind.ORG and body[0] == k and latin and self.sort != "firm":
             return self._take(k)
         if self.placed and _person_after(page, k) and is_foreign(word):
             return False
