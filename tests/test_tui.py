@@ -1,6 +1,7 @@
 """The app: every action, by its key, with the database asked afterwards."""
 
 import asyncio
+import sqlite3
 import sys
 import threading
 import unicodedata
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from piloting import asked, at, in_glossary, press, ready, said, term, text_on_screen, until, view
+from piloting import asked, at, burst, in_glossary, press, ready, said, term, text_on_screen, until, view
 from textual import events
 from textual.binding import Binding
 from textual.widgets import Static
@@ -784,10 +785,34 @@ async def test_an_unexpected_error_leaves_a_log_a_sentence_and_a_closed_database
     assert app.return_code == 1
     assert app.log_file is not None
     assert str(app.log_file) in app.farewell
+    assert "The glossary was closed" in app.farewell
     log = app.log_file.read_text(encoding="utf-8")
     assert "ZeroDivisionError" in log
     assert "Traceback" in log
     assert app.database._glossary is None, "closed"
+    assert view(desk, "danang").row.status is ConceptStatus.APPROVED
+
+
+async def test_an_error_while_another_program_writes_is_told_with_its_log(desk: Path) -> None:
+    app = make_app(desk)
+    lock = sqlite3.connect(desk, isolation_level=None)
+    with pytest.raises(ZeroDivisionError):
+        async with app.run_test() as pilot:
+            await at(pilot, "danang")
+            lock.execute("BEGIN IMMEDIATE")
+            burst(pilot, "a")
+            await until(pilot, lambda: app.review._deciding > 0)
+            app.review.call_later(lambda: 1 // 0)
+            await pilot.pause(0.2)
+    assert app.log_file is not None
+    for told in ("ZeroDivisionError", str(app.log_file), "still being saved"):
+        assert told in app.farewell
+    assert "was closed" not in app.farewell
+    lock.execute("ROLLBACK")
+    lock.close()
+    for thread in threading.enumerate():
+        if thread.name == "closing":
+            await asyncio.to_thread(thread.join, 20)
     assert view(desk, "danang").row.status is ConceptStatus.APPROVED
 
 

@@ -1,5 +1,6 @@
 """Dialogs and pages: what the mouse and other keys do in them, and that none opens over what is being typed."""
 
+import asyncio
 import csv
 import threading
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from tui.doubt import DecideDoubt
 from tui.help import Help
 from tui.jobs import Steps
 from tui.menu import ActionMenu
+from tui.packages import Confirm, asker
 from tui.settings import SettingsScreen
 from tui.transfer import ExportTo, ImportFrom, ImportPreviewed
 
@@ -94,6 +96,21 @@ async def test_an_export_that_fails_behind_a_dialog_is_told_and_comes_back_with_
         await press(pilot, "escape", "x")
         await until(pilot, lambda: isinstance(app.screen, ExportTo) and "does not exist" in problem(pilot))
         assert field(pilot).text == str(target)
+
+
+async def test_an_installation_asks_when_nothing_is_typed(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(100, 30)) as pilot:
+        app, stop = app_of(pilot), threading.Event()
+        await at(pilot, "nam")
+        await press(pilot, "w", *"ma")
+        answer = asyncio.create_task(asyncio.to_thread(asker(app, stop), "Install it all the same?"))
+        await pilot.pause(0.5)
+        await press(pilot, "y", "enter")
+        assert view(desk, "nam").note == "may"
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await press(pilot, "y")
+        assert await answer is True
+        assert app.screen is app.review
 
 
 async def test_a_dialog_that_is_done_under_another_goes_and_the_other_stays(desk: Path) -> None:

@@ -18,7 +18,7 @@ from tui import clipboard
 from tui.drawing import LANGS, assemble, fitted, line, prose
 from tui.footer import Footer
 from tui.i18n import N_, _, figure, ngettext
-from tui.looking import HELP, UNDO, Lines, LookingScreen
+from tui.looking import HELP, UNDO, WHOLE, Lines, LookingScreen
 from tui.widgets import JobBar, TextField
 
 TYPING_DELAY = 0.15
@@ -52,7 +52,7 @@ class ConcordanceScreen(LookingScreen):
         *UNDO,
         Binding("y", "copy", N_("Copy"), tooltip=N_("Copy this line")),
         Binding("Y", "copy_rows", N_("Copy all"), show=False, tooltip=N_("Copy the lines as rows for a spreadsheet")),
-        Binding("v", "whole", N_("Details"), show=False, tooltip=N_("The whole concept, over this screen")),
+        WHOLE,
         HELP,
         Binding("escape,q", "leave", N_("Back"), tooltip=N_("Out of the field; drop the marks; back")),
     ]

@@ -34,6 +34,12 @@ UNDO: tuple[BindingType, ...] = (
     Binding("u", "undo", N_("Undo"), tooltip=N_("Take back the last decision")),
     Binding("U,ctrl+r", "redo", N_("Redo"), show=False, tooltip=N_("Do the undone decision again")),
 )
+DECIDE: tuple[BindingType, ...] = (
+    Binding("a", "decide('approve')", N_("Accept"), tooltip=N_("Accept the concept of this name")),
+    Binding("r", "decide('reject')", N_("Reject"), tooltip=N_("Reject the concept of this name")),
+)
+CONCORDANCE = Binding("C", "concordance", N_("Concordance"), tooltip=N_("This name in all articles"))
+WHOLE = Binding("v", "whole", N_("Details"), show=False, tooltip=N_("The whole concept, over this screen"))
 
 
 class Lines(Rows):

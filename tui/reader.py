@@ -38,7 +38,7 @@ from tui.drawing import (
 )
 from tui.footer import Footer
 from tui.i18n import N_, _, figure, ngettext
-from tui.looking import HELP, UNDO, LookingScreen
+from tui.looking import CONCORDANCE, DECIDE, HELP, UNDO, WHOLE, LookingScreen
 from tui.missed import AddMissed
 from tui.page import RAISED
 from tui.said import said
@@ -72,8 +72,7 @@ class ReaderScreen(LookingScreen):
             N_("Missed name"),
             tooltip=N_("Mark a name that was missed: words with ← →, Space sets the start"),
         ),
-        Binding("a", "decide('approve')", N_("Accept"), tooltip=N_("Accept the concept of this name")),
-        Binding("r", "decide('reject')", N_("Reject"), tooltip=N_("Reject the concept of this name")),
+        *DECIDE,
         Binding("m", "move", N_("Move"), show=False, tooltip=N_("This mention is of another concept")),
         Binding("s", "skip", N_("Next undecided"), tooltip=N_("To the next name that nobody has decided on")),
         Binding(
@@ -81,9 +80,9 @@ class ReaderScreen(LookingScreen):
         ),
         *UNDO,
         Binding("y", "copy", N_("Copy"), tooltip=N_("Copy the gloss, or the marked text")),
-        Binding("C", "concordance", N_("Concordance"), tooltip=N_("This name in all articles")),
+        CONCORDANCE,
         Binding("S", "story", N_("Story"), tooltip=N_("Side by side with the same story in other languages")),
-        Binding("v", "whole", N_("Details"), show=False, tooltip=N_("The whole concept, over this screen")),
+        WHOLE,
         HELP,
         Binding("escape,q", "leave", N_("Back"), tooltip=N_("Stop marking; back to where you came from")),
     ]

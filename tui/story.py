@@ -28,7 +28,7 @@ from tui.drawing import (
 )
 from tui.footer import Footer
 from tui.i18n import N_, _, ngettext
-from tui.looking import HELP, UNDO, Lines, LookingScreen
+from tui.looking import CONCORDANCE, DECIDE, HELP, UNDO, WHOLE, Lines, LookingScreen
 from tui.said import said
 from tui.screens import LEFT
 from tui.typeahead import AWAITED
@@ -110,8 +110,7 @@ class StoryScreen(LookingScreen):
             N_("Take"),
             tooltip=N_("Take what the other article most likely calls it (≈): the two become one concept"),
         ),
-        Binding("a", "decide('approve')", N_("Accept"), tooltip=N_("Accept the concept of this name")),
-        Binding("r", "decide('reject')", N_("Reject"), tooltip=N_("Reject the concept of this name")),
+        *DECIDE,
         Binding(
             "s",
             "stand_out",
@@ -124,9 +123,9 @@ class StoryScreen(LookingScreen):
             Binding(str(number), f"read({number})", N_("Read"), show=False, tooltip=N_("Read an article"))
             for number in (1, 2, 3)
         ),
-        Binding("C", "concordance", N_("Concordance"), tooltip=N_("This name in all articles")),
+        CONCORDANCE,
         Binding("y", "copy", N_("Copy"), show=False, tooltip=N_("Copy the spelling of this column")),
-        Binding("v", "whole", N_("Details"), show=False, tooltip=N_("The whole concept, over this screen")),
+        WHOLE,
         HELP,
         Binding("escape,q", "leave", N_("Back"), tooltip=N_("Back")),
     ]
