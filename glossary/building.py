@@ -77,7 +77,7 @@ def storable(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _needle(text: str, lang: str) -> str:
+def needle(text: str, lang: str) -> str:
     """A piece of a name that every article with the name has: of Russian, its longest word without its ending."""
     if lang != Lang.RU:
         return text
@@ -452,7 +452,7 @@ class Builder:
     def _to_search_again(self, lessons: Collection[Lesson]) -> list[int]:
         """Articles that contain a name about which a person has decided since they were searched."""
         changed = self._store.lessons() ^ set(lessons)
-        return sorted({n for text, lang, _ in changed for n in self._store.articles_with(_needle(text, lang))})
+        return sorted({n for text, lang, _ in changed for n in self._store.articles_with(needle(text, lang))})
 
     def _search_again(self, numbers: Sequence[int], lessons: Collection[Lesson], known: Names) -> Iterator[Progress]:
         for number in numbers:

@@ -21,6 +21,7 @@ from glossary.model import (
     TermForm,
     TermStatus,
 )
+from glossary.rescan import find_everywhere
 from glossary.store import Group, Recorder, Store, lookup, pairs
 from glossary.store.decisions import deciding
 from glossary.store.rows import Row, label, now
@@ -280,7 +281,7 @@ def keep_apart(store: Store, concept: str, other: str) -> DecisionRow:
 
 
 def add(store: Store, kind: Kind, terms: Mapping[Lang, str]) -> tuple[str, DecisionRow]:
-    """A name added by hand, approved at once; returns the new concept's id.
+    """A name added by hand, approved at once and found in the articles that have it; returns the new concept's id.
 
     Raises InputError when it exists already, and when no term is given.
     """
@@ -299,6 +300,7 @@ def add(store: Store, kind: Kind, terms: Mapping[Lang, str]) -> tuple[str, Decis
         insert_concept(record, id, kind, ConceptStatus.APPROVED)
         for lang, text in given.items():
             insert_term(record, id, Term(lang, text, status=TermStatus.PREFERRED, origin=Origin.HAND))
+        find_everywhere(store, record, id, kind, given)
         made.append(id)
         record.label = f"Added “{best}”"
 

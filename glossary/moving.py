@@ -19,6 +19,7 @@ from glossary.model import (
     TermForm,
     TermStatus,
 )
+from glossary.rescan import find_everywhere
 from glossary.store import Recorder, Store, lookup
 from glossary.store.rows import Row, attested
 from glossary.terms import check, tidy
@@ -28,7 +29,7 @@ from glossary.text import form_lang
 def add_mention(store: Store, article: int, start: int, end: int, what: Kind | str) -> tuple[str, DecisionRow]:
     """A name that was missed: this span of an article is a mention of a concept (its id), or of a new one of a kind.
 
-    It stays there whatever later builds find; a new concept is approved, so its name is found in every article.
+    It stays there whatever later builds find; the name of an approved or new concept is found in every other article.
     Mentions that the span touches give way. Returns the concept's id. Raises InputError for a span that is no name.
     """
     made: list[str] = []
@@ -66,6 +67,8 @@ def add_mention(store: Store, article: int, start: int, end: int, what: Kind | s
         trace = {"trace": '["put here by the reviewer"]', "reason": "put here by the reviewer"}
         record.insert("mention", pin | {"lemma": lemma, "rule": "hand"} | shown | trace)
         _attest(store, record, id, stored[0].lang, lang, term)
+        if group_of(store, id).approved:
+            find_everywhere(store, record, id, kind, {lang: term})
         record.set("concept", [id], touched=1)
         made.append(id)
         record.label = f"Added “{term}” as a mention of {name}"

@@ -53,6 +53,71 @@ def test_an_approved_name_is_found_in_earlier_and_later_articles(glossary: Gloss
     assert {(name, form) for name, (_, form) in LATER.items()} <= found
 
 
+NOT_YET_BUILT = {
+    "one.txt": ("Some Sunday drawers paint in Hanoi.", {"Sunday drawers"}),
+    "two.txt": ("In Hanoi the Sunday drawers met. THE SUNDAY DRAWERS LEFT.", {"Sunday drawers", "SUNDAY DRAWERS"}),
+    "small.txt": ("The sunday drawers of Kazan are many.", set()),
+}
+
+
+def test_a_name_added_by_hand_has_its_mentions_at_once(glossary: Glossary, tmp_path: Path) -> None:
+    for name, (text, _) in NOT_YET_BUILT.items():
+        read(glossary, tmp_path, name, text)
+    made, _ = glossary.add(Kind.ORG, {Lang.EN: "Sunday drawers"})
+    at_once = spans(glossary, made)
+    assert {(name, form) for name, (_, forms) in NOT_YET_BUILT.items() for form in forms} <= at_once
+    assert not any(name == "small.txt" for name, _ in at_once)
+    assert glossary.undo()
+    assert glossary.queue("sunday") == []
+    assert glossary.redo()
+    assert spans(glossary, made) == at_once
+    for _ in glossary.build([]):
+        pass
+    assert spans(glossary, made) == at_once
+
+
+def test_a_name_marked_in_one_article_has_its_mentions_in_the_others_at_once(
+    glossary: Glossary, tmp_path: Path
+) -> None:
+    for name, (text, _) in NOT_YET_BUILT.items():
+        read(glossary, tmp_path, name, text)
+    number = next(row.id for row in glossary.articles() if row.name.endswith("one.txt"))
+    start = glossary.article(number).text.index("Sunday")
+    made, _ = glossary.add_mention(number, start, start + len("Sunday drawers"), Kind.ORG)
+    assert spans(glossary, made) == {(name, form) for name, (_, forms) in NOT_YET_BUILT.items() for form in forms}
+
+
+def test_a_russian_name_added_by_hand_takes_its_cases_from_what_the_program_took_for_another_thing(
+    glossary: Glossary, tmp_path: Path
+) -> None:
+    read(glossary, tmp_path, "one.txt", "В Казани ждут новостей Северного Ветра. Все о Северном Ветре.")
+    assert one(glossary, "ветер kind:place")
+    made, _ = glossary.add(Kind.ORG, {Lang.RU: "Северный Ветер"})
+    assert spans(glossary, made) == {("one.txt", "Северного Ветра"), ("one.txt", "Северном Ветре")}
+
+
+def test_a_name_added_by_hand_leaves_what_was_decided_and_what_is_longer(glossary: Glossary, tmp_path: Path) -> None:
+    read(glossary, tmp_path, "one.txt", "The Kazan Lake University of Music met Oleg Petrov.")
+    glossary.approve([one(glossary, "petrov")])
+    for name in ("Kazan Lake", "Oleg"):
+        made, _ = glossary.add(Kind.ORG, {Lang.EN: name})
+        assert spans(glossary, made) == set()
+    assert spans(glossary, one(glossary, "oleg petrov")) == {("one.txt", "Oleg Petrov")}
+
+
+def test_an_approved_name_stays_a_part_of_longer_names_in_earlier_and_later_articles(
+    glossary: Glossary, tmp_path: Path
+) -> None:
+    longer = "The Kazan Lake University of Music wrote to Kazan."
+    read(glossary, tmp_path, "earlier.txt", longer)
+    glossary.approve([row.id for row in glossary.queue("kazan kind:place")])
+    read(glossary, tmp_path, "later.txt", longer.replace("wrote", "spoke"))
+    places = spans(glossary, one(glossary, "kazan kind:place"))
+    assert places == {("earlier.txt", "Kazan"), ("later.txt", "Kazan")}
+    university = spans(glossary, one(glossary, "kazan kind:org"))
+    assert {name for name, _ in university} == {"earlier.txt", "later.txt"}
+
+
 def test_an_approved_russian_name_is_found_in_every_case(glossary: Glossary, tmp_path: Path) -> None:
     read(glossary, tmp_path, "earlier.txt", "В Москве говорили о тихой заводи. Сказки Тихой Заводи издали.")
     made, _ = glossary.add(Kind.ORG, {Lang.RU: "Тихая Заводь"})
