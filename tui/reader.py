@@ -259,7 +259,7 @@ class ReaderScreen(LookingScreen):
             self.app.review.reload()
             starts = [mention.start for mention in self._view.mentions]
             self.text.go(min(bisect_left(starts, start), len(starts) - 1))
-            self.say(said(done.label), hint=_("u undoes · the next build finds it in all articles"))
+            self.say(said(done.label), hint=_("u undoes · a new name is marked in all articles"))
 
         self.app.push_screen(AddMissed(self._view.text[start:end], save))
 
