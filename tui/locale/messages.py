@@ -25,6 +25,7 @@ SILENT = frozenset(
         "evaluate",
         "extract",
         "keys",
+        "known",
         "lookup",
         "migrations",
         "model",
