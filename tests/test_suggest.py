@@ -95,6 +95,17 @@ def test_an_approved_part_serves_in_a_longer_name() -> None:
     assert "Издательство «Ксиззи»" in found
 
 
+@pytest.mark.parametrize("name", ["Sergey Lavrov", "Sergei Lavrov", "Dmitry Medvedev", "Dmitri Medvedev"])
+def test_a_russian_keeps_the_letters_asked_for_between_english_and_vietnamese(name: str) -> None:
+    for source, target in ((Lang.EN, Lang.VI), (Lang.VI, Lang.EN)):
+        assert suggest(Question(source, target, Kind.PERSON, name), argos=False)[0].text == name
+
+
+@pytest.mark.parametrize(("name", "expected"), [("Xi Jinping", "Tập Cận Bình"), ("Kim Il Sung", "Kim Nhật Thành")])
+def test_east_asians_have_names_of_their_own_in_vietnamese(name: str, expected: str) -> None:
+    assert suggest(Question(Lang.EN, Lang.VI, Kind.PERSON, name), argos=False)[0].text == expected
+
+
 def test_equal_answers_are_folded_and_agreement_counts() -> None:
     one = Suggestion("Королёв", Origin.TRANSCRIPTION, 0.5, "rule")
     two = Suggestion("Королев", Origin.AUTHORITY, 0.6, "table")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from glossary import authority as tables_of_names
 from glossary.lang import transcribe
@@ -65,11 +66,29 @@ def suggest_many(
     if argos:
         _add_translations(clean, gathered, english)
     answers = [
-        ranked(_with_yo(_answered(found, question), question)) for question, found in zip(clean, gathered, strict=True)
+        _letters_kept(ranked(_with_yo(_answered(found, question), question)), question)
+        for question, found in zip(clean, gathered, strict=True)
     ]
     if style is not None:
         answers = [applied(found, question, style) for question, found in zip(clean, answers, strict=True)]
     return [found[:LIMIT] for found in answers]
+
+
+def _letters_kept(found: list[Suggestion], question: Question) -> list[Suggestion]:
+    """Of a foreigner's spellings the one asked for goes first: `Sergey` in English is `Sergey` in Vietnamese too."""
+    if question.kind is not Kind.PERSON or Lang.RU in {question.source, question.target} or len(found) < 2:
+        return found
+    same = next((s for s in found[1:] if s.text == question.text and s.score > _IN_USE), None)
+    if same is None or found[0].origin in {Origin.HAND, Origin.MEMORY}:
+        return found
+    if SequenceMatcher(None, same.text, found[0].text).ratio() < _ALIKE:
+        return found  # `Xi Jinping` is `Tập Cận Bình`
+    return [replace(same, score=found[0].score), *(s for s in found if s is not same)]
+
+
+_ALIKE = 0.75
+_IN_USE = 0.2
+"""Below this a spelling is not one of those in use."""
 
 
 _WRITTEN_BY_PEOPLE = {Origin.HAND, Origin.MEMORY, Origin.AUTHORITY, Origin.ARTICLE, Origin.IMPORT, Origin.PARALLEL}
