@@ -167,6 +167,14 @@ Giải thuộc về "Stranger Eyes" của đạo diễn [PERSON Lê Bình].
 Đội đầu bảng [EVENT V-League 2025-2026].
 """
 
+HEADLINES = """
+CHỦ TỊCH NƯỚC [PERSON LƯƠNG CƯỜNG] TIẾP ĐẠI SỨ [PLACE NGA] [PERSON GENNADY BEZDETKO] TẠI [PLACE HÀ NỘI]
+THỦ TƯỚNG [PERSON PHẠM MINH CHÍNH] VÀ THỦ TƯỚNG [PERSON MIKHAIL MISHUSTIN] DỰ [EVENT DIỄN ĐÀN KINH TẾ Á - ÂU]
+[PLACE VIỆT NAM] - [PLACE NGA]: HỢP TÁC DẦU KHÍ, 75 NĂM QUAN HỆ
+[EVENT BÃO SỐ 3] GÂY LŨ LỚN Ở [PLACE NGHỆ AN], [PLACE QUỐC LỘ 16] TÊ LIỆT
+"""
+"""In capitals a country of one syllable must stand like one, and a small word ends a person's name."""
+
 REPORTS = """
 [ORG CLB Nam Định] ghi bàn, thủ môn và HLV đều vui. [ORG Nam Định] thắng [ORG Hải Phòng] 2-0 ở [PLACE Nam Định].
 [PLACE Nam Định] đón bão, [PLACE Hải Phòng] mất điện.
@@ -180,7 +188,7 @@ def rows(*tables: str) -> list[str]:
     return [line.replace("Nhu cầu Tết", "Nhu cầu [EVENT Tết]") for line in found]
 
 
-@pytest.mark.parametrize("line", rows(INSTITUTIONS, PEOPLE, PLACES, EVENTS, REPORTS))
+@pytest.mark.parametrize("line", rows(INSTITUTIONS, PEOPLE, PLACES, EVENTS, HEADLINES, REPORTS))
 def test_sentence(line: str) -> None:
     """What stands in brackets is found, with its kind, and nothing else."""
     assert bracketed(unbracket(line)[0]) == line

@@ -149,6 +149,7 @@ def candidates(page: Page, known: Iterable[Known] = ()) -> list[Span]:
         *foreign.acronyms(page),
         *foreign.foreign(page),
         *people.unknown(page),
+        *capital.countries(page),
     ]
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from glossary.lang.spans import Page, Span, Tier
-from glossary.lang.vi_tables import all_capitals, fold, is_foreign, word_set
+from glossary.lang.vi_tables import DASH, all_capitals, fold, is_foreign, phrase_before, word_set
 from glossary.model import Kind
 
 
@@ -28,6 +28,17 @@ def headlines(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
                 tier = Tier.DECIDED if kind is Kind.PERSON else Tier.SURE
                 yield Span(i, last, kind, "vi.headline", tier, ("named so elsewhere in this article",))
                 break
+
+
+def countries(page: Page) -> Iterator[Span]:
+    """`TIẾP ĐẠI SỨ NGA`, `VIỆT NAM - NGA`: a country of one syllable in a line in capitals, where it stands like one."""
+    for i, token in enumerate(page.tokens):
+        known = token.text.isupper() and token.text.capitalize() in word_set("headline")
+        if not known or not all_capitals(page, i):
+            continue
+        beside = page.word(i - 1) in DASH or page.word(i + 1) in DASH or phrase_before(page, i, "persons.txt") > 1
+        if beside or fold(page.word(i - 1)) in word_set("to_place"):
+            yield Span(i, i, Kind.PLACE, "vi.headline", Tier.SURE, ("a country in capitals",))
 
 
 def _folded(page: Page, span: Span) -> tuple[str, ...]:

@@ -176,7 +176,12 @@ def _ethnic_given(page: Page, first: int, n: int) -> bool:
 def _everyday(page: Page, n: int) -> bool:
     """In a headline in capitals: a verb or another everyday word."""
     first, two = (fold(page.word(n)),), (fold(page.word(n)), fold(page.word(n + 1)))
-    return first in stops() or two in stops() or phrase_at(page, n, phrases("words.txt")) > 1
+    return (
+        first[0] in word_set("function")
+        or first in stops()
+        or two in stops()
+        or phrase_at(page, n, phrases("words.txt")) > 1
+    )
 
 
 def _ethnic_end(page: Page, i: int) -> int | None:
