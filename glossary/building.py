@@ -13,7 +13,20 @@ from glossary.concepts import Gathered, KnownConcept
 from glossary.errors import DatabaseError
 from glossary.known import Names, is_case_of
 from glossary.lang import Known
-from glossary.model import Article, Doubt, Kind, Lang, Loss, Mention, Progress, Suggestion, Term, TermForm, TermStatus
+from glossary.model import (
+    Article,
+    Doubt,
+    Kind,
+    Lang,
+    Loss,
+    Mention,
+    Origin,
+    Progress,
+    Suggestion,
+    Term,
+    TermForm,
+    TermStatus,
+)
 from glossary.store import Group, Linked, Reading, Store, pairs
 from glossary.store.rows import attested, sha256
 from glossary.terms import Seen, arrange, tidy, visible
@@ -27,6 +40,9 @@ _WORTH_SHOWING = 0.02
 
 _EVENT_WORTH_SHOWING = 0.1
 """An event of which no word was translated has no suggestion in the queue: mere spelling helps nobody there."""
+
+_RULE_WORTH_SHOWING = 0.5
+"""Less likely spellings by rule are left out where an article has the name in this language."""
 
 _ATTEMPTS = 3
 """How often a reading is gathered again because another program wrote meanwhile, before it is done under the lock."""
@@ -154,6 +170,7 @@ def _worth_showing(
     """What a concept with these terms has not already chosen, without the least likely and events only spelt."""
     chosen = {(t.lang, t.text) for t in terms if t.status is TermStatus.PREFERRED}
     have = {lang for lang, _ in chosen}
+    marked = any(t.lang is Lang.VI and has_vietnamese_marks(t.text) for t in terms)
     return {
         target: [
             s
@@ -161,9 +178,18 @@ def _worth_showing(
             if (target, s.text) not in chosen
             and (s.score >= _WORTH_SHOWING or not (place or target in have))
             and (kind is not Kind.EVENT or s.score >= _EVENT_WORTH_SHOWING)
+            and not (target in have and _guesses_what_is_known(s, marked))
         ][:_SUGGESTIONS_KEPT]
         for target, suggestions in answers.items()
     }
+
+
+def _guesses_what_is_known(suggestion: Suggestion, marked: bool) -> bool:
+    """Did a rule alone make this where an article has the name: other marks than its own, an unlikely spelling?"""
+    origins = {suggestion.origin, *suggestion.origins}
+    return (marked and origins == {Origin.DIACRITICS}) or (
+        origins <= {Origin.DIACRITICS, Origin.TRANSCRIPTION, Origin.COPY} and suggestion.score < _RULE_WORTH_SHOWING
+    )
 
 
 class Builder:

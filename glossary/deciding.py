@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 
+from glossary import authority
 from glossary import concepts as gathering
 from glossary.building import StoreIndex
 from glossary.errors import InputError
@@ -26,7 +27,7 @@ from glossary.store import Group, Recorder, Store, lookup, pairs
 from glossary.store.decisions import deciding
 from glossary.store.rows import Row, label, now
 from glossary.style import check_style, style_of, styled
-from glossary.terms import check, corrects, tidy
+from glossary.terms import check, corrects, is_abbreviation, tidy
 from glossary.text import nfc
 
 _LANGUAGE = {Lang.VI: "Vietnamese", Lang.EN: "English", Lang.RU: "Russian"}
@@ -74,7 +75,10 @@ def _set_status(store: Store, concepts: Iterable[str], status: ConceptStatus) ->
             record.set("concept", [group.id], status=str(status), touched=1)
             if status is ConceptStatus.APPROVED:
                 for term in group.terms():
-                    if term.status is TermStatus.PREFERRED:
+                    full = _written_out(store, group, term) if term.status is TermStatus.PREFERRED else ""
+                    if full:
+                        prefer(store, record, group, term.lang, full, Origin.AUTHORITY)
+                    elif term.status is TermStatus.PREFERRED:
                         record.set("term", store.term_key(term.id), status=str(TermStatus.PREFERRED))
         labels = {
             ConceptStatus.APPROVED: f"Approved {named(groups)}",
@@ -84,6 +88,16 @@ def _set_status(store: Store, concepts: Iterable[str], status: ConceptStatus) ->
         record.label = labels[status]
 
     return decide(store, f"status {status}", change, f"Nothing to do: {_DECIDED[status]} already.")
+
+
+def _written_out(store: Store, group: Group, term: Term) -> str:
+    """What the tables call a country of which only the abbreviation was read (`РФ`: Россия); empty for others."""
+    stored = {seen.term.status for seen in group.seen if seen.term.id == term.id}
+    if group.kind is not Kind.PLACE or not is_abbreviation(term.text) or TermStatus.PREFERRED in stored:
+        return ""
+    named_so = authority.load().find(term.text, term.lang, Kind.PLACE)
+    full = named_so[0].name(term.lang) if len(named_so) == 1 else ""
+    return styled(full, term.lang, style_of(lookup.settings(store))) if full and not is_abbreviation(full) else ""
 
 
 def take(store: Store, concept: str, lang: Lang, text: str) -> DecisionRow:

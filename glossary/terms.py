@@ -150,7 +150,8 @@ def _form(term: Term, kind: Kind, texts: Sequence[str], longest_words: int) -> T
         return term.form
     letters = [c for c in text if c.isalpha()]
     capitals = sum(c.isupper() for c in letters) == len(letters) or (text[:1] + text[-1:]).isupper()
-    if capitals and " " not in text and 2 <= len(letters) <= 8 and longest_words > 1:
+    written_out = longest_words > 1 or any(not other.isupper() for other in texts)
+    if capitals and " " not in text and 2 <= len(letters) <= 8 and written_out:
         return TermForm.ACRONYM
     if kind is Kind.PERSON:
         return _form_of_person(text, texts)
@@ -174,6 +175,11 @@ def _letters(text: str) -> str:
 
 def _shouts(text: str) -> bool:
     return text.isupper() and (len(text) > 5 or " " in text)
+
+
+def is_abbreviation(text: str) -> bool:
+    """`РФ`, `UAE`: a few capitals, which stand for a name that tables write out."""
+    return text.isalpha() and text.isupper() and 2 <= len(text) <= 5
 
 
 def visible(seen: Sequence[Seen], approved: bool) -> list[Seen]:

@@ -207,3 +207,35 @@ def test_a_dictionary_form_that_a_person_corrects_is_no_variant_any_more(tmp_pat
 )
 def test_what_corrects_a_form(term: str, made: str, corrects_it: bool) -> None:
     assert corrects(term, made) is corrects_it
+
+
+def test_an_abbreviation_alone_gives_way_to_what_the_tables_write_out(tmp_path: Path) -> None:
+    (tmp_path / "2024-05-13-ru.txt").write_text("РФ ответила. США промолчали. В РФ рады.", "utf-8")
+    with Glossary(tmp_path / "glossary.db") as glossary:
+        for _ in glossary.build([str(tmp_path / "2024-05-13-ru.txt")]):
+            pass
+        ids = {row.label: row.id for row in glossary.queue()}
+        glossary.approve(list(ids.values()))
+        terms = of(glossary, ids["РФ"], Lang.RU)
+        assert {text: term.status for text, term in terms.items()} == {
+            "Россия": TermStatus.PREFERRED,
+            "РФ": TermStatus.ADMITTED,
+        }
+        assert of(glossary, ids["США"], Lang.RU)["США"].status is TermStatus.PREFERRED, "the tables call it so too"
+        glossary.undo()
+        glossary.set_term(ids["РФ"], Lang.RU, "РФ")
+        glossary.approve([ids["РФ"]])
+        assert of(glossary, ids["РФ"], Lang.RU)["РФ"].status is TermStatus.PREFERRED, "a person has said so"
+
+
+def test_no_marks_are_guessed_for_a_name_that_an_article_has_with_its_own(tmp_path: Path) -> None:
+    (tmp_path / "2024-05-13-vi.txt").write_text("Ông Nguyễn Đức Thọ thăm Huế.", "utf-8")
+    (tmp_path / "2024-05-13-en.txt").write_text("Mr Nguyen Duc Tho visited Hue.", "utf-8")
+    with Glossary(tmp_path / "glossary.db") as glossary:
+        for _ in glossary.build([str(tmp_path)]):
+            pass
+        [tho] = [row.id for row in glossary.queue() if row.label == "Nguyễn Đức Thọ"]
+        view = glossary.view(tho)
+        assert [t.text for t in view.terms if t.lang is Lang.EN] == ["Nguyen Duc Tho"]
+        assert not view.suggestions.get(Lang.VI)
+        assert [s.text for s in view.suggestions[Lang.RU]][:1] == ["Нгуен Дык Тхо"]
