@@ -556,6 +556,7 @@ def _taken_apart(parts: tuple[str, ...], whole: tuple[str, ...], lang: str) -> I
     countries: list[str] = []
     cities: list[str] = []
     provinces: list[_Phrase] = []
+    towns: list[_Phrase] = []
     run: list[tuple[str, str]] = []
     unknown, i = 0, 0
     while i < len(parts):
@@ -573,6 +574,8 @@ def _taken_apart(parts: tuple[str, ...], whole: tuple[str, ...], lang: str) -> I
             countries.append(phrase.ids[0][0])
         elif phrase.sort == "province":
             provinces.append(phrase)
+        elif phrase.ids == (("city",),):
+            towns.append(phrase)
         elif phrase.sort == "people":
             if not _beside_country(parts, i, length, lang):
                 own.append(parts[i])
@@ -582,6 +585,8 @@ def _taken_apart(parts: tuple[str, ...], whole: tuple[str, ...], lang: str) -> I
         i += length
     readings += _run_readings(run)
     for phrase in provinces if not unknown else ():  # `tỉnh Nghệ An` is `Nghệ An`
+        _take(phrase, own, readings, countries, cities, lexicon.sorts)
+    for phrase in towns if not cities else ():  # `thành phố Đà Nẵng` is `Đà Nẵng`
         _take(phrase, own, readings, countries, cities, lexicon.sorts)
     shared = frozenset(
         tuple(sorted(chain.from_iterable(bag))) for bag in islice(product(*readings), _MOST_READINGS) if readings
@@ -612,6 +617,8 @@ _MOST_ALONE, _MOST_JOINED = 8, 3
 _ADJECTIVE = re.compile(r"(?<=[^\W\d_]{3})(?:ь?ск|sk(?:y|iy|i))\Z")
 
 
+_LONGER = re.compile(r"(?<=[^\W\d_]{3})[ое]в\Z")
+"""`нобелевский` is of `Нобель`."""
 _HARDENED = {"ж": "г", "ч": "к", "ш": "х"}
 """`калужский` is of `Калуга`."""
 
@@ -620,11 +627,15 @@ def _unknown(word: str) -> tuple[str, ...]:
     """A word that the tables do not hold, and the name of which it may be the Russian adjective (`уральск`: `урал`)."""
     noun = _ADJECTIVE.sub("", word)
     hard = _HARDENED.get(noun[-1:], noun[-1:])
-    return tuple(dict.fromkeys([word] if noun == word else [word, noun, noun[:-1] + hard]))
+    if noun == word:
+        return (word,)
+    return tuple(dict.fromkeys([word, noun, noun[:-1] + hard, _LONGER.sub("", noun)]))
 
 
 def _beside_country(parts: tuple[str, ...], i: int, length: int, lang: str) -> bool:
     """`Vietnamese people in Russia`, `người Việt Nam`: the word says nothing more than the country."""
+    if lang == "en" and parts[i + length : i + length + 1] == ("of",):  # `Embassy of the Republic of Cuba`
+        length += 1
     after = _phrase_at(parts, i + length, lang)[1] if i + length < len(parts) else None
     before = _lexicon().phrases.get((lang, parts[i - 1])) if i else None
     return any(phrase is not None and phrase.sort == "country" for phrase in (before, after))
@@ -839,10 +850,28 @@ def untitled(name: str) -> str:
     for length in range(min(_LONGEST_TITLE, len(parts) - 1), 0, -1):
         if _site_key(" ".join(parts[:length])) in _titles():
             rest = parts[length:]
-            while len(rest) > 1 and rest[0].islower():  # `министр иностранных дел Сергей Лавров`
-                rest = rest[1:]
+            portfolio = 0  # `министр иностранных дел Сергей Лавров`, `Bộ trưởng Ngoại giao Lê Hoài Trung`
+            while portfolio < len(rest) - 2 and (rest[portfolio].islower() or _is_portfolio(rest, portfolio)):
+                portfolio += 1
+            rest = rest[portfolio:]
             return untitled(" ".join(rest))
     return name
+
+
+def _is_portfolio(parts: Sequence[str], i: int) -> bool:
+    """Is this word of a Vietnamese title no surname, and a later one is?"""
+    marked = has_vietnamese_marks(" ".join(parts))
+    return (
+        marked
+        and strict(parts[i]) not in vietnamese_surnames()
+        and any(strict(part) in vietnamese_surnames() for part in parts[i + 1 : -1])
+    )
+
+
+@cache
+def vietnamese_surnames() -> frozenset[str]:
+    """Surnames of Vietnamese people, in lower case."""
+    return frozenset(strict(name) for name, _ in _rows("../names/vi_surnames.tsv"))
 
 
 def romanised(text: str) -> str:

@@ -35,15 +35,17 @@ def relate(a: str, b: str, kind: Kind | None = None) -> Comparison:
     return differ("none", "no rule makes these one", Risk.DOUBT)
 
 
-_EDITION = re.compile(r"\blần thứ (?=\d|[IVX]+\b)|(?<=\d{4}) (?:года\b|г\.)", re.IGNORECASE)
-"""`SEA Games lần thứ 32` is `SEA Games 32`, `Олимпиада 2014 года` is `Олимпиада 2014`."""
+_EDITION = re.compile(
+    r"\b(?:lần thứ|(?<!bão )số) (?=\d|[IVX]+\b)|(?:№|\bNo\.) ?(?=\d)|(?<=\d{4}) (?:года\b|г\.)", re.IGNORECASE
+)
+"""`SEA Games lần thứ 32` is `SEA Games 32`, `Nghị quyết số 57` without số, `Олимпиада 2014 года` without года."""
 
 
 def _shown(text: str) -> str:
     return _EDITION.sub("", keys.one_script(" ".join(printable(nfc(text)).split())))
 
 
-_NUMBER = r"\d{1,4}(?:st|nd|rd|th|-?[йяе]|-?го)?"
+_NUMBER = r"(?:\d{1,4}(?:st|nd|rd|th|-?[йяе]|-?го)?|[IVX]+)"
 _NUMBERED = re.compile(rf"(?P<first>{_NUMBER})\s+(?P<after>\D+)|(?P<before>\D+?)[\s-]+(?P<last>{_NUMBER})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

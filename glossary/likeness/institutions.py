@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from glossary import keys
+from glossary.lang import syllable
 from glossary.likeness.people import is_vietnamese
 from glossary.likeness.tables import entries
 from glossary.likeness.verdict import differ, same
@@ -46,7 +47,7 @@ def by_institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
             return differ("institution", "without a country each is that of its language")
     if (
         alike
-        and not (left.countries or left.cities or left.unknown)
+        and not (left.countries or left.cities or left.unknown or any(map(str.isdigit, a)))
         and len(scripts) > 1
         and "ru" in scripts
         and left.heads & OF_STATES
@@ -117,9 +118,14 @@ def by_companies(a: str, b: str, kind: Kind | None) -> Comparison | None:
         return None
     if _unknown_group(a, b):
         return differ("company", "the tables know the company; the group may be more than that", Risk.DOUBT)
-    if not (legal_a and legal_b) and kind is None and (is_vietnamese(a) or is_vietnamese(b)) and len("".join(left)) > 4:
+    if not (legal_a and legal_b) and kind is None and (_spoken(a) or _spoken(b)) and len("".join(left)) > 4:
         return differ("company", "may be a company, or the person or place it is called after", Risk.DOUBT)
     return same("company", "the same name with and without words such as Group, Corporation, JSC")
+
+
+def _spoken(name: str) -> bool:
+    """Is every word a Vietnamese syllable that exists (`Boeing` is none)?"""
+    return is_vietnamese(name) and all(word in syllable.by_ascii() for word in keys.words(name))
 
 
 def _unknown_group(a: str, b: str) -> bool:

@@ -76,7 +76,12 @@ def by_transcription(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if keys.vietnamese_sounds(latin) & keys.vietnamese_sounds(cyrillic):
         return differ("transcription", "sounds alike, but no rule of transcription leads there", Risk.DOUBT)
     x, y = person(latin), person(cyrillic)
-    if has_vietnamese_marks(latin) or x.initials or y.initials or len(x.words) != len(y.words):
+    if (
+        (has_vietnamese_marks(latin) and (is_vietnamese(latin) or "-" in latin))
+        or x.initials
+        or y.initials
+        or len(x.words) != len(y.words)
+    ):
         return None
     if len(x.words) > 1 and is_vietnamese(latin) and is_vietnamese(cyrillic):
         return None
