@@ -60,7 +60,7 @@ def terms_of(path: Path, concept: str, lang: Lang) -> dict[str, tuple[TermStatus
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
 async def test_it_shows_terms_evidence_and_where_it_stands(desk: Path, size: tuple[int, int]) -> None:
     async with make_app(desk).run_test(size=size) as pilot:
-        await opened(pilot, "danang")
+        screen = await opened(pilot, "danang")
         text = text_on_screen(pilot)
         for part in (
             "Da Nang",
@@ -72,7 +72,9 @@ async def test_it_shows_terms_evidence_and_where_it_stands(desk: Path, size: tup
             "port.txt",
         ):
             assert part in text, part
-        assert ("Дананг" in text) or size[1] == 24
+        on_term(screen, "Дананг")
+        await ready(pilot)
+        assert "★ Дананг" in text_on_screen(pilot), "where there is no room for all, the cursor brings it into sight"
 
 
 async def test_v_opens_it_and_escape_comes_back_to_the_same_row(desk: Path) -> None:

@@ -93,6 +93,7 @@ class TenriengApp(TransferApp):
         """The language in which the reader glosses names."""
         self._read_last: tuple[int, int] | None = None
         self._token: int | None = None
+        self._readable = True
         for theme, _name in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES[self.config.theme or "dark"][0].name
@@ -194,6 +195,7 @@ class TenriengApp(TransferApp):
         if self._token is None:
             self._token = 0
             self.set_interval(LISTEN, self._listen)
+            self._listen()
             self._remember()
 
     @work(thread=True, group="remember")
@@ -206,13 +208,37 @@ class TenriengApp(TransferApp):
     @work(exclusive=True, group="listen")
     async def _listen(self) -> None:
         token = self._token
-        now = await self.ask(lambda glossary: glossary.token())
-        self._token = now
+        try:
+            now = await self.ask(lambda glossary: glossary.token())
+        except DatabaseError as error:
+            # Once, and again only when it could be read in between.
+            if self._readable:
+                self._readable = False
+                self.complain(error)
+            return
+        self._token, self._readable = now, True
         if token and now != token:
-            self.review.reload()
+            self.reload_review(under_cursor=True)
             reload = getattr(self.screen, "reload", None)
             if reload is not None and self.screen is not self.review:
                 reload()
+
+    def reload_review(self, *, under_cursor: bool = False) -> None:
+        """The review shows what was decided elsewhere; what was merged away is selected no longer.
+
+        With `under_cursor` it is also said when that was the concept under the cursor.
+        """
+        review = self.review
+        here = review.under_cursor if under_cursor else None
+        if review.queue.selected or here:
+            self._drop_lost([*review.queue.selected, *([here] if here else [])])
+        review.reload()
+
+    @work(group="lost")
+    async def _drop_lost(self, concepts: Sequence[str]) -> None:
+        lost = await self.ask(lambda glossary: glossary.merged_away(concepts))
+        if lost:
+            self.review.drop_lost(lost)
 
     # ---- two glossaries ------------------------------------------------------------------------------------------
     def action_glossaries(self) -> None:
@@ -235,16 +261,19 @@ class TenriengApp(TransferApp):
         self.action_stop_job()
         while self.job_runs:
             await asyncio.sleep(0.05)
+        self.call_next(self._go_on_with, other)
+
+    async def _go_on_with(self, other: DatabaseThread) -> None:
+        """The review of the other glossary, from its top.
+
+        Screens that show the one before leave first: they would look for its numbers in the other.
+        """
+        while self.screen is not self.review:
+            await self.pop_screen()
         before, self.database = self.database, other
         await asyncio.to_thread(before.close)
         self._read_last, self._token = None, 0
         self._remember()
-        self.call_next(self._start_over)
-
-    async def _start_over(self) -> None:
-        """The review of the other glossary, from its top."""
-        while self.screen is not self.review:
-            await self.pop_screen()
         await self.review.start_over()
         self.notify(_("Opened {path}").format(path=self.database.path))
 

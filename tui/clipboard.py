@@ -6,12 +6,14 @@ own: `xclip` stays alive as long as it owns the clipboard, and nothing of that m
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from glossary.model import ConceptView, Lang
 from tui.drawing import KIND_NAMES, LANGS, preferred
@@ -75,7 +77,14 @@ def _run(command: tuple[str, ...], text: str) -> None:
 
 def rows(views: Iterable[ConceptView]) -> str:
     """Concepts for a spreadsheet, a line each: Vietnamese, English, Russian, kind, status, note; cells by tabs."""
-    return "\n".join("\t".join(map(cell, _columns(view))) for view in views)
+    return table(_columns(view) for view in views)
+
+
+def table(lines: Iterable[Sequence[str]]) -> str:
+    """Rows as spreadsheets paste them; a cell with quotation marks is quoted, or they would be taken for such."""
+    written = io.StringIO()
+    csv.writer(written, delimiter="\t", lineterminator="\n").writerows([map(cell, line) for line in lines])
+    return written.getvalue().removesuffix("\n")
 
 
 def _columns(view: ConceptView) -> list[str]:

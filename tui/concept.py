@@ -42,6 +42,7 @@ from tui.drawing import LANGS, assemble, draw_doubts, draw_heading
 from tui.footer import Footer
 from tui.i18n import N_, _, figure
 from tui.items import Item
+from tui.said import said
 from tui.screens import LEFT
 from tui.widgets import JobBar
 
@@ -216,9 +217,13 @@ class ConceptScreen(ConceptDecidingScreen):
             self._focus_lang(step.lang)
 
     async def fetch(self, concept: str, otherwise: str | None = None) -> None:
-        """Fetch a concept, or the other when it is gone; without either leave. On the same concept marks stay."""
+        """Fetch a concept, or the other when it is gone; without either leave. On the same concept marks stay.
+
+        Where the one on screen was merged into another meanwhile, it stays there, and that is said: nobody asked for
+        the other, and the next key would decide on that.
+        """
         mentions, shown = self._mentions, self.concept
-        self.app.review.reload()
+        self.app.reload_review()
         for wanted in dict.fromkeys(filter(None, (concept, otherwise))):
             try:
                 whole = await self.app.ask(partial(load_whole, concept=wanted, mentions=mentions))
@@ -229,6 +234,10 @@ class ConceptScreen(ConceptDecidingScreen):
                 continue
             if wanted == shown != self.concept:
                 # Meanwhile another concept is shown.
+                return
+            if wanted == shown != whole.view.row.id:
+                lost = await self.app.ask(lambda glossary: glossary.merged_away([shown]))
+                self.say(said(lost.get(shown, "")), hint=_("nothing more is done here; Esc goes back"))
                 return
             if whole.view.row.id != self.concept:
                 self._mentions = MENTIONS

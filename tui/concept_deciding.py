@@ -104,17 +104,19 @@ class ConceptDecidingScreen(DecidingScreen):
             await self._change_field(current)
 
     # ---- terms --------------------------------------------------------------------------------------------------
-    def _need_term(self) -> bool:
-        if self._terms():
+    def _need_term(self, found: object) -> bool:
+        if found:
             return True
         self.say(_("Put the cursor on a term first."))
         return False
 
     async def action_prefer(self) -> None:
-        """This term is the preferred one."""
-        if self._need_term():
-            terms = self._terms()[-1:]
-            await self.decide(lambda glossary: glossary.set_term_status(terms, TermStatus.PREFERRED))
+        """The term under the cursor is the preferred one, whatever is marked: only one can be."""
+        term, concept = self._term, self.concept
+        if self._need_term(term) and term is not None:
+            await self.decide(
+                lambda glossary: glossary.set_term_status([term.id], TermStatus.PREFERRED, concept=concept)
+            )
 
     async def action_edit(self) -> None:
         """A term, a case form or a field: whatever is under the cursor."""
@@ -132,8 +134,10 @@ class ConceptDecidingScreen(DecidingScreen):
     def _edit_term(self, term: Term) -> None:
         help_text = _("Empty takes it away; a spelling that articles have stays, deprecated.")
 
+        concept = self.concept
+
         def change(text: str) -> Callable[[Glossary], DecisionRow]:
-            return lambda glossary: glossary.change_term(term.id, text)
+            return lambda glossary: glossary.change_term(term.id, text, concept=concept)
 
         self._ask_text(titled(_("Spelling of {name}"), name=term.text), term.text, help_text, change)
 
@@ -158,23 +162,25 @@ class ConceptDecidingScreen(DecidingScreen):
 
     def action_term_status(self) -> None:
         """How the term may be used."""
-        if self._need_term():
-            terms, now = self._terms(), self._term
+        if self._need_term(self._terms()):
+            terms, now, concept = self._terms(), self._term, self.concept
             names = [(status, _(name)) for status, name in TERM_STATUS_NAMES.items()]
 
             async def save(status: TermStatus) -> None:
-                await self.after(await self.app.ask(lambda glossary: glossary.set_term_status(terms, status)))
+                done = await self.app.ask(lambda glossary: glossary.set_term_status(terms, status, concept=concept))
+                await self.after(done)
 
             self.app.push_screen(AskOne(self._about(_("Status of {name}")), names, now.status if now else None, save))
 
     def action_term_form(self) -> None:
         """What the term is."""
-        if self._need_term():
-            terms, now = self._terms(), self._term
+        if self._need_term(self._terms()):
+            terms, now, concept = self._terms(), self._term, self.concept
             names = [(form, _(name)) for form, name in FORM_NAMES.items()]
 
             async def save(form: TermForm) -> None:
-                await self.after(await self.app.ask(lambda glossary: glossary.set_term_form(terms, form)))
+                done = await self.app.ask(lambda glossary: glossary.set_term_form(terms, form, concept=concept))
+                await self.after(done)
 
             self.app.push_screen(AskOne(self._about(_("Form of {name}")), names, now.form if now else None, save))
 
@@ -190,8 +196,8 @@ class ConceptDecidingScreen(DecidingScreen):
         if isinstance(focused, CaseList) and focused.current:
             await self._set_forms(focused.current, {focused.current.form.case: ""})
         elif self._term is not None:
-            number = self._term.id
-            await self.decide(lambda glossary: glossary.change_term(number, ""))
+            number, concept = self._term.id, self.concept
+            await self.decide(lambda glossary: glossary.change_term(number, "", concept=concept))
 
     async def action_copy(self) -> None:
         """What is under the cursor: a term, a suggestion, a case form, a sentence; else the term of the language."""

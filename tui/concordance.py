@@ -6,7 +6,7 @@ import unicodedata
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -19,6 +19,7 @@ from tui.drawing import LANGS, assemble, fitted, line, prose
 from tui.footer import Footer
 from tui.i18n import N_, _, figure, ngettext
 from tui.looking import HELP, UNDO, WHOLE, Lines, LookingScreen
+from tui.typeahead import AWAITED
 from tui.widgets import JobBar, TextField
 
 TYPING_DELAY = 0.15
@@ -99,7 +100,7 @@ class ConcordanceScreen(LookingScreen):
     # ---- searching ------------------------------------------------------------------------------------------------
     @on(Input.Changed)
     def _typed(self) -> None:
-        if self.query_one("#filter", TextField).text != self._asked:
+        if not self._searched:
             if self._timer is not None:
                 self._timer.stop()
             self._timer = self.set_timer(TYPING_DELAY, self.reload)
@@ -183,6 +184,24 @@ class ConcordanceScreen(LookingScreen):
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.query_one(Lines).focus()
+
+    @on(events.DescendantFocus)
+    def _entered(self, event: events.DescendantFocus) -> None:
+        """Among the lines the next key is meant for those of the query as it is now: it waits until they are there."""
+        if isinstance(event.widget, Lines) and not self._searched:
+            self.run_worker(self._search_now(), group=AWAITED)
+
+    @property
+    def _searched(self) -> bool:
+        """Are the lines those of what stands in the field?"""
+        return self.query_one("#filter", TextField).text == self._asked
+
+    async def _search_now(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        if not self._searched:
+            self.workers.cancel_group(self, "reload")
+            await self.fetch()
 
     def action_query(self) -> None:
         """Type another query."""
@@ -282,7 +301,7 @@ class ConcordanceScreen(LookingScreen):
         rows = [
             (one.lang.value, one.published[:10], one.outlet, one.name, one.left, one.hit, one.right) for one in lines
         ]
-        self.copy("\n".join("\t".join(map(clipboard.cell, row)) for row in rows))
+        self.copy(clipboard.table(rows))
         self.say(
             ngettext("{count} row copied for a spreadsheet", "{count} rows copied for a spreadsheet", len(rows)),
             hint=_("language, date, outlet, article, left, hit, right"),

@@ -6,7 +6,7 @@ and in what they fetch afterwards (`after`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from tui import clipboard, dialogs
 from tui.doubt import DecideDoubt, load_side
 from tui.drawing import LANG_NAMES, notice, open_suggestions, preferred
 from tui.hints import in_force
-from tui.i18n import _, ngettext
+from tui.i18n import _, figure, ngettext
 from tui.said import said
 from tui.screens import Screen
 from tui.typeahead import AWAITED
@@ -138,6 +138,9 @@ class DecidingScreen(Screen[None]):
     def in_sight(self, number: int, offered: int) -> bool:
         """Is the suggestion with this number drawn? If not, draw it."""
         return True
+
+    def drop_lost(self, lost: Mapping[str, str]) -> None:
+        """These concepts were merged into others elsewhere, or taken away (id → what is to be said of it)."""
 
     # ---- saying -------------------------------------------------------------------------------------------------
     def say(self, sentence: str, hint: str = "") -> None:
@@ -376,18 +379,20 @@ class DecidingScreen(Screen[None]):
 
     async def action_copy_row(self) -> None:
         """Copy the concept, or the selected ones, as rows of a spreadsheet."""
-        ids = self._ids()[:MOST_COPIED]
+        every = self._ids()
+        ids = every[:MOST_COPIED]
         if not ids:
             return
+        told = ngettext("{count} row copied for a spreadsheet", "{count} rows copied for a spreadsheet", len(ids))
+        if len(ids) < len(every):
+            told = _("The first {count} of {total} rows copied for a spreadsheet; x writes them all into a file.")
+            told = told.format(count=figure(len(ids)), total=figure(len(every)))
 
         async def made() -> None:
             text = await self.app.ask(
                 lambda glossary: clipboard.rows(glossary.view(concept, evidence=0) for concept in ids)
             )
             self.copy(text)
-            self.say(
-                ngettext("{count} row copied for a spreadsheet", "{count} rows copied for a spreadsheet", len(ids)),
-                hint=_("Vietnamese, English, Russian, kind, status, note"),
-            )
+            self.say(told, hint=_("Vietnamese, English, Russian, kind, status, note"))
 
         self._begin(made())

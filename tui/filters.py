@@ -11,6 +11,7 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
+from glossary.errors import GlossaryError
 from glossary.model import SavedFilter
 from tui.dialogs import Dialog
 from tui.drawing import assemble, line
@@ -127,5 +128,10 @@ class SavedFilters(Dialog):
         """Remove the one under the cursor."""
         at = self.query_one(Rows).highlighted
         if at is not None and self._saved and isinstance(self.focused, Rows):
-            await self._save(self._saved.pop(at).name, "")
-            self._fill()
+            try:
+                await self._save(self._saved[at].name, "")
+            except GlossaryError as error:
+                self.problem(str(error))
+            else:
+                del self._saved[at]
+                self._fill()

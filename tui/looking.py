@@ -110,7 +110,7 @@ class LookingScreen(Screen[None]):
             self.say(said(str(error)))
             return False
         await self.fetch()
-        self.app.review.reload()
+        self.app.reload_review()
         if done is None:
             self.say(_("There is nothing to take back or do again."))
         else:
@@ -136,7 +136,7 @@ class LookingScreen(Screen[None]):
             done = await self.app.ask(lambda glossary: glossary.move_mentions(mentions, row.id))
             self.moved()
             await self.fetch()
-            self.app.review.reload()
+            self.app.reload_review()
             self.say(said(done.label), hint=_("u undoes"))
 
         heading = ngettext("{count} mention is of …", "{count} mentions are of …", len(mentions))

@@ -287,7 +287,12 @@ class ReviewScreen(DecidingScreen):
             return None
         if self.pane.view is None or self.pane.view.row.id != row.id:
             await self._show(row.id)
-        return self.pane.view
+        view = self.pane.view
+        if view is not None and view.row.id == row.id:
+            return view
+        # Another one came on screen meanwhile: the key was not meant for that.
+        self.say(_("Another concept came on screen meanwhile: nothing was done."))
+        return None
 
     # ---- deciding -----------------------------------------------------------------------------------------------
     @property
@@ -330,6 +335,22 @@ class ReviewScreen(DecidingScreen):
             if step.lang is not None:
                 self.pane.choose(step.lang)
 
+    def drop_lost(self, lost: Mapping[str, str]) -> None:
+        """What was merged away is selected no longer; that is said, and what became of the one under the cursor."""
+        selected = self.queue.selected
+        gone = len(selected.keys() & lost.keys())
+        if gone:
+            self.queue.select(row for id, row in selected.items() if id not in lost)
+            self.say(
+                ngettext(
+                    "{count} selected concept was merged into another meanwhile: it is selected no longer.",
+                    "{count} selected concepts were merged into others meanwhile: they are selected no longer.",
+                    gone,
+                )
+            )
+        elif told := next(filter(None, lost.values()), ""):
+            self.say(said(told))
+
     def in_sight(self, number: int, offered: int) -> bool:
         """Only the best suggestions are drawn at first: a key must not take what nobody sees."""
         if self.pane.all_drawn or number <= shown_of(offered):
@@ -355,9 +376,16 @@ class ReviewScreen(DecidingScreen):
         self.queue.focus()
 
     # ---- moving about -------------------------------------------------------------------------------------------
-    def action_skip(self) -> None:
-        """To the next undecided concept."""
-        if not self.queue.go_undecided():
+    @work(group=AWAITED)
+    async def action_skip(self) -> None:
+        """To the next undecided concept, fetched or not."""
+        row, query = self.queue.row, self.query_text
+        found = await self.app.ask(lambda glossary: glossary.next_undecided(row.id if row else "", query))
+        if found is not None:
+            await self.refetch(keep=found.id)
+        elif row is not None and row.status is ConceptStatus.NEW:
+            self.say(_("No other concept here waits for a decision."))
+        else:
             self.say(_("Everything here is decided."))
 
     def action_language(self, step: int) -> None:
@@ -373,16 +401,21 @@ class ReviewScreen(DecidingScreen):
     @work(group=AWAITED)
     async def action_select_all(self) -> None:
         """Select all that the filter finds, fetched or not, or none."""
-        query, rows = self.query_text, []
+        query, rows, more = self.query_text, [], False
         if not self.queue.selected:
-            rows = await self.app.ask(lambda glossary: glossary.queue(query, limit=MOST_SELECTED))
+            rows = await self.app.ask(lambda glossary: glossary.queue(query, limit=MOST_SELECTED + 1))
+            more, rows = len(rows) > MOST_SELECTED, rows[:MOST_SELECTED]
         self.queue.select(rows)
         self._say_selected()
-        if len(rows) == MOST_SELECTED < self.queue.total:
-            told = _("{selected} of {total} selected").format(
-                selected=figure(len(rows)), total=figure(self.queue.total)
+        if more:
+            total = await self.app.ask(lambda glossary: glossary.count(query, most=MOST_COUNTED))
+            told = _("{selected} of {total} selected")
+            if total == MOST_COUNTED:
+                told = _("{selected} of more than {total} selected")
+            self.say(
+                told.format(selected=figure(len(rows)), total=figure(total)),
+                hint=_("a accepts, r rejects, c kind, m merges, Esc drops"),
             )
-            self.say(told, hint=_("a accepts, r rejects, c kind, m merges, Esc drops"))
 
     @on(Queue.Marked)
     def _say_selected(self) -> None:

@@ -16,6 +16,8 @@ from textual.app import App, ScreenStackError
 from textual.message_pump import MessagePump
 from textual.widgets import Input, TextArea
 
+from tui.i18n import ngettext
+
 Typed = events.Key | events.Paste
 
 AWAITED = "awaited"
@@ -71,16 +73,28 @@ class TypeAhead:
         try:
             await self._settled(trail)
             while self._waiting and self._app.is_running:
-                event = self._waiting.popleft()
                 async with asyncio.timeout(PATIENCE):
-                    await self._work_done(event)
+                    await self._work_done(self._waiting[0])
+                event = self._waiting.popleft()
                 trail = self._trail()
                 await handled(self._app, lambda event=event: self._hand_on(event))  # type: ignore[misc]
                 await self._settled(trail)
         except (TimeoutError, ScreenStackError):
-            self._waiting.clear()
+            self._drop()
         finally:
             self._task = None
+
+    def _drop(self) -> None:
+        """Forget the keys that wait, and say so: who typed them believes them done."""
+        dropped = len(self._waiting)
+        self._waiting.clear()
+        if dropped and self._app.is_running:
+            told = ngettext(
+                "{count} key was not used: what was asked before it takes too long.",
+                "{count} keys were not used: what was asked before them takes too long.",
+                dropped,
+            )
+            self._app.notify(told, severity="warning", timeout=10)
 
     def _trail(self) -> list[MessagePump]:
         """All that a key passes: the widget with the focus, what it is in, the screen, the app."""
