@@ -163,6 +163,8 @@ class _Article:
                     strings.setdefault(form[-1:], []).append(Kind.EVENT)
                     storms.add(form[-1])
                 self._shorter(form, f.kind, shorter)
+        for stem in sorted(companies):
+            shorter.setdefault(stem, Kind.ORG)
         for form, kind in shorter.items():
             strings.setdefault(form, [kind])
         kinds = {form: Counter(votes).most_common(1)[0][0] for form, votes in strings.items()}
@@ -299,13 +301,17 @@ class _Article:
                 f.note(f"short-person: {f.kind} → PERSON, {full[s.tokens[f.start]]} is named in full")
                 f.kind, f.rule = Kind.PERSON, "short-person"
         for i, token in enumerate(s.tokens):
-            if token in full and i not in taken and self._stands_alone(s, i, found):
+            if token in full and i not in taken and self._stands_alone(s, i, found) and not self._ship(s, i):
                 cats = self.lex.single.get(token.lower(), ())
                 if ("common" in cats or "month" in cats or "org_head" in cats) and not self._named_here(s, i):
                     continue
                 found.append(
                     Found(i, i + 1, Kind.PERSON, "short-person", [f"short-person: {full[token]} is named in full"])
                 )
+
+    def _ship(self, s: Sentence, i: int) -> bool:
+        """Is it the name of a ship called after the person (`the barque Kruzenshtern`)?"""
+        return i > 0 and s.raw[i - 1].islower() and self.lex.has(s.raw[i - 1], "vessel")
 
     def _stands_alone(self, s: Sentence, i: int, found: list[Found]) -> bool:
         left = i > 0 and s.tokens[i - 1][:1].isupper() and not is_title(s, i - 1, self.lex) and i - 1 > 0
@@ -320,6 +326,7 @@ class _Article:
         return (
             (i > 0 and (is_title(s, i - 1, self.lex) or not _starts(s, i)))
             or "person_verb" in self.lex.single.get(after, ())
+            or after in words_of("person_does")
             or after in ("'s", "’s")
         )
 

@@ -123,6 +123,36 @@ def versus(s: Sentence, found: list[Found], lex: Lexicon) -> None:
                 over[0].note("described: a club that plays another")
 
 
+def such(s: Sentence, found: list[Found], lex: Lexicon) -> None:
+    """`retailers including Kari and Zenden`, `villages such as X`: what a list of examples is said to be."""
+    for i in range(2, len(s.raw) - 1):
+        like = s.raw[i] in ("including", "like") or (s.raw[i] == "as" and s.raw[i - 1] == "such")
+        noun = s.raw[i - 2] if s.raw[i] == "as" or s.raw[i - 1] == "," else s.raw[i - 1]
+        kind = kind_of(noun, lex) if like and noun.islower() and noun.endswith("s") else None
+        k = i + 1
+        while kind is not None and k < len(s.raw) and s.raw[k][:1].isupper():
+            _settle(s, found, k, kind, f"one of the {noun}", lex)
+            end = next((f.end for f in found if f.start <= k < f.end), 0)
+            if end + 1 >= len(s.raw) or s.raw[end] not in (",", "and", "or"):
+                break
+            k = end + 1 + (s.raw[end + 1] in ("and", "or"))
+
+
+def beside(s: Sentence, found: list[Found], lex: Lexicon) -> None:
+    """`Danone and Econiva`, `the National Union of Milk Producers, or Soyuzmoloko,`: a strange word beside a firm."""
+    companies = {b for _, b, c in s.listed if c == "company"}
+    for f in list(found):
+        if f.kind is not Kind.ORG or f.end + 2 >= len(s.raw) or s.headline:
+            continue
+        other = s.raw[f.end : f.end + 2] == [",", "or"]
+        i = f.end + 2 if other else f.end + 1
+        if not (other or (s.raw[f.end] == "and" and f.end in companies)) or i + 1 >= len(s.raw):
+            continue
+        strange = part_of_name(s.tokens[i], lex) and s.tokens[i] not in lex.exact and not s.raw[i + 1][:1].isupper()
+        if strange and s.raw[i + 1] not in ("'s", "’s", "-"):
+            _settle(s, found, i, Kind.ORG, "beside a firm", lex)
+
+
 def rivers(s: Sentence, taken: set[int], lex: Lexicon) -> list[int]:
     """`lies on the Ucha north of Moscow`: one strange word after `on the`, `along the`, where nothing was found."""
     if s.headline:

@@ -22,11 +22,19 @@ def described(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     for f in found:
         if f.rule != "crf" or any(a <= f.start and f.end <= b for a, b, _ in s.listed):
             continue
-        noun = _apposition(s, f.end) or _before(s, f.start)
+        noun = _apposition(s, f.end) or ("" if _full_name(s, f, lex) else _before(s, f.start))
         kind = kind_of(noun, lex)
         if kind is not None and kind is not f.kind and not titled_before(s, f.start, lex):
             f.note(f"described: {f.kind} → {kind}, it is called a {noun}")
             f.kind = kind
+
+
+def _full_name(s: Sentence, f: Found, lex: Lexicon) -> bool:
+    """`Rector of the university Pham Xuan Duong`: a common surname and two syllables more are nothing but a person."""
+    surname = "vi_surname_top" in lex.exact.get(s.tokens[f.start], ())
+    return (
+        surname and f.kind is Kind.PERSON and f.end - f.start > 2 and all(map(is_syllable, s.tokens[f.start : f.end]))
+    )
 
 
 def _apposition(s: Sentence, end: int) -> str:
@@ -371,7 +379,7 @@ def unseen(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, K
         j = i
         while j < len(s.tokens) and j not in taken and part_of_name(s.tokens[j], lex) and s.raw[j] == s.tokens[j]:
             j += 1
-        if russian_person(s.tokens[i:j], lex) and _may_begin(s, i, lex):
+        if j - i in (2, 3) and russian_person(s.tokens[i:j], lex) and _may_begin(s, i, lex):
             spans.append((i, j, Kind.PERSON))
         elif j - i in (2, 3) and _may_begin(s, i, lex) and (j >= len(s.tokens) or not s.raw[j][:1].isupper()):
             before = s.raw[i - 1].lower()
@@ -474,5 +482,5 @@ def towns(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int]]:
 def with_the(s: Sentence, f: Found) -> bool:
     """Does a capital `The` in the middle of the sentence belong to the name (`told The Moscow Times`)?"""
     before = f.start - 1
-    inside = before > 0 and s.raw[before] == "The" and s.raw[before - 1][-1:].islower()
+    inside = before > 0 and s.raw[before] == "The" and (s.raw[before - 1][-1:].islower() or s.raw[before - 1] == "(")
     return inside and f.kind is Kind.ORG and s.raw[f.end - 1] in words_of("newspaper")

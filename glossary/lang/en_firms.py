@@ -142,6 +142,8 @@ def _tail(s: Sentence, i: int, lex: Lexicon) -> bool:
     if i >= len(s.raw) or not s.tokens[i][:1].isupper():
         return False
     word = s.tokens[i].lower()
+    if s.tokens[i] in words_of("company_end"):
+        return True
     return lex.has(word, "company_tail") or (word not in lex.single and word.endswith(tuple(words_of("tail_end"))))
 
 

@@ -58,6 +58,8 @@ def constructions(
             found.append(item)
         if lower in units and (item := reader.unit(h)):
             found.append(item)
+        if lower == "region" and h and reader.low[h - 1] in ("military", "naval", "guard") and (item := reader.unit(h)):
+            found.append(item._replace(start=reader.left(h)))
         if lower == "hero" and (item := reader.hero(h)):
             found.append(item)
         if lower in ("district", "ward") and h + 1 < len(tokens) and re.fullmatch(r"\d{1,2}", tokens[h + 1]):
@@ -382,7 +384,9 @@ class _Reader:
 
     def unit(self, h: int) -> Construction | None:
         """`Brigade 171`, `Group 559`: troops by number."""
-        numbered = h + 1 < self.n and re.fullmatch(r"\d{2,4}[A-Z]?", self.t[h + 1]) and not self.cap(h - 1)
+        region = self.low[h] == "region"
+        number = r"\d" if region else r"\d{2,4}[A-Z]?"
+        numbered = h + 1 < self.n and re.fullmatch(number, self.t[h + 1]) and (region or not self.cap(h - 1))
         return Construction(h, h + 2, Kind.ORG, "institution") if numbered else None
 
     def hero(self, h: int) -> Construction | None:

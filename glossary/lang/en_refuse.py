@@ -70,6 +70,7 @@ def why_not(s: Sentence, f: Found, lex: Lexicon) -> str:
             or t in ("'s", "’s", "and", "of", "the")
             for t in tokens
         )
+        and not (f.rule == "site" and f.end - f.start > 2)
         and (f.end - f.start == 1 or not any("demonym" in single.get(t, ()) for t in tokens))
     ):
         return "a generic short form"
@@ -107,7 +108,11 @@ def why_not(s: Sentence, f: Found, lex: Lexicon) -> str:
 def _among_vessels(s: Sentence, f: Found, lex: Lexicon) -> bool:
     """Is it one of `the tugs Sao Bien 7 and Sao Bien 9`?"""
     i = f.start - 1
-    while i > 0 and f.start - i <= _FARTHEST and (s.raw[i] in (",", "and") or s.raw[i][0].isdigit() or _capital(s, i)):
+    while (
+        i > 0
+        and f.start - i <= _FARTHEST
+        and (s.raw[i] in (",", "and", "including", "the") or s.raw[i][0].isdigit() or _capital(s, i))
+    ):
         i -= 1
     return (
         i >= 0

@@ -260,6 +260,8 @@ class Steps:
         en_called.called(s, found, self.lex)
         en_called.retype(s, found, self.lex)
         en_called.versus(s, found, self.lex)
+        en_called.such(s, found, self.lex)
+        en_called.beside(s, found, self.lex)
         for f in found:
             if en_context.with_the(s, f) and not any(g.end == f.start for g in found):
                 f.start -= 1

@@ -167,9 +167,9 @@ def shape(word: str) -> str:
     return word if len(word) == 1 and ord(word) < 128 else "."
 
 
-_Word = tuple[list[str], list[str], list[str], list[str], list[str], str]
+_Word = tuple[list[str], list[str], list[str], list[str], list[str], str, list[str], list[str]]
+"""Features of a word itself, as its neighbours' (-1, +1, -2, +2), its look, as the word before and after a run."""
 _CAPITALS = frozenset(("Xx", "XX", "X", "X.", "xX"))
-_NOTHING = ["w="]
 
 
 class Features:
@@ -177,9 +177,9 @@ class Features:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._cache: dict[str, tuple[list[str], list[str], list[str], list[str], list[str], str]] = {}
+        self._cache: dict[str, _Word] = {}
 
-    def _word(self, word: str) -> tuple[list[str], list[str], list[str], list[str], list[str], str]:
+    def _word(self, word: str) -> _Word:
         known = self._cache.get(word)
         if known is not None:
             return known
@@ -208,6 +208,8 @@ class Features:
             ["-2" + f for f in far],
             ["+2" + f for f in far],
             look,
+            [f"L{f}" for f in current if f[:2] == "w=" or f in _BESIDE],
+            [f"R{f}" for f in current if f[:2] == "w=" or f in _BESIDE],
         )
         self._cache[word] = known
         return known
@@ -228,14 +230,11 @@ class Features:
             j = i + 1
             while j < n and parts[j][5] in _CAPITALS:
                 j += 1
-            before = parts[i - 1][0] if i else _NOTHING
-            after = parts[j][0] if j < n else _NOTHING
+            before = parts[i - 1][6] if i else ["Lw="]
+            after = parts[j][7] if j < n else ["Rw="]
             two = parts[i - 2][0][0] if i > 1 else "^"
-            row = [f"L{f}" for f in before if f[:2] in ("w=", "l=")]
-            row += [f"R{f}" for f in after if f[:2] in ("w=", "l=")]
-            row.append(f"LL{two}{before[0]}")
-            row.append(f"LR{before[0]}{after[0]}")
-            row.append(f"R{after[0]}n={min(j - i, 4)}")
+            left, right = before[0][1:], after[0][1:]
+            row = [*before, *after, f"LL{two}{left}", f"LR{left}{right}", f"{after[0]}n={min(j - i, 4)}"]
             for k in range(i, j):
                 rows[k] = row
             i = j
@@ -307,6 +306,9 @@ _FAR = frozenset(
         "demonym",
     )
 )
+_BESIDE = _FAR | {
+    f"l={c}" for c in ("org_noun", "place_noun", "named_after", "to_places", "person_verb", "family", "stop")
+}
 
 
 def load(path: Path) -> Any:
