@@ -21,6 +21,7 @@ from glossary.known import Names, joined
 from glossary.lang import Dropped, Finder, Known
 from glossary.lang.spans import LONGEST_NAME
 from glossary.model import Article, Kind, Lang, Mention
+from glossary.noise import why_noise
 from glossary.view import UNREADABLE, View, view
 
 _MOST_WORDS = 40
@@ -59,7 +60,9 @@ def _extract(article: Article, known: Iterable[Known]) -> tuple[list[Mention], l
     losers += given_way
     found = [_back(seen, mention, article.text) for mention in _one_kind(kept)]
     whole = [mention for mention in found if not UNREADABLE.search(mention.text)]
-    garbled = [Dropped(m.start, m.end, m.text, "signs inside that no text has") for m in found if UNREADABLE.search(m.text)]
+    garbled = [
+        Dropped(m.start, m.end, m.text, "signs inside that no text has") for m in found if UNREADABLE.search(m.text)
+    ]
     return whole, [*(_back_dropped(seen, d, article.text) for d in [*dropped, *losers]), *garbled]
 
 
@@ -151,27 +154,15 @@ def _settle(found: Sequence[Mention], names: Names) -> tuple[list[Mention], list
 
 def _no_name(mention: Mention) -> str:
     """Why the mention cannot be a name; empty when it can."""
-    parts = keys.words(mention.text)
-    if mention.end - mention.start > LONGEST_NAME or len(parts) > _MOST_WORDS:
+    if mention.end - mention.start > LONGEST_NAME or len(keys.words(mention.text)) > _MOST_WORDS:
         return "too long for a name"
     if sum(char.isalpha() for char in mention.text) < 2:
         return "less than two letters"
-    if len(parts) > 2 and all(len(part) == 1 for part in parts):
-        return "single letters"
-    if _GARBLED.search(mention.text):
-        return "letters without sense"
-    return ""
+    return "" if mention.rule.endswith(_OF_TABLES) else why_noise(mention.text)
 
 
-_GARBLED = re.compile(
-    r"(?<![^\W_])[ъь]"  # no Russian word begins so
-    r"|(?<![\w'’-])[а-яё]+[А-ЯЁ]\w*[а-яё]"  # `кшЩывр`
-    r"|[а-яё][А-ЯЁ]+[а-яё]+[А-ЯЁ]"  # capitals again and again
-    r"|[бвгджзклмнпрстфхцчшщБ-ДЖЗК-НП-ТФ-Щ][бвгджзклмнпрстфхцчшщ]{6}"
-    r"|(?<![^\W_])[Б-ДЖЗК-НП-ТФ-Щ][бвгджзклмнпрстфхцчшщьъй]{3,}(?!\w)"  # no vowel
-    r"|[ъь][ъь]"
-)
-"""What random or wrongly decoded Cyrillic letters look like, and Russian names do not."""
+_OF_TABLES = ("authority", "listed")
+"""Ends the rules that look names up: these are as they are."""
 
 
 AGAIN_RULE = "again"

@@ -87,6 +87,7 @@ Lá cờ của [ORG Tây Đô Riders] và tour của [ORG Lữ hành Fiditour].
 Ông gặp [ORG Phòng Thương mại và Công nghiệp Kamchatka] và [ORG Hội Cựu chiến binh Nga từng giúp Việt Nam].
 [ORG Bảo tàng Hồ Chí Minh] phối hợp [ORG Bảo tàng Cổ vật Nga]; [ORG Bảo tàng Hồ Chí Minh - Chi nhánh Huế] mở cửa.
 [ORG Công ty TNHH MTV Vắc xin và Sinh phẩm số 1] sản xuất Sputnik V.
+Cục [ORG C02] báo tin; một trinh sát đã xem chiếc B52.
 Họ diễn tại [PLACE Nhà hát Thành phố], không phải [ORG Nhà hát Chèo Quân đội].
 """
 """Where institutions end: fields run on in small letters, verbs do not."""

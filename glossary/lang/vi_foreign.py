@@ -36,6 +36,9 @@ _LONGEST_RUN = 9
 _CODE = re.compile(r"(?!P?[ACV]0[2-9]$)[A-ZĐ]{1,2}\d+[A-Z]?|[A-Z][a-z]\d+")
 """`D01`, `U22`, `VN1370`, `B52`: codes of subjects, teams, flights, aircraft."""
 
+_DEPARTMENT = re.compile(r"P?[ACKVX]\d{2}")
+"""`C02`, `PA04`: departments of the police."""
+
 _ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ0-9&]{1,9}")
 
 
@@ -60,6 +63,9 @@ def acronyms(page: Page) -> Iterator[Span]:
         if title_at(page, i):
             continue
         bracket = page.word(i - 1) == "(" and page.word(i + 1) == ")"
+        if _DEPARTMENT.fullmatch(token.text) and fold(page.word(i - 1)) in ("cục", "phòng", "đội", "cán bộ"):
+            yield Span(i, i, Kind.ORG, "vi.acronym", Tier.SURE, ("a department by its number",))
+            continue
         if bracket and i > 1 and page.word(i - 2)[:1].isalnum():
             yield Span(i, i, Kind.ORG, "vi.acronym", Tier.GUESS, ("in brackets",))
         elif len(token.text) >= 3 and not all_capitals(page, i) and not token.text[1:].isdigit():

@@ -31,7 +31,7 @@ def headlines(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
 
 
 def countries(page: Page) -> Iterator[Span]:
-    """`TIẾP ĐẠI SỨ NGA`, `VIỆT NAM - NGA`: a country of one syllable in a line in capitals, where it stands like one."""
+    """`TIẾP ĐẠI SỨ NGA`, `VIỆT NAM - NGA`: a country of one syllable in capitals, where it stands like one."""
     for i, token in enumerate(page.tokens):
         known = token.text.isupper() and token.text.capitalize() in word_set("headline")
         if not known or not all_capitals(page, i):
