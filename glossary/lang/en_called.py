@@ -108,7 +108,7 @@ def floods(s: Sentence, taken: set[int], lex: Lexicon) -> list[int]:
 def versus(s: Sentence, found: list[Found], lex: Lexicon) -> None:
     """`Luch v Sakhalinets`: two strange words that play each other are clubs; two surnames are players."""
     for i in range(1, len(s.raw) - 1):
-        if s.raw[i] not in ("v", "vs", "vs."):
+        if s.raw[i] not in words_of("versus"):
             continue
         sides = [(i - 1, i), (i + 1, i + 2)]
         clubs = all(part_of_name(s.tokens[a], lex) and s.tokens[a] not in lex.exact for a, _ in sides)
@@ -126,7 +126,7 @@ def versus(s: Sentence, found: list[Found], lex: Lexicon) -> None:
 def such(s: Sentence, found: list[Found], lex: Lexicon) -> None:
     """`retailers including Kari and Zenden`, `villages such as X`: what a list of examples is said to be."""
     for i in range(2, len(s.raw) - 1):
-        like = s.raw[i] in ("including", "like") or (s.raw[i] == "as" and s.raw[i - 1] == "such")
+        like = s.raw[i] in words_of("for_example") and (s.raw[i] != "as" or s.raw[i - 1] == "such")
         noun = s.raw[i - 2] if s.raw[i] == "as" or s.raw[i - 1] == "," else s.raw[i - 1]
         kind = kind_of(noun, lex) if like and noun.islower() and noun.endswith("s") else None
         k = i + 1

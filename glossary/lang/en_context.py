@@ -122,7 +122,8 @@ def apposed(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, 
 
 def raised(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int]]:
     """Vietnamese names after an office in a text without capitals that the tagger left out."""
-    spans, i = [], 1
+    spans: list[tuple[int, int]] = []
+    i = 1 if s.raised else len(s.raw)
     while i < len(s.raw):
         j = i
         while j in s.raised and j not in taken:
@@ -363,7 +364,10 @@ def titled(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int]]:
 
 def part_of_name(word: str, lex: Lexicon) -> bool:
     """Is it a capitalised word that is neither a plain one nor a cue?"""
-    return word.istitle() and word.isalpha() and not plain(word.lower(), lex) and not lex.single.get(word.lower())
+    if not word[:1].isupper() or not word.istitle() or not word.isalpha():
+        return False
+    lower = word.lower()
+    return not lex.single.get(lower) and not plain(lower, lex)
 
 
 _NO_NAMES = ("treaty", "product", "vessel", "work", "exhibit", "event_head")

@@ -18,7 +18,7 @@ from glossary.lang import (
     en_typing,
 )
 from glossary.lang.en_grammar import Construction
-from glossary.lang.en_sets import FOLDER
+from glossary.lang.en_sets import FOLDER, words_of
 from glossary.lang.en_words import CATEGORY_KIND, QUOTES, Found, Sentence, inside_capitals, lexicon, plain
 from glossary.lang.tagger import Features, decode, load
 from glossary.model import Kind
@@ -257,10 +257,14 @@ class Steps:
         en_context.alike_in_lists(s, found)
         en_context.pairs(s, found, self.lex)
         en_context.surnames(s, found, self.lex)
-        en_called.called(s, found, self.lex)
+        written = frozenset(s.raw)
+        if not written.isdisjoint(words_of("call_verb")):
+            en_called.called(s, found, self.lex)
         en_called.retype(s, found, self.lex)
-        en_called.versus(s, found, self.lex)
-        en_called.such(s, found, self.lex)
+        if not written.isdisjoint(words_of("versus")):
+            en_called.versus(s, found, self.lex)
+        if not written.isdisjoint(words_of("for_example")):
+            en_called.such(s, found, self.lex)
         en_called.beside(s, found, self.lex)
         for f in found:
             if en_context.with_the(s, f) and not any(g.end == f.start for g in found):
@@ -296,8 +300,9 @@ class Steps:
             add(i, i + 1, Kind.PLACE, "described", f"{s.raw[i - 2]} the")
         for start, end in en_context.communes(s, taken, self.lex):
             add(start, end, Kind.PLACE, "described", f"two syllables after {s.raw[start - 1]}")
-        for i in en_called.floods(s, taken, self.lex):
-            add(i, i + 1, Kind.PLACE, "described", "a river")
+        if not words_of("river_verb").isdisjoint(s.raw):
+            for i in en_called.floods(s, taken, self.lex):
+                add(i, i + 1, Kind.PLACE, "described", "a river")
         for start, end, why in en_firms.missed(s, taken, self.lex):
             add(start, end, Kind.ORG, "described", why)
         for start, end, kind, noun in en_context.apposed(s, taken, self.lex):
