@@ -209,10 +209,17 @@ def _by_rule(question: Question, known: Memory | None, tables: bool = True) -> l
     return [s for s in found if s.text.strip()]
 
 
+_REGION = re.compile(
+    r"\b(?:vùng|tỉnh|thành phố|region|territory|province|oblast|krai|city|область|край|провинция|город)\b",
+    re.IGNORECASE,
+)
+"""Words for divisions of a country: their names are complete without them."""
+
+
 def _with_its_word(question: Question, listed: list[Suggestion], known: Memory | None) -> list[Suggestion]:
     """`Đảo Phú Quý` is `остров Фукуи`, where the table has the bare name alone."""
     text, source, target = question.text, question.source, question.target
-    if not all(literal.missing(text, source, s.text, target) for s in listed):
+    if _REGION.search(text) or not all(literal.missing(text, source, s.text, target) for s in listed):
         return []
     found = _composed(question, known)[:1]
     return [

@@ -23,11 +23,14 @@ def analyser() -> Any:
 
 def declined(adjective: str, form: str) -> str:
     """A Russian adjective (masculine nominative) in another form: `f`, `n`, genitives `mg`, `fg`, plural `pn`, `pg`."""
+    words = adjective.split(" ")
+    if len(words) > 1 and all(word.endswith(("ый", "ий", "ой")) for word in words):
+        return " ".join(declined(word, form) for word in words)
     stem, ending = adjective[:-2], adjective[-2:]
     soft = ending == "ий" and stem[-1:] not in "кгх"
     table = {
         "m": ending,
-        "f": "яя" if soft else "ая",
+        "f": "яя" if soft and stem[-1:] not in "жшчщ" else "ая",
         "n": "ее" if soft else "ое",
         "mg": "его" if soft else "ого",
         "ng": "его" if soft else "ого",

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from glossary.lang.syllable import rows
 from glossary.model import Lang
-from glossary.suggest.cases import declined, to_dative
+from glossary.suggest.cases import analyser, declined, to_dative
 from glossary.suggest.parts import FOLDER, Part, key
 
 _JOINTS = {Lang.VI: "và", Lang.EN: "and", Lang.RU: "и"}
@@ -121,6 +121,59 @@ def _made(inner: Part, vi: str, en: str, genitive: str, dative: str) -> Callable
     return spell
 
 
+@cache
+def _adjectives(lang: Lang) -> dict[str, tuple[str, str, str]]:
+    """Key → an adjective of `modifiers.tsv` in the three languages; Russian ones by their masculine nominative."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for vi, en, ru in rows(FOLDER / "modifiers.tsv"):
+        names = (vi.split("|"), en.split("|"), ru.split("|"))
+        if ru:
+            for name in names[(Lang.VI, Lang.EN, Lang.RU).index(lang)]:
+                found.setdefault(key(name), (names[0][0], names[1][0], names[2][0]))
+    return found
+
+
+def modified_field(text: str, lang: Lang, form: str) -> Part | None:
+    """A field with an adjective of its own: (Institute of) `Tropical Biology`, `тропической биологии`."""
+    if form not in {"", "gen"} or " " not in text:
+        return None
+    words = text.split(" ")
+    for size in range(1, min(3, len(words) - 1) + 1):
+        adjective, rest = " ".join(words[:size]), " ".join(words[size:])
+        if lang is Lang.RU:
+            adjective = next((p.normal_form for p in analyser().parse(adjective) if p.tag.POS == "ADJF"), "")
+        known = _adjectives(lang).get(key(adjective))
+        inner = _whole_field(rest, lang, form) if known else None
+        if known and inner is not None and not known[1].endswith("'s"):
+            return Part(text, _with_adjective(inner, known), 0.8)
+    return None
+
+
+def _with_adjective(inner: Field, adjective: tuple[str, str, str]) -> Callable[[Lang, str], list[str]]:
+    def spell(target: Lang, wanted: str) -> list[str]:
+        if target is Lang.VI:
+            return [f"{rest} {adjective[0]}" for rest in inner.vi[:1]]
+        if target is Lang.EN:
+            return [f"{adjective[1]} {rest}" for rest in inner.en[:1]] if wanted != "adj" else []
+        genitives = [rest for rest in inner.genitive[:1] if not rest.startswith("по ")]
+        agreed = [f"{declined(adjective[2], _genitive_of(rest))} {rest}" for rest in genitives]
+        if wanted == "dat":
+            return [to_dative(text) for text in agreed]
+        return agreed if wanted == "gen" else []
+
+    return spell
+
+
+@lru_cache(maxsize=1024)
+def _genitive_of(phrase: str) -> str:
+    """The form of an adjective before a phrase in the genitive: `mg`, `fg`, `ng`, or `pg` in the plural."""
+    for word in phrase.split(" "):
+        for parse in analyser().parse(word):
+            if parse.tag.POS == "NOUN" and parse.tag.case == "gent":
+                return "pg" if parse.tag.number == "plur" else {"femn": "fg", "neut": "ng"}.get(parse.tag.gender, "mg")
+    return "mg"
+
+
 @lru_cache(maxsize=8192)
 def field_part(text: str, lang: Lang, form: str) -> Part | None:
     """The field that `text` names, whole or as a list (`văn hóa, thể thao và du lịch`)."""
@@ -140,6 +193,10 @@ def field_part(text: str, lang: Lang, form: str) -> Part | None:
     made = _made_field(bare, lang, form)
     if made is not None:
         return made
+    # Only a Russian genitive shows that the adjective is the field's and not the head's.
+    modified = modified_field(bare, lang, form) if lang is Lang.RU else None
+    if modified is not None:
+        return modified
     pieces = [piece for piece in _SPLIT[lang].split(bare) if piece]
     if len(pieces) < 2:
         return None

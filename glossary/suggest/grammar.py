@@ -170,14 +170,17 @@ def _write_ru(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
             genitives.append(_first(found, Lang.RU, "gen"))
     if not all(genitives):
         return
-    pair = (
-        f"{_first(reading.pair[0], Lang.RU, 'comb')}-{_first(reading.pair[1], Lang.RU, form)}" if reading.pair else ""
-    )
+    pair, members = "", ""
+    if reading.pair:
+        second = _first(reading.pair[1], Lang.RU, form)
+        pair = f"{_first(reading.pair[0], Lang.RU, 'comb')}-{second}" if second else ""
+        if not second:  # `саммит «Россия – АСЕАН»`
+            members = f"«{_first(reading.pair[0], Lang.RU)} – {_first(reading.pair[1], Lang.RU)}»"
     honoured = f"имени {_first(reading.honoured, Lang.RU, 'gen')}" if reading.honoured else ""
     owner = _owner_ru(reading)
     if inner:
         inner = phrase_genitive(inner)
-    tail = _joined(*genitives, inner)
+    tail = _joined(*genitives, inner, members)
     agreed = ""
     if reading.owner is not None and not reading.unit:
         agreed = _first(reading.owner, Lang.RU, form if form != "pn" else "pn")

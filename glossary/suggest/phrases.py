@@ -17,7 +17,7 @@ from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang
 from glossary.suggest import composition, parts
 from glossary.suggest.cases import declined, from_case, gender, phrase_nominative
-from glossary.suggest.fields import field_part
+from glossary.suggest.fields import field_part, modified_field
 from glossary.suggest.parts import FOLDER, Part, key
 
 _ORDER = (Lang.VI, Lang.EN, Lang.RU)
@@ -347,7 +347,7 @@ def _read_divided(text: str) -> Iterator[Reading]:
     for i, phrase in enumerate(phrases):
         last = i == len(phrases) - 1
         found = _english_owner(phrase) if last else None
-        part = whole_field(phrase, Lang.EN, "")
+        part = whole_field(phrase, Lang.EN, "") or modified_field(phrase, Lang.EN, "")
         if last and found is None and part is None and _institution_inside(phrase, Lang.EN):
             inner = phrase
             continue
