@@ -89,6 +89,7 @@ DECISIONS: dict[str, Callable[[Glossary], object]] = {
     "merge what was kept apart": lambda g: g.merge(["ims"], "festival"),
     "keep_apart": lambda g: g.keep_apart("short", "nam"),
     "add": lambda g: g.add(Kind.ORG, {Lang.EN: "Coast Guard", Lang.RU: "Береговая охрана"}),
+    "add what articles have": lambda g: g.add(Kind.ORG, {Lang.EN: "Foreign Minister", Lang.VI: "Bộ trưởng"}),
     "add_mention of a new concept": lambda g: g.add_mention(*place(g, "Foreign Minister"), Kind.ORG),
     "add_mention of a known one": lambda g: g.add_mention(*place(g, "plan"), "festival"),
     "add_mention over others": lambda g: g.add_mention(*place(g, "Marine Studies (IMS)"), "festival"),
