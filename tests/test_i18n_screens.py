@@ -1,13 +1,15 @@
 """Every screen and dialog in three languages at 80×24: nothing cut off, and another language at a key press."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from piloting import field, until
 from rich.cells import cell_len
+from test_packages import with_version, write_zip
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -16,9 +18,12 @@ from textual.widgets import Button, Input, Static
 from tui import i18n, keymap, screens
 from tui.app import TenriengApp, make_app
 from tui.config import Config
-from tui.dialogs import Choice
+from tui.dialogs import Choice, Transferred
 from tui.footer import Footer
 from tui.locale import __main__ as catalogues
+from tui.menu import ActionMenu
+from tui.packages import Confirm
+from tui.transfer import ImportPreviewed
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -65,7 +70,66 @@ PLACES: dict[str, list[str]] = {
     "concordance": ["C"],
     "story": ["A", "S"],
     "overview": ["O"],
+    "what an import would change": ["i"],
+    "what an export wrote": ["x"],
+    "a package to be confirmed": ["p", "f"],
+    "the menu of the right button": [],
 }
+
+
+async def previewed(pilot: Pilot[None], folder: Path) -> None:
+    """A file with a row of each kind is looked through."""
+    field(pilot).value = str(written(folder / "in.csv"))
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ImportPreviewed))
+    await settled(pilot)
+
+
+def written(path: Path) -> Path:
+    """A file that brings a change, a new concept and rows that cannot be taken."""
+    rows = (
+        "id,kind,status,vi,vi_variants,en,en_variants,ru,ru_variants,note",
+        "danang,PLACE,approved,Đà Nẵng,,Da Nang City,,Дананг,,a port",
+        "ims,PERSON,new,,,Quite Another Name,,,,",
+        "new-one,ORG,new,Hội Gốm,,Pottery Union,Potters,,,",
+        "broken,PLANET,new,,,Mars,,,,",
+    )
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+async def exported(pilot: Pilot[None], folder: Path) -> None:
+    """The glossary is written, and what was left out is shown."""
+    field(pilot).value = str(folder / "out.csv")
+    (folder / "out.csv").unlink(missing_ok=True)
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, Transferred))
+    await settled(pilot)
+
+
+async def asked_about(pilot: Pilot[None], folder: Path) -> None:
+    """A package is not the one that is known under its name."""
+    field(pilot).value = str(write_zip(folder / "other.argosmodel", with_version("1.9")))
+    await pilot.press("enter")
+    # Not more: the list of packages behind it waits for the answer.
+    await until(pilot, lambda: isinstance(pilot.app.screen, Confirm))
+    await pilot.pause()
+
+
+async def right_clicked(pilot: Pilot[None], folder: Path) -> None:
+    """What can be done is listed."""
+    await pilot.click("#queue", offset=(5, 1), button=3)
+    await until(pilot, lambda: isinstance(pilot.app.screen, ActionMenu))
+    await settled(pilot)
+
+
+FILES: dict[str, Callable[[Pilot[None], Path], Awaitable[None]]] = {
+    "what an import would change": previewed,
+    "what an export wrote": exported,
+    "a package to be confirmed": asked_about,
+    "the menu of the right button": right_clicked,
+}
+"""Places where something is done beside pressing keys."""
 
 
 @asynccontextmanager
@@ -74,6 +138,8 @@ async def opened(desk: Path, code: str) -> AsyncIterator[tuple[TenriengApp, Pilo
     app = TenriengApp(desk, Config(names="found"))
     i18n.use(code)
     async with app.run_test(size=(80, 24)) as pilot:
+        # A bar that moves without end never lets the app come to rest.
+        app.animation_level = "none"
         await settled(pilot)
         rows = await app.ask(lambda glossary: glossary.queue("", limit=10))
         await pressed(pilot, *["down"] * [row.id for row in rows].index("nam"))
@@ -169,7 +235,7 @@ def parts_with_keys(screen: Screen[object]) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("code", list(i18n.LANGUAGES))
-async def test_nothing_is_cut_off_at_80_columns(desk: Path, code: str) -> None:
+async def test_nothing_is_cut_off_at_80_columns(desk: Path, tmp_path: Path, code: str) -> None:
     known = known_texts(code)
     cut: list[str] = []
     seen: set[str] = set()
@@ -178,6 +244,8 @@ async def test_nothing_is_cut_off_at_80_columns(desk: Path, code: str) -> None:
         names = [row.label for row in await app.ask(lambda glossary: glossary.queue("", limit=10))]
         for place, keys in PLACES.items():
             await pressed(pilot, *keys)
+            if place in FILES:
+                await FILES[place](pilot, tmp_path)
             text = lines(app)
             seen.add(type(app.screen).__name__)
             inside |= parts_with_keys(app.screen)
@@ -185,6 +253,7 @@ async def test_nothing_is_cut_off_at_80_columns(desk: Path, code: str) -> None:
             await home(pilot, app)
     assert not cut, "\n".join(cut)
     assert len(seen) > 20, seen
+    assert seen >= {"ImportPreviewed", "Transferred", "Confirm", "ActionMenu"}
     assert {one for one in inside if one[1] not in keymap.INSIDE.get(one[0], ())} == set(), "not asked for clashes"
 
 
