@@ -347,7 +347,7 @@ def _described_places(page: Page, i: int, descriptor: str) -> Iterator[Span]:
         end = _street_end(page, i) if descriptor in word_set("street") else place_run(page, i)
         if len(page.word(i)) > 1 and page.word(i).isupper() and is_latin(page.word(i + 1)) and page.capital(i + 1):
             end = capitals(page, i, 4)
-        if end is None:
+        if end is None or (end == i and page.word(i) in words_of("common.txt") and listed_at(page, i) is None):
             return
         number = page.word(end + 1)
         if number.isdigit() and len(number) < 3 and page.gap(end + 1) == " ":
@@ -360,7 +360,8 @@ def _described_places(page: Page, i: int, descriptor: str) -> Iterator[Span]:
             return
         i, trace = end + 2, (f"listed after {page.slice(i, end)}",)
         person = person_starts(page, i) and descriptor not in word_set("street")
-        if person or head_at(page, i) or title_at(page, i) > 1 or not is_syllable(page.word(i)):
+        titled = title_at(page, i) > (not page.word(i).isupper())
+        if person or head_at(page, i) or titled or not is_syllable(page.word(i)):
             return
 
 

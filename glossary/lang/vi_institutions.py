@@ -369,6 +369,10 @@ class _Tail:
             end = ward + _numbered_ward(page, ward)
         if end is not None and not (self.placed and self.sort not in ("mission", "school")):
             return self._take(end, placed=True)
+        named = k + title_at(page, k)
+        if self.sort == "school" and fold(page.slice(k, max(named - 1, k))) in word_set("namesake"):
+            alone = page.capital(named) and is_latin(page.word(named)) and not page.capital(named + 1)
+            return alone and self._take(named, placed=True)
         if (self.placed and self.sort != "firm") or title_at(page, k) > 1:
             return False
         body = listed_at(page, k)
@@ -480,6 +484,8 @@ def _site_tail(page: Page, last: int) -> int:
             if n > k and (person_end(page, n) or n) > n + 1:
                 break
             end, n = n, n + 1
+            while page.word(n) == "-" and not (page.gap(n) or page.gap(n + 1)) and page.capital(n + 1):
+                end, n = n + 1, n + 2  # `Ust-Katav`
         half = end == k and is_syllable(page.word(end)) and page.word(k + 1).islower()
         if half and page.tokens[k].is_word and phrase_at(page, k, phrases("words.txt")) > 1:
             end = k + phrase_at(page, k, phrases("words.txt")) - 1
@@ -495,10 +501,10 @@ def _site_tail(page: Page, last: int) -> int:
 
 
 def _to_place(page: Page, k: int) -> int | None:
-    """`Khu đô thị [lấn biển] Cần Giờ`: where the place begins after at most three unknown small words."""
+    """`Khu đô thị [lấn biển] Cần Giờ`, `Nhà máy [toa xe] Ust-Katav`: the name after up to three unknown small words."""
     for n in range(k, k + 4):
         if page.capital(n):
-            return n if n > k and place_at(page, n) is not None else None
+            return n if n > k and (place_at(page, n) is not None or is_latin(page.word(n))) else None
         if not page.word(n).islower() or stops_at(page, n) or not page.joined(k, n):
             return None
     return None

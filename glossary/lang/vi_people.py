@@ -18,6 +18,7 @@ from glossary.lang.vi_tables import (
     given_syllables,
     head_at,
     is_foreign,
+    is_latin,
     is_syllable,
     listed_at,
     phrase_at,
@@ -493,7 +494,8 @@ def bodies(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
             last = i + len(name) - 1
             if all(page.word(i + n) == word for n, word in enumerate(name)) and _stands_alone(page, i, last):
                 placed = phrase_before(page, i, "places.txt") or fold(page.word(i - 1)) in word_set("to_place")
-                if not (placed and (len(name) > 1 or ward_at(page, i))):
+                person = phrase_before(page, i, "persons.txt") or fold(page.word(i - 1)) in word_set("kin")
+                if not (placed and (len(name) > 1 or ward_at(page, i))) and not (person and len(name) == 1):
                     yield Span(i, last, Kind.ORG, "vi.repeat", Tier.SURE, (f"short for {full}",))
 
 
@@ -507,6 +509,8 @@ def _own(page: Page, span: Span) -> tuple[str, ...]:
         first -= 1
     words = page.words(first, span.last)
     common = phrase_at(page, first, phrases("words.txt")) or listed_at(page, first) or person_starts(page, first)
+    if len(words) == 1 and head[2] == "firm" and not common and is_latin(words[0]) and words[0][1:].islower():
+        return tuple(words)
     if first > span.last or common or any(word.isupper() or is_foreign(word) for word in words) or len(words) < 2:
         return ()
     return tuple(words)

@@ -117,7 +117,18 @@ def person_end(page: Page, i: int) -> int | None:
         end += 1
     if end > i and page.word(end + 1) in given_names() and page.gap(end + 1) == " ":
         end += 1
+    if word == "Y":
+        end = _with_clan(page, end)
     return end if end > i else _ethnic_end(page, i)
+
+
+def _with_clan(page: Page, end: int) -> int:
+    """`Y Nhung` `Êban`, `Y Vinh` `Buôn Krông`: the clan behind an Ê Đê man's given name is often no Vietnamese word."""
+    for n in (end + 1, end + 2):
+        following = page.capital(n) and page.gap(n) == " " and not head_at(page, n)
+        if following and (is_foreign(page.word(n)) or is_foreign(page.word(n + 1))) and not page.word(n).isupper():
+            end = n if is_foreign(page.word(n)) or (page.capital(n + 1) and page.gap(n + 1) == " ") else end
+    return end
 
 
 def _by_middle(page: Page, i: int) -> int | None:
@@ -127,6 +138,8 @@ def _by_middle(page: Page, i: int) -> int | None:
         return None
     if not page.capital(i) or word.isupper() or title_at(page, i) or page.gap(i + 1) != " " or head_at(page, i):
         return None
+    if fold(page.word(i - 1)) in ("tại", "ở"):
+        return None  # one is not at a person: `tại Duyệt Thị Đường`, a theatre
     end = i + 2
     if page.capital(i + 3) and page.gap(i + 3) == " " and is_syllable(page.word(i + 3)) and not head_at(page, i + 3):
         end = i + 3
