@@ -204,6 +204,11 @@ def _name_words() -> frozenset[str]:
     return frozenset(found)
 
 
+def known_words() -> frozenset[str]:
+    """The words of the names of the tables, and common words of English."""
+    return _name_words() | _english_words()
+
+
 def _words_with_capital(form: str) -> Iterable[str]:
     words = (word for word in re.findall(r"[^\W\d_]{2,}", text.nfc(form)) if word[0].isupper() and not word.isupper())
     return (word for word in words if len(word) > 2 or text.has_vietnamese_marks(word))

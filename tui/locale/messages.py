@@ -29,6 +29,7 @@ SILENT = frozenset(
         "lookup",
         "migrations",
         "model",
+        "noise",
         "pairs",
         "resources",
         "text",
