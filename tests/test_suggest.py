@@ -106,6 +106,19 @@ def test_east_asians_have_names_of_their_own_in_vietnamese(name: str, expected: 
     assert suggest(Question(Lang.EN, Lang.VI, Kind.PERSON, name), argos=False)[0].text == expected
 
 
+@pytest.mark.parametrize(
+    ("russian", "latin"),
+    [
+        ("Джорджо Бианкини", "Giorgio Bianchini"),
+        ("Сомсак Тхепсутхин", "Somsak Thepsuthin"),
+        ("Эндрю Голедзиновски", "Andrew Goledzinovski"),
+    ],
+)
+def test_a_foreigner_in_cyrillic_is_first_read_as_no_russian(russian: str, latin: str) -> None:
+    found = suggest(Question(Lang.RU, Lang.EN, Kind.PERSON, russian), argos=False)
+    assert found[0].text.split(" ")[0] == latin.split(" ")[0]
+
+
 def test_equal_answers_are_folded_and_agreement_counts() -> None:
     one = Suggestion("Королёв", Origin.TRANSCRIPTION, 0.5, "rule")
     two = Suggestion("Королев", Origin.AUTHORITY, 0.6, "table")

@@ -72,8 +72,8 @@ def _weighed(renderings: Sequence[transcribe.Rendering], share: float) -> list[t
     return [transcribe.Rendering(r.text, r.weight * share, r.trace) for r in renderings]
 
 
-_NO_RUSSIAN = 0.15
-"""What the romanisation of a Russian name is worth for one that is probably not Russian."""
+_NO_RUSSIAN, _BEHIND = 0.15, 0.8
+"""What the romanisation of a Russian name is worth for one that is probably not Russian, and at most beside its own."""
 
 
 def _romanised(text: str, kind: Kind, target: Lang) -> list[transcribe.Rendering]:
@@ -87,7 +87,9 @@ def _romanised(text: str, kind: Kind, target: Lang) -> list[transcribe.Rendering
     if reading is None:
         return russian
     met = transcribe.combined(reading, 6)
-    return met + [transcribe.Rendering(r.text, r.weight * _NO_RUSSIAN * (1 - met[0].weight), r.trace) for r in russian]
+    # However unsure the spelling of its country is, that of the letters comes after it.
+    share = min(_NO_RUSSIAN * (1 - met[0].weight), _BEHIND * met[0].weight)
+    return met + _weighed(russian, share)
 
 
 def _through_vietnamese(text: str, kind: Kind) -> list[transcribe.Rendering]:
