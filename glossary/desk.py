@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -140,8 +141,9 @@ def concordance(store: Store, query: str, lang: Lang | None, sort: str, limit: i
     if not patterns or filters.nothing:
         return Concordance((), 0, {}, ())
     filters = Filters(articles=filters.articles, outlets=filters.outlets, langs=wanted)
-    rows = lookup.folded_articles(store, " OR ".join(pattern.match() for pattern in patterns), filters)
-    hits = _hits(rows, patterns)
+    searched = [*patterns, *_patterns(store, concepts, (), short=True)]
+    rows = lookup.folded_articles(store, " OR ".join(pattern.match() for pattern in searched), filters)
+    hits = _hits(rows, patterns, _mentioned(store, concepts))
     by_lang = Counter(Lang(hit[0]["lang"]) for hit in hits)
     if sort == "left":
         hits.sort(key=lambda hit: hit[0]["folded"][max(0, hit[1] - _SORTED_BY) : hit[1]].split()[::-1])
@@ -173,12 +175,27 @@ def _concepts(store: Store, query: str, words: Sequence[str]) -> list[str]:
     return list(found)[:20]
 
 
-def _patterns(store: Store, concepts: Sequence[str], words: Sequence[str]) -> list[_Pattern]:
+def _mentioned(store: Store, concepts: Sequence[str]) -> dict[int, dict[int, int]]:
+    """Where the concepts are mentioned, by article, in folded text: start → end, their short forms (`Ông Thọ`) too."""
+    found: dict[int, dict[int, int]] = {}
+    moved: set[int] = set()
+    for row in lookup.mention_spans(store, concepts):
+        found.setdefault(row["article"], {})[row["start"]] = row["end"]
+        if row["moved"]:
+            moved.add(row["article"])
+    for number, article in lookup.article_texts(store, moved).items() if moved else ():
+        where = places(article["text"], article["folded"]) or range(len(article["text"]) + 1)
+        found[number] = {bisect_left(where, a): bisect_left(where, b) for a, b in found[number].items()}
+    return found
+
+
+def _patterns(store: Store, concepts: Sequence[str], words: Sequence[str], *, short: bool = False) -> list[_Pattern]:
+    """What to look for; `short`: only the short forms, which hold where they are mentions of the concept alone."""
     found: dict[_Pattern, None] = {}
     for group in store.groups(concepts):
         known = case_forms(store, group)
         for term in group.terms():
-            if term.form is TermForm.SHORT and term.origin is Origin.ARTICLE:
+            if short != (term.form is TermForm.SHORT and term.origin is Origin.ARTICLE):
                 continue
             inflected = [form.text for form in known.get(term.text, ())] if term.lang is Lang.RU else []
             for text in (term.text, *inflected):
@@ -191,8 +208,10 @@ def _patterns(store: Store, concepts: Sequence[str], words: Sequence[str]) -> li
     return list(found)[:_MOST_PATTERNS]
 
 
-def _hits(rows: Iterable[Row], patterns: Sequence[_Pattern]) -> list[tuple[Row, int, int]]:
-    """(article, start, end) in the folded text; where several patterns match, the longest.
+def _hits(
+    rows: Iterable[Row], patterns: Sequence[_Pattern], mentioned: Mapping[int, Mapping[int, int]]
+) -> list[tuple[Row, int, int]]:
+    """(article, start, end) in the folded text; where several patterns match, the longest; and what is mentioned.
 
     Each pattern by itself, and the edges of words looked at afterwards: a regular expression that begins with letters
     finds them by a fast search, one that begins with a choice or a condition tries every place.
@@ -202,7 +221,7 @@ def _hits(rows: Iterable[Row], patterns: Sequence[_Pattern]) -> list[tuple[Row, 
     found: list[tuple[Row, int, int]] = []
     for row in rows:
         text: str = row["folded"]
-        spans: dict[int, int] = {}
+        spans: dict[int, int] = dict(mentioned.get(row["id"], {}))
         for regex, head, pattern in searches:
             if head not in text:
                 continue

@@ -786,3 +786,19 @@ def test_the_cases_are_those_of_the_rules() -> None:
     from glossary.lang.ru_forms import CASES
 
     assert tuple(deciding._CASES) == CASES
+
+
+def test_the_concordance_of_a_concept_has_all_its_mentions(tmp_path: Path) -> None:
+    (tmp_path / "2024-05-13-vi.txt").write_text(
+        "Ông Nguyễn Đức Thọ thăm Huế. Ông Thọ vui. Nguyễn Đức Thọ ở lại. Ông Thọ về.", "utf-8"
+    )
+    (tmp_path / "2024-05-13-ru.txt").write_text("Анна Колоскова победила. Медаль вручили Колосковой.", "utf-8")
+    with Glossary(tmp_path / "glossary.db") as glossary:
+        for _ in glossary.build([str(tmp_path)]):
+            pass
+        for label in ("Nguyễn Đức Thọ", "Анна Колоскова"):
+            [row] = [row for row in glossary.queue() if row.label == label]
+            lines = glossary.concordance(row.id, limit=50)
+            assert lines.total == row.mentions
+            assert [line.concept for line in lines.lines] == [row.id] * row.mentions
+        assert {line.hit for line in lines.lines} == {"Анна Колоскова", "Колосковой"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from glossary.model import (
     ArticleRow,
@@ -297,6 +297,16 @@ def folded_articles(store: Store, match: str, filters: Filters) -> Iterable[Row]
         "SELECT a.id, a.lang, a.folded FROM article_fts CROSS JOIN article a ON a.id = article_fts.rowid "
         f"WHERE {' AND '.join(conditions)} ORDER BY a.published DESC, a.name, a.id",
         parameters,
+    )
+
+
+def mention_spans(store: Store, concepts: Collection[str]) -> list[Row]:
+    """article, start and end of all mentions of these concepts; `moved` where the folded text has other offsets."""
+    return store.rows(
+        'SELECT m.article, m.start, m."end", length(a.text) <> length(a.folded) AS moved FROM json_each(?) j '
+        "CROSS JOIN concept c ON c.root = j.value CROSS JOIN mention m ON m.concept = c.id "
+        "JOIN article a ON a.id = m.article WHERE a.current = 1",
+        (json.dumps(sorted(concepts)),),
     )
 
 
