@@ -108,6 +108,9 @@ Nghi phạm [PERSON Moong Thị Lương] khai với thượng tá [PERSON Lầu 
 Quốc vương [PERSON Salman Al-Sabah] cười.
 Huấn luyện viên [PLACE Hàn Quốc] [PERSON Ha Hyeok-jun] nói.
 Một người đàn ông tên [PERSON Đức] gọi điện.
+Bà [PERSON Y Nhung Êban], ông [PERSON Y Biêr Niê], anh [PERSON Y Vinh Tơr] và ông [PERSON Y Blĩa Buôn Krông] dự lễ.
+[ORG Công ty Morstroy] trúng thầu. [ORG Morstroy] xây cảng. Ông [PERSON Morozov] của [ORG Công ty Morozov] đến.
+Đoàn thăm [PLACE Nhà máy toa xe Ust-Katav], xem nhã nhạc tại [PLACE Duyệt Thị Đường].
 Phó Chủ tịch UBND thành phố [PERSON Nguyễn Hữu Thái] tiếp khách, Chủ tịch UBND huyện [PERSON Lê Minh Hoạt] vắng.
 Phó Chủ tịch UBND tỉnh [PERSON Hoàng Bách] ký, Giám đốc Trung tâm Y tế huyện [PERSON Mai Văn Chất] trả lời.
 Chủ tịch UBND phường [PERSON Vũ Đình Khoát] và Chủ tịch [ORG UBND phường Phan Đình Phùng] có mặt.

@@ -489,13 +489,15 @@ def bodies(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
         name = _own(page, span) if span.kind is Kind.ORG else ()
         if name:
             own.setdefault(name[0], {})[name] = page.slice(span.first, span.last)
+    introduced = ("vi.courtesy", "vi.person", "vi.authority")
+    people = {page.word(span.last) for span in chosen if span.kind is Kind.PERSON and span.rule in introduced}
     for i, token in enumerate(page.tokens) if own else ():
         for name, full in own.get(token.text, {}).items():
             last = i + len(name) - 1
             if all(page.word(i + n) == word for n, word in enumerate(name)) and _stands_alone(page, i, last):
                 placed = phrase_before(page, i, "places.txt") or fold(page.word(i - 1)) in word_set("to_place")
-                person = phrase_before(page, i, "persons.txt") or fold(page.word(i - 1)) in word_set("kin")
-                if not (placed and (len(name) > 1 or ward_at(page, i))) and not (person and len(name) == 1):
+                person = len(name) == 1 and (name[0] in people or phrase_before(page, i, "persons.txt"))
+                if not (placed and (len(name) > 1 or ward_at(page, i))) and not person:
                     yield Span(i, last, Kind.ORG, "vi.repeat", Tier.SURE, (f"short for {full}",))
 
 

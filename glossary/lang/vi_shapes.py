@@ -117,7 +117,7 @@ def person_end(page: Page, i: int) -> int | None:
         end += 1
     if end > i and page.word(end + 1) in given_names() and page.gap(end + 1) == " ":
         end += 1
-    if word == "Y":
+    if word == "Y" and end > i:
         end = _with_clan(page, end)
     return end if end > i else _ethnic_end(page, i)
 
