@@ -191,6 +191,11 @@ def test_russian_names_back_from_latin_letters(en: str, ru: str) -> None:
     assert found[0] == ru.replace("ё", "е")
 
 
+@pytest.mark.parametrize(("en", "ru"), [("Morstroy", "Морстрой"), ("Gidrostroy", "Гидрострой"), ("Altay", "Алтай")])
+def test_y_behind_a_vowel_is_short(en: str, ru: str) -> None:
+    assert texts(transcribe.en_to_ru_traced(en, Kind.ORG))[0] == ru
+
+
 def score(name: str) -> float:
     """What the translator is shown beside the first answer that the rules give."""
     return transcription.propose(Question(Lang.EN, Lang.RU, Kind.PERSON, name))[0].score

@@ -413,9 +413,19 @@ def _en_word_choices(word: str, first: bool, person: bool) -> list[Choice]:
     options = romanise.to_russian(ascii_fold(low))
     if not person and low.endswith("i"):
         options = tuple(option for option in options if not option[0].endswith("ий")) or options
+    if re.search("[aou]y$", low):
+        options = _ending_in_short_i(options)
     return [(_like(text, word), weight, f"{word}→{_like(text, word)}") for text, weight in options[:5]] or [
         (word, 1.0, "")
     ]
+
+
+def _ending_in_short_i(options: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+    """`Morstroy` is `Морстрой`: no Russian word ends in -оий, y behind a vowel is й."""
+    kept = [option for option in options if re.search("[аоу]й$", option[0])]
+    total = sum(weight for _, weight in kept)
+    whole = sum(weight for _, weight in options)
+    return tuple((text, weight * whole / total) for text, weight in kept) if total else options
 
 
 @cache
