@@ -25,13 +25,12 @@ _NOTHING = "\u2060"
 _ESCAPE = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]")
 UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
 """What no text has, and what stands for a letter that was lost: a name with such a sign in it is damaged, no name."""
-_LOST = "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffd]"
-_DAMAGE = re.compile(rf"(?<=[^\W\d_]){_LOST}+|{_LOST}+(?=[^\W\d_])")
+_DAMAGE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffd]+")
 """Such signs at a letter (not those that are spaces, as between pages): its word is one, but nobody knows which."""
 _PAGE_END = re.compile("[\x0b\x0c\x1c-\x1e\x85]")
 _LONG_WORD = re.compile(rf"[^\s\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]{{{_LONGEST_WORD},}}+")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_SPACE_OF_NO_WIDTH = re.compile("(?<=([^\\W\\d_]))\u200b(?=([^\\W\\d_]))")
+_SPACE_OF_NO_WIDTH = re.compile("\u200b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def _readable(whole: str) -> str:
     """As long as the text: what is no text as spaces, letters of the wrong alphabet in the right one."""
     calm = _ESCAPE.sub(lambda m: " " * len(m.group()), whole)
     calm = _PAGE_END.sub("\n", calm)
-    readable = UNREADABLE.sub(" ", _DAMAGE.sub(lambda m: _NOTHING * len(m.group()), calm))
+    readable = UNREADABLE.sub(" ", _DAMAGE.sub(_damage, calm))
     masked = _SPACES.sub(" ", readable)
     pieces, reached = [], 0
     for start, end in text.crumbs(whole):
@@ -93,9 +92,22 @@ def _readable(whole: str) -> str:
     return _MIXED.sub(_one_alphabet, _SPACE_OF_NO_WIDTH.sub(_parting, masked))
 
 
+def _damage(match: re.Match[str]) -> str:
+    """Such signs at a letter are left out; elsewhere they are spaces."""
+    before, after = _beside(match)
+    return (_NOTHING if before.isalpha() or after.isalpha() else " ") * len(match.group())
+
+
 def _parting(match: re.Match[str]) -> str:
     """A space of no width parts words where a small letter and a capital meet (`Фам`, `Минь`), else it is nothing."""
-    return " " if match[1].islower() and match[2].isupper() else match.group()
+    before, after = _beside(match)
+    return " " if before.islower() and after.isupper() else match.group()
+
+
+def _beside(match: re.Match[str]) -> tuple[str, str]:
+    """The code points before and after what was matched; empty at the ends."""
+    start, end = match.span()
+    return match.string[max(0, start - 1) : start], match.string[end : end + 1]
 
 
 # ---- alphabets ---
