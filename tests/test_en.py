@@ -78,6 +78,17 @@ The [ORG Anton Rubin Quartet] played in [PLACE Moscow].
 The [ORG Vo Nguyen Giap Museum – Dien Bien Branch] was paid for by [ORG Orlov & Sons].
 [PLACE YUZHNO-SAKHALINSK], [PLACE Russia], Sept 26 ([ORG Interfax]) - Instructors from [PLACE Krasnodar] came.
 The bears, Zumka and Grishka, came on the ferry Phu Quoc Express.
+A man called [PERSON Grisha] runs a firm named [ORG Zelen Tekstil] in [PLACE Tula].
+Retailers including [ORG Korvik] and [ORG Zendal] asked villages such as [PLACE Ban Lieng] for rice.
+The tugs Sao Xanh 7 and Sao Xanh 9 left [PLACE Hai Phong] with the cruise ship, the Anton Chekhov.
+He was treated at [ORG City Hospital No. 4] by officers of [ORG Naval Region 1].
+[ORG Save Vietnam's Herons] and the [ORG Zoological Institute] in [PLACE Tomsk] lent a camera.
+She sold his old Zenit camera to a man from [PLACE Kologriv], on the [PLACE Unzha].
+"[EVENT Letters to Tambov]", woodcuts by [PERSON Tran Van Lam], will open on Friday.
+[ORG Luchik] v [ORG Okhotnik], Saturday, 5pm
+The [PLACE Republic of Bashkortostan] and [PERSON Radiy Khabirov] agreed.
+[PERSON Do Nguyen Hoang Long] cooks for [ORG Thai Nguyen Iron and Steel].
+With three goals from [PERSON Eder Souto] they beat [PLACE Laos].
 They will join the [EVENT Russia-Vietnam Rectors' Forum].
 Curators [PERSON Anna Orlova] and [PERSON Le Minh Tam] met veterans of [ORG Brigade 171] at [EVENT Innoprom 2025].
 Hero of the Armed Forces [PERSON Bui Van Hai] was born in [PLACE Mstyora], [PLACE Kholuy] or [PLACE Fedoskino].
@@ -143,6 +154,36 @@ def test_our_annotated_articles() -> None:
         got = {(m.start, m.end, str(m.kind)) for m in en.find(text)}
         right, found, wanted = right + len(got & gold), found + len(got), wanted + len(gold)
     assert 2 * right / (found + wanted) >= 0.93
+
+
+SYLLABLES = [
+    "An",
+    "Binh",
+    "Cuong",
+    "Dung",
+    "Giang",
+    "Hai",
+    "Khanh",
+    "Lam",
+    "Minh",
+    "Nam",
+    "Phong",
+    "Quy",
+    "Son",
+    "Tam",
+    "Vinh",
+]
+
+
+def test_one_spelling_is_one_kind_and_a_firm_is_known_by_its_short_name() -> None:
+    text = "Sao Lam Holdings hired forty people. A year later Sao Lam sold its ships. Critics of Sao Lam met in Hanoi."
+    assert [m.kind for m in en.find(text) if m.text == "Sao Lam"] == [Kind.ORG, Kind.ORG]
+
+
+def test_a_thousand_people_of_one_family_are_found_again() -> None:
+    sentences = [f"Mr Nguyen {a} {b} spoke. Nguyen {a} {b} sang." for a in ("Van", "Huu", "Quang") for b in SYLLABLES]
+    names = {m.text for m in en.find(" ".join(sentences * 6))}
+    assert {f"Nguyen {a} {b}" for a in ("Van", "Huu", "Quang") for b in SYLLABLES} <= names
 
 
 def test_mentions_are_ordered_slices_with_a_rule_and_a_trace() -> None:

@@ -246,8 +246,9 @@ class _Article:
         for s, found in self.sentences:
             for f in found:
                 counts = votes[tuple(s.tokens[f.start : f.end])]
-                best = max(counts, key=lambda kind: counts[kind])
-                if f.rule == "crf" and counts[best] > counts[f.kind]:
+                stranger = f.end - f.start == 1 and s.tokens[f.start] not in self.lex.exact
+                best = max(counts, key=lambda kind: (counts[kind], stranger and kind is not Kind.PERSON))
+                if f.rule == "crf" and best is not f.kind and counts[best] >= counts[f.kind]:
                     f.note(f"vote: {f.kind} → {best}, as elsewhere in the article")
                     f.kind = best
 

@@ -164,6 +164,9 @@ def borders(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
             f.kind = listed_kind(s, f.start, f.end) or f.kind
         if f.rule == "crf":
             _number(s, f, lex)
+            if s.raw[f.end : f.end + 1] == ["&"] and s.starts[f.end] == s.ends[f.end - 1] and f.end + 1 < len(s.raw):
+                f.end += 2
+                f.note("border: & without spaces inside")
         if f.kind is Kind.PERSON:
             if f.end - f.start == 2 and _preposition(s, f.start):
                 f.start, f.kind = f.start + 1, Kind.PLACE

@@ -123,12 +123,17 @@ def versus(s: Sentence, found: list[Found], lex: Lexicon) -> None:
                 over[0].note("described: a club that plays another")
 
 
+def _singular(noun: str) -> str:
+    lower = noun.lower()
+    return lower[:-3] + "y" if lower.endswith("ies") else lower[:-1]
+
+
 def such(s: Sentence, found: list[Found], lex: Lexicon) -> None:
     """`retailers including Kari and Zenden`, `villages such as X`: what a list of examples is said to be."""
-    for i in range(2, len(s.raw) - 1):
+    for i in range(1, len(s.raw) - 1):
         like = s.raw[i] in words_of("for_example") and (s.raw[i] != "as" or s.raw[i - 1] == "such")
-        noun = s.raw[i - 2] if s.raw[i] == "as" or s.raw[i - 1] == "," else s.raw[i - 1]
-        kind = kind_of(noun, lex) if like and noun.islower() and noun.endswith("s") else None
+        noun = s.raw[i - 2] if i > 1 and (s.raw[i] == "as" or s.raw[i - 1] == ",") else s.raw[i - 1]
+        kind = kind_of(_singular(noun), lex) if like and noun[1:].islower() and noun.endswith("s") else None
         k = i + 1
         while kind is not None and k < len(s.raw) and s.raw[k][:1].isupper():
             _settle(s, found, k, kind, f"one of the {noun}", lex)

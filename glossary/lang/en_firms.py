@@ -128,6 +128,13 @@ def named(s: Sentence, found: list[Found], lex: Lexicon) -> None:
             end = _and_tail(s, end, lex)
         if end - f.start > 1 and end <= len(s.raw) and not taken & set(range(f.end, end)):
             _to_tail(s, f, end, lex)
+    for f in list(found):
+        place = next((g for g in found if g.end == f.start and g.kind is Kind.PLACE), None)
+        branch = f.kind is Kind.ORG and lex.has(s.tokens[f.start], "company_tail") and not s.headline
+        if branch and place is not None and s.raw[f.start - 1] not in DASH:
+            f.start = place.start
+            f.note("border: a firm called after a place")
+            found.remove(place)
     for i, word in enumerate(s.raw):
         if i not in taken and word == s.tokens[i] and _blend(s, i, lex):
             found.append(Found(i, i + 1, Kind.ORG, "described", ["described: the word ends like a firm's name"]))

@@ -94,6 +94,8 @@ def why_not(s: Sentence, f: Found, lex: Lexicon) -> str:
     if small and f.rule in ("crf", "institution", "site") and not s.raised.issuperset(range(f.start, f.end)):
         return "no capital"
     before = s.raw[f.start - 1].lower() if f.start else ""
+    if before == "the" and f.start > 2 and s.raw[f.start - 2] == ",":
+        before = s.raw[f.start - 3].lower()  # `a cruise ship, the Fyodor Chaliapin`
     cats = single.get(before, ())
     longer = f.end < len(s.raw) and s.raw[f.end][:1].isupper() and not s.headline
     if f.rule in ("crf", "again", "unseen") and f.kind is not Kind.EVENT and _among_vessels(s, f, lex):
