@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -81,28 +81,49 @@ _JOINED_TITLE = re.compile(r"^((?:P?GS|TS|Th\.?S)\.)(?=\w)")
 _LONGEST_TITLE = 5
 
 
+_LONGEST_VIETNAMESE = 4
+_LONGEST_COUNTRY = 2
+
+
 @lru_cache(maxsize=65536)
 def untitled(name: str) -> str:
     """A personal name without the titles before it: `Tô Lâm` of `Tổng Bí thư Tô Lâm`."""
     parts = _JOINED_TITLE.sub(r"\1 ", name).split()
-    for length in range(min(_LONGEST_TITLE, len(parts) - 1), 0, -1):
-        if _site_key(" ".join(parts[:length])) in _titles():
-            rest = parts[length:]
-            portfolio = 0  # `министр иностранных дел Сергей Лавров`, `Bộ trưởng Ngoại giao Lê Hoài Trung`
-            while portfolio < len(rest) - 2 and (rest[portfolio].islower() or _is_portfolio(rest, portfolio)):
-                portfolio += 1
-            rest = rest[portfolio:]
-            return untitled(" ".join(rest))
+    bare = _without_country(parts)  # `Russian President Vladimir Putin`
+    for length in range(min(_LONGEST_TITLE, len(bare) - 1), 0, -1):
+        if _site_key(" ".join(bare[:length])) in _titles():
+            return untitled(" ".join(_without_portfolio(_without_country(bare[length:]))))
     return name
 
 
-def _is_portfolio(parts: Sequence[str], i: int) -> bool:
-    """Is this word of a Vietnamese title no surname, and a later one is?"""
-    marked = has_vietnamese_marks(" ".join(parts))
-    return (
-        marked
-        and strict(parts[i]) not in vietnamese_surnames()
-        and any(strict(part) in vietnamese_surnames() for part in parts[i + 1 : -1])
+def _without_portfolio(parts: list[str]) -> list[str]:
+    """`министр иностранных дел Сергей Лавров`, `Bộ trưởng Ngoại giao Lê Hoài Trung`: the title goes on."""
+    while len(parts) > 2 and parts[0].islower():
+        parts = parts[1:]
+    if has_vietnamese_marks(" ".join(parts)):
+        for i in range(max(0, len(parts) - _LONGEST_VIETNAMESE), len(parts) - 1):
+            if strict(parts[i]) in vietnamese_surnames():
+                return parts[i:]
+    return parts
+
+
+def _without_country(parts: list[str]) -> list[str]:
+    """`President of the …` aside, a country stands before the title in English, behind it in the other languages."""
+    for length in range(min(_LONGEST_COUNTRY, len(parts) - 2), 0, -1):
+        if strict(" ".join(parts[:length])) in _countries_beside():
+            return parts[length:]
+    return parts
+
+
+@cache
+def _countries_beside() -> frozenset[str]:
+    """Countries as they stand beside a title: `Nga`, `Russian`, `России`."""
+    table = rows("../composition/countries.tsv")
+    return frozenset(
+        strict(word)
+        for _, vi, en, adjective, _, genitive, *_ in table
+        for cell in (vi, en, adjective, genitive)
+        for word in cell.split("|")
     )
 
 

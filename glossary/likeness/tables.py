@@ -11,6 +11,7 @@ from glossary import authority, keys
 from glossary.likeness.people import may_be_hers
 from glossary.likeness.verdict import differ, same
 from glossary.model import Comparison, Kind, Lang, Risk
+from glossary.resources import DATA
 from glossary.text import has_cyrillic
 
 SHORT_ACRONYM = 3
@@ -122,15 +123,24 @@ def _is_club(row: authority.Entry) -> bool:
 def _half_declined(name: str, nominative: str) -> bool:
     """Is `Александра Новак` a woman, and no case of `Александр Новак`? A man's surname in a consonant declines too.
 
-    `Александра Козлова` may be either, and `Валентин Терешков` is no `Валентина Терешкова`.
+    `Александра Козлова` may be either, and `Валентин Терешков` is no `Валентина Терешкова`. A Russian given name in
+    the nominative has no surname in another case (`Дмитрий Козаков`, not of `Козак`).
     """
     (given, *rest), (his, *others) = name.split(), nominative.split()
-    if given == his or not rest or not others:
+    if not rest or not others:
         return False
+    if given == his:
+        return given in _russian_given() and given[-1] not in "иоеу" and rest != others
     if rest[-1] == others[-1]:
         return rest[-1][-1].lower() in "бвгджзйклмнпрстфхцчшщь"
     pairs = [(keys.plain(given), keys.plain(his)), (keys.plain(rest[-1]), keys.plain(others[-1]))]
     return all(may_be_hers(x, y) for x, y in pairs) or all(may_be_hers(y, x) for x, y in pairs)
+
+
+@cache
+def _russian_given() -> frozenset[str]:
+    lines = (DATA / "names" / "ru_given.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split("\t")[0] for line in lines if line[:1] != "#")
 
 
 def lemmas(name: str, kind: Kind | None) -> Iterator[str]:
