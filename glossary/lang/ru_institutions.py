@@ -236,10 +236,10 @@ def _agree(page: Page, first: int, head: int) -> bool:
     words = [page.word(k) for k in range(first, head) if page.word(k) not in ("и", ",")]
     if page.word(head).isupper():
         return True
-    return not words or any(
-        p.tag.POS == "NOUN" and all(_agrees(word, p.tag.case, p.tag.number, p.tag.gender) for word in words)
-        for p in parses(page.word(head))
-    )
+    heads = table("heads.tsv")
+    nouns = [p for p in parses(page.word(head)) if p.tag.POS == "NOUN"]
+    ours = [p for p in nouns if p.normal_form.replace("ё", "е") in heads] or nouns  # `книжная полка` is no regiment
+    return not words or any(all(_agrees(word, p.tag.case, p.tag.number, p.tag.gender) for word in words) for p in ours)
 
 
 def _agrees(word: str, case: str, number: str, gender: str) -> bool:
@@ -334,7 +334,9 @@ def _step(page: Page, k: int, heads: frozenset[str], kind: Kind) -> tuple[int, b
     """What token k adds to the name: (its last token, may more follow?)."""
     low, following = page.word(k).lower(), page.word(k + 1)
     end: int | None
-    if low in ("имени", "им", "памяти"):
+    if low == "(" and "саха" in lemmas(page.word(k - 1)) and page.word(k + 2) == ")":
+        end = k + 2  # Республика Саха (Якутия)
+    elif low in ("имени", "им", "памяти"):
         end = _dedication(page, k + 1)
     elif low == "№" and following.isdigit():
         end = k + 1

@@ -75,6 +75,8 @@ def located(page: Page, span: Span) -> Span:
         found = parses(page.word(span.first))
         if found and in_dictionary(page.word(span.first)) and "Orgn" in found[0].tag:
             return replace(span, kind=Kind.ORG, trace=(*span.trace, "an institution by the dictionary"))
+    if span.first == span.last and span.tier is Tier.GUESS and _feast(page, span.first):
+        return replace(span, kind=Kind.EVENT, trace=(*span.trace, f"what {page.word(span.first - 1)} says it is"))
     if span.first == span.last and span.tier is Tier.GUESS and _school(page, span.first):
         return replace(span, kind=Kind.ORG, trace=(*span.trace, "a school by what one does there"))
     before = page.word(span.first - 1)
@@ -104,6 +106,13 @@ def located(page: Page, span: Span) -> Span:
     if wrong_person or place or elsewhere:
         return replace(span, kind=Kind.PLACE, trace=(*span.trace, "a place by its word, preposition and case"))
     return span
+
+
+def _feast(page: Page, k: int) -> bool:
+    """`праздник Ысыах`: a word of no dictionary after a feast or festival in the singular."""
+    before = page.word(k - 1)
+    feast = before.islower() and lemmas(before) & {"праздник", "фестиваль", "карнавал"}
+    return bool(feast) and page.gap(k) == " " and not in_dictionary(page.word(k)) and not page.capital(k + 1)
 
 
 def _school(page: Page, k: int) -> bool:
