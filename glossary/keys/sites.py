@@ -25,10 +25,15 @@ class Site:
 
 
 @cache
+def _sorts() -> tuple[list[str], ...]:
+    return tuple(rows("places.tsv"))
+
+
+@cache
 def _site_words() -> Mapping[tuple[str, ...], tuple[frozenset[str], frozenset[str]]]:
     """Ids and sorts by the words; Vietnamese ones stand before the name only (`hồ Tây`; the district is `Tây Hồ`)."""
     found: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {}
-    for id_, sort, *cells in rows("places.tsv"):
+    for id_, sort, *cells in _sorts():
         for lang, cell in zip(("en", "vi", "ru"), cells, strict=True):
             for spelling in cell.split("/"):
                 for end in ("before",) if lang == "vi" else ("before", "after"):
@@ -40,7 +45,7 @@ def _site_words() -> Mapping[tuple[str, ...], tuple[frozenset[str], frozenset[st
 
 def sited(name: str, ids: Collection[str], lang: Lang) -> Iterator[str]:
     """The name with each word of the language that says it is one of these (ids of `places.tsv`)."""
-    for id_, _, en, vi, ru in rows("places.tsv"):
+    for id_, _, en, vi, ru in _sorts():
         if id_ in ids and lang is Lang.EN:
             yield from (f"{name} {word.title()}" for word in en.split("/"))
         elif id_ in ids:
