@@ -595,12 +595,18 @@ _WITH_ARTICLE = (
 """Names that English gives the article inside a phrase."""
 
 
+_DOUBLED = re.compile(r"\b(\w{3,}(?: \w+){0,2}) \1\b", re.IGNORECASE)
+
+
 def tidy(text: str, lang: Lang) -> str:
     """A filled pattern without doubled words and with the articles and prepositions that its words ask for."""
     text = re.sub(r"\b(thành phố|tỉnh) (?=[Tt]hành phố|[Tt]ỉnh|TP)", "", text)
     text = re.sub(r"\b(City|Province) (?:City|Province)\b", r"\1", text)
-    text = re.sub(rf"\b(of|in) (?={_WITH_ARTICLE})", r"\1 the ", text)
-    text = re.sub(r"\b(\w{3,}(?: \w+){0,2}) \1\b", r"\1", text, flags=re.IGNORECASE)
+    if lang is Lang.EN:
+        text = re.sub(rf"\b(of|in) (?={_WITH_ARTICLE})", r"\1 the ", text)
+    words = text.casefold().split()
+    if len(set(words)) < len(words):  # a word said twice: the regular expression is slow
+        text = _DOUBLED.sub(r"\1", text)
     if lang is Lang.RU:
         text = re.sub(r"\bв (?=В[бвгджзклмнпрстфхцчшщь])", "во ", text)
         text = re.sub(r"«([^«»]*)«([^»]*)»([^«»]*)»", r"«\1\2\3»", text)
