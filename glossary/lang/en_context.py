@@ -24,6 +24,8 @@ def described(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
             continue
         noun = _apposition(s, f.end) or ("" if _full_name(s, f, lex) else _before(s, f.start))
         kind = kind_of(noun, lex)
+        if kind is Kind.ORG and f.start and s.raw[f.start - 1] == "of":
+            kind = None  # `the town of X` is X; `the group of X` belongs to X
         if kind is not None and kind is not f.kind and not titled_before(s, f.start, lex):
             f.note(f"described: {f.kind} → {kind}, it is called a {noun}")
             f.kind = kind

@@ -188,6 +188,13 @@ class _Reader:
             end += 1
         if numbered := self.numbered(end):
             return numbered
+        if (
+            end + 1 < self.n
+            and self.t[end] == "-"
+            and self.low[end + 1] in words_of("museum_part")
+            and self.cap(end + 1)
+        ):
+            end += 2
         j = end
         while j < self.n and j - end < 4:
             if self.cap(j) and not self.cat(j, "split_title") and not self.dated(j):
