@@ -146,6 +146,9 @@ def borders(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
             and not (s.raw[f.end - 1].endswith(".") and len(s.raw[f.end - 1]) > 1)
         ):
             f.end -= 1
+        while f.rule == "crf" and f.end - f.start > 1 and s.raw[f.end - 1] in words_of("inner"):
+            f.end -= 1
+            f.note(f"border: {s.raw[f.end]} outside")
         if f.end > f.start and s.raw[f.end - 1] in ("'s", "’s"):
             f.end -= 1
             f.note("border: possessive outside")

@@ -91,5 +91,7 @@ def alone(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
         quoted = i > 0 and s.raw[i - 1] in QUOTES
         inside = any(c.start <= i < c.end for c in s.built)
         if (greeted or line or (sure and not quoted)) and not inside:
-            found.append(Found(i, i + 1, Kind.PERSON, "name-alone", ["name-alone: a listed name of persons"]))
+            signed = short and i == 1 and len(written) == len(s.raw) == 2 and s.raw[0].istitle() and not greeted
+            start = 0 if signed and 0 not in taken else i  # `Candy Lee` on a line of its own
+            found.append(Found(start, i + 1, Kind.PERSON, "name-alone", ["name-alone: a listed name of persons"]))
     return found

@@ -57,6 +57,9 @@ def why_not(s: Sentence, f: Found, lex: Lexicon) -> str:
         return "a plural at the beginning of a sentence"
     if f.end - f.start == 3 and s.tokens[f.start] in words_of("prefix") and s.tokens[f.start + 1] == "-":
         return "a word made with a prefix"
+    glued = f.start > 1 and s.raw[f.start - 1] == "-" and s.starts[f.start] == s.ends[f.start - 2] + 1
+    if glued and f.rule == "crf" and s.raw[f.start - 2] in words_of("prefix"):
+        return "a word made with a prefix"
     single = lex.single
     if not listed and all("demonym" in single.get(t, ()) or not t[0].isalnum() for t in tokens):
         titled = f.start > 0 and is_title(s, f.start - 1, lex)
