@@ -249,7 +249,7 @@ class Reader(Connection):
             "SELECT t.concept, t.lang, t.text FROM concept c JOIN term t ON t.concept = c.id "
             "WHERE c.root = ?1 AND t.lang = ?2 AND t.origin = 'article' AND t.status = 'admitted' AND NOT EXISTS ("
             "SELECT 1 FROM concept d JOIN mention m ON m.concept = d.id JOIN article a ON a.id = m.article "
-            "WHERE d.root = ?1 AND substr(a.text, m.start + 1, m.\"end\" - m.start) = t.text)",
+            'WHERE d.root = ?1 AND substr(a.text, m.start + 1, m."end" - m.start) = t.text)',
             (self.root(id), str(lang)),
         )
 
