@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary.lang import Known, ru
+from glossary.lang import ru
 from glossary.model import Kind
 
 GOLD = Path(__file__).parent / "gold"
@@ -214,12 +214,6 @@ def test_every_mention_explains_itself() -> None:
 )
 def test_lemmas_agree_over_the_article(text: str, lemmas: list[str]) -> None:
     assert [m.lemma for m in ru.find(text)] == lemmas
-
-
-def test_known_names_are_found_in_any_case_and_rejected_ones_left_alone() -> None:
-    text = "Он пришёл из Лесного приюта в Москву."
-    found = ru.find(text, [Known("Лесной приют", Kind.ORG), Known("Москва", None)])
-    assert [(m.text, m.kind) for m in found] == [("Лесного приюта", Kind.ORG)]
 
 
 HOSTILE = {

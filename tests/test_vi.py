@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from glossary.lang import Known, vi
+from glossary.lang import vi
 from glossary.lang.vi_tables import heads, lines, surnames, wards
-from glossary.model import Kind, Lang
+from glossary.model import Lang
 
 GOLD = Path(__file__).parent / "gold"
 SENTENCES = Path(__file__).parent.parent / "data" / "vi" / "sentences.txt"
@@ -270,13 +270,6 @@ def test_refused() -> None:
         ("Anna Karenina", "vi.work"),
         ("Paris", "vi.thing"),
     ]
-
-
-def test_known() -> None:
-    """An approved name is found where no rule sees one; a rejected one is left alone."""
-    text = "Sáng nay Hoa nắng ra mắt ở Hà Nội."
-    assert [m.text for m in vi.find(text, [Known("Hoa nắng", Kind.ORG)])] == ["Hoa nắng", "Hà Nội"]
-    assert [m.text for m in vi.find(text, [Known("Hà Nội", None)])] == []
 
 
 def test_decomposed_and_hidden() -> None:

@@ -8,11 +8,10 @@ nominative of the whole name.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from glossary.lang import Dropped, Known, spans
+from glossary.lang import Dropped, spans
 from glossary.lang.ru_capitals import calm
 from glossary.lang.ru_context import by_context
 from glossary.lang.ru_institutions import institutions, with_dedication
@@ -29,7 +28,7 @@ from glossary.lang.ru_people import (
 from glossary.lang.ru_quotes import outside_works, quoted, works
 from glossary.lang.ru_settle import agreed_kinds, joined_people, located, mentions, routes, sensible, trimmed
 from glossary.lang.ru_streets import dedicated_places
-from glossary.lang.ru_tables import TOKEN, gazetteer, lemma, lemmas_of, match_words, name_words, proper
+from glossary.lang.ru_tables import TOKEN, gazetteer, lemma, lemmas_of, proper
 from glossary.lang.ru_tagger import latin, places_by_context, tagged, with_adjectives
 from glossary.lang.spans import Page, Span, Tier, choose
 from glossary.model import Kind, Mention
@@ -37,17 +36,16 @@ from glossary.model import Kind, Mention
 __all__ = ["find", "find_all", "lemma"]
 
 
-def find(text: str, known: Iterable[Known] = ()) -> list[Mention]:
+def find(text: str) -> list[Mention]:
     """All mentions of a Russian text (see `glossary.lang.Finder`)."""
-    return find_all(text, known)[0]
+    return find_all(text)[0]
 
 
-def find_all(text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], list[Dropped]]:
+def find_all(text: str) -> tuple[list[Mention], list[Dropped]]:
     """What `find` returns, and what looks like a name and is none (a ship, the title of a work), with the rule."""
     page = spans.page(calm(text), TOKEN)
     titles = list(works(page))
     candidates = [
-        *known_names(page, known),
         *quoted(page),
         *gazetteer(page),
         *institutions(page),
@@ -74,23 +72,6 @@ def find_all(text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], lis
     if page.text != text:
         dropped = [replace(d, text=text[d.start : d.end]) for d in dropped]
     return [replace(m, text=text[m.start : m.end]) for m in mentions(page, kept)], dropped
-
-
-def known_names(page: Page, known: Iterable[Known]) -> Iterator[Span]:
-    """What the reviewer decided: approved names wherever they stand, rejected ones (`kind is None`) block."""
-    index: dict[str, list[tuple[tuple[frozenset[str], ...], Known]]] = defaultdict(list)
-    for name in known:
-        parts = name_words(name.text)
-        if parts:
-            for first in parts[0]:
-                index[first].append((parts, name))
-    for k, token in enumerate(page.tokens):
-        for first in lemmas_of(token.text) if index else ():
-            for parts, name in index.get(first, ()):
-                last = match_words(page, k, parts, name.text)
-                if last is not None:
-                    rule = "known" if name.kind else "known.rejected"
-                    yield Span(k, last, name.kind, rule, Tier.DECIDED, (f"in the glossary: {name.text}",))
 
 
 def repeats(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:

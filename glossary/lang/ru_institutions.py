@@ -566,7 +566,7 @@ def _dedication(page: Page, k: int) -> int | None:
 
 def with_dedication(page: Page, span: Span) -> Span:
     """`МХАТ имени Горького`, `ЦСКА им. …`: a dedication right after an institution belongs to its name."""
-    if span.kind is not Kind.ORG or span.tier is Tier.DECIDED or page.word(span.last + 1) not in ("имени", "им"):
+    if span.kind is not Kind.ORG or page.word(span.last + 1) not in ("имени", "им"):
         return span
     k = span.last + 2
     end = _dedication(page, k + (page.word(k) == ".")) if page.joined(span.last, span.last + 1) else None

@@ -269,7 +269,7 @@ def _given_name_of(page: Page, k: int, surname: int) -> bool:
 
 def with_particles(page: Page, span: Span) -> Span:
     """`Де Голль`, `Николай II`: given name and particles before a surname and the number of a ruler belong to it."""
-    if span.kind is not Kind.PERSON or span.tier is Tier.DECIDED:
+    if span.kind is not Kind.PERSON:
         return span
     first, last = span.first, span.last
     while first and page.word(first - 1).lower() in words("particles.txt") and page.gap(first) == " ":

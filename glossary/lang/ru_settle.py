@@ -29,7 +29,7 @@ from glossary.text import form_lang
 def trimmed(page: Page, span: Span) -> Span:
     """Without a descriptor capitalised by the beginning of a sentence alone: `Банк ВТБ`, `Г-н Осборн`, `Штат Техас`."""
     first = span.first
-    if span.kind is None or span.tier is Tier.DECIDED or first >= span.last:
+    if span.kind is None or first >= span.last:
         return span
     word, following = page.word(first), page.word(first + 1)
     titled = lemmas(word) & words("titles.txt") or (described(word) == "work" and span.last - first > 1)
@@ -223,7 +223,7 @@ def _facility(page: Page, span: Span) -> Kind | None:
         governed = may_be(before, "gent") and lemmas(page.word(k - 1)) & words("titles.txt")
         return None if governed and span.last - span.first > 1 else Kind.PLACE
     named_after = {"клиника", "больница", "госпиталь", "школа", "лицей", "гимназия", "театр"}
-    return Kind.ORG if lemmas(before) & named_after and span.tier is not Tier.DECIDED else None
+    return Kind.ORG if lemmas(before) & named_after else None
 
 
 def _bare_vietnamese(word: str) -> bool:

@@ -27,7 +27,7 @@ class Tier(IntEnum):
     """How sure a candidate is. Between equals the longest name wins, then the rule that ran first."""
 
     DECIDED = 0
-    """The reviewer's word, and what is no name for certain."""
+    """No rule goes before it: what is no name for certain, and names that the words beside them leave no doubt of."""
     SURE = 1
     """A rule that knows what it sees."""
     GUESS = 2

@@ -10,14 +10,13 @@ beside them types other capitals (`vi_described`). The word lists stand in `data
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 from unicodedata import is_normalized, normalize
 
-from glossary.lang import Dropped, Known, spans
+from glossary.lang import Dropped, spans
 from glossary.lang import vi_blocked as blocked
 from glossary.lang import vi_described as described
 from glossary.lang import vi_foreign as foreign
@@ -36,9 +35,7 @@ from glossary.lang.vi_tables import (
     is_foreign,
     is_syllable,
     listed_at,
-    match,
     phrase_before,
-    same_capitals,
     stops_at,
     ward_at,
     word_set,
@@ -55,24 +52,24 @@ def lemma(name: str, kind: Kind) -> str:
     return name
 
 
-def find(text: str, known: Iterable[Known] = ()) -> list[Mention]:
+def find(text: str) -> list[Mention]:
     """All mentions of a Vietnamese text (see `glossary.lang.Finder`)."""
-    return find_all(text, known)[0]
+    return find_all(text)[0]
 
 
-def find_all(text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], list[Dropped]]:
+def find_all(text: str) -> tuple[list[Mention], list[Dropped]]:
     """What `find` returns, and what looks like a name and is none (a title, a language, a treaty), with the rule."""
     if is_normalized("NFC", text):
-        return _found(text, known)
+        return _found(text)
     composed, places = _composed(text)
-    mentions, dropped = _found(composed, known)
+    mentions, dropped = _found(composed)
     return [_moved(text, mention, places) for mention in mentions], [_moved(text, span, places) for span in dropped]
 
 
-def _found(text: str, known: Iterable[Known]) -> tuple[list[Mention], list[Dropped]]:
+def _found(text: str) -> tuple[list[Mention], list[Dropped]]:
     page = spans.page(text, TOKEN)
     bare = unmarked.plain_lines(page)
-    proposed = [*candidates(page, known), *unmarked.plain(page, bare)]
+    proposed = [*candidates(page), *unmarked.plain(page, bare)]
     chosen = choose(unmarked.without_guesses(proposed, bare, page))
     repeated = list(people.repeats(page, chosen))
     sure = [span for span in repeated if span.tier is Tier.SURE]
@@ -121,10 +118,9 @@ def _moved(text: str, span: _Placed, places: Sequence[int]) -> _Placed:
     return replace(span, start=start, end=end, text=text[start:end])
 
 
-def candidates(page: Page, known: Iterable[Known] = ()) -> list[Span]:
+def candidates(page: Page) -> list[Span]:
     """What each rule proposes, in the order in which rules of one tier go before each other."""
     return [
-        *_known(page, known),
         *blocked.blocked(page),
         *sport.sports(page),
         *described.editions(page),
@@ -219,21 +215,3 @@ def _part_of_longer(page: Page, first: int, last: int, kind: Kind) -> bool:
     if page.word(first) == "Anh" and begins_sentence(page, first):
         return page.word(first + 1) not in (",", "và", "-", "–", ":")
     return people.place_inside_name(page, first)
-
-
-# ---- known names ------------------------------------------------------------------------------------------------
-
-
-def _known(page: Page, known: Iterable[Known]) -> Iterator[Span]:
-    """What the reviewer decided: approved names wherever they stand; rejected ones block."""
-    index: dict[str, list[tuple[list[str], Known]]] = defaultdict(list)
-    for name in known:
-        words = [fold(word) for word in TOKEN.findall(name.text)]
-        if words:
-            index[words[0]].append((words, name))
-    for i, token in enumerate(page.tokens) if index else ():
-        for words, name in index.get(fold(token.text), ()):
-            last = match(page, i, words)
-            if last is not None and same_capitals(page.slice(i, last), name.text):
-                rule = "known" if name.kind else "known.rejected"
-                yield Span(i, last, name.kind, rule, Tier.DECIDED, (f"in the glossary: {name.text}",))

@@ -472,7 +472,7 @@ def _in_rows(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
 def bracketed(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
     """`Liên hoan phim châu Á Đà Nẵng (DANAFF)`: an abbreviation in brackets is of the kind of what it abbreviates."""
     for before, span in pairwise(chosen):
-        if before.kind not in (Kind.EVENT, Kind.ORG) or span.kind in (None, before.kind) or "known" in span.rule:
+        if before.kind not in (Kind.EVENT, Kind.ORG) or span.kind in (None, before.kind):
             continue
         inside = page.word(span.first - 1) == "(" and page.word(span.last + 1) == ")" and span.first == before.last + 2
         short = page.word(span.first)

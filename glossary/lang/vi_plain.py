@@ -31,7 +31,6 @@ from glossary.text import has_vietnamese_marks
 _FEWEST = 5
 """A line with fewer small words is too short to tell."""
 
-_SURE = frozenset({"known", "known.rejected", "vi.plain"})
 _ADMINISTRATIVE = frozenset(["tinh", "thanh", "tp", "pho", "quan", "huyen", "xa", "phuong", "thi"])
 
 
@@ -63,7 +62,7 @@ def without_guesses(spans: Iterable[Span], lines: list[tuple[int, int]], page: P
         at = bisect_right(starts, span.first) - 1
         return at >= 0 and span.first <= lines[at][1]
 
-    return [span for span in spans if not inside(span) or span.rule in _SURE or _foreign(page, span)]
+    return [span for span in spans if not inside(span) or span.rule == "vi.plain" or _foreign(page, span)]
 
 
 def _foreign(page: Page, span: Span) -> bool:
