@@ -445,12 +445,8 @@ class Glossary:
         return style_of(lookup.settings(self._store))
 
     def token(self) -> int:
-        """A number for `changed_since`."""
+        """A number that is another one once another program has written to this glossary. Costs microseconds."""
         return self._store.generation()
-
-    def changed_since(self, token: int) -> bool:
-        """Has another program written to this glossary since `token` was asked? Costs microseconds."""
-        return self._store.generation() != token
 
     def concept_history(self, concept: str, limit: int = 200) -> list[DecisionRow]:
         """The decisions about a concept and all merged into it, newest first."""
