@@ -65,20 +65,24 @@ def _strange(name: str) -> bool:
         run
         for word in words
         if not text.has_cyrillic(word) and (len(word) > free or not word.isupper())
-        for run in _runs(word)
+        for run in _runs(keys.plain(word))
     ]
     return len(runs) >= _ENOUGH and sum(run not in _usual_runs() for run in runs) >= _MOST_STRANGE * len(runs)
 
 
-def _runs(word: str) -> Iterator[str]:
-    framed = f"^{keys.plain(word)}$"
+def _runs(plain: str) -> Iterator[str]:
+    framed = f"^{plain}$"
     return (framed[i : i + 3] for i in range(len(framed) - 2))
 
 
 @cache
 def _usual_runs() -> frozenset[str]:
     """The runs of three letters in the names of the tables and in English words."""
-    return frozenset(run for word in known_words() if not text.has_cyrillic(word) for run in _runs(word))
+    latin = " ".join(word for word in known_words() if not text.has_cyrillic(word))
+    framed = keys.plain(latin).replace(" ", "$^")
+    # All at once, for each program that starts needs them; then without what lies across two words.
+    runs = set(re.findall("(?=(...))", f"^{framed}$"))
+    return frozenset(run for run in runs if "$^" not in run)
 
 
 # ---- words ---

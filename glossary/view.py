@@ -209,11 +209,8 @@ def is_ordinary(word: str) -> bool:
 def _name_words() -> frozenset[str]:
     """The words with a capital of all names of the tables."""
     names = authority.load()
-    found: set[str] = set()
-    for lang in Lang:
-        for form, _ in names.forms(lang):
-            found.update(_words_with_capital(form))
-    return frozenset(found)
+    forms = "\n".join(form for lang in Lang for form, _ in names.forms(lang))
+    return frozenset(_with_capital(set(re.findall(r"[^\W\d_]{2,}", text.nfc(forms)))))
 
 
 def known_words() -> frozenset[str]:
@@ -221,8 +218,8 @@ def known_words() -> frozenset[str]:
     return _name_words() | _english_words()
 
 
-def _words_with_capital(form: str) -> Iterable[str]:
-    words = (word for word in re.findall(r"[^\W\d_]{2,}", text.nfc(form)) if word[0].isupper() and not word.isupper())
+def _with_capital(words: Iterable[str]) -> Iterable[str]:
+    words = (word for word in words if word[0].isupper() and not word.isupper())
     return (word for word in words if len(word) > 2 or text.has_vietnamese_marks(word))
 
 

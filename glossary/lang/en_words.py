@@ -69,13 +69,10 @@ def towns() -> Lexicon:
     for category, names in read_table(FOLDER / "towns.tsv"):
         lex.add_phrases(category, names)
     marked = _vietnamese_place_names()
-    lex.add_phrases("vn_town", dict.fromkeys([*marked, *(plain_marks(name) for name in marked)]))
+    # `Sa Dec` for `Sa Đéc`: as it stands where Vietnamese is written without marks.
+    plain = fold("\n".join(marked)).title().split("\n")
+    lex.add_phrases("vn_town", dict.fromkeys([*marked, *plain]))
     return lex
-
-
-def plain_marks(name: str) -> str:
-    """`Sa Dec` for `Sa Đéc`: the name as it stands where Vietnamese is written without marks."""
-    return " ".join(fold(word).capitalize() for word in name.split())
 
 
 def _authority() -> dict[Kind, set[str]]:

@@ -102,7 +102,9 @@ class Lexicon:
         """Whole names, matched word by word as written."""
         touched = set()
         for item in items:
-            parts = tuple(w for w, _, _ in words(item))
+            # Letters and spaces alone are soon taken apart; there are tens of thousands.
+            plain = item.replace(" ", "").isalnum()
+            parts = tuple(item.split()) if plain else tuple(w for w, _, _ in words(item))
             if parts:
                 self.phrases.setdefault(parts[0], []).append((parts, category))
                 touched.add(parts[0])
