@@ -80,3 +80,23 @@ def test_every_data_file_is_told_of() -> None:
         if f"`{p.name}`" not in page and p.name not in ("README.md", "NOTICES.md")
     ]
     assert missing == []
+
+
+def test_the_data_page_tells_of_no_file_that_is_gone() -> None:
+    page = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`(\w+\.(?:tsv|csv|txt|crfsuite))`", page))
+    kept = {path.name for path in (ROOT / "data").rglob("*")}
+    assert told - kept == set()
+
+
+def test_the_tree_for_builders_names_what_there_is() -> None:
+    """Every module of `glossary` has its place in AGENTS.md, and no module named there is gone."""
+    page = (ROOT / "AGENTS.md").read_text(encoding="utf-8")
+    parts = [
+        *(ROOT / "glossary").glob("[a-z]*.py"),
+        *(path.parent for path in (ROOT / "glossary").glob("*/__init__.py")),
+    ]
+    assert [part.name for part in parts if not re.search(rf"\b{re.escape(part.name)}\b", page)] == []
+    files = {path.name for folder in ("glossary", "tui", "tests") for path in (ROOT / folder).rglob("*.py")}
+    named = set(re.findall(r"\b\w+\.py\b", page))
+    assert named - files == set()
