@@ -8,12 +8,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from piloting import P, begin, until
+from piloting import P, begin, press, reader, reads, said, until
 from textual.widgets import Static
 
 from glossary.errors import DatabaseError
 from glossary.model import ConceptStatus
 from glossary.service import Glossary
+from tui import i18n
 from tui.app import TenriengApp, make_app
 from tui.concept import ConceptScreen, open_concept
 from tui.concept_lists import TermList
@@ -222,3 +223,77 @@ async def test_all_that_the_filter_finds_is_selected_not_only_what_was_fetched(t
         await until(pilot, lambda: app.review._said[0] == "450 concepts selected")
         await pilot.press("a")
         await until(pilot, lambda: app.review.totals.approved == 450)
+
+
+# ---- what stands at the bottom ------------------------------------------------------------------------------------
+@pytest.mark.parametrize("code", list(i18n.LANGUAGES))
+async def test_that_a_decision_waits_is_said_whole_and_only_until_it_is_made(desk: Path, code: str) -> None:
+    app = make_app(desk)
+    i18n.use(code)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await open_concept(app, "ims")
+        await until(pilot, lambda: isinstance(app.screen, ConceptScreen))
+        screen = app.screen
+        assert isinstance(screen, ConceptScreen)
+        async with held(app):
+            await pilot.press("a")
+            await until(pilot, lambda: screen.slow)
+            assert "…   " in (bottom := str(screen.query_one("#said", Static).content))
+            assert bottom.startswith(i18n._("Saving …")) and bottom.endswith(screen._said[1])
+            # Decided, but what changed is not fetched yet.
+            second = threading.Event()
+            fetching = asyncio.create_task(app.database.ask(lambda glossary: second.wait(20)))
+            await asyncio.sleep(0.02)
+        await until(pilot, lambda: screen._said[1] == i18n._("u undoes"))
+        await asyncio.sleep(0.5)
+        assert screen._said[1] == i18n._("u undoes"), "made, whatever is still fetched"
+        second.set()
+        await fetching
+        await until(pilot, lambda: not screen._deciding)
+        assert screen._said[1] == i18n._("u undoes")
+
+
+async def test_a_decision_that_is_made_is_never_said_to_wait(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        app = await begin(pilot)
+        await open_concept(app, "ims")
+        await until(pilot, lambda: isinstance(app.screen, ConceptScreen))
+        screen = app.screen
+        assert isinstance(screen, ConceptScreen)
+        async with held(app):
+            await pilot.press("a")
+            second = threading.Event()
+            fetching = asyncio.create_task(app.database.ask(lambda glossary: second.wait(20)))
+            await asyncio.sleep(0.02)
+        await until(pilot, lambda: screen._said[0].startswith("Approved"))
+        await asyncio.sleep(0.5)
+        assert screen._said[0].startswith("Approved"), "what is fetched now waits, the decision does not"
+        second.set()
+        await fetching
+
+
+async def test_what_was_decided_before_is_not_offered_to_undo_when_more_was_decided_elsewhere(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(100, 30)) as pilot:
+        review = await press(pilot, "a")
+        assert said(review).startswith("Approved")
+        await press(pilot, "v", "r")
+        await press(pilot, "escape")
+        assert review.app.screen is review
+        assert said(review) == ""
+        await review.app.open_article(1)
+        await until(pilot, lambda: reads(review.app))
+        await press(pilot, "a")
+        await until(pilot, lambda: "u undoes" in str(reader(review.app).query_one("#said", Static).content))
+        await press(pilot, "v", "a")
+        await press(pilot, "escape")
+        assert str(reader(review.app).query_one("#said", Static).content) == ""
+
+
+async def test_another_glossary_says_nothing_of_the_one_before(desk: Path, tmp_path: Path) -> None:
+    async with make_app(desk).run_test(size=(100, 30)) as pilot:
+        review = await press(pilot, "a", "u")
+        assert said(review).startswith("Undone")
+        await review.app.open_glossary(tmp_path / "new.db")
+        await until(pilot, lambda: review.totals.concepts == 0)
+        await until(pilot, lambda: said(review) == "")

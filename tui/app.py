@@ -30,11 +30,13 @@ from glossary.model import Lang, Loss
 from glossary.resources import SEEDS
 from glossary.text import printable
 from tui import config, dialogs, i18n, keymap, logbook, screens
+from tui.deciding import DecidingScreen
 from tui.help import Help
 from tui.hints import shown_key
 from tui.i18n import N_, _, ngettext
 from tui.jobs import DatabaseThread
 from tui.keyboard import latin_key
+from tui.looking import LookingScreen
 from tui.palette import Actions, actions, chapters, key_groups, open_palette
 from tui.review import ReviewScreen
 from tui.said import said
@@ -222,6 +224,12 @@ class TenriengApp(TransferApp):
             reload = getattr(self.screen, "reload", None)
             if reload is not None and self.screen is not self.review:
                 reload()
+
+    def decided_on(self, screen: Screen[None]) -> None:
+        """Something was decided on this screen: what the others said of a decision before is not the last any more."""
+        for other in self.screen_stack:
+            if other is not screen and isinstance(other, DecidingScreen | LookingScreen):
+                other.hush()
 
     def reload_review(self, *, under_cursor: bool = False) -> None:
         """The review shows what was decided elsewhere; what was merged away is selected no longer.

@@ -205,6 +205,7 @@ class ConceptScreen(ConceptDecidingScreen):
     async def after(self, done: DecisionRow | None, *, keep: str | None = None, onward: bool = False) -> None:
         """Say what was decided and show what changed; the review below changes too. The marks have done their work."""
         self.drop_marks()
+        self.app.decided_on(self)
         self.say_done(done)
         await self.fetch(keep or self.concept)
 
@@ -212,6 +213,7 @@ class ConceptScreen(ConceptDecidingScreen):
         """To the concept that it was about, if not this one."""
         elsewhere = step.concept is not None and self.concept not in step.concepts
         self.drop_marks()
+        self.app.decided_on(self)
         await self.fetch(step.concept if elsewhere and step.concept else self.concept, step.concept)
         if step.lang is not None:
             self._focus_lang(step.lang)

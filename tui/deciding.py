@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.widgets import Static
 
@@ -19,7 +19,7 @@ from tui import clipboard, dialogs
 from tui.doubt import DecideDoubt, load_side
 from tui.drawing import LANG_NAMES, notice, open_suggestions, preferred
 from tui.hints import in_force
-from tui.i18n import _, figure, ngettext
+from tui.i18n import N_, _, figure, ngettext
 from tui.said import said
 from tui.screens import Screen
 from tui.typeahead import AWAITED
@@ -27,8 +27,12 @@ from tui.typeahead import AWAITED
 if TYPE_CHECKING:
     from tui.app import TenriengApp
 
+T = TypeVar("T")
+
 SOON = 0.3
 """Seconds after which it is said that a decision waits."""
+
+SAVING = N_("Saving …")
 
 MOST_COPIED = 1000
 """Concepts copied as rows at once."""
@@ -169,7 +173,6 @@ class DecidingScreen(Screen[None]):
         self.run_worker(self._make(decision), group=AWAITED)
 
     async def _make(self, decision: Coroutine[Any, Any, None]) -> None:
-        told = self.set_timer(SOON, self._say_waiting)
         try:
             await decision
         except InputError as error:
@@ -178,16 +181,29 @@ class DecidingScreen(Screen[None]):
             self.say("")
             self.app.complain(error)
         finally:
-            told.stop()
             self._deciding -= 1
 
+    async def _ask_to_save(self, step: Callable[[Glossary], T]) -> T:
+        """Have a decision made. Where it waits for the glossary that is said, until it is made and no longer."""
+        told = self.set_timer(SOON, self._say_waiting)
+        try:
+            return await self.app.ask(step)
+        finally:
+            told.stop()
+            if self._said[0] == _(SAVING):
+                self.say("")
+
     def _say_waiting(self) -> None:
-        self.say(_("Saving …"), hint=_("another program may be writing; Ctrl+Q leaves, and this is still saved"))
+        self.say(_(SAVING), hint=_("the glossary is busy; Ctrl+Q leaves, this is still saved"))
 
     @property
     def slow(self) -> bool:
         """Does a decision wait so long that it is said?"""
-        return self._deciding > 0 and self._said[0] == _("Saving …")
+        return self._deciding > 0 and self._said[0] == _(SAVING)
+
+    def hush(self) -> None:
+        """What was said last is no longer what `u` would undo: something was decided elsewhere."""
+        self.say("")
 
     async def decide(
         self, decision: Callable[[Glossary], DecisionRow | None], *, keep: str | None = None, onward: bool = False
@@ -199,7 +215,7 @@ class DecidingScreen(Screen[None]):
         began = self.under_cursor
 
         async def made() -> None:
-            done = await self.app.ask(decision)
+            done = await self._ask_to_save(decision)
             self._began = began
             try:
                 await self.after(done, keep=keep, onward=onward)
@@ -350,7 +366,7 @@ class DecidingScreen(Screen[None]):
         query = self.query_text
 
         async def made() -> None:
-            changed = await self.app.ask(lambda glossary: take_step(glossary, step, query))
+            changed = await self._ask_to_save(lambda glossary: take_step(glossary, step, query))
             if changed is None:
                 self.say(nothing)
                 return

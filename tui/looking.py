@@ -68,6 +68,7 @@ class LookingScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._left = False
+        self._told = False
 
     @on(events.ScreenSuspend)
     def _was_left(self) -> None:
@@ -91,8 +92,14 @@ class LookingScreen(Screen[None]):
 
     def say(self, sentence: str, hint: str = "") -> None:
         """One line: what was done last."""
+        self._told = bool(sentence)
         hint = in_force(hint, self, self.app)
         self.query_one("#said", Static).update(notice(sentence, hint, self.size.width - 2))
+
+    def hush(self) -> None:
+        """What was said last is no longer what `u` would undo: something was decided elsewhere."""
+        if self._told:
+            self.say("")
 
     def copy(self, text: str) -> None:
         """To the clipboard: of the terminal, and of the desktop where that has a tool for it."""
@@ -109,6 +116,7 @@ class LookingScreen(Screen[None]):
         except GlossaryError as error:
             self.say(said(str(error)))
             return False
+        self.app.decided_on(self)
         await self.fetch()
         self.app.reload_review()
         if done is None:
@@ -135,6 +143,7 @@ class LookingScreen(Screen[None]):
             # The dialog shows what went wrong; so the decision is made before it closes.
             done = await self.app.ask(lambda glossary: glossary.move_mentions(mentions, row.id))
             self.moved()
+            self.app.decided_on(self)
             await self.fetch()
             self.app.reload_review()
             self.say(said(done.label), hint=_("u undoes"))

@@ -255,6 +255,7 @@ class ReaderScreen(LookingScreen):
         async def save(what: Kind | str) -> None:
             _concept, done = await self.app.ask(lambda glossary: glossary.add_mention(number, start, end, what))
             self.text.mark(on=False)
+            self.app.decided_on(self)
             await self.fetch()
             self.app.review.reload()
             starts = [mention.start for mention in self._view.mentions]

@@ -178,6 +178,7 @@ class ReviewScreen(DecidingScreen):
             field.value = ""
         self.queue.select([])
         self._before_filter = None
+        self.say("")
         self.queue.focus()
         await self.refetch(top=True)
 
