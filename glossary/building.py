@@ -11,8 +11,7 @@ from pathlib import Path
 from glossary import articles, concepts, keys, resources, stories
 from glossary.concepts import Gathered, KnownConcept
 from glossary.errors import DatabaseError
-from glossary.known import Names, is_case_of
-from glossary.lang import Known
+from glossary.known import Known, Names, is_case_of
 from glossary.model import (
     Article,
     Doubt,

@@ -17,8 +17,8 @@ from importlib import import_module
 from glossary import keys, text
 from glossary.concepts import MemoryIndex, gather
 from glossary.known import RULE as KNOWN_RULE
-from glossary.known import Names, joined
-from glossary.lang import Dropped, Finder, Known
+from glossary.known import Known, Names, joined
+from glossary.lang import Dropped, Finder
 from glossary.lang.spans import LONGEST_NAME
 from glossary.model import Article, Kind, Lang, Mention
 from glossary.noise import why_noise

@@ -11,10 +11,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from glossary import authority, keys, text
-from glossary.lang import Dropped, Known
+from glossary.lang import Dropped
 from glossary.model import Kind, Lang, Mention
 from glossary.view import is_ordinary
 
@@ -22,6 +23,14 @@ RULE = "known"
 _WORD = re.compile(r"[^\W_]+")
 _LONGER_BY = 8
 """Code points by which a case, a dash or spaces may make a name longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name the glossary already has: it is found wherever it stands (`kind`), or left alone (`kind is None`)."""
+
+    text: str
+    kind: Kind | None
 
 
 class _Node:

@@ -9,8 +9,7 @@ import json
 from collections.abc import Mapping
 
 from glossary.building import needle
-from glossary.known import Names, joined
-from glossary.lang import Known
+from glossary.known import Known, Names, joined
 from glossary.model import Article, ConceptStatus, Kind, Lang, Mention
 from glossary.store import Recorder, Store
 from glossary.store.rows import Row

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from glossary import text as reading
-from glossary.lang import Known, en
+from glossary.lang import en
 from glossary.lang.tagger import decode, encode, is_syllable, shape, words
 from glossary.model import Kind, Lang
 
@@ -30,9 +30,9 @@ def read(line: str) -> tuple[str, list[tuple[int, int, str]]]:
     return plain + line[last:], spans
 
 
-def shown(text: str, known: tuple[Known, ...] = ()) -> str:
+def shown(text: str) -> str:
     """`text` with what was found written into it."""
-    for m in reversed(en.find(text, known)):
+    for m in reversed(en.find(text)):
         text = f"{text[: m.start]}[{m.kind} {text[m.start : m.end]}]{text[m.end :]}"
     return text
 
@@ -196,15 +196,6 @@ def test_mentions_are_ordered_slices_with_a_rule_and_a_trace() -> None:
 def test_language_of_the_form() -> None:
     by_text = {m.text: m.lang for m in en.find("Nguyễn Thị Hằng and Vladimir Putin met in Hà Nội.")}
     assert by_text == {"Nguyễn Thị Hằng": Lang.VI, "Vladimir Putin": Lang.EN, "Hà Nội": Lang.VI}
-
-
-def test_known_names_are_found_everywhere_and_rejected_ones_left_alone() -> None:
-    text = "The zebra plan was signed in Hanoi. Moscow liked the zebra plan."
-    assert shown(text, (Known("zebra plan", Kind.EVENT), Known("Moscow", None))) == (
-        "The [EVENT zebra plan] was signed in [PLACE Hanoi]. Moscow liked the [EVENT zebra plan]."
-    )
-    dropped = en.find_all(text, (Known("Moscow", None),))[1]
-    assert [(d.text, d.why) for d in dropped if d.text == "Moscow"] == [("Moscow", "rejected by the reviewer")]
 
 
 def test_dropped_spans_say_why() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary.extract import explain, extract, records
-from glossary.lang import Known
+from glossary.known import Known
 from glossary.model import Article, Kind, Lang, Mention
 from glossary.text import guess_lang, nfc
 from glossary.view import view

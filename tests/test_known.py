@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from glossary.extract import explain, extract
-from glossary.known import Names
-from glossary.lang import Known, ru
+from glossary.known import Known, Names
+from glossary.lang import ru
 from glossary.model import Article, Kind, Lang
 from glossary.text import guess_lang, has_cyrillic, nfc
 

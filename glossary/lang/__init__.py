@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from glossary.model import Kind, Mention
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A name the glossary already has: it is found wherever it stands (`kind`), or left alone (`kind is None`)."""
-
-    text: str
-    kind: Kind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +23,11 @@ class Dropped:
 class Finder(Protocol):
     """Finds names in one language. Implemented by the modules `vi`, `en` and `ru` of this package."""
 
-    def find(self, text: str, known: Iterable[Known] = ()) -> list[Mention]:
+    def find(self, text: str) -> list[Mention]:
         """Mentions in order of `start`, never overlapping; offsets count code points of `text` (NFC)."""
         ...
 
-    def find_all(self, text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], list[Dropped]]:
+    def find_all(self, text: str) -> tuple[list[Mention], list[Dropped]]:
         """What `find` returns, and what looked like a name and was refused."""
         ...
 

@@ -2,17 +2,17 @@
 
 A sentence goes through ordered, named steps (`en_steps`): listed names and constructions (`en_grammar`) become hints, a
 trained tagger decides, then rules do what no tagger can know. Here the article comes together: later short mentions of
-persons, names seen elsewhere in the article, and names the reviewer has decided on. Each mention keeps its trace.
+persons, names seen elsewhere in the article. Each mention keeps its trace.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from glossary import text as reading
-from glossary.lang import Dropped, Known
+from glossary.lang import Dropped
 from glossary.lang.en_sets import words_of
 from glossary.lang.en_steps import Steps
 from glossary.lang.en_towns import towns_not_people
@@ -28,9 +28,9 @@ _WORST_SENTENCE = 3_000
 """Code points after which a sentence without an end is cut at a space: hostile input costs no more than prose."""
 
 
-def find(text: str, known: Iterable[Known] = ()) -> list[Mention]:
+def find(text: str) -> list[Mention]:
     """Mentions in order of `start`, never overlapping; offsets count code points of `text` (NFC)."""
-    return find_all(text, known)[0]
+    return find_all(text)[0]
 
 
 def lemma(name: str, kind: Kind) -> str:
@@ -38,14 +38,13 @@ def lemma(name: str, kind: Kind) -> str:
     return name
 
 
-def find_all(text: str, known: Iterable[Known] = ()) -> tuple[list[Mention], list[Dropped]]:
+def find_all(text: str) -> tuple[list[Mention], list[Dropped]]:
     """What `find` returns, and what was taken for a name on the way and refused, with the reason."""
     clean, places = _visible(text)
     mentions: list[Mention] = []
     dropped: list[Dropped] = []
-    names = list(known)
     for low, high in _blocks(clean):
-        article = _Article(clean[low:high], low, names)
+        article = _Article(clean[low:high], low)
         for start, end, kind, rule, trace in article.mentions():
             if places:
                 start, end = places[start], places[end - 1] + 1
@@ -89,10 +88,9 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 class _Article:
     """One article on its way through the steps."""
 
-    def __init__(self, text: str, offset: int, known: Sequence[Known]) -> None:
+    def __init__(self, text: str, offset: int) -> None:
         self.text = text
         self.offset = offset
-        self.known = known
         self.lex = lexicon()
         self.steps = Steps()
         self.dropped = self.steps.dropped
@@ -117,12 +115,11 @@ class _Article:
             for s, names in self.sentences
             for f in sorted(names, key=lambda f: f.start)
         ]
-        found = self._known(found)
         return [(a + self.offset, b + self.offset, kind, rule, trace) for a, b, kind, rule, trace in found]
 
     def _spans(self) -> Iterator[tuple[int, int]]:
         """Sentences, without the crumbs of scraped pages; endless ones cut."""
-        crumbs = sorted(getattr(reading, "crumbs", lambda _: [])(self.text))
+        crumbs = sorted(reading.crumbs(self.text))
         at = 0
         for start, end in reading.sentences(self.text):
             while at < len(crumbs) and crumbs[at][1] <= start:
@@ -392,31 +389,6 @@ class _Article:
             f.end = end
             taken.update(range(f.start, end))
             return
-
-    def _known(self, found: list[tuple[int, int, Kind, str, list[str]]]) -> list[tuple[int, int, Kind, str, list[str]]]:
-        """Names that the reviewer has decided on: found wherever they stand, or left alone."""
-        names = {k.text: k.kind for k in self.known if k.text}
-        if not names:
-            return found
-        pattern = re.compile(
-            r"(?<!\w)(?:" + "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)) + r")(?!\w)"
-        )
-        hits = [(m.start(), m.end(), names[m.group()]) for m in pattern.finditer(self.text)]
-        for start, end, kind in hits:
-            over = [f for f in found if f[0] < end and f[1] > start]
-            if kind is None:
-                for f in over:
-                    if (f[0], f[1]) == (start, end):
-                        found.remove(f)
-                        self.dropped.append((start, end, "rejected by the reviewer"))
-                continue
-            if any(f[0] <= start and end <= f[1] and (f[0], f[1]) != (start, end) for f in over):
-                continue
-            trace = [t for f in over for t in f[4]]
-            for f in over:
-                found.remove(f)
-            found.append((start, end, kind, "known", [*trace, "known: approved by the reviewer"]))
-        return sorted(found, key=lambda f: f[0])
 
 
 def _starts(s: Sentence, i: int) -> bool:
