@@ -422,6 +422,8 @@ def _rival(a: KnownConcept, b: KnownConcept, index: Index) -> bool:
     """Do two concepts exclude each other?"""
     if index.apart(a.id, b.id) or a.kind is not b.kind:
         return True
+    if a.kind is not Kind.PERSON and _only_letters(a.forms, b):
+        return True
     return any(relate(x, y, a.kind).risk is Risk.NEVER for _, x in a.forms for _, y in b.forms)
 
 
@@ -450,7 +452,18 @@ def _match(strong: Sequence[Group], known: KnownConcept) -> tuple[int, str]:
                     best, reason = rank, f"{verdict.why}: {form}"
             elif not verdict.same and verdict.level != "none":
                 doubt = doubt or f"{group.form} / {form}: {verdict.why}"
+    if best and known.kind is not Kind.PERSON and _only_letters([(g.lang, g.form) for g in strong], known):
+        return 0, f"only the acronym is the same, not the full names: {reason}"
     return best, reason or doubt
+
+
+def _only_letters(forms: Sequence[tuple[Lang, str]], known: KnownConcept) -> bool:
+    """Do two institutions share an acronym only (`MSU`), and have full names in one language that do not relate?"""
+    if not any(is_acronym(form) for _, form in forms) or not any(is_acronym(form) for _, form in known.forms):
+        return False
+    full = [(lang, form) for lang, form in forms if not is_acronym(form)]
+    pairs = [(a, b) for lang, a in full for other, b in known.forms if lang is other and not is_acronym(b)]
+    return bool(pairs) and not any(relate(a, b, known.kind).same for a, b in pairs)
 
 
 def _match_bare(strong: Sequence[Group], known: KnownConcept) -> tuple[int, str]:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from glossary.concepts import Doubt, Gathered, KnownConcept, MemoryIndex, gather
+from glossary.concepts import Gathered, KnownConcept, MemoryIndex, gather
 from glossary.keys import index_keys
-from glossary.model import Article, ConceptStatus, Kind, Lang, Mention, TermForm
+from glossary.model import Article, ConceptStatus, Doubt, Kind, Lang, Mention, TermForm
 from glossary.text import form_lang, nfc
 
 GOLD = Path(__file__).parent / "gold"
@@ -515,3 +515,35 @@ def test_all_our_annotated_articles_together() -> None:
 
 def test_no_mentions_no_concepts() -> None:
     assert gather(Article("a", "", Lang.EN), [], MemoryIndex()) == Gathered((), (), (), ())
+
+
+LETTERS = [
+    ("The [Michigan State University|ORG|1] ([MSU|ORG|1]) won.", "The [Mississippi State University|ORG|2] ([MSU|ORG|2]) won."),
+    ("The [Siam Commercial Bank|ORG|1] ([SCB|ORG|1]) grew.", "The [Saigon Commercial Bank|ORG|2] ([SCB|ORG|2]) grew."),
+    ("[Институт проблем рынка|ORG|1] ([ИПР|ORG|1]) открыт.", "[Институт права и религии|ORG|2] ([ИПР|ORG|2]) открыт."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("texts", LETTERS)
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_an_acronym_alone_makes_no_two_institutions_one_but_a_doubt(
+    texts: tuple[str, str], order: tuple[int, int]
+) -> None:
+    index = MemoryIndex()
+    ids = []
+    for place in order:
+        lang = form_lang(texts[place], Lang.EN)
+        article, mentions, _ = read(texts[place], lang)
+        result = gather(article, mentions, index)
+        index.add(mentions, result)
+        ids.append(result.concept_of)
+    assert [len(set(concepts)) for concepts in ids] == [1, 1]
+    assert ids[0] != ids[1]
+    assert [(doubt.concept, doubt.other) for doubt in result.doubts] == [(ids[1][0], ids[0][0])]
+    assert "only the acronym is the same" in result.doubts[0].why
+    acronym = mentions[1].text
+    article, mentions, _ = read(f"[{acronym}|ORG|3].", lang)
+    alone = gather(article, mentions, index)
+    assert alone.concept_of[0] not in {ids[0][0], ids[1][0]}
+    assert {doubt.other for doubt in alone.doubts} == {ids[0][0], ids[1][0]}
+    assert alone.merges == ()
