@@ -241,7 +241,7 @@ def test_every_screen_is_one_that_names_its_keys() -> None:
 
 
 # ---- what the glossary says --------------------------------------------------------------------------------------
-REASONED = {"_same": 1, "_differ": 1, "link": 2, "Doubt": 2, "Merge": 2, "Loss": 1, "Progress": 2, "decide": 3}
+REASONED = {"same": 1, "differ": 1, "link": 2, "Doubt": 2, "Merge": 2, "Loss": 1, "Progress": 2, "decide": 3}
 """Calls that take a reason, what was lost, what a job is at, or what to say when nothing changed; and its place."""
 
 
