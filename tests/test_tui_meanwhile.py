@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from piloting import P, begin, press, reader, reads, said, until
+from piloting import P, at, begin, press, reader, reads, said, until
 from textual.widgets import Static
 
 from glossary.errors import DatabaseError
@@ -297,3 +297,41 @@ async def test_another_glossary_says_nothing_of_the_one_before(desk: Path, tmp_p
         await review.app.open_glossary(tmp_path / "new.db")
         await until(pilot, lambda: review.totals.concepts == 0)
         await until(pilot, lambda: said(review) == "")
+
+
+# ---- the cursor stays ---------------------------------------------------------------------------------------------
+async def test_what_another_program_decides_about_the_row_under_the_cursor_is_said_and_the_cursor_stays(
+    desk: Path,
+) -> None:
+    async with make_app(desk).run_test(size=(100, 30)) as pilot:
+        review = await press(pilot, "j")
+        row = review.queue.row
+        assert row is not None
+        await until(pilot, lambda: bool(review.app._token))
+        with Glossary(desk) as glossary:
+            glossary.approve([row.id])
+        await until(pilot, lambda: said(review) == f"Elsewhere “{row.label}” was changed: accepted")
+        assert review.under_cursor == row.id
+        await press(pilot, "slash", *"status:approved", "enter")
+        assert review.under_cursor == row.id
+        with Glossary(desk) as glossary:
+            glossary.reject([row.id])
+        await until(pilot, lambda: said(review) == f"Elsewhere “{row.label}” was changed: rejected")
+
+
+async def test_to_undo_an_import_leaves_the_cursor(desk: Path, tmp_path: Path) -> None:
+    rows = ("id,kind,status,vi,en,ru", "short,PERSON,approved,,Nam,", "festival,EVENT,approved,,Blue River Festival,")
+    (tmp_path / "in.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    with Glossary(desk) as glossary:
+        glossary.import_file(tmp_path / "in.csv")
+        here = next(row.id for row in glossary.queue() if row.id not in ("short", "festival"))
+    async with make_app(desk).run_test(size=(100, 30)) as pilot:
+        await begin(pilot)
+        review = await at(pilot, here)
+        await press(pilot, "u")
+        assert said(review).startswith("Undone: Imported in.csv")
+        assert review.under_cursor == here
+        await press(pilot, "U")
+        assert said(review).startswith("Done again: Imported in.csv")
+        assert review.under_cursor == here
+    assert status(desk, "short") is ConceptStatus.APPROVED

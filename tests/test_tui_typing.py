@@ -3,15 +3,16 @@
 from pathlib import Path
 
 import pytest
-from piloting import P, burst, ready, until, view
+from piloting import P, burst, press, ready, said, until, view
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from glossary.errors import InputError
-from glossary.model import ConceptStatus, Kind
+from glossary.model import ConceptStatus, Doubt, Kind
 from glossary.service import Glossary
+from glossary.store import Store
 from tui import dialogs, i18n
 from tui.app import TenriengApp, make_app
 from tui.concept import ConceptScreen
@@ -169,23 +170,52 @@ async def test_the_letter_of_a_kind_counts_small_and_capital(desk: Path, letter:
 
 
 # ---- going to what is meant -------------------------------------------------------------------------------------
-async def test_d_goes_to_the_next_possible_merge_and_says_when_there_is_none(desk: Path) -> None:
+def asked_of(pilot: P) -> str:
+    """What is said of the two that may be one; empty where nothing is asked."""
+    shown = pilot.app.screen.query("#why")
+    return str(shown.first(Static).content) if shown else ""
+
+
+async def test_d_asks_the_next_possible_merge_leaves_the_cursor_and_says_when_there_is_none(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         review = await at(pilot, "danang")
         burst(pilot, "d")
         await until(pilot, lambda: isinstance(pilot.app.screen, DecideDoubt))
-        row = review.queue.row
-        assert row is not None and row.id in ("short", "nam") and row.doubtful
-        burst(pilot, "escape", "/", *"festival", "enter", "d")
-        await until(pilot, lambda: review.query_text != "festival" and isinstance(pilot.app.screen, DecideDoubt))
-        with Glossary(desk) as glossary:
-            glossary.keep_apart("short", "nam")
-        burst(pilot, "escape")
-        await until(pilot, lambda: review.totals.concepts > 0 and pilot.app.screen is review)
-        await review.refetch(keep="danang")
-        await until(pilot, lambda: review.pane.view is not None and not review.pane.view.doubts)
-        burst(pilot, "d")
-        await until(pilot, lambda: "whole glossary" in str(review.query_one("#said").render()))
+        await press(pilot, "escape")
+        assert review.under_cursor == "danang"
+        await press(pilot, "slash", *"festival", "enter", "d")
+        assert isinstance(pilot.app.screen, DecideDoubt)
+        assert review.query_text == "festival"
+        await press(pilot, "k")
+        assert (review.query_text, review.under_cursor) == ("festival", "festival")
+        await until(pilot, lambda: said(review).startswith("Kept"))
+        await press(pilot, "d")
+        assert "whole glossary" in said(review)
+
+
+@pytest.mark.parametrize("key", ["m", "k"])
+async def test_deciding_a_possible_merge_elsewhere_leaves_the_cursor(desk: Path, key: str) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await at(pilot, "festival")
+        await press(pilot, "d", key)
+        assert review.under_cursor == "festival"
+    assert decided(desk) == 1
+
+
+async def test_a_possible_merge_left_open_gives_way_to_the_one_behind_it(desk: Path) -> None:
+    store = Store(desk)
+    with store.transaction():
+        store.doubt(Doubt("ims", "festival", "perhaps the same host"))
+    store.close()
+    async with make_app(desk).run_test() as pilot:
+        review = await at(pilot, "danang")
+        seen = []
+        for _time in range(3):
+            await press(pilot, "d")
+            seen.append(asked_of(pilot))
+            await press(pilot, "escape")
+        assert len(set(seen)) == 2 and seen[0] != seen[1]
+        assert review.under_cursor == "danang"
 
 
 async def test_capital_s_opens_the_story_of_the_article_under_the_cursor(desk: Path) -> None:

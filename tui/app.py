@@ -240,7 +240,7 @@ class TenriengApp(TransferApp):
         here = review.under_cursor if under_cursor else None
         if review.queue.selected or here:
             self._drop_lost([*review.queue.selected, *([here] if here else [])])
-        review.reload()
+        review.reload(elsewhere=under_cursor)
 
     @work(group="lost")
     async def _drop_lost(self, concepts: Sequence[str]) -> None:

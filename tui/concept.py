@@ -37,7 +37,6 @@ from tui.concept_lists import (
     load_whole,
 )
 from tui.deciding import Step
-from tui.doubt import next_doubtful
 from tui.drawing import LANGS, assemble, draw_doubts, draw_heading
 from tui.footer import Footer
 from tui.i18n import N_, _, figure
@@ -403,15 +402,6 @@ class ConceptScreen(ConceptDecidingScreen):
             self.query_one(f"#{self.tab_name}").focus()
         else:
             self._last.focus()
-
-    async def next_doubtful(self) -> ConceptView | None:
-        """The next concept of the queue with a possible merge."""
-        concept, query = self.concept, self.app.review.query_text
-        found = await self.app.ask(lambda glossary: next_doubtful(glossary, concept, query))
-        if found is None:
-            return None
-        await self.fetch(found.id)
-        return self.whole.view
 
     async def action_neighbour(self, step: int) -> None:
         """The concept before or behind this one in the queue."""

@@ -16,7 +16,7 @@ from glossary.errors import GlossaryError, InputError
 from glossary.model import ConceptRow, ConceptView, DecisionRow, Kind, Lang
 from glossary.service import Glossary
 from tui import clipboard, dialogs
-from tui.doubt import DecideDoubt, load_side
+from tui.doubt import DecideDoubt, load_side, next_doubtful
 from tui.drawing import LANG_NAMES, notice, open_suggestions, preferred
 from tui.hints import in_force
 from tui.i18n import N_, _, figure, ngettext
@@ -31,6 +31,9 @@ T = TypeVar("T")
 
 SOON = 0.3
 """Seconds after which it is said that a decision waits."""
+
+IMPORTED = "Imported "
+"""How the glossary begins to say that a file was read back."""
 
 SAVING = N_("Saving …")
 
@@ -67,6 +70,9 @@ def take_step(glossary: Glossary, step: Callable[[Glossary], DecisionRow | None]
     done = step(glossary)
     if done is None:
         return None
+    if done.label.startswith(IMPORTED):
+        # It was about a file: the cursor was never on one of its concepts for it.
+        return Step(done.label)
     concepts, lang = glossary.about(done.id)
     for concept in concepts:
         if glossary.place_in_queue(concept, query) is not None:
@@ -91,6 +97,8 @@ class DecidingScreen(Screen[None]):
         self._said = ("", "")
         self._deciding = 0
         self._began: str | None = None
+        self._passed: tuple[str, str] | None = None
+        """A concept, and the one whose possible merge was left open when it was asked for from there."""
 
     # ---- what the screen tells ----------------------------------------------------------------------------------
     @property
@@ -125,10 +133,6 @@ class DecidingScreen(Screen[None]):
 
     async def settled(self) -> ConceptView | None:
         """The concept in work, fetched if it is not yet on screen."""
-        raise NotImplementedError
-
-    async def next_doubtful(self) -> ConceptView | None:
-        """Go to the next concept with a possible merge; None when there is none."""
         raise NotImplementedError
 
     async def after(self, done: DecisionRow | None, *, keep: str | None = None, onward: bool = False) -> None:
@@ -304,9 +308,10 @@ class DecidingScreen(Screen[None]):
 
     async def action_doubts(self) -> None:
         """Decide the first possible merge of the concept, else of the next one that has any."""
-        view = await self.settled()
-        if view is not None and not view.doubts:
-            view = await self.next_doubtful()
+        here = await self.settled()
+        if here is None and self.targets:
+            return
+        view = here if here is not None and here.doubts else await self._next_doubtful(here.row.id if here else "")
         if view is None or not view.doubts:
             self.say(_("No possible merge waits in the whole glossary."))
             return
@@ -318,14 +323,34 @@ class DecidingScreen(Screen[None]):
             self.app.complain(error)
             return
 
+        passed, start = self._passed, here.row.id if here is not None else concept
+        if concept != start:
+            self._passed = (start, concept)
+
         async def save(*, same: bool) -> None:
+            self._passed = passed
             if same:
                 done = await self.app.ask(lambda glossary: glossary.merge([other], concept))
             else:
                 done = await self.app.ask(lambda glossary: glossary.keep_apart(concept, other))
-            await self.after(done, keep=concept)
+            # The queue stays where it was: the doubt may have been that of a concept far away.
+            await self.after(done, keep=start)
 
         self.app.push_screen(DecideDoubt(one, two, doubt.why, len(view.doubts), save))
+
+    async def _next_doubtful(self, concept: str) -> ConceptView | None:
+        """The next concept of the queue with a possible merge, else the first one of the glossary.
+
+        One that was left open from here is passed over: the same key leads to the one behind it.
+        """
+        behind = self._passed[1] if self._passed is not None and self._passed[0] == concept else concept
+        query = self.app.review.query_text
+
+        def found(glossary: Glossary) -> ConceptView | None:
+            row = next_doubtful(glossary, behind, query)
+            return glossary.view(row.id) if row is not None else None
+
+        return await self.app.ask(found)
 
     async def action_note(self) -> None:
         """Write a note."""

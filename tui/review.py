@@ -13,14 +13,13 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from glossary.errors import GlossaryError
+from glossary.errors import GlossaryError, InputError
 from glossary.model import ConceptRow, ConceptStatus, ConceptView, DecisionRow, Kind, Lang, Totals
 from glossary.service import Glossary
 from tui import config, dialogs
 from tui.card import ConceptPane, load_concept
 from tui.deciding import DecidingScreen, Step
-from tui.doubt import next_doubtful
-from tui.drawing import LANG_NAMES, LANGS, assemble, draw_totals, line, shown_of
+from tui.drawing import LANG_NAMES, LANGS, STATUS_NAMES, assemble, draw_totals, line, shown_of
 from tui.filters import FilterField, SavedFilters
 from tui.footer import Footer
 from tui.i18n import N_, _, figure, language, ngettext
@@ -79,6 +78,7 @@ class ReviewScreen(DecidingScreen):
         self._loading = False
         self._refreshing = False
         self._refresh_again = False
+        self._elsewhere = False
         self._fetched = ""
         self._before_filter: str | None = None
         self._turn = asyncio.Lock()
@@ -150,8 +150,12 @@ class ReviewScreen(DecidingScreen):
         self.pane.show(self.pane.loaded)
 
     # ---- fetching -----------------------------------------------------------------------------------------------
-    def reload(self) -> None:
-        """Fetch the queue and the totals again; many calls become one."""
+    def reload(self, *, elsewhere: bool = False) -> None:
+        """Fetch the queue and the totals again; many calls become one.
+
+        With `elsewhere` another program has written: what it decided about the concept under the cursor is said.
+        """
+        self._elsewhere |= elsewhere
         if self._refreshing:
             self._refresh_again = True
         else:
@@ -165,11 +169,29 @@ class ReviewScreen(DecidingScreen):
                 self._refresh_again = False
                 # A decision that is being made fetches by itself, and knows where the cursor goes.
                 if not self._deciding:
+                    before, self._elsewhere = self.queue.row if self._elsewhere else None, False
                     await self.refetch(stay=True)
+                    if before is not None and not self.app.job_runs:
+                        await self._tell_decided(before)
                 if not self._refresh_again:
                     break
         finally:
             self._refreshing = False
+
+    async def _tell_decided(self, before: ConceptRow) -> None:
+        """Say what another program made of the concept under the cursor: its row may have gone elsewhere with it."""
+        row = self.queue.row
+        if self.queue.followed:
+            return
+        if row is None or row.id != before.id:
+            # The filter lists it no longer.
+            try:
+                row = (await self.app.ask(lambda glossary: glossary.view(before.id, evidence=0))).row
+            except InputError:
+                return
+        if row.id == before.id and row.status is not before.status:
+            told = _("Elsewhere “{name}” was changed: {status}")
+            self.say(told.format(name=row.label, status=_(STATUS_NAMES[row.status])))
 
     async def start_over(self) -> None:
         """Another glossary is open: no filter, nothing selected, from the top."""
@@ -428,18 +450,6 @@ class ReviewScreen(DecidingScreen):
             )
         else:
             self.say("")
-
-    async def next_doubtful(self) -> ConceptView | None:
-        """The next concept of the queue with a possible merge, else the first one of the glossary."""
-        row, query = self.queue.row, self.query_text
-        found = await self.app.ask(lambda glossary: next_doubtful(glossary, row.id if row else "", query))
-        if found is None:
-            return None
-        if await self.app.ask(lambda glossary: glossary.place_in_queue(found.id, query)) is None:
-            await self.go_to(found)
-        else:
-            await self.refetch(keep=found.id)
-        return await self.settled()
 
     async def action_story(self) -> None:
         """The story of the article of the mention under the cursor."""
