@@ -38,7 +38,7 @@ def extract(article: Article, known: Iterable[Known] = ()) -> list[Mention]:
     return _extract(article, known)[0]
 
 
-def _extract(article: Article, known: Iterable[Known]) -> tuple[list[Mention], list[Dropped]]:
+def _extract(article: Article, known: Iterable[Known], explain: bool = False) -> tuple[list[Mention], list[Dropped]]:
     """The mentions, and all that some rule took for a name for a while."""
     names = known if isinstance(known, Names) else Names(known)
     seen = view(article.text)
@@ -47,7 +47,7 @@ def _extract(article: Article, known: Iterable[Known]) -> tuple[list[Mention], l
     dropped: list[Dropped] = []
     for passage in text.passages(seen.text):
         for start, end, lang in _split(seen.text, *passage):
-            mentions, refused = _finder(lang).find_all(seen.text[start:end])
+            mentions, refused = _finder(lang).find_all(seen.text[start:end], explain)
             found += [_placed(mention, start, lang) for mention in mentions]
             dropped += [replace(drop, start=drop.start + start, end=drop.end + start) for drop in refused]
             approved = names.find(seen.text[start:end], lang)
@@ -232,7 +232,7 @@ def _one_kind(kept: Sequence[Mention]) -> list[Mention]:
 
 def explain(article: Article, known: Iterable[Known] = ()) -> Iterator[str]:
     """Lines that tell, in order of the text, what made, typed, trimmed or dropped each mention."""
-    mentions, dropped = _extract(article, known)
+    mentions, dropped = _extract(article, known, explain=True)
     dropped = list(dict.fromkeys(dropped))
     lines: list[tuple[int, int, str]] = []
     for m in mentions:

@@ -198,6 +198,27 @@ def test_language_of_the_form() -> None:
     assert by_text == {"Nguyễn Thị Hằng": Lang.VI, "Vladimir Putin": Lang.EN, "Hà Nội": Lang.VI}
 
 
+REASONS = [
+    ("The vote pleased Ms. Olga Sidorova on Monday.", "PERSON rather than", "“Ms.” before it is listed as honorific"),
+    ("It opened in Nha Trang on Monday.", "PLACE rather than", "listed or built as city"),
+    ("He left Gazprom on Monday.", "ORG rather than", "listed or built as company"),
+    ("Petrov, who lives abroad, agreed.", "PERSON rather than", "“Petrov” is listed as ru_surname"),
+]
+
+
+@pytest.mark.parametrize(("text", "decided", "reason"), REASONS, ids=[row[2] for row in REASONS])
+def test_the_tagger_gives_its_strongest_reasons_when_asked(text: str, decided: str, reason: str) -> None:
+    told = [m.trace[0] for m in en.find_all(text, explain=True)[0]]
+    assert any(decided in step and reason in step for step in told), told
+
+
+def test_reasons_change_no_name() -> None:
+    text = (GOLD / "38_en.txt").read_text(encoding="utf-8")
+    plain, explained = (en.find_all(text, explain=explain)[0] for explain in (False, True))
+    assert [(m.start, m.end, m.kind, m.rule) for m in plain] == [(m.start, m.end, m.kind, m.rule) for m in explained]
+    assert not any("rather than" in step for m in plain for step in m.trace)
+
+
 def test_dropped_spans_say_why() -> None:
     mentions, dropped = en.find_all(
         "The Paris Agreement was signed in Hanoi by the frigate Gepard and US$3 million was paid."

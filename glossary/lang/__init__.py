@@ -27,8 +27,8 @@ class Finder(Protocol):
         """Mentions in order of `start`, never overlapping; offsets count code points of `text` (NFC)."""
         ...
 
-    def find_all(self, text: str) -> tuple[list[Mention], list[Dropped]]:
-        """What `find` returns, and what looked like a name and was refused."""
+    def find_all(self, text: str, explain: bool = False) -> tuple[list[Mention], list[Dropped]]:
+        """What `find` returns, and what looked like a name and was refused; `explain`: with reasons that cost time."""
         ...
 
     def lemma(self, name: str, kind: Kind) -> str:

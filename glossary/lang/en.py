@@ -38,13 +38,13 @@ def lemma(name: str, kind: Kind) -> str:
     return name
 
 
-def find_all(text: str) -> tuple[list[Mention], list[Dropped]]:
+def find_all(text: str, explain: bool = False) -> tuple[list[Mention], list[Dropped]]:
     """What `find` returns, and what was taken for a name on the way and refused, with the reason."""
     clean, places = _visible(text)
     mentions: list[Mention] = []
     dropped: list[Dropped] = []
     for low, high in _blocks(clean):
-        article = _Article(clean[low:high], low)
+        article = _Article(clean[low:high], low, explain)
         for start, end, kind, rule, trace in article.mentions():
             if places:
                 start, end = places[start], places[end - 1] + 1
@@ -88,11 +88,11 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 class _Article:
     """One article on its way through the steps."""
 
-    def __init__(self, text: str, offset: int) -> None:
+    def __init__(self, text: str, offset: int, explain: bool) -> None:
         self.text = text
         self.offset = offset
         self.lex = lexicon()
-        self.steps = Steps()
+        self.steps = Steps(explain)
         self.dropped = self.steps.dropped
         self.sentences: list[tuple[Sentence, list[Found]]] = []
 

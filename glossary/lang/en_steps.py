@@ -20,6 +20,7 @@ from glossary.lang import (
 from glossary.lang.en_grammar import Construction
 from glossary.lang.en_sets import FOLDER, words_of
 from glossary.lang.en_words import CATEGORY_KIND, QUOTES, Found, Sentence, inside_capitals, lexicon, plain
+from glossary.lang.reasons import Reasons
 from glossary.lang.tagger import Features, decode, load
 from glossary.model import Kind
 
@@ -40,10 +41,19 @@ def _model() -> Any:
     return load(MODEL)
 
 
-class Steps:
-    """The steps over one sentence after the other; what they refuse is kept in `dropped`."""
+@lru_cache(maxsize=1)
+def _reasons() -> Reasons:
+    return Reasons(_model())
 
-    def __init__(self) -> None:
+
+class Steps:
+    """The steps over one sentence after the other; what they refuse is kept in `dropped`.
+
+    `explain`: the tagger tells its reasons too, which takes time.
+    """
+
+    def __init__(self, explain: bool = False) -> None:
+        self.explain = explain
         self.lex = lexicon()
         self.dropped: list[tuple[int, int, str]] = []
 
@@ -53,8 +63,10 @@ class Steps:
 
     def names(self, s: Sentence) -> list[Found]:
         """The names of a sentence, in order, never overlapping."""
-        labels = _model().tag(_features().of(s.tokens, s.hints()))
-        found = [Found(a, b, Kind(kind), "crf", [f"crf: {kind}"]) for a, b, kind in decode(labels)]
+        features = _features().of(s.tokens, s.hints())
+        found = [Found(a, b, Kind(kind), "crf", [f"crf: {kind}"]) for a, b, kind in decode(_model().tag(features))]
+        for f in found if self.explain else ():
+            f.trace[0] += f" {_reasons().why(s.tokens, features, f.start, f.end, f.kind)}"
         for step in (
             lambda s, found: en_borders.split(s, found, self.lex),
             self._listed,

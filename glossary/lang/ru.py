@@ -41,8 +41,9 @@ def find(text: str) -> list[Mention]:
     return find_all(text)[0]
 
 
-def find_all(text: str) -> tuple[list[Mention], list[Dropped]]:
+def find_all(text: str, explain: bool = False) -> tuple[list[Mention], list[Dropped]]:
     """What `find` returns, and what looks like a name and is none (a ship, the title of a work), with the rule."""
+    del explain  # rules tell their reasons always
     page = spans.page(calm(text), TOKEN)
     titles = list(works(page))
     candidates = [

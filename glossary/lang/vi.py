@@ -57,8 +57,9 @@ def find(text: str) -> list[Mention]:
     return find_all(text)[0]
 
 
-def find_all(text: str) -> tuple[list[Mention], list[Dropped]]:
+def find_all(text: str, explain: bool = False) -> tuple[list[Mention], list[Dropped]]:
     """What `find` returns, and what looks like a name and is none (a title, a language, a treaty), with the rule."""
+    del explain  # rules tell their reasons always
     if is_normalized("NFC", text):
         return _found(text)
     composed, places = _composed(text)
