@@ -152,7 +152,7 @@ async def test_a_file_that_was_changed_after_its_preview_is_shown_again(desk: Pa
         await press(pilot, "enter")
         await until(pilot, lambda: "Somebody Else" in text_on_screen(pilot))
         await press(pilot, "enter")
-        await until(pilot, lambda: "Imported in.csv: 0 new, 1 changed" in notices(pilot))
+        await until(pilot, lambda: "Imported in.csv: 0 new, 1 changed" in text_on_screen(pilot))
 
 
 async def test_a_preview_that_is_stopped_says_so(desk: Path, tmp_path: Path) -> None:

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 from piloting import P, at, begin, press, reader, reads, said, until
+from textual.notifications import SeverityLevel
 from textual.widgets import Static
+from textual.widgets._toast import Toast
 
 from glossary.errors import DatabaseError
 from glossary.model import ConceptStatus
 from glossary.service import Glossary
+from tui import app as apps
 from tui import i18n
 from tui.app import TenriengApp, make_app
 from tui.concept import ConceptScreen, open_concept
@@ -335,3 +338,28 @@ async def test_to_undo_an_import_leaves_the_cursor(desk: Path, tmp_path: Path) -
         assert said(review).startswith("Done again: Imported in.csv")
         assert review.under_cursor == here
     assert status(desk, "short") is ConceptStatus.APPROVED
+
+
+# ---- notices ------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("severity", "read", "left"), [("warning", 0, 0), ("warning", 60, 1), ("error", 0, 1)])
+async def test_a_notice_that_was_read_goes_with_the_next_key(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, severity: SeverityLevel, read: int, left: int
+) -> None:
+    monkeypatch.setattr(apps, "READ", read)
+    async with make_app(desk).run_test(notifications=True) as pilot:
+        app = await begin(pilot)
+        app.notify("it lies over something", severity=severity, timeout=60)
+        await until(pilot, lambda: len(app.screen.query(Toast)) == 1)
+        await press(pilot, "question_mark")
+        await until(pilot, lambda: len(app.screen.query(Toast)) == left)
+
+
+async def test_no_notice_repeats_what_stands_at_the_bottom(desk: Path) -> None:
+    async with make_app(desk).run_test(notifications=True) as pilot:
+        app = await begin(pilot)
+        app.review.say("The suggestions are up to date.")
+        app.tell("The suggestions are up to date.")
+        await press(pilot, "question_mark")
+        assert not list(app._notifications)
+        app.tell("The suggestions are up to date.")
+        await until(pilot, lambda: len(app._notifications) == 1)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from piloting import P, app_of, asked, notices, press, ready, text_on_screen, until
+from piloting import P, app_of, asked, notices, press, reader, reads, ready, text_on_screen, until
 from textual.color import Color
 from textual.theme import Theme
 from textual.widgets import Static
@@ -158,6 +158,31 @@ async def test_keys_of_ones_own_work_and_are_shown(desk: Path) -> None:
         await until(pilot, lambda: isinstance(pilot.app.screen, Help))
         assert not notices(pilot)
     assert asked(desk, lambda g: g.view(first.id)).row.status is ConceptStatus.APPROVED
+
+
+async def test_keys_of_ones_own_work_in_the_reader_too_and_the_guide_says_them(desk: Path) -> None:
+    written('[keys]\naccept = "z"\nundo = ""\n')
+    async with make_app(desk).run_test(size=(120, 40)) as pilot:
+        await ready(pilot)
+        app = app_of(pilot)
+        await app.open_article(1)
+        await until(pilot, lambda: reads(app))
+        mention = reader(app).text.mention
+        assert mention is not None
+        assert "z Accept" in text_on_screen(pilot) and " a Accept" not in text_on_screen(pilot)
+        rows = {what: shown for _title, rows in key_groups(app, app.screen) for shown, what in rows}
+        assert rows["Accept the concept of this name"] == "z"
+        await press(pilot, "z")
+        assert asked(desk, lambda g: g.view(mention.concept)).row.status is ConceptStatus.APPROVED
+        await press(pilot, "f1")
+        await until(pilot, lambda: "Your own keys: Accept z, Undo –." in text_on_screen(pilot))
+
+
+async def test_the_guide_says_nothing_of_keys_that_are_as_they_come(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(120, 40)) as pilot:
+        await press(pilot, "f1")
+        await until(pilot, lambda: "day" in text_on_screen(pilot))
+        assert "Your own keys" not in text_on_screen(pilot)
 
 
 async def test_names_of_keys_may_have_capitals_and_an_empty_one_switches_off(desk: Path) -> None:

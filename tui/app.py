@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
+from time import time
 from typing import Any, ClassVar
 
 from textual import events, work
@@ -52,6 +53,9 @@ FAREWELL = 1.0
 
 SHOW_EVERY = 0.6
 """Seconds between two looks at what a long job has written."""
+
+READ = 2.0
+"""Seconds after which a notice, unless it is an error, counts as read at the next key."""
 
 LISTEN = 0.5
 """Seconds between two looks whether another program has written to the glossary."""
@@ -114,7 +118,7 @@ class TenriengApp(TransferApp):
         """What in the settings could not be used is said."""
         self._mind_signals()
         for sentence in self.config.problems:
-            self.notify(sentence, severity="warning", timeout=12)
+            self._warn(sentence)
         if self.config.keys:
             self._check_keys()
         if self.is_web:
@@ -138,7 +142,12 @@ class TenriengApp(TransferApp):
     @work
     async def _check_keys(self) -> None:
         for sentence in await asyncio.to_thread(keymap.problems, self.config.keys):
-            self.notify(sentence, severity="warning", timeout=12)
+            self._warn(sentence)
+
+    def _warn(self, sentence: str) -> None:
+        """What in the settings could not be used; the log keeps it, since the notice goes."""
+        self.notify(sentence, severity="warning", timeout=12)
+        self.log_line(sentence)
 
     def _register(self, parent: DOMNode, *widgets: Widget, **more: Any) -> list[Widget]:
         """What comes on screen gets the person's own keys."""
@@ -547,8 +556,20 @@ class TenriengApp(TransferApp):
         else:
             await super().on_event(event)
 
+    def _clear_read(self, event: Typed) -> None:
+        """Notices that were there long enough to be read go with the next key: they lie over what comes then.
+
+        Who types a text looks at that.
+        """
+        if isinstance(self.focused, Input | TextArea) and (isinstance(event, events.Paste) or event.is_printable):
+            return
+        for notice in [one for one in self._notifications if one.severity != "error"]:
+            if time() - notice.raised_at > READ:
+                self._unnotify(notice)
+
     async def _hand_on(self, event: Typed) -> None:
         """A letter of another keyboard layout counts as the key it lies on; where text is typed it stays what it is."""
+        self._clear_read(event)
         if isinstance(event, events.Key) and not isinstance(self.focused, Input | TextArea):
             latin = latin_key(event.key, event.character)
             if latin is None:

@@ -156,6 +156,11 @@ class DecidingScreen(Screen[None]):
         self._said = (sentence, hint)
         self.draw_said()
 
+    @property
+    def last_said(self) -> str:
+        """The sentence at the bottom."""
+        return self._said[0]
+
     def draw_said(self) -> None:
         """Fit the line to the screen."""
         sentence, hint = self._said

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -11,10 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Markdown
 
-from tui import i18n
+from tui import i18n, keymap
 from tui.footer import Footer
-from tui.i18n import N_
+from tui.i18n import N_, _
 from tui.screens import Screen
+
+if TYPE_CHECKING:
+    from tui.app import TenriengApp
 
 FOLDER = Path(__file__).parent / "guide"
 """The guide in each language, `en.md`."""
@@ -26,8 +30,21 @@ def text(code: str) -> str:
     return (path if path.exists() else FOLDER / "en.md").read_text(encoding="utf-8")
 
 
+def own_keys(keys: Mapping[str, str]) -> str:
+    """Which actions have other keys than the guide names, as a paragraph to stand above it; empty where none has."""
+    changed = [(shown, about) for name, shown, about in keymap.named_actions(keys) if name in keys] if keys else []
+    if not changed:
+        return ""
+    # A mark of code may not stand inside one.
+    named = (f"{about} " + (f"`{shown}`" if shown and "`" not in shown else shown or "–") for shown, about in changed)
+    told = _("Your own keys: {keys}. The guide below names the keys that the app comes with.")
+    return f"> {told.format(keys=', '.join(named))}\n\n"
+
+
 class GuideScreen(Screen[None]):
     """The guide, to read while the work waits: the arrows scroll, Escape goes back to it."""
+
+    app: TenriengApp
 
     AUTO_FOCUS = "#guide"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,8 +61,11 @@ class GuideScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The text; it is our own, so its marks may be read as marks."""
         with VerticalScroll(id="guide"):
-            yield Markdown(text(i18n.language()), id="guide-text", open_links=False)
+            yield Markdown(self._text(), id="guide-text", open_links=False)
         yield Footer()
+
+    def _text(self) -> str:
+        return own_keys(self.app.config.keys) + text(i18n.language())
 
     def respeak(self) -> None:
         """The same guide in another language."""
@@ -53,7 +73,7 @@ class GuideScreen(Screen[None]):
 
     @work(exclusive=True)
     async def _speak(self) -> None:
-        await self.query_one(Markdown).update(text(i18n.language()))
+        await self.query_one(Markdown).update(self._text())
 
     def action_scroll(self, lines: int) -> None:
         """A line up or down."""

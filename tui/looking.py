@@ -35,8 +35,8 @@ UNDO: tuple[BindingType, ...] = (
     Binding("U,ctrl+r", "redo", N_("Redo"), show=False, tooltip=N_("Do the undone decision again")),
 )
 DECIDE: tuple[BindingType, ...] = (
-    Binding("a", "decide('approve')", N_("Accept"), tooltip=N_("Accept the concept of this name")),
-    Binding("r", "decide('reject')", N_("Reject"), tooltip=N_("Reject the concept of this name")),
+    Binding("a", "accept", N_("Accept"), tooltip=N_("Accept the concept of this name")),
+    Binding("r", "reject", N_("Reject"), tooltip=N_("Reject the concept of this name")),
 )
 CONCORDANCE = Binding("C", "concordance", N_("Concordance"), tooltip=N_("This name in all articles"))
 WHOLE = Binding("v", "whole", N_("Details"), show=False, tooltip=N_("The whole concept, over this screen"))
@@ -125,6 +125,18 @@ class LookingScreen(Screen[None]):
             label = said(done.label)
             self.say(undone.format(what=label) if undone else label, hint="" if undone else _("u undoes"))
         return True
+
+    def judge(self, *, accept: bool) -> object:
+        """Accept or reject the concept under the cursor, on a screen with the keys of `DECIDE`."""
+        raise NotImplementedError
+
+    def action_accept(self) -> None:
+        """Accept the concept under the cursor."""
+        self.judge(accept=True)
+
+    def action_reject(self) -> None:
+        """Reject the concept under the cursor."""
+        self.judge(accept=False)
 
     @work(group=AWAITED)
     async def action_undo(self) -> None:

@@ -211,13 +211,13 @@ class ReaderScreen(LookingScreen):
 
     # ---- deciding -----------------------------------------------------------------------------------------------
     @work(group=AWAITED)
-    async def action_decide(self, how: str) -> None:
+    async def judge(self, *, accept: bool) -> None:
         """Accept or reject the concept of the name under the cursor, then on to the next undecided name."""
         mention = self.text.mention
         if mention is None or self.text.marking:
             return
         concept, was_new = mention.concept, mention.status is ConceptStatus.NEW
-        if how == "approve":
+        if accept:
             made = await self.decide(lambda glossary: glossary.approve([concept]))
         else:
             made = await self.decide(lambda glossary: glossary.reject([concept]))

@@ -305,14 +305,14 @@ class StoryScreen(LookingScreen):
         await self.decide(lambda glossary: glossary.pair(concept, lang, cell.likely, cell.likely_concept))
 
     @work(group=AWAITED)
-    async def action_decide(self, how: str) -> None:
+    async def judge(self, *, accept: bool) -> None:
         """Accept or reject the concept under the cursor."""
         if self.line is None:
             return
         row = self.line.concept
-        if how == "approve" and row.status is not ConceptStatus.APPROVED:
+        if accept and row.status is not ConceptStatus.APPROVED:
             await self.decide(lambda glossary: glossary.approve([row.id]))
-        elif how == "reject":
+        elif not accept:
             await self.decide(lambda glossary: glossary.reject([row.id]))
 
 

@@ -53,6 +53,13 @@ class TransferApp(JobApp):
         """Say what happened and what to do."""
         raise NotImplementedError
 
+    def tell(self, sentence: str, *, severity: SeverityLevel = "information") -> None:
+        """The end of a long job; no notice lies over the screen that says the same at its bottom."""
+        if self.screen is self.review and self.review.last_said == sentence:
+            self.log_line(sentence)
+        else:
+            super().tell(sentence, severity=severity)
+
     # ---- what opens by itself --------------------------------------------------------------------------------------
     @property
     def occupied(self) -> bool:
@@ -60,12 +67,12 @@ class TransferApp(JobApp):
         return isinstance(self.screen, ModalScreen) or isinstance(self.focused, Input | TextArea)
 
     def report(self, page: Callable[[], Screen[None]], told: str, *, severity: SeverityLevel = "information") -> None:
-        """Say the end of a job and show what came of it; who is typing is told where to find that."""
+        """Show what came of a job, which says it all; who is typing is told its end and where to find the rest."""
         self.last_report = page
         if self.occupied:
             self.tell(f"{told} " + _("Ctrl+P, “Last report” shows more."), severity=severity)
         else:
-            self.tell(told, severity=severity)
+            self.log_line(told)
             self.push_screen(page())
 
     def action_show_report(self) -> None:
