@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from piloting import P, at, begin, press, reader, reads, said, until
+from piloting import P, app_of, at, begin, press, reader, reads, said, until
+from textual import events
 from textual.notifications import SeverityLevel
 from textual.widgets import Static
 from textual.widgets._toast import Toast
@@ -21,8 +22,10 @@ from tui import i18n
 from tui.app import TenriengApp, make_app
 from tui.concept import ConceptScreen, open_concept
 from tui.concept_lists import TermList
+from tui.filters import SavedFilters
 from tui.menu import ActionMenu
 from tui.reader import ReaderScreen
+from tui.widgets import Rows
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -363,3 +366,36 @@ async def test_no_notice_repeats_what_stands_at_the_bottom(desk: Path) -> None:
         assert not list(app._notifications)
         app.tell("The suggestions are up to date.")
         await until(pilot, lambda: len(app._notifications) == 1)
+
+
+# ---- early keys ---------------------------------------------------------------------------------------------------
+async def test_enter_in_an_empty_glossary_waits_for_its_first_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "port.txt").write_text("Minister Nguyen Van Khanh visited Moscow on Monday.\n", encoding="utf-8")
+    monkeypatch.setattr(apps, "SEEDS", tmp_path / "port.txt")
+    app = make_app(tmp_path / "new.db")
+    gate = threading.Event()
+    busy = asyncio.create_task(app.database.ask(lambda glossary: gate.wait(20)))
+    async with app.run_test() as pilot:
+        app.post_message(events.Key("enter", None))
+        await asyncio.sleep(0.3)
+        assert not app.review.started
+        gate.set()
+        await busy
+        await until(pilot, lambda: "1 new article" in said(app.review), 60)
+
+
+async def test_of_two_filters_the_one_under_the_cursor_is_removed_and_the_cursor_stays(desk: Path) -> None:
+    with Glossary(desk) as glossary:
+        for name in ("one", "three", "two"):
+            glossary.save_filter(name, f"kind:{'place' if name == 'one' else 'org'}")
+    async with make_app(desk).run_test() as pilot:
+        await begin(pilot)
+        await press(pilot, "f", "down", "delete")
+        dialog = app_of(pilot).screen
+        assert isinstance(dialog, SavedFilters)
+        await until(pilot, lambda: [one.name for one in dialog._saved] == ["one", "two"])
+        assert dialog.query_one(Rows).highlighted == 1
+        await press(pilot, "delete")
+        await until(pilot, lambda: [one.name for one in dialog._saved] == ["one"])

@@ -178,6 +178,15 @@ async def test_keys_of_ones_own_work_in_the_reader_too_and_the_guide_says_them(d
         await until(pilot, lambda: "Your own keys: Accept z, Undo –." in text_on_screen(pilot))
 
 
+async def test_an_empty_glossary_names_the_keys_in_force(tmp_path: Path) -> None:
+    written('[keys]\nbuild = "f5"\nimport = ""\n')
+    async with make_app(tmp_path / "new.db").run_test(size=(120, 40)) as pilot:
+        await ready(pilot)
+        shown = text_on_screen(pilot)
+        assert "f5      read your own" in shown and "n       add a name" in shown
+        assert "import a CSV" not in shown and "? shows all keys." in shown
+
+
 async def test_the_guide_says_nothing_of_keys_that_are_as_they_come(desk: Path) -> None:
     async with make_app(desk).run_test(size=(120, 40)) as pilot:
         await press(pilot, "f1")

@@ -33,7 +33,7 @@ from glossary.text import printable
 from tui import config, dialogs, i18n, keymap, logbook, screens
 from tui.deciding import DecidingScreen
 from tui.help import Help
-from tui.hints import shown_key
+from tui.hints import in_force, shown_key
 from tui.i18n import N_, _, ngettext
 from tui.jobs import DatabaseThread
 from tui.keyboard import latin_key
@@ -330,7 +330,8 @@ class TenriengApp(TransferApp):
     async def action_back_to_article(self) -> None:
         """Back to the article that was read last, at its place."""
         if self._read_last is None:
-            self.notify(_("No article was read yet: A lists them."))
+            lists = in_force(_("A lists them."), self.review, self)
+            self.notify(" ".join(filter(None, (_("No article was read yet."), lists))))
         else:
             await self.open_article(*self._read_last)
 

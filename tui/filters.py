@@ -100,9 +100,12 @@ class SavedFilters(Dialog):
         else:
             self.query_one(Rows).focus()
 
-    def _fill(self) -> None:
+    def _fill(self, cursor: int = 0) -> None:
         rows = self.query_one(Rows)
-        rows.fill(assemble((line(one.name), "bold"), "  ", (line(one.query), "$muted")) for one in self._saved)
+        rows.fill(
+            (assemble((line(one.name), "bold"), "  ", (line(one.query), "$muted")) for one in self._saved),
+            cursor=cursor,
+        )
         rows.display = bool(self._saved)
         self.query_one("#none").display = not self._saved
 
@@ -128,10 +131,13 @@ class SavedFilters(Dialog):
         """Remove the one under the cursor."""
         at = self.query_one(Rows).highlighted
         if at is not None and self._saved and isinstance(self.focused, Rows):
+            saved = self._saved[at]
             try:
-                await self._save(self._saved[at].name, "")
+                await self._save(saved.name, "")
             except GlossaryError as error:
                 self.problem(str(error))
             else:
-                del self._saved[at]
-                self._fill()
+                # Keys went on while the glossary was busy: the list may be another by now.
+                if saved in self._saved:
+                    self._saved.remove(saved)
+                    self._fill(at)

@@ -46,6 +46,10 @@ _BETWEEN = re.compile(r"(, | · )")
 """What parts the clauses of a hint."""
 
 
+_COLUMN = re.compile(r"\S+ {2,}")
+"""A key before what it does, in lines one below the other."""
+
+
 @dataclass(frozen=True)
 class Clause:
     """A key or two and what they do, in a line of keys."""
@@ -97,6 +101,21 @@ def in_force(hint: str, screen: Screen[Any], app: TenriengApp) -> str:
         if one is not None:
             found += (between if found else "") + one.text
     return found
+
+
+def lines_in_force(text: str, screen: Screen[Any], app: TenriengApp) -> str:
+    """Lines that begin with a key, `b       read your own`, with the keys in force, in the same columns."""
+    if not app.config.keys:
+        return text
+    lines = []
+    for told in text.splitlines():
+        one, column = clause(told, screen, app), _COLUMN.match(told)
+        if one is not None and column is not None:
+            key, _gap, does = one.text.partition("  ")
+            lines.append(f"{key:<{column.end() - 1}} {does.lstrip()}")
+        elif one is not None:
+            lines.append(one.text)
+    return "\n".join(lines)
 
 
 def _key(word: str) -> str:

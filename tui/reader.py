@@ -37,6 +37,7 @@ from tui.drawing import (
     line,
 )
 from tui.footer import Footer
+from tui.hints import in_force
 from tui.i18n import N_, _, figure, ngettext
 from tui.looking import CONCORDANCE, DECIDE, HELP, UNDO, WHOLE, LookingScreen
 from tui.missed import AddMissed
@@ -174,7 +175,8 @@ class ReaderScreen(LookingScreen):
             return assemble((_("add"), "$muted"), " ", (marked, "bold reverse"), ("  " + keys, "$muted"))
         mention = text.mention
         if mention is None:
-            return assemble((_("No name was found here. n marks one."), "$muted"))
+            marks = in_force(_("n marks one."), self, self.app)
+            return assemble((" ".join(filter(None, (_("No name was found here."), marks))), "$muted"))
         pieces: list[Piece] = [
             (f" {KIND_LETTERS[mention.kind]} ", f"bold reverse {kind_style(mention.kind)}"),
             " ",

@@ -22,6 +22,7 @@ from tui.deciding import DecidingScreen, Step
 from tui.drawing import LANG_NAMES, LANGS, STATUS_NAMES, assemble, draw_totals, line, shown_of
 from tui.filters import FilterField, SavedFilters
 from tui.footer import Footer
+from tui.hints import lines_in_force
 from tui.i18n import N_, _, figure, language, ngettext
 from tui.review_keys import NEED_CONCEPT, REVIEW_KEYS
 from tui.said import said
@@ -91,12 +92,15 @@ class ReviewScreen(DecidingScreen):
                 yield FilterField(placeholder=_("/ filter"), id="filter", compact=True, select_on_focus=False)
                 yield Block(id="columns")
                 yield Queue(id="queue")
-                yield Static(_(WELCOME), id="welcome", markup=False)
+                yield Static(self._welcome(), id="welcome", markup=False)
                 yield Block(id="nothing")
             yield ConceptPane()
         yield JobBar(id="job")
         yield Block(id="said")
         yield Footer()
+
+    def _welcome(self) -> str:
+        return lines_in_force(_(WELCOME), self, self.app)
 
     async def on_mount(self) -> None:
         """Ask for the first rows after the first paint."""
@@ -525,9 +529,12 @@ class ReviewScreen(DecidingScreen):
         self.remove_class("zoom-right")
         self.query_one("#filter").focus()
 
-    def action_open(self) -> None:
-        """Into the concept; an empty glossary reads the examples."""
-        if self.started and self.totals.concepts == 0:
+    @work(group=AWAITED)
+    async def action_open(self) -> None:
+        """Into the concept; an empty glossary reads the examples. Which of the two, its first answer tells."""
+        while not self.started:
+            await asyncio.sleep(0.01)
+        if self.totals.concepts == 0:
             self.app.build_examples()
         else:
             self.pane.evidence.focus()
@@ -633,7 +640,7 @@ class ReviewScreen(DecidingScreen):
     def respeak(self) -> None:
         """Draw what this screen draws itself in the interface language."""
         self.query_one("#filter", TextField).placeholder = _("/ filter")
-        self.query_one("#welcome", Static).update(_(WELCOME))
+        self.query_one("#welcome", Static).update(self._welcome())
         self._draw_frame()
         self.say("")
         if not self.names_chosen:
