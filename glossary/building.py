@@ -381,7 +381,7 @@ class Builder:
         for id, spellings in forms.items():
             before = next((earlier[spelling] for spelling in spellings if spelling in earlier), "")
             unwanted = [self._store.rejected(*spelling) for spelling in spellings]
-            if before:
+            if before and id not in gathered.released:
                 again[id] = before
             elif unwanted and all(unwanted):
                 again[id] = unwanted[0]

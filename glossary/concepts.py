@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from unidecode import unidecode
 
@@ -93,6 +93,8 @@ class Gathered:
     """A short form holds in its article only: as a term it finds nothing elsewhere."""
     merges: tuple[Merge, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    released: frozenset[str] = frozenset()
+    """New concepts whose spelling an undecided concept has, which since met a rival that the spelling fits as well."""
 
 
 class MemoryIndex:
@@ -277,6 +279,7 @@ def _settled(
     id_of: dict[int, str] = {}
     why_known: dict[int, str] = {}
     fresh: set[str] = set()
+    released: set[str] = set()
     by_letters: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
         by_letters[keys.loose(group.form)].append(group)
@@ -286,12 +289,14 @@ def _settled(
         others_here = [
             alike for group in cluster for alike in by_letters[keys.loose(group.form)] if alike not in cluster
         ]
-        chosen, why, more, doubtful = _known(cluster, index, others_here)
+        chosen, why, more, doubtful, torn = _known(cluster, index, others_here)
         if not chosen:
             new = _new_concept(cluster, index, fresh)
             fresh.add(new.id)
             concepts.append(new)
             chosen = new.id
+            if torn:
+                released.add(new.id)
         for group in cluster:
             id_of[group.number] = chosen
         why_known[cluster[0].number] = why
@@ -317,7 +322,13 @@ def _settled(
         brief = TermForm.SHORT if group.bare else group.short
         forms.append(brief if brief is not TermForm.FULL else _term_form(mention))
     return Gathered(
-        tuple(concepts), tuple(concept_of), tuple(reasons), tuple(forms), tuple(merges), tuple(found_doubts.values())
+        tuple(concepts),
+        tuple(concept_of),
+        tuple(reasons),
+        tuple(forms),
+        tuple(merges),
+        tuple(found_doubts.values()),
+        frozenset(released),
     )
 
 
@@ -333,54 +344,67 @@ def _strong(cluster: Iterable[Group]) -> list[Group]:
     return strong or list(cluster)
 
 
-def _known(
-    cluster: Sequence[Group], index: Index, others_here: Sequence[Group] = ()
-) -> tuple[str, str, list[str], list[tuple[str, str]]]:
-    """The known concept of a cluster, why, other known concepts that are the same, and doubtful ones.
+class _Found(NamedTuple):
+    """The known concept of a cluster (empty: none), why, other known concepts that are the same, and doubtful ones."""
+
+    id: str
+    why: str
+    same: Sequence[str]
+    doubtful: Sequence[tuple[str, str]]
+    torn: bool = False
+    """Is there none only because two undecided ones fit, of which each forbids the other?"""
+
+
+def _known(cluster: Sequence[Group], index: Index, others_here: Sequence[Group] = ()) -> _Found:
+    """What the index knows of a cluster.
 
     A concept that also fits a name this cluster can never be (`Nguyen Van Hung` fits Hùng and Hưng) is only doubtful,
-    in whatever order the articles came. `others_here`: the article's other names of the
-    same bare letters.
+    in whatever order the articles came. `others_here`: the article's other names of the same bare letters.
     """
     strong = _strong(cluster)
     wanted: set[str] = set()
     for group in strong:
         wanted = wanted.union(*(group_keys(form, group.lang, group.kind) for form in group.spellings()))
         wanted |= set(keys.lookup_keys(group.bare, group.lang, group.kind))
+    called = [(group.lang, group.form) for group in strong]
     linked: list[tuple[int, KnownConcept, str]] = []
     doubtful: list[tuple[str, str]] = []
     excluded: list[tuple[Kind, tuple[str, ...]]] = [
         (group.kind, group.spellings()) for group in others_here if any(never(group, mine) for mine in strong)
     ]
+    lettered: list[tuple[Kind, tuple[str, ...]]] = []
     for known in index.find(wanted):
         rank, why = _match(strong, known)
         if rank > 0:
             linked.append((rank, known, why))
         elif why and not any(group.bare and group.kind is Kind.PLACE for group in strong):
             doubtful.append((known.id, why))
+            if _only_letters(called, known):
+                lettered.append((known.kind, tuple(form for _, form in known.forms)))
         elif not _described(known):
             excluded.append((known.kind, tuple(form for _, form in known.forms)))
-    contested = [i for i in linked if i[0] < 3 and not _described(i[1]) and _fits_any(i[1], excluded)]
+    contested = [
+        (rank, known, why)
+        for rank, known, why in linked
+        if not _described(known)
+        and ((rank < 3 and _fits_any(known, excluded)) or (_by_letters(called, known) and _fits_any(known, lettered)))
+    ]
     linked = [item for item in linked if item not in contested]
     doubtful += [(known.id, f"{strong[0].form} is not the only name it fits: {why}") for _, known, why in contested]
     if contested and not linked:
-        return "", "", [], doubtful
+        return _Found("", "", [], doubtful)
     if not linked:
         only = _only_initials(strong, index.find(wanted))
         if only is not None:
-            return only.id, f"initials and surname of {only.forms[0][1]}, the only one known", [], []
-        return "", "", [], doubtful
-    linked.sort(key=lambda item: (-item[0], _PREFERENCE[item[1].status]))
-    best = linked[0]
-    others = linked[1:]
-    rivals = [item for item in others if _rival(best[1], item[1], index)]
-    if any(item[0] == best[0] for item in rivals):
-        return (
-            "",
-            "",
-            [],
-            doubtful + [(known.id, f"{strong[0].form} fits it as well: {why}") for _, known, why in linked],
-        )
+            return _Found(only.id, f"initials and surname of {only.forms[0][1]}, the only one known", [], [])
+        return _Found("", "", [], doubtful)
+    linked.sort(key=lambda item: (-item[0], _by_letters(called, item[1]), _PREFERENCE[item[1].status]))
+    clear = _clear(called, linked, index)
+    doubtful += [(i[1].id, f"{strong[0].form} fits it as well: {i[2]}") for i in linked if i not in clear]
+    if not clear:
+        return _Found("", "", [], doubtful, linked[0][1].status is ConceptStatus.NEW)
+    best = clear[0]
+    others = clear[1:]
     same = [
         known
         for _, known, _ in others
@@ -392,7 +416,7 @@ def _known(
         for _, known, why in others
         if known.id not in more and not index.apart(known.id, best[1].id) and known.kind is best[1].kind
     ]
-    return best[1].id, best[2], more, doubtful
+    return _Found(best[1].id, best[2], more, doubtful)
 
 
 def _fits_any(known: KnownConcept, names: Sequence[tuple[Kind, tuple[str, ...]]]) -> bool:
@@ -427,6 +451,28 @@ def _rival(a: KnownConcept, b: KnownConcept, index: Index) -> bool:
     return any(relate(x, y, a.kind).risk is Risk.NEVER for _, x in a.forms for _, y in b.forms)
 
 
+def _clear(
+    called: Sequence[tuple[Lang, str]], linked: Sequence[tuple[int, KnownConcept, str]], index: Index
+) -> Sequence[tuple[int, KnownConcept, str]]:
+    """The concepts a cluster may join, best first: all, unless the best has a rival that fits as well; then the others.
+
+    The spelling of a bare name may have come to the best before its rival was read, so it decides nothing between
+    undecided concepts: the order of the articles must not. A full name decides against an acronym.
+    """
+    rank, best, _ = linked[0]
+    firm = [known for _, known, _ in linked if not _by_letters(called, known)]
+
+    def rivals(one: KnownConcept, other: KnownConcept) -> bool:
+        return one is not other and (one not in firm or other in firm) and _rival(one, other, index)
+
+    undecided = best.status is ConceptStatus.NEW and best.kind in (Kind.PERSON, Kind.PLACE)
+    for other_rank, other, _ in linked[1:]:
+        by_names = undecided and other.kind is best.kind and not index.apart(best.id, other.id)
+        if (other_rank == rank or by_names) and rivals(best, other):
+            return [item for item in linked if not any(rivals(item[1], known) for _, known, _ in linked)]
+    return linked
+
+
 def _match(strong: Sequence[Group], known: KnownConcept) -> tuple[int, str]:
     """How well a cluster fits a concept: 3 the same spelling, 2 one by rule, 0 not (with a reason: in doubt)."""
     best, reason, doubt = 0, "", ""
@@ -452,7 +498,7 @@ def _match(strong: Sequence[Group], known: KnownConcept) -> tuple[int, str]:
                     best, reason = rank, f"{verdict.why}: {form}"
             elif not verdict.same and verdict.level != "none":
                 doubt = doubt or f"{group.form} / {form}: {verdict.why}"
-    if best and known.kind is not Kind.PERSON and _only_letters([(g.lang, g.form) for g in strong], known):
+    if best and known.kind is not Kind.PERSON and _only_letters([(group.lang, group.form) for group in strong], known):
         return 0, f"only the acronym is the same, not the full names: {reason}"
     return best, reason or doubt
 
@@ -464,6 +510,17 @@ def _only_letters(forms: Sequence[tuple[Lang, str]], known: KnownConcept) -> boo
     full = [(lang, form) for lang, form in forms if not is_acronym(form)]
     pairs = [(a, b) for lang, a in full for other, b in known.forms if lang is other and not is_acronym(b)]
     return bool(pairs) and not any(relate(a, b, known.kind).same for a, b in pairs)
+
+
+def _by_letters(forms: Sequence[tuple[Lang, str]], known: KnownConcept) -> bool:
+    """Is an acronym all that ties the institution to the concept, in whatever language their full names are?"""
+    full = [form for _, form in forms if not is_acronym(form)]
+    if known.kind is Kind.PERSON or not full:
+        return False
+    theirs = [form for _, form in known.forms]
+    theirs = [form for form in theirs if not is_acronym(form)] or theirs
+    verdicts = (relate(a, b, known.kind) for a in full for b in theirs)
+    return not any(verdict.same and verdict.level not in _BY_ARTICLE for verdict in verdicts)
 
 
 def _match_bare(strong: Sequence[Group], known: KnownConcept) -> tuple[int, str]:
