@@ -22,7 +22,7 @@ from tui.help import Help
 from tui.jobs import Steps
 from tui.menu import ActionMenu
 from tui.packages import Confirm, asker
-from tui.settings import SettingsScreen
+from tui.settings import ActionNames, SettingsScreen
 from tui.transfer import ExportTo, ImportFrom, ImportPreviewed
 
 pytestmark = pytest.mark.usefixtures("own_home")
@@ -365,7 +365,7 @@ async def test_a_dialog_has_its_actions_in_palette_and_help(desk: Path) -> None:
         await press(pilot, "?")
         await until(pilot, lambda: isinstance(app.screen, Help) and "Names of actions" in text_on_screen(pilot))
         await press(pilot, *"names of", "enter")
-        await until(pilot, lambda: "Names of actions" in text_on_screen(pilot) and not isinstance(app.screen, Help))
+        await until(pilot, lambda: isinstance(app.screen, ActionNames))
 
 
 async def test_the_menu_of_the_right_button_is_as_wide_as_the_screen_allows(desk: Path) -> None:

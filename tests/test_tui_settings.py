@@ -16,6 +16,7 @@ from tui.footer import Footer
 from tui.help import Help
 from tui.settings import ActionNames, LogPage, SettingsScreen
 from tui.themes import CONTRAST_DARK, CONTRAST_LIGHT, THEMES
+from tui.widgets import Rows
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -215,7 +216,13 @@ async def test_the_settings_list_the_names_of_all_actions_and_the_log(desk: Path
         await settings(pilot)
         await press(pilot, "n")
         await until(pilot, lambda: isinstance(pilot.app.screen, ActionNames))
-        assert "accept" in text_on_screen(pilot)
+        listing = pilot.app.screen.query_one(Rows)
+        assert "article" in text_on_screen(pilot) and listing.option_count > 40
+        assert listing.size.height > 15, "as much as the screen has"
+        await press(pilot, *"accept")
+        assert "accept " in text_on_screen(pilot) and listing.option_count < 5
+        await press(pilot, "enter", *"ing no such thing")
+        assert "Nothing is called so." in text_on_screen(pilot)
         await press(pilot, "escape", "g")
         await until(pilot, lambda: isinstance(pilot.app.screen, LogPage))
         assert "tenrieng.log" in text_on_screen(pilot)

@@ -59,15 +59,19 @@ class Help(Dialog):
         """Type at once."""
         super().on_mount()
         self.query_one("#text").focus()
-        self._fill()
+        self.fill()
 
     def on_resize(self) -> None:
         """Lines are broken for the width there is."""
         if self.is_mounted:
-            self.call_after_refresh(self._fill)
+            self.call_after_refresh(self.fill)
 
     @on(Input.Changed)
-    def _fill(self) -> None:
+    def _narrow(self) -> None:
+        self.fill()
+
+    def fill(self) -> None:
+        """The keys that what was typed finds."""
         sought = plain(self.query_one("#text", TextField).text)
         options: list[Option] = []
         self._shown = {}

@@ -56,7 +56,7 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
     "Lines": ("ArticlesScreen", "ConcordanceScreen"),
     "MentionList": ("ConceptScreen",),
     "Queue": ("AddMissed", "FindConcept", "MergeInto", "ReviewScreen"),
-    "Rows": ("ActionMenu", "AskOne", "Glossaries", "Help", "SavedFilters"),
+    "Rows": ("ActionMenu", "ActionNames", "AskOne", "Glossaries", "Help", "SavedFilters"),
     "StoryLines": ("StoryScreen",),
     "TermList": ("ConceptScreen",),
 }

@@ -23,9 +23,11 @@ from glossary.model import HouseStyle, Lang
 from glossary.text import printable
 from tui import config, keymap, logbook
 from tui.dialogs import Choice, Dialog, Page, short_path
-from tui.drawing import LANGS, Piece, assemble, line
+from tui.drawing import LANGS, Piece, assemble, hanging, line
+from tui.help import Help, plain
 from tui.i18n import LANGUAGES, N_, _
 from tui.themes import THEMES, short_name
+from tui.widgets import Rows, TextField
 
 STYLES: dict[str, tuple[str, Sequence[tuple[str, str]]]] = {
     "vietnam": (
@@ -182,24 +184,37 @@ class Setting(Horizontal):
         yield Choice(self._values, self._chosen if known else self._values[0][0], id=f"set-{self._field}")
 
 
-class ActionNames(Page):
-    """Every action: its name for the settings file, its keys, what it does."""
+class ActionNames(Help):
+    """Every action: its name for the settings file, its keys, what it does; narrowed by typing, as the help is."""
+
+    keys = N_("type to find   ↑ ↓ scroll   Esc closes")
+    headline = N_("Names of actions")
 
     def __init__(self, keys: Mapping[str, str]) -> None:
-        rows = keymap.named_actions(keys)
-        width = max(len(name) for name, _keys, _about in rows)
-        wide = min(14, max(cell_len(shown) for _name, shown, _about in rows))
+        super().__init__([])
+        self._rows = keymap.named_actions(keys)
+
+    def body(self) -> Iterable[Widget]:
+        """Where the names go, a field, the list."""
         intro = _('In {path} these names stand under [keys], as in: accept = "a,ctrl+a"').format(
             path=printable(str(config.config_path()))
         )
-        pieces: list[Piece] = [(intro, "$muted"), "\n\n"]
-        for name, shown, about in rows:
-            pieces += [
-                (name.ljust(width + 2), "bold"),
-                (shown + " " * max(2, wide + 2 - cell_len(shown)), "$accent"),
-                f"{line(about)}\n",
-            ]
-        super().__init__(assemble((_("Names of actions"), "bold")), assemble(*pieces))
+        yield Static(assemble((intro, "$muted")), markup=False)
+        yield from super().body()
+
+    def fill(self) -> None:
+        """The actions whose name, key or explanation has what was typed."""
+        sought = plain(self.query_one("#text", TextField).text)
+        broad = max(len(name) for name, _keys, _about in self._rows)
+        wide = min(14, max(cell_len(shown) for _name, shown, _about in self._rows))
+        listing = self.query_one("#keys", Rows)
+        drawn = []
+        for name, shown, about in self._rows:
+            if sought in shown.casefold().split() or all(word in plain(f"{name} {about}") for word in sought.split()):
+                keys = shown + " " * max(2, wide + 2 - cell_len(shown))
+                pieces = assemble((name.ljust(broad + 2), "bold"), (keys, "$accent"), line(about))
+                drawn.append(Content("\n").join(hanging(pieces, listing.width, broad + 2)))
+        listing.fill(drawn or [assemble((_("Nothing is called so."), "$muted"))])
 
 
 class LogPage(Page):
