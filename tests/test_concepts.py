@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from glossary.concepts import Gathered, KnownConcept, MemoryIndex, gather
-from glossary.keys import index_keys
+from glossary.keys import index_keys, lookup_keys
 from glossary.model import Article, ConceptStatus, Doubt, Kind, Lang, Mention, TermForm
 from glossary.text import form_lang, nfc
 
@@ -547,3 +547,25 @@ def test_an_acronym_alone_makes_no_two_institutions_one_but_a_doubt(
     assert alone.concept_of[0] not in {ids[0][0], ids[1][0]}
     assert {doubt.other for doubt in alone.doubts} == {ids[0][0], ids[1][0]}
     assert alone.merges == ()
+
+
+def met(a: str, b: str) -> bool:
+    return bool(set(lookup_keys(a, Lang.EN, Kind.ORG)) & set(index_keys(b, Lang.EN, Kind.ORG)))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "meet"),
+    [
+        ("Ninubol Research Institute", "Nokavet Research Institute", False),
+        ("Ninubol Research Institute", "Ninubal Research Institute", True),
+        ("Ninubol Research Institute", "Ninubol Reserch Institute", True),
+        ("Institute of Research of Ninubol", "Institute of Reserch of Ninubol", True),
+        ("Ninubol Research Institute", "NRI", True),
+        ("NRI", "Nokavet Research Institute", True),
+    ],
+)
+def test_institutions_of_the_same_initials_are_compared_only_if_a_slip_may_part_them(
+    a: str, b: str, meet: bool
+) -> None:
+    assert met(a, b) is meet
+    assert met(b, a) is meet

@@ -102,7 +102,8 @@ def index_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
     """Every key under which a form is indexed, sorted; what may be one concept is found by its `lookup_keys`.
 
     The first letter names the kind of key: `=` level 4, `~` stems, `v` sounds of a Vietnamese name, `n` sounds of
-    another name, `i` the bag of an institution, `c` a company without its legal form, `a` initials of an institution;
+    another name, `i` the bag of an institution, `c` a company without its legal form, `a` initials of an institution,
+    `e` and `f` with the ends of a word, `d` an acronym;
     of persons `s` surname and initial of a full name, `t` with two more sounds, `b` of a name with initials only;
     `p` consonants of a Vietnamese respelling, `q` of what it may respell.
     """
@@ -125,12 +126,12 @@ def index_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
     return tuple(sorted(found - {"="}))
 
 
-_MET = {"s": "b", "b": "sb", "p": "pq", "q": "p"}
+_MET = {"s": "b", "b": "sb", "p": "pq", "q": "p", "a": "d", "d": "a"}
 
 
 @lru_cache(maxsize=16384)
 def lookup_keys(form: str, lang: Lang, kind: Kind) -> tuple[str, ...]:
-    """Every key to look under for a form: its own, but initials meet full names and full names meet initials.
+    """Every key to look under for a form: its own, but initials and acronyms meet full names and full names meet those.
 
     So a full name is not compared with everybody of its surname and initial; and respellings meet what they respell.
     """
@@ -195,7 +196,22 @@ def _institution_keys(form: str, lang: Lang) -> set[str]:
             found |= {"i" + " ".join((*bag, *parts.countries[:-1])) for bag in parts.shared}
     capitals = [word for word in NOT_WORD.split(printable(nfc(form))) if word[:1].isupper()]
     if len(capitals) >= 3:
-        found.add("a" + "".join(word[0] for word in capitals).lower())
+        initials = "".join(word[0] for word in capitals).lower()
+        found |= {"a" + initials, *_slip_keys(initials, capitals)}
     elif form.isupper() and 3 <= len(form) <= 8:
-        found.add("a" + form.lower())
+        found.add("d" + form.lower())
     return found - {"c"}
+
+
+def _slip_keys(initials: str, capitals: list[str]) -> set[str]:
+    """Initials with the beginning and the end of a word that says more than what it is: a slip leaves one of them.
+
+    The initials alone would compare all of a thousand research institutes with each other.
+    """
+    plain_words = [plain(word) for word in capitals]
+    own = [word for word in plain_words if not is_institution_word(word)] or plain_words
+    found = set()
+    for word in {own[0], own[-1]}:
+        length = max(1, min(3, len(word) // 2))
+        found |= {f"e{initials} {word[:length]}", f"f{initials} {word[-length:]}"}
+    return found
