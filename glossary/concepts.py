@@ -430,13 +430,21 @@ def _fits_any(known: KnownConcept, names: Sequence[tuple[Kind, tuple[str, ...]]]
 
 
 def _only_initials(strong: Sequence[Group], found: Sequence[KnownConcept]) -> KnownConcept | None:
-    """The one known person of this surname, where the initials agree: `В. В. Володин`, `Vyacheslav Volodin`."""
+    """The one known person of this surname, where the initials agree: `В. В. Володин`, `Vyacheslav Volodin`.
+
+    A full name beside the initials decides: `Владимир Соколов` is not Виктор, whom an article calls `В. Соколов`.
+    """
     people = [known for known in found if known.kind is Kind.PERSON]
     if len(people) != 1 or len(strong) != 1 or strong[0].kind is not Kind.PERSON:
         return None
     verdicts = [relate(strong[0].form, form, Kind.PERSON) for _, form in people[0].forms]
     agree = any(verdict.same and verdict.level == "initials" for verdict in verdicts)
-    return people[0] if agree and all(verdict.risk is not Risk.NEVER for verdict in verdicts) else None
+    never = any(verdict.risk is Risk.NEVER for verdict in verdicts)
+    other = any(
+        not verdict.same and lang is strong[0].lang and " " in form
+        for (lang, form), verdict in zip(people[0].forms, verdicts, strict=True)
+    )
+    return people[0] if agree and not never and not other else None
 
 
 _PREFERENCE = {ConceptStatus.APPROVED: 0, ConceptStatus.NEW: 1, ConceptStatus.REJECTED: 2}

@@ -66,3 +66,21 @@ def test_marked_names_that_differ_stay_apart(order: tuple[int, ...], tmp_path: P
         files[-1].write_text(MARKS[number], encoding="utf-8")
     for names in gathered(files, tmp_path / "g.db"):
         assert not {"Nguyễn Văn Hùng", "Nguyễn Văn Hưng"} <= set(names), names
+
+
+INITIALS = [
+    ["Виктор Соколов приехал в Казань.\n", "Владимир Соколов живёт в Туле.\n", "В. Соколов выступил в Омске.\n"],
+    ["Anna Petrova came to Kazan.\n", "Alina Petrova lives in Tula.\n", "A. Petrova spoke in Omsk.\n"],
+]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))), ids=str)
+@pytest.mark.parametrize("articles", INITIALS, ids=["ru", "en"])
+def test_one_initial_makes_no_two_people_one(articles: list[str], order: tuple[int, ...], tmp_path: Path) -> None:
+    files = []
+    for number in order:
+        files.append(tmp_path / f"{number}.txt")
+        files[-1].write_text(articles[number], encoding="utf-8")
+    full = {" ".join(article.split()[:2]) for article in articles[:2]}
+    for names in gathered(files, tmp_path / "g.db"):
+        assert not full <= set(names), names
