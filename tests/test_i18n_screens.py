@@ -326,3 +326,13 @@ async def test_a_footer_leaves_keys_out_and_never_cuts_one(
         assert actions & {"leave", "app.leave_app"}
         assert (actions == wanted) == all_fit
         assert actions <= wanted
+
+
+@pytest.mark.parametrize("code", list(i18n.LANGUAGES))
+async def test_what_matters_most_is_in_sight_on_a_small_screen(desk: Path, code: str) -> None:
+    async with opened(desk, code) as (app, pilot):
+        await pressed(pilot, "comma")
+        for label in ("Glossary", "Settings", "Log"):
+            assert any(line.strip("│ ").startswith(i18n._(label)) for line in lines(app)), label
+        await pressed(pilot, "escape", "A", "enter")
+        assert "undo" in {key.action for _start, key in app.screen.query_one(Footer).drawn}

@@ -76,10 +76,10 @@ class ReaderScreen(LookingScreen):
         *DECIDE,
         Binding("m", "move", N_("Move"), show=False, tooltip=N_("This mention is of another concept")),
         Binding("s", "skip", N_("Next undecided"), tooltip=N_("To the next name that nobody has decided on")),
+        *UNDO,
         Binding(
             "L", "gloss", N_("Gloss"), tooltip=N_("The language of the glosses: Vietnamese, English, Russian, none")
         ),
-        *UNDO,
         Binding("y", "copy", N_("Copy"), tooltip=N_("Copy the gloss, or the marked text")),
         CONCORDANCE,
         Binding("S", "story", N_("Story"), tooltip=N_("Side by side with the same story in other languages")),

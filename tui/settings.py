@@ -47,6 +47,10 @@ LANGUAGE_NAMES = tuple((lang.value, lang.value) for lang in LANGS)
 """The languages of names, as short as the queue writes them."""
 
 
+LOW = 30
+"""Lines below which the settings leave nothing blank."""
+
+
 class SettingsScreen(Dialog):
     """Every choice takes effect at once; there is nothing to save."""
 
@@ -84,6 +88,10 @@ class SettingsScreen(Dialog):
                 yield Setting(name, _(label), labelled, getattr(self._style, name))
             yield Static("", id="examples", markup=False)
             yield Static(self._places(), id="places", classes="part", markup=False)
+
+    def on_resize(self) -> None:
+        """On a low screen nothing is left blank, so that all is in sight."""
+        self.set_class(self.app.size.height < LOW, "low")
 
     def on_mount(self) -> None:
         """Start with the language."""
