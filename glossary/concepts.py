@@ -178,7 +178,7 @@ def gather(article: Article, mentions: Sequence[Mention], index: Index) -> Gathe
     _link_alike(clusters, groups, doubts)
     shorter.brackets(clusters, groups, group_of, article, mentions)
     shorter.acronyms(clusters, groups)
-    moved = shorter.persons(clusters, groups, mentions)
+    moved = shorter.persons(clusters, groups)
     shorter.names(clusters, groups)
     return _settled(clusters, groups, group_of, moved, doubts, mentions, index)
 

@@ -167,7 +167,7 @@ def _alike(a: str, b: str) -> bool:
     return a == b or (has_cyrillic(a) and has_cyrillic(b) and keys.stems(a) == keys.stems(b))
 
 
-def persons(clusters: Clusters, groups: Sequence[Group], mentions: Sequence[Mention]) -> dict[int, tuple[Group, str]]:
+def persons(clusters: Clusters, groups: Sequence[Group]) -> dict[int, tuple[Group, str]]:
     """Join short forms to full names; returns the mentions to be told apart one by one, with their full names."""
     people = [group for group in groups if group.kind is Kind.PERSON]
     by_call: dict[str, list[Group]] = defaultdict(list)

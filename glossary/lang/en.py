@@ -299,7 +299,7 @@ class _Article:
                 f.note(f"short-person: {f.kind} → PERSON, {full[s.tokens[f.start]]} is named in full")
                 f.kind, f.rule = Kind.PERSON, "short-person"
         for i, token in enumerate(s.tokens):
-            if token in full and i not in taken and self._stands_alone(s, i, found) and not self._ship(s, i):
+            if token in full and i not in taken and self._stands_alone(s, i) and not self._ship(s, i):
                 cats = self.lex.single.get(token.lower(), ())
                 if ("common" in cats or "month" in cats or "org_head" in cats) and not self._named_here(s, i):
                     continue
@@ -311,7 +311,7 @@ class _Article:
         """Is it the name of a ship called after the person (`the barque Kruzenshtern`)?"""
         return i > 0 and s.raw[i - 1].islower() and self.lex.has(s.raw[i - 1], "vessel")
 
-    def _stands_alone(self, s: Sentence, i: int, found: list[Found]) -> bool:
+    def _stands_alone(self, s: Sentence, i: int) -> bool:
         left = i > 0 and s.tokens[i - 1][:1].isupper() and not is_title(s, i - 1, self.lex) and i - 1 > 0
         right = i + 1 < len(s.tokens) and s.tokens[i + 1][:1].isupper() and s.raw[i + 1] not in ("'s", "’s")
         return not left and not right

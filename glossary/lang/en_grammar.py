@@ -65,7 +65,7 @@ def constructions(
         if lower in ("district", "ward") and h + 1 < len(tokens) and re.fullmatch(r"\d{1,2}", tokens[h + 1]):
             found.append(Construction(h, h + 2, Kind.PLACE, "site"))
         sited = "facility_strong" in cats or "geo_head" in cats or lower == "republic"
-        if sited and (item := reader.site(h, "geo_head" in cats)):
+        if sited and (item := reader.site(h)):
             found.append(item)
     found = [c for c in found if not any(b - a > 1 and a <= c.start and c.end <= b for a, b, _ in listed)]
     found.sort(key=lambda c: (-(c.end - c.start), c.start))
@@ -403,7 +403,7 @@ class _Reader:
         j = h + 2 + (self.low[h + 2] == "the")
         return Construction(h, self.noun_run(j), None, "treaty-or-award") if self.cap(j) else None
 
-    def site(self, h: int, geo: bool) -> Construction | None:
+    def site(self, h: int) -> Construction | None:
         start = self.left(h)
         if self.low[h] == "republic" and start == h and h + 2 < self.n and self.low[h + 1] == "of":
             whole = next((b for b, a in self.places.items() if a == h + 2), h + 3)

@@ -242,7 +242,7 @@ class Features:
             i = j
         return rows
 
-    def of(self, tokens: Sequence[str], spans: Iterable[tuple[int, int, str]], first: bool = True) -> list[list[str]]:
+    def of(self, tokens: Sequence[str], spans: Iterable[tuple[int, int, str]]) -> list[list[str]]:
         """Features of each word; `spans` are hints (listed names, constructions) written into the features as B/I."""
         n = len(tokens)
         parts = [self._word(t) for t in tokens]
