@@ -22,6 +22,7 @@ NAMED = {
     "Tab": "tab",
     "Ctrl+P": "ctrl+p",
     "Ctrl+O": "ctrl+o",
+    "Ctrl+G": "ctrl+g",
     "F1": "f1",
     "←": "left",
     "→": "right",
