@@ -209,6 +209,7 @@ class Builder:
         were searched: they are searched again. What could not be read is in `losses` afterwards.
         """
         self.losses, self._answers = [], {}
+        self._store.renew_keys()
         known, lessons = self._known()
         again = self._to_search_again(lessons)
         expected = self._expected = articles.count(paths)

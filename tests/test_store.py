@@ -5,15 +5,18 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glossary import keys
 from glossary.errors import DatabaseError
 from glossary.model import Article, ConceptStatus, Doubt, Kind, Lang, Mention, Origin, Suggestion, TermForm
 from glossary.query import parse_query
+from glossary.service import Glossary
 from glossary.store import Linked, Reading, Store, lookup
 from glossary.store import connection as module
 
@@ -317,3 +320,45 @@ def test_counts(store: Store) -> None:
     card = store.card("danang")
     assert card is not None
     assert (card.variants, card.articles, card.mentions, card.status) == (3, 3, 4, ConceptStatus.NEW)
+
+
+# ---- keys -------------------------------------------------------------------------------------------------------
+def test_keys_of_an_older_program_are_made_anew_by_the_next_build(tmp_path: Path) -> None:
+    with Glossary(tmp_path / "glossary.db") as glossary:
+        (tmp_path / "one.txt").write_text("The Ministry of Defence of Russia met in Moscow.", encoding="utf-8")
+        for _ in glossary.build([str(tmp_path / "one.txt")]):
+            pass
+    with sqlite3.connect(tmp_path / "glossary.db") as file:
+        before = file.execute("SELECT key, concept FROM term_key ORDER BY 1, 2").fetchall()
+        assert before
+        file.execute("DELETE FROM term_key")
+        file.execute("UPDATE counter SET n = n - 1 WHERE name = 'keys'")
+    with Glossary(tmp_path / "glossary.db") as glossary:
+        (tmp_path / "two.txt").write_text("The Russian Defense Ministry said so in MOSCOW.", encoding="utf-8")
+        for _ in glossary.build([str(tmp_path / "two.txt")]):
+            pass
+        assert {row.articles for row in glossary.queue("")} == {2}
+    with sqlite3.connect(tmp_path / "glossary.db") as file:
+        assert set(before) <= set(file.execute("SELECT key, concept FROM term_key").fetchall())
+
+
+SPELT = {
+    Kind.PERSON: ("Nguyễn Phú Trọng", "V. Putin", "Нгуен Фу Чонг", "Ms Ly", "Rim-xki Coóc-xa-cốp"),
+    Kind.ORG: (
+        "Bộ Quốc phòng Nga",
+        "Ministry of Defence of Russia",
+        "МГУ",
+        "Công ty TNHH Sao Mai",
+        "Vietnam Airlines JSC",
+    ),
+    Kind.PLACE: ("Mát-xcơ-va", "St. Petersburg", "Тульская область", "Hà Nội", "Sơn La Dam"),
+    Kind.EVENT: ("SEA Games 31", "Năm chéo Việt – Nga", "Дни Москвы в Ханое"),
+}
+
+
+def test_keys_that_change_get_another_version() -> None:
+    """Where this fails, raise `keys.VERSION`: glossaries of before make their keys anew then. And write both here."""
+    made = "\n".join(
+        " ".join(keys.index_keys(form, lang, kind)) for kind, forms in SPELT.items() for form in forms for lang in Lang
+    )
+    assert (keys.VERSION, sha256(made.encode()).hexdigest()[:12]) == (1, "5e13660d9f51")

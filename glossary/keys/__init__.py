@@ -48,6 +48,7 @@ from glossary.model import Kind, Lang
 from glossary.text import has_cyrillic, has_vietnamese_marks, nfc, printable
 
 __all__ = [
+    "VERSION",
     "HOME",
     "INITIAL",
     "Institution",
@@ -93,6 +94,9 @@ __all__ = [
     "written_out",
 ]
 
+
+VERSION = 1
+"""Of the keys in a file: raised with every change of what `index_keys` gives, so that files of before get new ones."""
 
 _MOST_READINGS = 24
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from glossary.keys import fold, index_keys
+from glossary.keys import VERSION, fold, index_keys
 from glossary.model import (
     Article,
     ConceptStatus,
@@ -282,6 +282,17 @@ class Store(Reader):
         )
         for row in rows:
             self._add_terms(Lang(row["article_lang"]), [{**row, "concept": id}])
+
+    def renew_keys(self) -> None:
+        """Make the keys of all concepts anew where a program with other keys wrote them; else do nothing."""
+        found = self.rows("SELECT n FROM counter WHERE name = 'keys'")
+        if found and found[0]["n"] == VERSION:
+            return
+        for some in batched([row["id"] for row in self.rows("SELECT id FROM concept")], _AT_ONCE):
+            with self.locked():
+                self._settle_keys(some)
+        with self.locked():
+            self.conn.execute("INSERT OR REPLACE INTO counter VALUES ('keys', ?)", (VERSION,))
 
     def _settle_keys(self, ids: Sequence[str]) -> None:
         """The keys by which these concepts are found: those of their terms, as names of their roots' kinds."""
