@@ -382,11 +382,16 @@ class Builder:
         for id, spellings in forms.items():
             before = next((earlier[spelling] for spelling in spellings if spelling in earlier), "")
             unwanted = [self._store.rejected(*spelling) for spelling in spellings]
-            if before and id not in gathered.released:
+            if before and (id not in gathered.released or self._is_touched(before)):
                 again[id] = before
             elif unwanted and all(unwanted):
                 again[id] = unwanted[0]
         return again
+
+    def _is_touched(self, id: str) -> bool:
+        """Did a person decide about a concept? Then what it has stays there."""
+        group = self._store.group(id)
+        return group is not None and bool(group.touched)
 
     def _suggestions_after(self, reading: Reading) -> dict[str, dict[Lang, list[Suggestion]]]:
         """Suggestions for the concepts to which this reading adds terms."""

@@ -51,7 +51,9 @@ class Names(Iterable[Known]):
         self._rejected = frozenset(keys.strict(name.text) for name in self._all if name.kind is None)
         self._root = _Node()
         for name in self._all:
-            words = keys.words(name.text) if name.kind is not None else []
+            # In the pieces in which a text is looked through: `O'Brien` is two.
+            pieces = _WORD.findall(name.text) if name.kind is not None else []
+            words = [word for piece in pieces for word in keys.words(piece)]
             node = self._root
             for word in words:
                 node = node.after.setdefault(word, _Node())

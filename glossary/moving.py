@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from glossary import keys
 from glossary.deciding import chosen, decide, group_of, insert_concept, insert_term, named, new_id, terms_of
 from glossary.errors import InputError
 from glossary.model import (
@@ -21,7 +22,7 @@ from glossary.model import (
 )
 from glossary.rescan import find_everywhere
 from glossary.store import Recorder, Store, lookup
-from glossary.store.rows import Row, attested
+from glossary.store.rows import Group, Row, attested
 from glossary.terms import check, tidy
 from glossary.text import form_lang
 
@@ -67,7 +68,8 @@ def add_mention(store: Store, article: int, start: int, end: int, what: Kind | s
         trace = {"trace": '["put here by the reviewer"]', "reason": "put here by the reviewer"}
         record.insert("mention", pin | {"lemma": lemma, "rule": "hand"} | shown | trace)
         _attest(store, record, id, stored[0].lang, lang, term)
-        if group_of(store, id).approved:
+        group = group_of(store, id)
+        if group.approved and not _is_part(term, group):
             find_everywhere(store, record, id, kind, {lang: term})
         record.set("concept", [id], touched=1)
         made.append(id)
@@ -75,6 +77,12 @@ def add_mention(store: Store, article: int, start: int, end: int, what: Kind | s
 
     decision = decide(store, "add mention", change, "Nothing was added.")
     return made[0], decision
+
+
+def _is_part(term: str, group: Group) -> bool:
+    """Is it a part of a longer name of the concept? `Ashby` alone may be a town elsewhere."""
+    words = set(keys.words(term))
+    return any(words < set(keys.words(seen.term.text)) for seen in group.seen)
 
 
 def _lemma(surface: str, lang: Lang, kind: Kind) -> str:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -306,6 +307,8 @@ def test_interrupted_exits_with_130_and_keeps_whole_articles(environment: dict[s
         cwd=ROOT,
         stderr=subprocess.PIPE,
         text=True,
+        # Shells start what runs in the background deaf to it.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     assert program.stderr is not None
     for line in program.stderr:

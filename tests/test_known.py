@@ -147,3 +147,16 @@ def strict_f1(read: list[tuple[Article, list[dict[str, object]]]], names: Names)
         right[item.lang] += len(gold & mentions)
         sizes[item.lang] += len(gold) + len(mentions)
     return {lang: 2 * right[lang] / sizes[lang] for lang in sizes}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The envoy of L'Oréal wrote.", "L'Oréal"),
+        ("On Monday Pat O’Brien spoke.", "Pat O’Brien"),
+        ("They went to Ea H'leo by bus.", "Ea H'leo"),
+        ("He flew to Côte d'Ivoire.", "Côte d'Ivoire"),
+    ],
+)
+def test_a_known_name_with_an_apostrophe_is_found(text: str, name: str) -> None:
+    assert [known.text for known in Names([Known(name, PLACE)]).find(text, Lang.EN)] == [name]

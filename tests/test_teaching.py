@@ -202,3 +202,46 @@ def test_a_split_holds_in_whatever_order_articles_come(
     assert len(rows) == 2
     forms = [{form for _, form in spans(glossary, id)} for id in rows]
     assert sorted(map(sorted, forms)) == [["Committee for Sports of Kazan"], ["Sports Committee of Kazan"]]
+
+
+def test_a_part_of_a_name_marked_by_hand_is_looked_for_in_no_other_article(glossary: Glossary, tmp_path: Path) -> None:
+    read(glossary, tmp_path, "a.txt", "Governor Mary Kelso met John Ashby in Hanoi. Ashby agreed.")
+    read(glossary, tmp_path, "b.txt", "The town of Ashby welcomed guests. In Ashby, Kelso spoke. Mr Ashby came late.")
+    john = one(glossary, "John Ashby")
+    glossary.approve([john])
+    before = spans(glossary, john)
+    number = next(row.id for row in glossary.articles() if row.name.endswith("b.txt"))
+    text = glossary.article(number).text
+    start = text.index("Mr Ashby") + 3
+    glossary.add_mention(number, start, start + 5, john)
+    gained = {surface for article, surface in spans(glossary, john) - before}
+    assert gained <= {"Ashby"}
+    marked = [m for m in glossary.article(number).mentions if m.concept == john]
+    assert all(mention.start == start for mention in marked), "the town stays a town"
+
+
+def test_what_a_person_decided_about_keeps_its_mentions_when_a_rival_comes(glossary: Glossary, tmp_path: Path) -> None:
+    read(
+        glossary,
+        tmp_path,
+        "a.txt",
+        "Director Nguyen Van Hung opened the fair in Hanoi. Mr Nguyen Van Hung thanked all.",
+    )
+    hung = one(glossary, "Nguyen Van Hung")
+    glossary.set_term(hung, Lang.VI, "Nguyễn Văn Hùng")
+    glossary.set_note(hung, "checked with the embassy")
+    before = spans(glossary, hung)
+    assert before
+    read(
+        glossary,
+        tmp_path,
+        "b.txt",
+        "Ông Nguyễn Văn Hưng, giám đốc công ty, đã đến Huế. Ông Nguyễn Văn Hưng cảm ơn mọi người.",
+    )
+    glossary.approve([one(glossary, "Hanoi")])
+    (tmp_path / "a.txt").write_text(
+        "Director Nguyen Van Hung opened the fair in Hanoi. Mr Nguyen Van Hung thanked all guests.", encoding="utf-8"
+    )
+    for _ in glossary.build([str(tmp_path)]):
+        pass
+    assert {surface for _, surface in spans(glossary, hung)} >= {surface for _, surface in before}

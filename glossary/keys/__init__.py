@@ -48,9 +48,9 @@ from glossary.model import Kind, Lang
 from glossary.text import has_cyrillic, has_vietnamese_marks, nfc, printable
 
 __all__ = [
-    "VERSION",
     "HOME",
     "INITIAL",
+    "VERSION",
     "Institution",
     "Site",
     "close_sound",
