@@ -103,6 +103,19 @@ async def test_the_merge_of_the_concept_under_the_cursor_is_told(desk: Path) -> 
         assert "short" not in [row.id for row in review.queue.known_rows]
 
 
+@pytest.mark.parametrize("into", ["nam", "danang"])
+async def test_the_cursor_follows_what_was_merged_to_the_whole(desk: Path, into: str) -> None:
+    async with make_app(desk).run_test(size=(100, 30)) as pilot:
+        review = await at(pilot, "short")
+        await until(pilot, lambda: bool(review.app._token))
+        asked(desk, lambda glossary: glossary.merge(["short"], into))
+        await until(pilot, lambda: "short" not in [row.id for row in review.queue.known_rows])
+        await until(pilot, lambda: "“Nam” was merged into" in review._said[0])
+        assert review.under_cursor == into
+        await press(pilot, "a")
+    assert labels(desk)[0].startswith("Approved") and view(desk, into).row.status is ConceptStatus.APPROVED
+
+
 async def test_a_note_typed_for_one_that_was_merged_replaces_no_other(desk: Path) -> None:
     asked(desk, lambda glossary: glossary.set_note("nam", "KEEP THIS"))
     async with make_app(desk).run_test(size=(100, 30)) as pilot:

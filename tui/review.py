@@ -63,6 +63,15 @@ def count_in(glossary: Glossary, names_in: Lang | None) -> Totals:
     return glossary.totals()
 
 
+def merged_into(glossary: Glossary, concept: str) -> str | None:
+    """The concept that this one was merged into; None when it was not."""
+    try:
+        whole = glossary.view(concept, evidence=0).row.id
+    except InputError:
+        return None
+    return whole if whole != concept else None
+
+
 class ReviewScreen(DecidingScreen):
     """Everything a translator does with the names that were found."""
 
@@ -234,6 +243,9 @@ class ReviewScreen(DecidingScreen):
 
         self.totals = await self.app.ask(partial(count_in, names_in=self.names_in))
         place = await place_of(keep) if keep else None
+        if keep and place is None and (whole := await self.app.ask(partial(merged_into, concept=keep))) is not None:
+            # It was merged: not the row that now stands on its line is meant, but the whole it is a part of.
+            keep, place = whole, await place_of(whole)
         expect = 0 if query else self.totals.concepts
         follow = Follow(began, place_of) if stay else None
         await self.queue.load(fetch, keep=keep, place=place, expect=expect, top=top, follow=follow)
