@@ -11,7 +11,7 @@ from piloting import app_of, asked, at, burst, field, notices, press, problem, r
 from rich.cells import cell_len
 from textual.widgets import Static
 
-from glossary.model import Kind, Loss, Progress
+from glossary.model import Kind, Lang, Loss, Progress
 from glossary.service import Glossary
 from tui import config, dialogs
 from tui.app import make_app
@@ -24,6 +24,7 @@ from tui.menu import ActionMenu
 from tui.packages import Confirm, asker
 from tui.settings import ActionNames, SettingsScreen
 from tui.transfer import ExportTo, ImportFrom, ImportPreviewed
+from tui.widgets import Queue
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -131,6 +132,20 @@ async def test_a_dialog_that_is_done_under_another_goes_and_the_other_stays(desk
         assert app.screen is guide
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is app.review)
+
+
+async def test_what_is_called_as_was_typed_is_found_first_then_its_kind(desk: Path) -> None:
+    names = [(Kind.ORG, "A University, Hanoi"), (Kind.PLACE, "Bay of Hanoi"), (Kind.PLACE, "Hanoi")]
+    for kind, name in names:
+        asked(desk, lambda g, kind=kind, name=name: g.add(kind, {Lang.EN: name}))  # type: ignore[misc]
+    async with make_app(desk).run_test(size=(100, 30)) as pilot:
+        await at(pilot, "danang")
+        await press(pilot, "m", *"hanoi")
+        found = pilot.app.screen.query_one("#found", Queue)
+        await until(pilot, lambda: len(found.known_rows) == 3)
+        assert [row.label for row in found.known_rows] == ["Hanoi", "Bay of Hanoi", "A University, Hanoi"]
+        await press(pilot, "enter")
+    assert "into “Hanoi”" in asked(desk, lambda g: g.history())[0].label
 
 
 # ---- import ---------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shlex
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
@@ -295,6 +295,8 @@ class FindConcept(Dialog):
     ]
     keys = N_("type to find   ↑ ↓ choose   Enter takes it   Esc leaves")
     wide = True
+    kinds: Collection[Kind] = ()
+    """Concepts of these kinds are listed before others."""
 
     def __init__(
         self, heading: Content, own: str, likely: Sequence[str], save: Callable[[ConceptRow], Awaitable[None]]
@@ -325,11 +327,13 @@ class FindConcept(Dialog):
             # Several may go into one of them, a single one not into itself: it is not offered.
             own = glossary.place_in_queue(self._own, query) if self._own else None
             if own is None:
-                return glossary.queue(query, limit=limit, offset=offset)
-            if own < offset:
-                return glossary.queue(query, limit=limit, offset=offset + 1)
-            found = glossary.queue(query, limit=limit + 1, offset=offset)
-            return [row for row in found if row.id != self._own][:limit]
+                found = glossary.queue(query, limit=limit, offset=offset)
+            elif own < offset:
+                found = glossary.queue(query, limit=limit, offset=offset + 1)
+            else:
+                found = glossary.queue(query, limit=limit + 1, offset=offset)
+                found = [row for row in found if row.id != self._own][:limit]
+            return found if offset or not query else nearest(found, query, self.kinds)
 
         async def fetch(limit: int, offset: int) -> list[ConceptRow]:
             return await self.app.ask(lambda glossary: rows(glossary, limit, offset))
@@ -351,6 +355,15 @@ class FindConcept(Dialog):
             await self.attempt(self._save(row))
 
 
+def nearest(rows: Iterable[ConceptRow], query: str, kinds: Collection[Kind]) -> list[ConceptRow]:
+    """What is called exactly as was typed comes first, then what is of these kinds; else the order stays."""
+    from glossary.keys import fold
+    from glossary.query import parse_query
+
+    words, _filters = parse_query(query)
+    return sorted(rows, key=lambda row: (fold(row.label).split() != words, row.kind not in kinds))
+
+
 class MergeInto(FindConcept):
     """Find the concept to merge into."""
 
@@ -361,6 +374,7 @@ class MergeInto(FindConcept):
     ) -> None:
         own = rows[0].id if len(rows) == 1 else ""
         super().__init__(titled(_("Merge {name} into …"), name=named(rows)), own, likely, save)
+        self.kinds = {row.kind for row in rows}
 
 
 class AddName(Dialog):
