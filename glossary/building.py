@@ -97,7 +97,9 @@ def needle(text: str, lang: str) -> str:
     if lang != Lang.RU:
         return text
     word = max(text.split(), key=len)
-    return word[:-2] if len(word) > 4 else word
+    if len(word) > 4:
+        return word[:-2]
+    return word[:-1] if len(word) > 2 else word
 
 
 class StoreIndex:

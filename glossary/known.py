@@ -206,7 +206,7 @@ def _not_here(view: str, name: Mention, others: Sequence[tuple[int, int, str]]) 
     """Why a known name is not meant where no finder saw one; empty where it is.
 
     A word that is also an ordinary one (`Ý`, `Anh`, `Target`) needs a capital that says something; what the tables
-    have, and all single syllables of Vietnamese, the finder of the language knows as well: its silence counts.
+    have, the finder of the language knows as well: its silence counts (`Hải quân` where `Hải` is known).
     """
     i = bisect_right(others, (name.start, 0, ""))
     near = others[max(0, i - _NEAR) : i + 1]
@@ -215,11 +215,22 @@ def _not_here(view: str, name: Mention, others: Sequence[tuple[int, int, str]]) 
         return f"here another thing has it: {hit}"
     if not _ordinary(name):
         return ""
-    if name.lang is Lang.VI or authority.load().find(name.form, name.lang, name.kind):
+    if _in_tables(name):
         return "here it is an ordinary word"
     before = view[max(0, name.start - 3) : name.start].rstrip(" «„“\"'(–—-")
     shouted = len(name.text) > 1 and name.text.isupper() and not name.form.isupper()
     return "its capital may be that of the sentence" if shouted or before[-1:] in _ENDS else ""
+
+
+def _in_tables(name: Mention) -> bool:
+    """Is it a name of the tables, or a Vietnamese syllable of given names or everyday words?"""
+    if name.lang is Lang.VI:
+        from glossary.lang import vi_tables
+
+        low = name.form.lower()
+        if low in vi_tables.everyday() or low in vi_tables.given_syllables():
+            return True
+    return bool(authority.load().find(name.form, name.lang, name.kind))
 
 
 _ENDS = ("", "\n", ".", "!", "?", ":", "…")

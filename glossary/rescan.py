@@ -6,15 +6,18 @@ The next build searches these articles again with all it knows; until then the n
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Mapping
+from dataclasses import replace
 
 from glossary.building import needle
 from glossary.known import Known, Names, joined
 from glossary.model import Article, ConceptStatus, Kind, Lang, Mention
+from glossary.query import folded_text
 from glossary.store import Recorder, Store
 from glossary.store.rows import Row
 from glossary.terms import tidy
-from glossary.view import view
+from glossary.view import View, view
 
 _AT_ONCE = 300
 """Articles that are searched while a person waits; in more the next build finds the name."""
@@ -26,11 +29,13 @@ def find_everywhere(store: Store, record: Recorder, concept: str, kind: Kind, te
     As in a build it gives way to a longer mention that holds it, and here also to whatever a person has decided on.
     """
     names = Names(Known(term, kind) for term in terms.values())
-    numbers = {number for lang, term in terms.items() for number in store.articles_with(needle(term, lang))}
+    needles = [needle(term, lang) for lang, term in terms.items()]
+    exact = {number for piece in needles for number in store.articles_with(piece)}
+    others = {number for piece in needles for number in _articles_like(store, piece)} - exact
     found = 0
-    for number in sorted(numbers)[:_AT_ONCE]:
+    for number in [*sorted(exact), *sorted(others)][:_AT_ONCE]:
         stored = store.article(number)
-        for mention in _standing(stored[0], names) if stored else ():
+        for mention in _standing(store, number, stored[0], names) if stored else ():
             over = store.mentions_across(number, mention.start, mention.end)
             if any(_stays(store, row, mention) for row in over):
                 continue
@@ -50,16 +55,34 @@ def _stays(store: Store, row: Row, name: Mention) -> bool:
     return holds or not undecided or store.pinned(row["article"], row["start"])
 
 
-def _standing(article: Article, names: Names) -> list[Mention]:
-    """Where the names stand in an article, as it was read."""
+def _articles_like(store: Store, piece: str) -> list[int]:
+    """Current articles that have it in capitals, with other marks or without."""
+    folded = folded_text(piece).strip()
+    rows = store.rows("SELECT id FROM article WHERE current = 1 AND instr(folded, ?) > 0", (folded,)) if folded else []
+    return [row["id"] for row in rows]
+
+
+def _standing(store: Store, number: int, article: Article, names: Names) -> list[Mention]:
+    """Where the names stand in an article, as it was read, and mean what they are known as."""
     seen = view(article.text)
+    known = names.find(seen.text, article.lang)
+    there = [_in_view(seen, linked.mention) for linked in store.linked(number)] if known else []
     mentions = []
-    for name in joined(seen.text, [], names.find(seen.text, article.lang))[0]:
+    for name in joined(seen.text, there, known)[0]:
+        if not any(name is one for one in known):
+            continue
         start, end = seen.place(name.start, name.end)
         surface = article.text[start:end]
         lemma = name.lemma or (name.text if surface != name.text else "")
         mentions.append(Mention(start, end, surface, name.kind, name.rule, name.lang, lemma, name.trace))
     return mentions
+
+
+def _in_view(seen: View, mention: Mention) -> Mention:
+    """A stored mention where the view has it."""
+    places = range(len(seen.text))
+    start, end = (bisect_left(places, at, key=lambda i: seen.place(i, i + 1)[0]) for at in (mention.start, mention.end))
+    return replace(mention, start=start, end=end)
 
 
 def _row(number: int, article: Article, concept: str, mention: Mention) -> dict[str, object]:

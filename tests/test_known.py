@@ -65,6 +65,15 @@ def test_a_known_name_is_found_where_the_finder_misses_it_or_takes_it_for_anothe
         assert (name, wanted) in found(text, (term, wanted))
 
 
+def test_a_known_syllable_is_found_where_its_capital_says_something() -> None:
+    known = ("Đen", PERSON)
+    assert found("Tối qua Đen hát.", known) == [known]
+    assert found("Đen là màu của đêm. Màu đen.", known) == []
+    assert found("Đại tá Hải quân đọc Nghị quyết của Chính phủ.", ("Hải", PERSON), ("Chính", PERSON)) == found(
+        "Đại tá Hải quân đọc Nghị quyết của Chính phủ."
+    )
+
+
 def test_a_known_name_wins_over_what_crosses_it() -> None:
     crossing = "Hanoi Sunday drawers met."
     names = found(crossing, ("Sunday drawers met", ORG))

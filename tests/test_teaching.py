@@ -96,6 +96,31 @@ def test_a_russian_name_added_by_hand_takes_its_cases_from_what_the_program_took
     assert spans(glossary, made) == {("one.txt", "Северного Ветра"), ("one.txt", "Северном Ветре")}
 
 
+OTHER_LETTERS = [
+    ("Вчера в Казани видели Кугу.", Lang.RU, "Куга", "Кугу"),
+    ("Вчера в Казани пела Алена Дрозд.", Lang.RU, "Алёна Дрозд", "Алена Дрозд"),
+    ("Hôm qua ca sĩ Thuý Hoà hát ở Huế.", Lang.VI, "Thúy Hòa", "Thuý Hoà"),
+    ("Tin từ KRÔNG BÚNG LA hôm qua.", Lang.VI, "Krông Búng La", "KRÔNG BÚNG LA"),
+]
+
+
+@pytest.mark.parametrize(("text", "lang", "name", "form"), OTHER_LETTERS, ids=[row[2] for row in OTHER_LETTERS])
+def test_a_name_added_by_hand_is_found_at_once_in_other_letters(
+    glossary: Glossary, tmp_path: Path, text: str, lang: Lang, name: str, form: str
+) -> None:
+    read(glossary, tmp_path, "one.txt", text)
+    made, _ = glossary.add(Kind.PERSON, {lang: name})
+    assert spans(glossary, made) == {("one.txt", form)}
+
+
+def test_a_place_added_by_hand_leaves_the_short_name_of_a_person(glossary: Glossary, tmp_path: Path) -> None:
+    read(glossary, tmp_path, "one.txt", "The\u00administer Anna Zorvin spoke in Hanoi. Later Mr\u00a0Zorvin left.")
+    before = spans(glossary, one(glossary, "anna zorvin"))
+    made, _ = glossary.add(Kind.PLACE, {Lang.EN: "Zorvin"})
+    assert spans(glossary, made) == set()
+    assert spans(glossary, one(glossary, "anna zorvin")) == before
+
+
 def test_a_name_added_by_hand_leaves_what_was_decided_and_what_is_longer(glossary: Glossary, tmp_path: Path) -> None:
     read(glossary, tmp_path, "one.txt", "The Kazan Lake University of Music met Oleg Petrov.")
     glossary.approve([one(glossary, "petrov")])
