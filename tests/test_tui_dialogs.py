@@ -148,6 +148,18 @@ async def test_what_is_called_as_was_typed_is_found_first_then_its_kind(desk: Pa
     assert "into “Hanoi”" in asked(desk, lambda g: g.history())[0].label
 
 
+async def test_a_kind_is_chosen_with_the_arrows_and_enter(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(100, 30)) as pilot:
+        await at(pilot, "nam")
+        await press(pilot, "c", "enter")
+        assert isinstance(pilot.app.screen, ChooseKind), "nothing is pointed at yet"
+        await press(pilot, "down", "down", "down", "up")
+        [pointed] = pilot.app.screen.query(".pointed").results(KindLine)
+        await press(pilot, "enter")
+        assert pointed.kind is Kind.ORG
+    assert view(desk, "nam").row.kind is Kind.ORG
+
+
 # ---- import ---------------------------------------------------------------------------------------------------------
 async def test_a_file_that_was_changed_after_its_preview_is_shown_again(desk: Path, tmp_path: Path) -> None:
     table = tmp_path / "in.csv"

@@ -248,8 +248,13 @@ class ChooseKind(Dialog):
     """The kind of one or more concepts, by its letter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(f"{letter.lower()},{letter}", f"choose('{kind.value}')", KIND_NAMES[kind])
-        for kind, letter in KIND_LETTERS.items()
+        *(
+            Binding(f"{letter.lower()},{letter}", f"choose('{kind.value}')", KIND_NAMES[kind])
+            for kind, letter in KIND_LETTERS.items()
+        ),
+        Binding("enter", "take_pointed", show=False),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
     ]
     keys = N_("a letter chooses   Esc leaves")
 
@@ -257,6 +262,7 @@ class ChooseKind(Dialog):
         super().__init__()
         self._save = save
         self._now = rows[0].kind if len(rows) == 1 else None
+        self._pointed: Kind | None = None
         self.heading = titled(_("Kind of {name}"), name=named(rows))
 
     def body(self) -> Iterable[Widget]:
@@ -269,6 +275,19 @@ class ChooseKind(Dialog):
     async def action_choose(self, kind: str) -> None:
         """Save."""
         await self.attempt(self._save(Kind(kind)))
+
+    def action_move(self, rows: int) -> None:
+        """Point at the next kind or the one before."""
+        kinds = list(KIND_LETTERS)
+        at = (kinds.index(self._pointed) if self._pointed else -1) + rows
+        self._pointed = kinds[max(0, min(at, len(kinds) - 1))]
+        for row in self.query(KindLine):
+            row.set_class(row.kind is self._pointed, "pointed")
+
+    async def action_take_pointed(self) -> None:
+        """Enter chooses the kind pointed at."""
+        if self._pointed is not None:
+            await self.action_choose(self._pointed)
 
 
 class KindLine(Static):
