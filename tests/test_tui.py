@@ -465,10 +465,23 @@ async def test_a_name_added_by_hand_is_a_concept(desk: Path) -> None:
         assert isinstance(pilot.app.screen, AddName), "nothing typed, nothing added"
         await press(pilot, "shift+tab", "right", "tab", *"Sao", "tab", *"Star", "enter")
         review = await ready(pilot)
-        assert review.queue.row is not None
-        assert review.queue.row.label in ("Sao", "Star")
+        assert said(review) == "Added “Sao”   u undoes"
     rows = asked(desk, lambda g: g.queue("sao"))
     assert [row.kind for row in rows] == [Kind.ORG]
+
+
+async def test_a_name_is_added_and_taken_back_without_leaving_the_place_in_the_queue(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await at(pilot, "ims")
+        await press(pilot, "n", *"Marine Studies", "enter")
+        assert review.under_cursor == "ims"
+        [added] = [row.id for row in asked(desk, lambda g: g.queue("marine")) if row.id != "ims"]
+        await press(pilot, "u")
+        assert (said(review), review.under_cursor) == ("Undone: Added “Marine Studies”   U redoes", "ims")
+        await press(pilot, "U")
+        assert (said(review), review.under_cursor) == ("Done again: Added “Marine Studies”   u undoes", "ims")
+        await press(pilot, "slash", *"marine", "enter")
+        await at(pilot, added)
 
 
 async def test_history_lists_the_decisions(desk: Path) -> None:

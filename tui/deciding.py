@@ -32,8 +32,8 @@ T = TypeVar("T")
 SOON = 0.3
 """Seconds after which it is said that a decision waits."""
 
-IMPORTED = "Imported "
-"""How the glossary begins to say that a file was read back."""
+ELSEWHERE = ("Imported ", "Added “")
+"""How the glossary begins to say what was done on the way: the cursor was not moved by it, and is not by its undoing."""
 
 SAVING = N_("Saving …")
 
@@ -70,8 +70,7 @@ def take_step(glossary: Glossary, step: Callable[[Glossary], DecisionRow | None]
     done = step(glossary)
     if done is None:
         return None
-    if done.label.startswith(IMPORTED):
-        # It was about a file: the cursor was never on one of its concepts for it.
+    if done.label.startswith(ELSEWHERE):
         return Step(done.label)
     concepts, lang = glossary.about(done.id)
     for concept in concepts:

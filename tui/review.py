@@ -401,8 +401,9 @@ class ReviewScreen(DecidingScreen):
         """Add a name by hand."""
 
         async def save(kind: Kind, terms: Mapping[Lang, str]) -> None:
-            concept, done = await self.app.ask(lambda glossary: glossary.add(kind, terms))
-            await self.after(done, keep=concept)
+            _concept, done = await self.app.ask(lambda glossary: glossary.add(kind, terms))
+            # The queue stays where it was: a name is added on the way, and stands approved far below.
+            await self.after(done)
 
         self.app.push_screen(dialogs.AddName(save))
 
