@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from glossary.errors import GlossaryError, InputError
@@ -31,6 +33,9 @@ from tui.widgets import Block, Follow, JobBar, Queue, TextField
 
 COUNT_DELAY = 0.3
 """Seconds without another filter before its rows are counted."""
+
+MOST_HELD = 0.05
+"""Seconds for which a letter typed into the filter waits to be painted together with its rows."""
 
 MOST_COUNTED = 100_000
 """Rows up to which a filtered queue is counted; a longer one is as long as the pages fetched say."""
@@ -92,6 +97,8 @@ class ReviewScreen(DecidingScreen):
         self._fetched = ""
         self._before_filter: str | None = None
         self._turn = asyncio.Lock()
+        self._held: ExitStack | None = None
+        self._most_held: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The line of totals, the two sides, the job, what was said last, the keys."""
@@ -118,6 +125,7 @@ class ReviewScreen(DecidingScreen):
         self.query_one("#nothing").display = False
         self.pane.show(None)
         self._draw_totals()
+        self.watch(self.query_one("#filter"), "value", self._hold_painting, init=False)
         self.call_after_refresh(self.reload)
         self.run_worker(self.app.look_for_packages())
 
@@ -307,6 +315,7 @@ class ReviewScreen(DecidingScreen):
                 self.pane.show(None)
         finally:
             self._loading = False
+            self._paint()
 
     async def _show(self, concept: str) -> None:
         self._shown = concept
@@ -605,6 +614,22 @@ class ReviewScreen(DecidingScreen):
     @on(Input.Changed, "#filter")
     def _filter_changed(self) -> None:
         self._filter_now()
+
+    def _hold_painting(self) -> None:
+        """Paint a letter together with its rows and its concept, or after MOST_HELD seconds: a layout each is slow."""
+        if self._held is None:
+            self._held = ExitStack()
+            self._held.enter_context(self.app.batch_update())
+            self._most_held = self.set_timer(MOST_HELD, self._paint)
+
+    def _paint(self) -> None:
+        """Paint what was held."""
+        if self._held is None or self._most_held is None:
+            return
+        self._most_held.stop()
+        self._held.close()
+        self._held = None
+        self.check_idle()
 
     @work(exclusive=True, group=AWAITED)
     async def _filter_now(self) -> None:
