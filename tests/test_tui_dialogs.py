@@ -11,7 +11,7 @@ from piloting import app_of, asked, at, burst, field, notices, press, problem, r
 from rich.cells import cell_len
 from textual.widgets import Static
 
-from glossary.model import Kind, Lang, Loss, Progress
+from glossary.model import Kind, Lang, Loss, Progress, TermForm
 from glossary.service import Glossary
 from tui import config, dialogs
 from tui.app import make_app
@@ -24,7 +24,7 @@ from tui.menu import ActionMenu
 from tui.packages import Confirm, asker
 from tui.settings import ActionNames, SettingsScreen
 from tui.transfer import ExportTo, ImportFrom, ImportPreviewed
-from tui.widgets import Queue
+from tui.widgets import Queue, Rows
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -158,6 +158,17 @@ async def test_a_kind_is_chosen_with_the_arrows_and_enter(desk: Path) -> None:
         await press(pilot, "enter")
         assert pointed.kind is Kind.ORG
     assert view(desk, "nam").row.kind is Kind.ORG
+
+
+async def test_the_arrows_choose_from_the_field_where_the_cursor_starts(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(80, 24)) as pilot:
+        await at(pilot, "nam")
+        await press(pilot, "n", *"Sao", "down", "down", "up", "enter")
+        [added] = asked(desk, lambda g: g.queue("sao"))
+        assert added.kind is Kind.ORG
+        await press(pilot, "v", "n", *"Nam Le", "down", "tab", "right", "enter")
+    [new] = [one for one in view(desk, "nam").terms if one.text == "Nam Le"]
+    assert (new.lang, new.form) == (Lang.VI, TermForm.ACRONYM), "from Russian, where a term lacks, to Vietnamese"
 
 
 # ---- import ---------------------------------------------------------------------------------------------------------
@@ -395,12 +406,27 @@ async def test_a_dialog_has_its_actions_in_palette_and_help(desk: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, ActionNames))
 
 
-async def test_the_menu_of_the_right_button_is_as_wide_as_the_screen_allows(desk: Path) -> None:
+async def test_the_menu_of_the_right_button_has_its_names_in_a_column_and_all_else_in_another(desk: Path) -> None:
     async with make_app(desk).run_test(size=(80, 24)) as pilot:
-        await ready(pilot)
+        await at(pilot, "nam")
         await pilot.click("#queue", offset=(5, 1), button=3)
         await until(pilot, lambda: isinstance(pilot.app.screen, ActionMenu))
-        assert all(cell_len(one.rstrip()) <= 80 for one in text_on_screen(pilot).split("\n"))
+        rows = pilot.app.screen.query_one(Rows)
+        await until(pilot, lambda: rows.option_count > 0)
+        broken = 0
+        for option in rows.options:
+            lines = str(option.prompt).split("\n")
+            assert all(cell_len(one) <= rows.width for one in lines)
+            assert all(one.startswith(" " * 10) for one in lines[1:])
+            broken += len(lines) > 1
+        assert broken > 5, "some do not fit a line here"
+        await press(pilot, "end")
+        assert rows.region.bottom <= 22, "the last one is in sight, and so is the line of keys"
+        assert len(rows.options) == len({str(option.prompt) for option in rows.options})
+        before = [str(option.prompt) for option in rows.options]
+        await pilot.resize_terminal(150, 40)
+        await until(pilot, lambda: [str(option.prompt) for option in rows.options] != before)
+        assert sum("\n" in str(option.prompt) for option in rows.options) < broken
 
 
 # ---- the reader ---------------------------------------------------------------------------------------------------

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
@@ -77,7 +78,11 @@ class AskOne(Dialog, Generic[V]):
 class NewTerm(Dialog):
     """One more term of a concept."""
 
-    keys = N_("Tab next field   ← → choose   Enter saves   Esc leaves")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "language(-1)", N_("Language before"), priority=True),
+        Binding("down", "language(1)", N_("Next language"), priority=True),
+    ]
+    keys = N_("↑ ↓ language   Tab form, status: ← →   Enter saves   Esc leaves")
 
     def __init__(
         self,
@@ -101,6 +106,10 @@ class NewTerm(Dialog):
         """Type at once."""
         super().on_mount()
         self.query_one("#text").focus()
+
+    def action_language(self, step: int) -> None:
+        """Another language, from any field."""
+        self.query_one("#lang", Choice).action_step(step)
 
     @on(Input.Submitted)
     async def action_submit(self) -> None:

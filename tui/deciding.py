@@ -33,7 +33,7 @@ SOON = 0.3
 """Seconds after which it is said that a decision waits."""
 
 ELSEWHERE = ("Imported ", "Added “")
-"""How the glossary begins to say what was done on the way: the cursor was not moved by it, and is not by its undoing."""
+"""How the glossary begins to say what was done on the way: neither that nor its undoing moves the cursor."""
 
 SAVING = N_("Saving …")
 

@@ -256,7 +256,7 @@ class ChooseKind(Dialog):
         Binding("down", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
     ]
-    keys = N_("a letter chooses   Esc leaves")
+    keys = N_("a letter, or ↑ ↓ and Enter: the kind   Esc leaves")
 
     def __init__(self, rows: Sequence[ConceptRow], save: Callable[[Kind], Awaitable[None]]) -> None:
         super().__init__()
@@ -399,7 +399,11 @@ class MergeInto(FindConcept):
 class AddName(Dialog):
     """A name that no article taught us."""
 
-    keys = N_("Tab next field   ← → kind   Enter saves   Esc leaves")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "kind(-1)", N_("Kind before"), priority=True),
+        Binding("down", "kind(1)", N_("Next kind"), priority=True),
+    ]
+    keys = N_("↑ ↓ kind   Tab next field   Enter saves   Esc leaves")
     headline = N_("A new name")
 
     def __init__(self, save: Callable[[Kind, Mapping[Lang, str]], Awaitable[None]]) -> None:
@@ -417,6 +421,10 @@ class AddName(Dialog):
         """Start with the Vietnamese name."""
         super().on_mount()
         self.query_one("#text-vi").focus()
+
+    def action_kind(self, step: int) -> None:
+        """Another kind, from any field."""
+        self.query_one(Choice).action_step(step)
 
     @on(Input.Submitted)
     async def action_submit(self) -> None:

@@ -22,6 +22,7 @@ MODULES = (
     "article_text",
     "articles",
     "concept",
+    "concept_asks",
     "concept_lists",
     "concordance",
     "dialogs",

@@ -17,7 +17,7 @@ from tui.deciding import DecidingScreen
 from tui.drawing import describe_row
 from tui.help import Entry
 from tui.i18n import N_, _
-from tui.keymap import all_bindings_of, bindings_of, keys_of
+from tui.keymap import action_name, all_bindings_of, bindings_of, keys_of
 from tui.review import ReviewScreen
 
 if TYPE_CHECKING:
@@ -90,10 +90,12 @@ def actions(app: TenriengApp, screen: Screen[object]) -> list[tuple[str, str, Ca
             name, about = f"{name} {number[1]}: {text}", about if text else ""
         if enabled and about:
             key = number[1] if number and binding.key == number[1] else app.get_key_display(binding)
-            found.setdefault(binding.action, (name, f"{about}  ({key})", partial(run, app, binding.action, node)))
+            found.setdefault(
+                action_name(binding.action), (name, f"{about}  ({key})", partial(run, app, binding.action, node))
+            )
     for action, name, about in WITHOUT_KEYS:
         if app.check_action(action, ()):
-            found.setdefault(f"app.{action}", (_(name), _(about), partial(run, app, action, app)))
+            found.setdefault(action, (_(name), _(about), partial(run, app, action, app)))
     return list(found.values())
 
 
