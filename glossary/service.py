@@ -272,6 +272,17 @@ class Glossary:
         words, filters = parse_query(query)
         return lookup.queue(self._store, words, filters, limit=limit, offset=offset)
 
+    def called(self, query: str, concepts: Iterable[str]) -> set[str]:
+        """Those of these concepts that have a term, in any language, which says just the words of `query`.
+
+        Diacritics and case do not count, as in `queue`.
+        """
+        from glossary.query import parse_query
+        from glossary.store import lookup
+
+        words, _filters = parse_query(query)
+        return lookup.called(self._store, words, list(concepts))
+
     def search(self, query: str, *, limit: int = 200) -> list[ConceptRow]:
         """`queue` for a query that is typed to its end: raises InputError for a filter with a value that there is not.
 

@@ -148,6 +148,22 @@ async def test_what_is_called_as_was_typed_is_found_first_then_its_kind(desk: Pa
     assert "into “Hanoi”" in asked(desk, lambda g: g.history())[0].label
 
 
+@pytest.mark.parametrize("typed", ["cang moi", "New Port"])
+async def test_what_has_just_that_term_in_any_language_is_found_first(desk: Path, typed: str) -> None:
+    for kind, terms in (
+        (Kind.PLACE, {Lang.EN: "New Port Authority", Lang.VI: "Ban Quản lý Cảng Mới"}),
+        (Kind.ORG, {Lang.EN: "New Port", Lang.VI: "Cảng Mới", Lang.RU: "Новый порт"}),
+    ):
+        asked(desk, lambda g, kind=kind, terms=terms: g.add(kind, terms))  # type: ignore[misc]
+    written('names = "ru"\n')
+    async with make_app(desk).run_test(size=(100, 30)) as pilot:
+        await at(pilot, "danang")
+        await press(pilot, "m", *typed)
+        found = pilot.app.screen.query_one("#found", Queue)
+        await until(pilot, lambda: len(found.known_rows) == 2)
+        assert [row.label for row in found.known_rows] == ["Новый порт", "Ban Quản lý Cảng Mới"]
+
+
 async def test_a_kind_is_chosen_with_the_arrows_and_enter(desk: Path) -> None:
     async with make_app(desk).run_test(size=(100, 30)) as pilot:
         await at(pilot, "nam")

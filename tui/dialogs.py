@@ -352,12 +352,17 @@ class FindConcept(Dialog):
             else:
                 found = glossary.queue(query, limit=limit + 1, offset=offset)
                 found = [row for row in found if row.id != self._own][:limit]
-            return found if offset or not query else nearest(found, query, self.kinds)
+            return found if offset or not query else self._nearest_first(glossary, found, query)
 
         async def fetch(limit: int, offset: int) -> list[ConceptRow]:
             return await self.app.ask(lambda glossary: rows(glossary, limit, offset))
 
         await self.query_one(Queue).load(fetch, top=True)
+
+    def _nearest_first(self, glossary: Glossary, rows: list[ConceptRow], query: str) -> list[ConceptRow]:
+        """What is called exactly as was typed comes first, then what is of the wished kinds; else the order stays."""
+        exact = glossary.called(query, [row.id for row in rows])
+        return sorted(rows, key=lambda row: (row.id not in exact, row.kind not in self.kinds))
 
     def action_move(self, rows: int) -> None:
         """Up and down the list while the field has the focus."""
@@ -372,15 +377,6 @@ class FindConcept(Dialog):
             self.problem(_("No concept is chosen: type a part of its name."))
         else:
             await self.attempt(self._save(row))
-
-
-def nearest(rows: Iterable[ConceptRow], query: str, kinds: Collection[Kind]) -> list[ConceptRow]:
-    """What is called exactly as was typed comes first, then what is of these kinds; else the order stays."""
-    from glossary.keys import fold
-    from glossary.query import parse_query
-
-    words, _filters = parse_query(query)
-    return sorted(rows, key=lambda row: (fold(row.label).split() != words, row.kind not in kinds))
 
 
 class MergeInto(FindConcept):

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
+from glossary.keys import fold
 from glossary.model import (
     ArticleRow,
     ConceptRow,
@@ -68,6 +69,16 @@ def place(store: Store, words: Sequence[str], filters: Filters, concept: str) ->
     if not store.row(f"SELECT count(*) FROM {hits}{where} AND {number} = ?", values)[0]:
         return None
     return int(store.row(f"SELECT count(*) FROM {hits}{where} AND {number} < ?", values)[0])
+
+
+def called(store: Store, words: Sequence[str], concepts: Collection[str]) -> set[str]:
+    """Those of these concepts that have a term which says `words` (already folded) and nothing else."""
+    rows = store.rows(
+        "SELECT DISTINCT c.root, t.text FROM json_each(?) j CROSS JOIN concept c ON c.root = j.value "
+        "CROSS JOIN term t ON t.concept = c.id",
+        (json.dumps(sorted(concepts)),),
+    )
+    return {row["root"] for row in rows if fold(row["text"]).split() == list(words)}
 
 
 def next_undecided(store: Store, words: Sequence[str], filters: Filters, after: str) -> ConceptRow | None:
