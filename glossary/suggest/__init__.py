@@ -20,6 +20,7 @@ from glossary.suggest import (
     composition,
     countries,
     diacritics,
+    firms,
     grammar,
     literal,
     memory,
@@ -197,8 +198,8 @@ def _by_rule(question: Question, known: Memory | None, tables: bool = True) -> l
         listed = _with_its_word(question, listed, known) + listed
     ruled: list[Suggestion] = []
     if question.kind in {Kind.PERSON, Kind.PLACE} or not (listed or composed):
-        ruled = diacritics.propose(question) + transcription.propose(question) + _same_letters(question)
-    ruled = _in_latin_letters(question) + _only_spelt(question, composed, ruled)
+        ruled = _spelt(question)
+    ruled = _only_spelt(question, composed, firms.in_their_letters(question, ruled))
     if listed and listed[0].score > 0.9:
         ruled = [_beside_tables(s, listed[0], question) for s in ruled]
     if question.kind is Kind.PERSON:
@@ -208,6 +209,24 @@ def _by_rule(question: Question, known: Memory | None, tables: bool = True) -> l
     found += listed + composed + ruled
     return [s for s in found if s.text.strip()]
 
+
+def _spelt(question: Question) -> list[Suggestion]:
+    """By the letters and the marks. A Vietnamese firm or club is called after a place, or as a place is."""
+    found = diacritics.propose(question) + transcription.propose(question) + _same_letters(question)
+    text = question.text
+    if question.kind is not Kind.ORG or has_vietnamese_marks(text):
+        return found
+    if diacritics.is_place_in_russian(text) if question.source is Lang.RU else transcribe.is_vietnamese(text):
+        as_place = replace(question, kind=Kind.PLACE)
+        restored = diacritics.propose(as_place)
+        if question.source is Lang.RU:
+            restored += transcription.propose(as_place)
+        found = firms.worth(restored, _CALLED_AS_PLACES) + (found if question.source is not Lang.RU else [])
+    return found
+
+
+_CALLED_AS_PLACES = 0.7
+"""What the spelling of a place is worth for an institution."""
 
 _REGION = re.compile(
     r"\b(?:vùng|tỉnh|thành phố|region|territory|province|oblast|krai|city|область|край|провинция|город)\b",
@@ -271,7 +290,12 @@ def _only_spelt(question: Question, composed: Sequence[Suggestion], ruled: list[
         ruled = []
     if question.kind is Kind.EVENT and " " in text:
         ruled = [s for s in ruled if s.origin is Origin.COPY]
-    return [Suggestion(s.text, s.origin, s.score * 0.15, f"not translated, only spelt: {s.trace}") for s in ruled]
+    worth = _WORDS_SPELT if plain else _PHRASE_SPELT
+    return [Suggestion(s.text, s.origin, s.score * worth, f"not translated, only spelt: {s.trace}") for s in ruled]
+
+
+_PHRASE_SPELT, _WORDS_SPELT = 0.15, 0.04
+"""What spelling is worth where a name has several words, and where some are of the dictionary."""
 
 
 _DATED = re.compile(r"(.+\D) ((?:19|20)\d\d(?:[/–-]\d{2,4})?)")
@@ -307,18 +331,6 @@ def _same_letters(question: Question) -> list[Suggestion]:
         return []
     score = 0.9 if question.kind is not Kind.ORG else 0.5
     return [Suggestion(question.text, Origin.COPY, score, f"{question.text}: the same letters serve in both languages")]
-
-
-_LATIN_BRAND = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[A-Z]{3,}\d?|[A-Z]+[&+-][A-Z]+")
-"""`PowerChina`, `VNVC`: names of firms that Russian leaves in Latin letters."""
-
-
-def _in_latin_letters(question: Question) -> list[Suggestion]:
-    """A firm's name that is no word is not spelt in Cyrillic."""
-    text = question.text
-    if question.target is not Lang.RU or question.kind is not Kind.ORG or not _LATIN_BRAND.fullmatch(text):
-        return []
-    return [Suggestion(text, Origin.COPY, 0.98, f"{text}: a firm's name in Latin letters stays")]
 
 
 def _in_house_spelling(listed: list[Suggestion], ruled: Sequence[Suggestion]) -> list[Suggestion]:

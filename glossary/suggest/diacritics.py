@@ -265,11 +265,16 @@ _RUSSIAN_PLACE = re.compile(r"(?:ово|ево|ино|ыно|ка|ки|ье|ая
 """Endings of Russian towns and villages."""
 
 
-def likely_vietnamese_place(text: str) -> float:
-    """How likely a Cyrillic place that falls into Vietnamese syllables is Vietnamese: no Russian place or ending."""
+def is_russian_place(text: str) -> bool:
+    """Is this Cyrillic name a place of the list of Russian places, or does it end like one?"""
     from glossary.lang.transcribe import is_russian_place_in_cyrillic
 
-    if is_russian_place_in_cyrillic(text) or _RUSSIAN_PLACE.search(text.lower()):
+    return is_russian_place_in_cyrillic(text) or bool(_RUSSIAN_PLACE.search(text.lower()))
+
+
+def likely_vietnamese_place(text: str) -> float:
+    """How likely a Cyrillic place that falls into Vietnamese syllables is Vietnamese: no Russian place or ending."""
+    if is_russian_place(text):
         return 0.3
     return 0.7 if any(len(parts) == 2 for parts in _split_cyrillic(_cyrillic_key(text))) else 0.45
 

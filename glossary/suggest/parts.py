@@ -262,7 +262,12 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
         return None
     kind = Kind.PERSON if person else Kind.PLACE
     chosen = next((name for name in nominatives if is_known_place(name, lang)), None)
-    if chosen is None and " " in text and is_commonplace(text, lang) and not _is_vietnamese(text, lang):
+    if (
+        chosen is None
+        and (" " in text or lang is Lang.EN)
+        and is_commonplace(text, lang)
+        and not _is_vietnamese(text, lang)
+    ):
         return None
     sure = 1.0 if chosen else 0.55
     name = chosen or nominatives[-1 if form == "gen" and len(nominatives) > 1 else 0]
@@ -429,6 +434,8 @@ def person_part(text: str, lang: Lang, form: str, memory: Memory | None = None) 
     bare = _INITIALS.sub("", text)
     names = _person_nominatives(bare, form) if lang is Lang.RU and form else [bare]
     known = [n for n in names if authority.load().find(n, lang, Kind.PERSON)]
+    if not known and is_commonplace(bare, lang):
+        return None
     name = (known or names)[0]
 
     def spell(target: Lang, wanted: str) -> list[str]:
@@ -529,11 +536,17 @@ def proper_part(text: str, lang: Lang, memory: Memory | None) -> Part | None:
             return known
         if lang is Lang.RU:
             return _looked_up(text, lang, target, Kind.PLACE)[0][:1]
+        if target is Lang.VI and transcribe.is_vietnamese(text):
+            from glossary.suggest import diacritics
+
+            return [r.text for r in diacritics.restore(text, Kind.PLACE)[:2]] or [text]
         if target is not Lang.RU:
             return [ascii_fold(text) if target is Lang.EN else text]
         return [*known[:1], text] if not plain_words else [text]
 
     plain_words = is_commonplace(text, lang)
+    if plain_words and lang is Lang.VI:
+        return None  # `Công ty Chứng khoán Kafi`: a word of its own language is no name
     return Part(text, spell, 0.3 if plain_words else 0.55)
 
 
@@ -583,7 +596,7 @@ def is_commonplace(text: str, lang: Lang) -> bool:
 
 
 _ENGLISH = re.compile(
-    r"(?:[ts]ion|ment|ness|ship|[ae]nce|ology|graphy|ics|ery|ware|ical|[ai]ble|ful|less|ity|ities|ous|ive)s?$"
+    r"(?:[ts]ion|ment|ness|ship|[ae]nce|[ao]logy|graphy|ics|ery|ware|ical|[ai]ble|ful|less|ity|ities|ous|ive)s?$"
 )
 """Endings of English words that names hardly have: the list of common words cannot hold them all."""
 

@@ -1,21 +1,22 @@
 """The last resort for events and institutions: what can be translated is, and the names in it are spelt.
 
-`Lễ hội hoa Đà Lạt` fits no pattern, but its head, its one common word and its place are known. A word that no table
+`Lễ hội hoa Đà Lạt` fits no pattern, but its head, its one common word and its place are known. A name that no table
 has is spelt in the letters of the other language, and the score says how much was guessed. Where not even a head is
-found every word is: so no name is without an answer in the script of the language that is asked for.
+found the whole name is, so that none is without an answer; but words of the dictionary are never spelt by their sound
+(`Dragon Capital` is not «Драгон Капитал»): a name with such words stays as it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from glossary import authority
 from glossary.lang import transcribe
 from glossary.lang.ru_morph import in_dictionary, lemma
-from glossary.lang.syllable import rows
+from glossary.lang.syllable import ascii_fold, rows
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import parts, phrases, transcription
 from glossary.suggest.cases import analyser, declined, from_case, gender, russian_case
@@ -26,8 +27,8 @@ from glossary.text import has_cyrillic
 
 _ORDER = (Lang.VI, Lang.EN, Lang.RU)
 
-_ALL_KNOWN, _GUESSED_WORD, _NO_HEAD = 0.4, 0.6, 0.06
-"""The score where every piece is known, what each guessed one leaves of it, and that of mere spelling."""
+_ALL_KNOWN, _GUESSED_WORD, _NO_HEAD, _UNTRANSLATED = 0.4, 0.6, 0.06, 0.03
+"""The score where every piece is known, what each guessed one leaves of it, that of mere spelling, and of none."""
 
 _OTHER_HEAD = (1.0, 0.45, 0.25)
 
@@ -52,6 +53,8 @@ class Piece:
 
     sort: str
     part: Part
+    listed: str = ""
+    """The sign that joins it to the piece before: `,` (also for *and*) or `-`."""
 
 
 # ---- tables -----------------------------------------------------------------------------------------------------
@@ -138,29 +141,46 @@ def _taken_apart(words: Sequence[str], lang: Lang, kind: Kind) -> tuple[Head, li
     return None
 
 
-_SMALL_WORDS = frozenset(
-    re.findall(r"\w+", "of the for on in at and của về cho tại ở và по в на за при и с со о об под у близ")
-)
+_SMALL_WORDS = frozenset(re.findall(r"\w+", "of the for on in at của về cho tại ở по в на за при с со о об под у близ"))
 
 
 def _pieces(words: Sequence[str], lang: Lang, kind: Kind) -> list[Piece]:
     """The longest stretches that a table has; capitals between them are names, in one stretch."""
     found: list[Piece] = []
     run: list[str] = []
+    sign = ""
     start = 0
+
+    def take(pieces: Iterable[Piece]) -> None:
+        nonlocal sign
+        for piece in pieces:
+            found.append(replace(piece, listed=sign if found else ""))
+            sign = ""
+
     while start < len(words):
         for size in range(min(6, len(words) - start), 0, -1):
-            piece = _known(" ".join(words[start : start + size]), lang)
+            phrase = " ".join(words[start : start + size])
+            piece = None if words[start + size - 1].lower() in _JOINTS else _known(phrase, lang)
             if piece is not None:
-                found += _names(run, lang, kind)
-                found.append(piece)
+                take(_names(run, lang, kind))
+                take([piece])
+                sign = "," if phrase.endswith(",") else sign
                 run, start = [], start + size
                 break
         else:
-            if words[start].lower() not in _SMALL_WORDS:
-                run.append(words[start])
+            word = words[start]
+            if joint := _JOINTS.get(word.lower()):
+                take(_names(run, lang, kind))
+                run, sign = [], joint
+            elif word.lower() not in _SMALL_WORDS:
+                run.append(word)
             start += 1
-    return found + list(_names(run, lang, kind))
+    take(_names(run, lang, kind))
+    return found
+
+
+_JOINTS = {"and": ",", "và": ",", "и": ",", "&": ",", "-": "-", "–": "-", "—": "-"}
+"""Words and signs between the members of a list, with the sign that stands for them in a `Piece`."""
 
 
 def _all_pieces(head: Head, words: list[str], lang: Lang) -> list[Piece]:
@@ -286,11 +306,8 @@ def propose(question: Question) -> list[Suggestion]:
     words = text.split()
     taken = _taken_apart(words, lang, question.kind) if question.kind in {Kind.EVENT, Kind.ORG} else None
     pieces = _all_pieces(*taken, lang) if taken else []
-    if taken is None or any(piece.part.sure < 1 and _has_words(piece.part.label, lang) for piece in pieces):
-        return [
-            Suggestion(name, Origin.TRANSCRIPTION, _NO_HEAD / (i + 1), f"{text}: not translated, only spelt")
-            for i, name in enumerate(in_other_letters(text, lang, target, question.kind)[:2])
-        ]
+    if taken is None or not all(_said(piece, lang, target) for piece in pieces):
+        return _only_spelt(question)
     head = taken[0]
     score = _ALL_KNOWN
     for piece in pieces:
@@ -305,8 +322,37 @@ def propose(question: Question) -> list[Suggestion]:
     return found
 
 
-def _has_words(text: str, lang: Lang) -> bool:
-    """Words of the dictionary among translated ones, only spelt, are nonsense: better the whole name is spelt."""
+def _only_spelt(question: Question) -> list[Suggestion]:
+    """The whole name in the letters of the other language; with words of the dictionary in it, as it is.
+
+    Only a romanised Russian name may have such words: libraries romanise whole titles so.
+    """
+    text, lang, target = question.text, question.source, question.target
+    common = has_words(text, lang)
+    if common and lang is not Lang.RU:
+        kept = ascii_fold(text) if target is Lang.EN else text
+        return [Suggestion(kept, Origin.COPY, _UNTRANSLATED, f"{text}: not translated")]
+    return [
+        Suggestion(
+            name,
+            Origin.TRANSCRIPTION,
+            (_UNTRANSLATED if common else _NO_HEAD) / (i + 1),
+            f"{text}: not translated, only spelt",
+        )
+        for i, name in enumerate(in_other_letters(text, lang, target, question.kind)[:2])
+    ]
+
+
+def _said(piece: Piece, lang: Lang, target: Lang) -> bool:
+    """Can the piece be said in the other language: a known one has a spelling, a guessed one is no common word?"""
+    if piece.part.sure < 1:
+        return not has_words(piece.part.label, lang)
+    forms = ("", "gen", "m", "rom") if target is Lang.RU else ("", "adj")
+    return any(piece.part.spell(target, form) for form in forms)
+
+
+def has_words(text: str, lang: Lang) -> bool:
+    """Has the name words of the dictionary? Only spelt, they are nonsense."""
     if lang is not Lang.RU:
         return parts.is_commonplace(text, lang) or (lang is Lang.VI and text[:1].islower())
     return any(
@@ -321,11 +367,8 @@ _NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 
 
 def _first(piece: Piece, target: Lang, *forms: str) -> str:
-    for form in (*forms, "", "gen"):
-        spellings = piece.part.spell(target, form)
-        if spellings:
-            return spellings[0]
-    return in_other_letters(piece.part.label, Lang.EN if target is not Lang.EN else Lang.VI, target, Kind.PLACE)[0]
+    spellings = (piece.part.spell(target, form) for form in (*forms, "", "gen", "m", "rom"))
+    return next((found[0] for found in spellings if found), "")
 
 
 def _sorted(pieces: Sequence[Piece], *sorts: str) -> list[Piece]:
@@ -336,28 +379,60 @@ def _joined(*words: str) -> str:
     return " ".join(word for word in words if word)
 
 
+_AND = {Lang.VI: "và", Lang.EN: "and", Lang.RU: "и"}
+
+
+def _row(pieces: Sequence[Piece], texts: Sequence[str], lang: Lang) -> str:
+    """Pieces side by side; members of a list as the language joins them: `России, Восточной Европы и Центральной Азии`.
+
+    Two names with a dash between them keep it (`Nha Trang - Khánh Hòa`), longer lists do not.
+    """
+    signs = [piece.listed for piece in pieces]
+    last = max((i for i, sign in enumerate(signs) if sign), default=0)
+    said = ""
+    for i, text in enumerate(texts):
+        if i and signs[i] == "-" and signs.count("") == len(signs) - 1:
+            said += f" {'–' if lang is Lang.RU else '-'} {text}"
+        elif i and signs[i]:
+            said += f" {_AND[lang]} {text}" if i == last else f", {text}"
+        else:
+            said += f" {text}"
+    return said.strip()
+
+
+def _plain_row(pieces: Sequence[Piece], lang: Lang, *forms: str) -> str:
+    return _row(pieces, [_first(piece, lang, *forms) for piece in pieces], lang)
+
+
+def _turned(pieces: Sequence[Piece]) -> list[Piece]:
+    """In the other order, as English stands to Vietnamese; a list keeps its own."""
+    return list(pieces) if any(piece.listed for piece in pieces) else list(reversed(pieces))
+
+
 def _write_vi(name: str, _: Head, pieces: Sequence[Piece], lang: Lang) -> str:
-    inner = _sorted(pieces, "field", "adjective", "name")
-    if lang is Lang.EN:
-        inner = [*reversed(_sorted(pieces, "field")), *reversed(_sorted(pieces, "adjective")), *_sorted(pieces, "name")]
-    fields = [_first(piece, Lang.VI) for piece in inner]
+    order = _turned if lang is Lang.EN else list
+    rows_of = [
+        _plain_row(order(_sorted(pieces, sort)) if sort != "name" else _sorted(pieces, sort), Lang.VI)
+        for sort in ("field", "adjective", "name")
+    ]
     numbers = [f"lần thứ {_first(piece, Lang.VI)}" for piece in _sorted(pieces, "number")]
-    return _joined(name, *fields, *numbers)
+    return _joined(name, *rows_of, *numbers)
 
 
 def _write_en(name: str, head: Head, pieces: Sequence[Piece], _: Lang) -> str:
-    names = [_first(piece, Lang.EN) for piece in _sorted(pieces, "name")]
-    kinds = [
-        _first(piece, Lang.EN, "adj") for piece in [*_sorted(pieces, "adjective"), *_sorted(pieces, "field")[::-1]]
-    ]
+    names = _plain_row(_sorted(pieces, "name"), Lang.EN)
+    kinds = _joined(
+        _plain_row(_sorted(pieces, "adjective"), Lang.EN, "adj"),
+        _plain_row(_turned(_sorted(pieces, "field")), Lang.EN, "adj"),
+    )
     numbers = [_first(piece, Lang.EN) for piece in _sorted(pieces, "number")]
     if head.english == "before":
-        return _joined(*numbers, name, *kinds, *names)
+        return _joined(*numbers, name, kinds, names)
     if head.english == "of" and names:
-        return _joined(*numbers, *kinds, name, "of", *names)
+        return _joined(*numbers, kinds, name, "of", names)
     if head.english == "of" and kinds:
-        return _joined(*numbers, name, "of", *kinds)
-    return _joined(*numbers, *names, *kinds, name)
+        return _joined(*numbers, name, "of", kinds)
+    return _joined(*numbers, names, kinds, name)
 
 
 _AT = {"битва": "при", "сражение": "при", "бой": "при"}
@@ -365,18 +440,23 @@ _AT = {"битва": "при", "сражение": "при", "бой": "при"}
 
 def _write_ru(name: str, head: Head, pieces: Sequence[Piece], _: Lang) -> str:
     form = gender(name)
-    adjectives = [_first(piece, Lang.RU, form) for piece in _sorted(pieces, "adjective")]
-    fields = [_first(piece, Lang.RU, "gen") for piece in _sorted(pieces, "field")]
+    declinable = [piece for piece in _sorted(pieces, "field") if piece.part.spell(Lang.RU, "gen")]
+    agreeing = [piece for piece in _sorted(pieces, "field") if piece not in declinable]
+    adjectives = _joined(_plain_row(_sorted(pieces, "adjective"), Lang.RU, form), _plain_row(agreeing, Lang.RU, form))
+    fields = _plain_row(declinable, Lang.RU, "gen")
     numbers = [_first(piece, Lang.RU, "rom") for piece in _sorted(pieces, "number")]
     rest = _sorted(pieces, "name")
     if head.russian == "adj" and rest:  # `Парижское соглашение`
-        agreeing = rest[0].part.spell(Lang.RU, form)
-        if agreeing and rest[0].part.sort == "place":
-            return _joined(
-                *numbers, agreeing[0], *adjectives, name, *fields, *(_named(p, head, name) for p in rest[1:])
-            )
-    names = [_named(piece, head, name) for piece in rest]
-    return _joined(*numbers, *adjectives, name, *fields, *names)
+        agreed = rest[0].part.spell(Lang.RU, form)
+        if agreed and rest[0].part.sort == "place":
+            return _joined(*numbers, agreed[0], adjectives, name, fields, _names_ru(rest[1:], head, name))
+    return _joined(*numbers, adjectives, name, fields, _names_ru(rest, head, name))
+
+
+def _names_ru(pieces: Sequence[Piece], head: Head, name: str) -> str:
+    if [piece.listed for piece in pieces] == ["", "-"]:
+        return _plain_row(pieces, Lang.RU)
+    return _row(pieces, [_named(piece, head, name) for piece in pieces], Lang.RU)
 
 
 def _named(piece: Piece, head: Head, name: str) -> str:

@@ -75,12 +75,17 @@ def _weighed(renderings: Sequence[transcribe.Rendering], share: float) -> list[t
 _NO_RUSSIAN, _BEHIND = 0.15, 0.8
 """What the romanisation of a Russian name is worth for one that is probably not Russian, and at most beside its own."""
 
+_ANYWHERE = 0.5
+"""What it is worth for a place that may be anywhere in the world: `Скарборо` is no Skarboro."""
+
 
 def _romanised(text: str, kind: Kind, target: Lang) -> list[transcribe.Rendering]:
     """A Cyrillic name in Latin letters: a Russian one romanised, another as its own country spells it."""
     by_letter = transcribe.ru_to_vi_traced if target is Lang.VI else transcribe.ru_to_en_traced
     russian = list(by_letter(text, kind))
     words = tuple(text.split())
+    if kind is Kind.PLACE and not diacritics.is_russian_place(text):
+        return _weighed(russian, _ANYWHERE)
     reading = None if kind is not Kind.PERSON or transcribe.has_settled_person(text) else foreign_back.read(words)
     if reading is None and kind is Kind.PERSON:
         reading = foreign_back.guess(words)
