@@ -207,6 +207,7 @@ class Queue(ScrollView, can_focus=True):
         self.followed = False
         """Was the cursor moved by the person while rows were fetched?"""
         self.selected: dict[str, ConceptRow] = {}
+        self._styles: dict[str, Style] = {}
 
     # ---- contents -----------------------------------------------------------------------------------------------
     @property
@@ -421,11 +422,16 @@ class Queue(ScrollView, can_focus=True):
         """Cells of a line, without the scrollbar."""
         return self.scrollable_content_region.width
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines painted together share their styles: to work those out for each line is most of the work."""
+        self._styles.clear()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One concept: selected, status, kind, name, missing languages, spellings, articles/mentions."""
         index = y + self.scroll_offset.y
         width = self.room
-        base = self.rich_style
+        base = self._style("")
         if index >= self._total:
             return Strip.blank(width, base)
         row = self._row(index)
@@ -436,7 +442,12 @@ class Queue(ScrollView, can_focus=True):
         return Strip([Segment(text, base + style) for text, style in self._cells(row, width)], width)
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"queue--{name}", partial=True)
+        """The style of a part of a line; of the line itself for an empty name."""
+        style = self._styles.get(name)
+        if style is None:
+            style = self.get_component_rich_style(f"queue--{name}", partial=True) if name else self.rich_style
+            self._styles[name] = style
+        return style
 
     def _cells(self, row: ConceptRow, width: int) -> list[tuple[str, Style]]:
         plain, muted = Style.null(), self._style("muted")
