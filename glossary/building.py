@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from glossary import articles, concepts, keys, resources, stories
+from glossary import articles, concepts, keys, rescan, resources, stories
 from glossary.concepts import Gathered, KnownConcept
 from glossary.errors import DatabaseError
 from glossary.known import Known, Names, is_case_of
@@ -90,16 +90,6 @@ def _place(name: str, digest: str) -> str:
 def storable(text: str) -> str:
     """Half characters (lone surrogates), which no file can hold, become U+FFFD; offsets stay."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def needle(text: str, lang: str) -> str:
-    """A piece of a name that every article with the name has: of Russian, its longest word without its ending."""
-    if lang != Lang.RU:
-        return text
-    word = max(text.split(), key=len)
-    if len(word) > 4:
-        return word[:-2]
-    return word[:-1] if len(word) > 2 else word
 
 
 class StoreIndex:
@@ -213,7 +203,8 @@ class Builder:
         self.losses, self._answers = [], {}
         self._store.renew_keys()
         known, lessons = self._known()
-        again = self._to_search_again(lessons)
+        changed = [(text, Kind(kind)) for text, _, kind in sorted(self._store.lessons() ^ lessons)]
+        again = rescan.with_names(self._store, [text for text, _ in changed])
         expected = self._expected = articles.count(paths)
         # Each article is read, gathered once more when all have been read, and compared with the others of its story;
         # one count goes through all phases.
@@ -229,7 +220,7 @@ class Builder:
             to_read = max(0, expected - read - len(self.losses))
             yield self._progress(3 * to_read, article.name + ("" if new else " (unchanged)"))
         yield from self._gather_again()
-        yield from self._search_again(again, lessons, known)
+        yield from self._search_again(again, Names(Known(*name) for name in changed), lessons, known)
         yield from self._compare_stories()
         yield from self.refresh_stale()
         if self._done < self._total:
@@ -482,16 +473,14 @@ class Builder:
                 lessons.add((form, str(Lang.RU), str(kind)))
         return Names(known), lessons
 
-    def _to_search_again(self, lessons: Collection[Lesson]) -> list[int]:
-        """Articles that contain a name about which a person has decided since they were searched."""
-        changed = self._store.lessons() ^ set(lessons)
-        return sorted({n for text, lang, _ in changed for n in self._store.articles_with(needle(text, lang))})
-
-    def _search_again(self, numbers: Sequence[int], lessons: Collection[Lesson], known: Names) -> Iterator[Progress]:
+    def _search_again(
+        self, numbers: Sequence[int], changed: Names, lessons: Collection[Lesson], known: Names
+    ) -> Iterator[Progress]:
+        """Those of the articles that have a name about which a person has decided since they were searched."""
         for number in numbers:
             self._left -= 1
             found = self._store.article(number)
-            if found:
+            if found and rescan.has_name(found[0], changed):
                 article, where = found
                 self._search(article, where, known, number)
                 yield self._progress(0, f"{article.name} (searched again)")

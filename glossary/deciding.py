@@ -314,11 +314,11 @@ def add(store: Store, kind: Kind, terms: Mapping[Lang, str]) -> tuple[str, Decis
         insert_concept(record, id, kind, ConceptStatus.APPROVED)
         for lang, text in given.items():
             insert_term(record, id, Term(lang, text, status=TermStatus.PREFERRED, origin=Origin.HAND))
-        find_everywhere(store, record, id, kind, given)
         made.append(id)
         record.label = f"Added “{best}”"
 
     decision = decide(store, "add", change, "Nothing was added.")
+    find_everywhere(store, decision, made[0], kind, given)
     return made[0], decision
 
 

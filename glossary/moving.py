@@ -33,7 +33,7 @@ def add_mention(store: Store, article: int, start: int, end: int, what: Kind | s
     It stays there whatever later builds find; the name of an approved or new concept is found in every other article.
     Mentions that the span touches give way. Returns the concept's id. Raises InputError for a span that is no name.
     """
-    made: list[str] = []
+    made: list[tuple[str, Kind, Lang, str, bool]] = []
 
     def change(record: Recorder) -> None:
         stored = store.article(article)
@@ -68,15 +68,16 @@ def add_mention(store: Store, article: int, start: int, end: int, what: Kind | s
         trace = {"trace": '["put here by the reviewer"]', "reason": "put here by the reviewer"}
         record.insert("mention", pin | {"lemma": lemma, "rule": "hand"} | shown | trace)
         _attest(store, record, id, stored[0].lang, lang, term)
-        group = group_of(store, id)
-        if group.approved and not _is_part(term, group):
-            find_everywhere(store, record, id, kind, {lang: term})
         record.set("concept", [id], touched=1)
-        made.append(id)
+        group = group_of(store, id)
+        made.append((id, kind, lang, term, group.approved and not _is_part(term, group)))
         record.label = f"Added “{term}” as a mention of {name}"
 
     decision = decide(store, "add mention", change, "Nothing was added.")
-    return made[0], decision
+    [(id, kind, lang, term, everywhere)] = made
+    if everywhere:
+        find_everywhere(store, decision, id, kind, {lang: term})
+    return id, decision
 
 
 def _is_part(term: str, group: Group) -> bool:

@@ -15,7 +15,7 @@ from glossary import keys
 from glossary.errors import InputError
 from glossary.keys import fold
 from glossary.model import ConceptStatus, Kind, Lang
-from glossary.text import nfc
+from glossary.text import has_cyrillic, nfc
 
 FILTERS = ("kind", "missing", "status", "article", "outlet", "risk", "lang", "text")
 """The names of the filters, in the order in which they are offered."""
@@ -157,6 +157,39 @@ _FOLDING = _Folding()
 def folded_text(text: str) -> str:
     """NFC `text` without marks and case, its words parted by spaces, its lines kept."""
     return text.translate(_FOLDING)
+
+
+def name_match(name: str) -> str:
+    """For the search index of folded texts: what every article with a name has, Russian ones in whatever case.
+
+    Empty for a name without a letter. Other words in between, and the marks, are for the caller to look at.
+    """
+    words = folded_text(name).split()
+    if not any(map(has_cyrillic, words)):
+        return f'"{" ".join(words)}"' if words else ""
+    return " AND ".join(
+        "(" + " OR ".join(f'"{start}"*' for start in _beginnings(word)) + ")" if has_cyrillic(word) else f'"{word}"'
+        for word in words
+    )
+
+
+_VOWELS = "аеиоуыэюя"
+_ENDING = re.compile(rf"(?<=.)[{_VOWELS}ьй]{{1,2}}\Z")
+
+
+def _beginnings(word: str) -> list[str]:
+    """With one of these begins every case form of a folded Russian word.
+
+    A vowel before the last consonant may go, and a soft sign or й stand for it (`павел`, `павла`; `лев`, `льва`;
+    `боец`, `бойца`); between the last two consonants one may come (`черемушки`, `черемушек`).
+    """
+    base = _ENDING.sub("", word)
+    ending = word[len(base) :]
+    if ending in ("", "ь") and len(base) > 2 and base[-2] in _VOWELS and base[-1] not in _VOWELS:
+        return [base, *(base[:-2] + sign + base[-1] for sign in ("", "ь", "й"))]
+    if len(ending) == 1 and len(base) > 3 and not {*base[-2:]} & {*_VOWELS}:
+        return [base[:-1].rstrip("ьй")]
+    return [base]
 
 
 def places(text: str, folded: str) -> list[int] | None:

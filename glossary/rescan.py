@@ -1,20 +1,22 @@
-"""A name that a person has just added, looked for at once in the articles that were read before.
+"""Articles read before, and the names that a person has decided on since: which have one, and where it stands.
 
-The next build searches these articles again with all it knows; until then the name stands wherever nothing else does.
+A name just added is looked for at once. The next build searches these articles again with all it knows; until then the
+name stands wherever nothing else does.
 """
 
 from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from glossary.building import needle
+from glossary.errors import InputError
 from glossary.known import Known, Names, joined
-from glossary.model import Article, ConceptStatus, Kind, Lang, Mention
-from glossary.query import folded_text
-from glossary.store import Recorder, Store
+from glossary.model import Article, DecisionRow, Kind, Lang, Mention
+from glossary.query import name_match
+from glossary.store import Recorder, Store, lookup
+from glossary.store.decisions import continuing
 from glossary.store.rows import Row
 from glossary.terms import tidy
 from glossary.view import View, view
@@ -22,49 +24,72 @@ from glossary.view import View, view
 _AT_ONCE = 300
 """Articles that are searched while a person waits; in more the next build finds the name."""
 
+_PART = 20
+"""Articles whose mentions are written in one transaction: other programs wait no longer than that takes."""
 
-def find_everywhere(store: Store, record: Recorder, concept: str, kind: Kind, terms: Mapping[Lang, str]) -> int:
-    """Mentions of an added name in the articles that have one of its terms, part of the decision; how many there are.
 
-    As in a build it gives way to a longer mention that holds it, and here also to whatever a person has decided on.
+def with_names(store: Store, names: Iterable[str]) -> list[int]:
+    """Articles that may have one of these names, in whatever letters and case; `has_name` says whether they do."""
+    return sorted({number for name in names for number in lookup.matching(store, name_match(name))})
+
+
+def has_name(article: Article, names: Names) -> bool:
+    """Does one of the names stand in an article as a build would find it?"""
+    return bool(names.find(view(article.text).text, article.lang))
+
+
+def find_everywhere(store: Store, decision: DecisionRow, concept: str, kind: Kind, terms: Mapping[Lang, str]) -> None:
+    """Mentions of a name that `decision` has added, in the articles that have one of its terms, as a part of it.
+
+    As in a build it gives way to a longer mention that holds it, and here also to what a person has accepted or put.
+    Articles are searched before they are locked, and some of them are written at a time: so others can work meanwhile.
+    When the decision is taken back by another program in between, the rest is left out.
     """
     names = Names(Known(term, kind) for term in terms.values())
-    needles = [needle(term, lang) for lang, term in terms.items()]
-    exact = {number for piece in needles for number in store.articles_with(piece)}
-    others = {number for piece in needles for number in _articles_like(store, piece)} - exact
-    found = 0
-    for number in [*sorted(exact), *sorted(others)][:_AT_ONCE]:
-        stored = store.article(number)
-        for mention in _standing(store, number, stored[0], names) if stored else ():
-            over = store.mentions_across(number, mention.start, mention.end)
-            if any(_stays(store, row, mention) for row in over):
-                continue
-            for row in over:
-                record.delete("mention", [number, row["start"]])
-            assert stored is not None
-            record.insert("mention", _row(number, stored[0], concept, mention))
-            found += 1
-    return found
+    numbers = with_names(store, terms.values())[:_AT_ONCE]
+    for first in range(0, len(numbers), _PART):
+        found = {number: _standing(store, number, names) for number in numbers[first : first + _PART]}
+        if not any(found.values()):
+            continue
+        try:
+            with continuing(store, "add", decision) as record:
+                record.label = decision.label
+                for number, mentions in found.items():
+                    _put(store, record, concept, number, mentions)
+        except InputError:
+            return
+
+
+def _put(store: Store, record: Recorder, concept: str, number: int, mentions: Sequence[Mention]) -> None:
+    """Write the mentions of an article, if it still is current, where nothing that stays has come meanwhile."""
+    stored = store.article(number)
+    if stored is None:
+        return
+    for mention in mentions:
+        over = store.mentions_across(number, mention.start, mention.end)
+        if any(_stays(store, row, mention) for row in over):
+            continue
+        for row in over:
+            record.delete("mention", [number, row["start"]])
+        record.insert("mention", _row(number, stored[0], concept, mention))
 
 
 def _stays(store: Store, row: Row, name: Mention) -> bool:
-    """Does a mention stay where an added name stands: a longer one, and one of a person's making or liking?"""
+    """Does a mention stay where an added name stands: a longer one, one of an accepted concept or put by a person?
+
+    What was rejected is not: who adds its name after all wants it found.
+    """
     holds = row["start"] <= name.start and name.end <= row["end"] and row["end"] - row["start"] > name.end - name.start
     group = store.group(row["concept"])
-    undecided = group is not None and group.status is ConceptStatus.NEW
-    return holds or not undecided or store.pinned(row["article"], row["start"])
+    return holds or (group is not None and group.approved) or store.pinned(row["article"], row["start"])
 
 
-def _articles_like(store: Store, piece: str) -> list[int]:
-    """Current articles that have it in capitals, with other marks or without."""
-    folded = folded_text(piece).strip()
-    rows = store.rows("SELECT id FROM article WHERE current = 1 AND instr(folded, ?) > 0", (folded,)) if folded else []
-    return [row["id"] for row in rows]
-
-
-def _standing(store: Store, number: int, article: Article, names: Names) -> list[Mention]:
+def _standing(store: Store, number: int, names: Names) -> list[Mention]:
     """Where the names stand in an article, as it was read, and mean what they are known as."""
-    seen = view(article.text)
+    stored = store.article(number)
+    if stored is None:
+        return []
+    article, seen = stored[0], view(stored[0].text)
     known = names.find(seen.text, article.lang)
     there = [_in_view(seen, linked.mention) for linked in store.linked(number)] if known else []
     mentions = []

@@ -543,7 +543,9 @@ class Glossary:
         """
         from glossary import deciding
 
-        return self._decided(deciding.add(self._store, kind, terms))
+        id, decision = deciding.add(self._store, kind, terms)
+        self._inflect([id])
+        return id, decision
 
     def add_mention(self, article: int, start: int, end: int, what: Kind | str) -> tuple[str, DecisionRow]:
         """A name that was missed: this span of an article is a mention of a concept (its id) or of a new one of a kind.
@@ -553,7 +555,9 @@ class Glossary:
         """
         from glossary import moving
 
-        return self._decided(moving.add_mention(self._store, article, start, end, what))
+        id, decision = moving.add_mention(self._store, article, start, end, what)
+        self._inflect([id])
+        return id, decision
 
     def move_mentions(self, mentions: Iterable[int], concept: str) -> DecisionRow:
         """These mentions are of another concept; their spellings become its terms, and the two are kept apart."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from glossary import building, concepts, extract
+from glossary import building, concepts, extract, rescan
 from glossary.model import Kind, Lang
 from glossary.service import Glossary
 
@@ -70,3 +70,109 @@ def test_a_running_build_leaves_the_newer_version_that_another_program_stored(
         lost = connection.execute("SELECT count(*) FROM mention m JOIN article a ON a.id = m.article WHERE NOT current")
         assert lost.fetchone() == (0,)
     assert places == [(NEW, 2)]
+
+
+SMALL = "In Hanoi some Sunday drawers paint, says Ms Anna Zorvin. Later Anna Zorvin left."
+
+
+def during_the_search(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """`act` runs once, when the first article is searched for an added name."""
+    whole, left = rescan.view, [act]
+
+    def viewed(text: str) -> Any:
+        seen = whole(text)
+        if left:
+            left.pop()()
+        return seen
+
+    monkeypatch.setattr(rescan, "view", viewed)
+
+
+def spans(glossary: Glossary, concept: str) -> set[str]:
+    return {e.sentence[e.start : e.end] for e in glossary.view(concept).evidence}
+
+
+def test_while_an_added_name_is_looked_for_others_can_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(SMALL, encoding="utf-8")
+    with Glossary(tmp_path / "g.db") as glossary, Glossary(tmp_path / "g.db") as other:
+        build(glossary, article)
+        hanoi = glossary.queue("hanoi")[0].id
+        other._store.conn.execute("PRAGMA busy_timeout = 0")
+        during_the_search(monkeypatch, lambda: other.set_note(hanoi, "the capital"))
+        made, decision = glossary.add(Kind.ORG, {Lang.EN: "Sunday drawers"})
+        assert spans(glossary, made) == {"Sunday drawers"}
+        assert glossary.view(hanoi).note == "the capital"
+        # The name and its mentions are one decision all the same; the last one is that of the other program.
+        undone = [glossary.undo(), glossary.undo()]
+        assert [row and row.label for row in undone] == ["Noted on “Hanoi”", decision.label]
+        assert glossary.queue("sunday") == []
+        for _ in undone:
+            glossary.redo()
+        assert spans(glossary, made) == {"Sunday drawers"}
+
+
+def test_a_name_that_is_taken_back_while_it_is_looked_for_stays_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(SMALL, encoding="utf-8")
+    with Glossary(tmp_path / "g.db") as glossary, Glossary(tmp_path / "g.db") as other:
+        build(glossary, article)
+        before = [(m.start, m.concept) for m in glossary.article(1).mentions]
+        during_the_search(monkeypatch, lambda: other.undo())
+        glossary.add(Kind.ORG, {Lang.EN: "Sunday drawers"})
+        assert glossary.queue("sunday") == []
+        assert [(m.start, m.concept) for m in glossary.article(1).mentions] == before
+
+
+def test_what_another_program_accepts_while_a_name_is_looked_for_keeps_its_mentions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(SMALL, encoding="utf-8")
+    with Glossary(tmp_path / "g.db") as glossary, Glossary(tmp_path / "g.db") as other:
+        build(glossary, article)
+        anna = glossary.queue("zorvin")[0].id
+        before = glossary.view(anna).evidence
+        during_the_search(monkeypatch, lambda: other.approve([anna]))
+        made, _ = glossary.add(Kind.ORG, {Lang.EN: "Anna Zorvin"})
+        assert spans(glossary, made) == set()
+        assert glossary.view(anna).evidence == before
+
+
+@pytest.mark.parametrize("text", ["In Hanoi, all Sunday drawers paint.", "Nobody paints in Hanoi."])
+def test_a_newer_version_stored_while_a_name_is_looked_for_is_the_one_that_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(SMALL, encoding="utf-8")
+    with Glossary(tmp_path / "g.db") as glossary, Glossary(tmp_path / "g.db") as other:
+        build(glossary, article)
+        article.write_text(text, encoding="utf-8")
+        during_the_search(monkeypatch, lambda: build(other, article))
+        made, _ = glossary.add(Kind.ORG, {Lang.EN: "Sunday drawers"})
+        assert spans(glossary, made) == ({"Sunday drawers"} if "Sunday" in text else set())
+        with sqlite3.connect(tmp_path / "g.db") as connection:
+            [[lost]] = connection.execute(
+                "SELECT count(*) FROM mention m JOIN article a ON a.id = m.article WHERE NOT a.current"
+            )
+        assert lost == 0
+        build(glossary, article)
+        assert spans(glossary, made) == ({"Sunday drawers"} if "Sunday" in text else set())
+
+
+def test_an_article_read_again_while_a_name_is_looked_for_is_looked_at_as_it_is_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(SMALL, encoding="utf-8")
+    with Glossary(tmp_path / "g.db") as glossary, Glossary(tmp_path / "g.db") as other:
+        build(glossary, article)
+        start = SMALL.index("some Sunday drawers paint")
+        during_the_search(
+            monkeypatch, lambda: other.add_mention(1, start, start + len("some Sunday drawers paint"), Kind.ORG)
+        )
+        made, _ = glossary.add(Kind.ORG, {Lang.EN: "Sunday drawers"})
+        assert spans(glossary, made) == set(), "it is a part of a longer name by now"
+        assert any(m.text == "some Sunday drawers paint" for m in glossary.article(1).mentions)

@@ -1,11 +1,12 @@
 """What the reviewer decides teaches the program: approved, rejected, merged, split names in all articles."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 
+from glossary import rescan
 from glossary.model import ConceptStatus, Kind, Lang
 from glossary.service import Glossary
 
@@ -96,20 +97,47 @@ def test_a_russian_name_added_by_hand_takes_its_cases_from_what_the_program_took
     assert spans(glossary, made) == {("one.txt", "Северного Ветра"), ("one.txt", "Северном Ветре")}
 
 
+# (what stands in an earlier article, language of the name, the name, how it stands there, kind)
 OTHER_LETTERS = [
-    ("Вчера в Казани видели Кугу.", Lang.RU, "Куга", "Кугу"),
-    ("Вчера в Казани пела Алена Дрозд.", Lang.RU, "Алёна Дрозд", "Алена Дрозд"),
-    ("Hôm qua ca sĩ Thuý Hoà hát ở Huế.", Lang.VI, "Thúy Hòa", "Thuý Hoà"),
-    ("Tin từ KRÔNG BÚNG LA hôm qua.", Lang.VI, "Krông Búng La", "KRÔNG BÚNG LA"),
+    ("Вчера в Казани видели Кугу.", Lang.RU, "Куга", "Кугу", Kind.PERSON),
+    ("Вчера в Казани пела Алена Дрозд.", Lang.RU, "Алёна Дрозд", "Алена Дрозд", Kind.PERSON),
+    ("Hôm qua ca sĩ Thuý Hoà hát ở Huế.", Lang.VI, "Thúy Hòa", "Thuý Hoà", Kind.PERSON),
+    ("Tin từ KRÔNG BÚNG LA hôm qua.", Lang.VI, "Krông Búng La", "KRÔNG BÚNG LA", Kind.PERSON),
+    ("ПОГОДА В НОВОЗУБРОВКЕ. Тепло.", Lang.RU, "Новозубровка", "НОВОЗУБРОВКЕ", Kind.PLACE),
+    ("Поезд шёл мимо Зубрёва-на-Каме.", Lang.RU, "Зубрев-на-Каме", "Зубрёва-на-Каме", Kind.PLACE),
+    ("Все рейсы из Верхне-Зубрева отменены.", Lang.RU, "Верхне–Зубрев", "Верхне-Зубрева", Kind.PLACE),
+    ("Автобус ходит до Дубрела и Зубла.", Lang.RU, "Зубёл", "Зубла", Kind.PLACE),
+    ("Вчера говорили с Кавлом Дроздом.", Lang.RU, "Кавел Дрозд", "Кавлом Дроздом", Kind.PERSON),
+    ("Вчера говорили со Зьвом.", Lang.RU, "Зев", "Зьвом", Kind.PERSON),
+    ("Вчера говорили с Дубрейцом.", Lang.RU, "Дубреец", "Дубрейцом", Kind.PERSON),
+    ("Вчера в Казани пели для Синих Сумерек.", Lang.RU, "Синие Сумерки", "Синих Сумерек", Kind.ORG),
+    ("Ở Huế có Phie\u0302n ho\u0300a nho\u0309.", Lang.VI, "Phiên hoà nhỏ", "Phiên hòa nhỏ", Kind.ORG),
+    ("In Hanoi some Sunday\u2011drawers paint.", Lang.EN, "Sunday-drawers", "Sunday\u2011drawers", Kind.ORG),
+    ("In Hanoi some Sun\u00adday drawers paint.", Lang.EN, "Sunday drawers", "Sun\u00adday drawers", Kind.ORG),
 ]
 
 
-@pytest.mark.parametrize(("text", "lang", "name", "form"), OTHER_LETTERS, ids=[row[2] for row in OTHER_LETTERS])
-def test_a_name_added_by_hand_is_found_at_once_in_other_letters(
-    glossary: Glossary, tmp_path: Path, text: str, lang: Lang, name: str, form: str
+@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "by the next build"])
+@pytest.mark.parametrize(("text", "lang", "name", "form", "kind"), OTHER_LETTERS, ids=[row[2] for row in OTHER_LETTERS])
+def test_an_added_name_is_found_in_earlier_articles_in_other_letters_and_cases(
+    glossary: Glossary,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    lang: Lang,
+    name: str,
+    form: str,
+    kind: Kind,
+    at_once: bool,
 ) -> None:
     read(glossary, tmp_path, "one.txt", text)
-    made, _ = glossary.add(Kind.PERSON, {lang: name})
+    if not at_once:
+        monkeypatch.setattr(rescan, "_AT_ONCE", 0)
+    made, _ = glossary.add(kind, {lang: name})
+    if not at_once:
+        assert spans(glossary, made) == set()
+        for _ in glossary.build([]):
+            pass
     assert spans(glossary, made) == {("one.txt", form)}
 
 
@@ -128,6 +156,50 @@ def test_a_name_added_by_hand_leaves_what_was_decided_and_what_is_longer(glossar
         made, _ = glossary.add(Kind.ORG, {Lang.EN: name})
         assert spans(glossary, made) == set()
     assert spans(glossary, one(glossary, "oleg petrov")) == {("one.txt", "Oleg Petrov")}
+
+
+def put_by_hand(glossary: Glossary, concept: str) -> None:
+    """Its mention is put where it stands, by a person, and nobody decides about the concept itself."""
+    [evidence] = glossary.view(concept).evidence
+    start = glossary.article(evidence.article_id).text.index("Oleg Petrov")
+    glossary.add_mention(evidence.article_id, start, start + len("Oleg Petrov"), concept)
+    assert glossary.view(concept).row.status is ConceptStatus.NEW
+
+
+# (what a person did about a name before another one of the same letters is added, does its mention stay?)
+BEFORE_ADDING = [
+    ("nothing", lambda glossary, concept: None, False),
+    ("approved", lambda glossary, concept: glossary.approve([concept]), True),
+    ("rejected", lambda glossary, concept: glossary.reject([concept]), False),
+    ("noted on", lambda glossary, concept: glossary.set_note(concept, "who?"), False),
+    ("put by hand", put_by_hand, True),
+]
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "by the next build"])
+@pytest.mark.parametrize(("what", "decide", "stays"), BEFORE_ADDING, ids=[row[0] for row in BEFORE_ADDING])
+def test_an_added_name_leaves_the_mentions_that_a_person_accepted_or_put_where_they_are(
+    glossary: Glossary,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+    decide: Callable[[Glossary, str], object],
+    stays: bool,
+    at_once: bool,
+) -> None:
+    read(glossary, tmp_path, "one.txt", "Yesterday Oleg Petrov came to Hanoi.")
+    person = one(glossary, "petrov")
+    decide(glossary, person)
+    if not at_once:
+        monkeypatch.setattr(rescan, "_AT_ONCE", 0)
+    made, _ = glossary.add(Kind.ORG, {Lang.EN: "Oleg Petrov"})
+    if not at_once:
+        for _ in glossary.build([]):
+            pass
+    there = {("one.txt", "Oleg Petrov")}
+    assert spans(glossary, made) == (set() if stays else there)
+    if stays:
+        assert spans(glossary, person) == there
 
 
 def test_an_approved_name_stays_a_part_of_longer_names_in_earlier_and_later_articles(

@@ -292,6 +292,18 @@ def shared(store: Store, number: int, limit: int) -> list[tuple[ArticleRow, int]
 
 
 # ---- concordance ------------------------------------------------------------------------------------------------
+def matching(store: Store, match: str) -> list[int]:
+    """The current articles that a query of the search index finds."""
+    if not match:
+        return []
+    rows = store.rows(
+        "SELECT a.id FROM article_fts CROSS JOIN article a ON a.id = article_fts.rowid "
+        "WHERE a.current = 1 AND article_fts MATCH ? ORDER BY a.id",
+        (match,),
+    )
+    return [row["id"] for row in rows]
+
+
 def folded_articles(store: Store, match: str, filters: Filters) -> Iterable[Row]:
     """The folded texts of the current articles that a query of the search index finds, newest first."""
     conditions, parameters = ["a.current = 1", "article_fts MATCH ?"], list[object]([match])

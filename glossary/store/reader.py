@@ -57,11 +57,6 @@ class Reader(Connection):
         row: Row | None = self.row("SELECT * FROM article WHERE sha256 = ?", (sha256(text),))
         return row
 
-    def articles_with(self, needle: str) -> list[int]:
-        """Current articles whose text contains `needle`."""
-        rows = self.rows("SELECT id FROM article WHERE current = 1 AND instr(text, ?) > 0 ORDER BY id", (needle,))
-        return [row["id"] for row in rows]
-
     def article(self, number: int) -> tuple[Article, str] | None:
         """A stored article with one of its places."""
         row = self.row("SELECT * FROM article WHERE id = ? AND current = 1", (number,))
