@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,22 +10,25 @@ from pathlib import Path
 import pytest
 from piloting import app_of, asked, at, burst, field, notices, press, problem, ready, text_on_screen, until, view
 from rich.cells import cell_len
+from textual.screen import Screen
 from textual.widgets import Static
 
 from glossary.model import Kind, Lang, Loss, Progress, TermForm
 from glossary.service import Glossary
-from tui import config, dialogs
+from tui import config, dialogs, i18n
 from tui.app import make_app
+from tui.concept import open_concept
 from tui.concept_asks import AskOne
 from tui.dialogs import BuildFrom, ChooseKind, KeysLine, KindLine, NotRead, PathSuggester, WriteNote
 from tui.doubt import DecideDoubt
 from tui.help import Help
+from tui.hints import in_force
 from tui.jobs import Steps
 from tui.menu import ActionMenu
 from tui.packages import Confirm, asker
 from tui.settings import ActionNames, SettingsScreen
 from tui.transfer import ExportTo, ImportFrom, ImportPreviewed
-from tui.widgets import Queue, Rows
+from tui.widgets import Queue, Rows, TextField
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -324,6 +328,28 @@ async def test_what_is_said_names_the_keys_in_force(desk: Path) -> None:
         assert "Undone" in shown and "redoes" not in shown
         await press(pilot, "space")
         assert "a accepts, ^r rejects, c kind" in text_on_screen(pilot)
+
+
+@pytest.mark.parametrize("code", list(i18n.LANGUAGES))
+async def test_sentences_name_the_keys_in_force_in_every_language(desk: Path, code: str) -> None:
+    written('[keys]\nbuild = "f6"\nmissed = "f6"\ntake = "f6"\nmark = "f6"\nfilter = ""\n')
+    app = make_app(desk)
+    i18n.use(code)
+    async with app.run_test(size=(100, 30)) as pilot:
+        review = await ready(pilot)
+        screens: list[Screen[None]] = [review]
+        for opens in (
+            lambda: app.open_article(1),
+            lambda: app.open_story(1).wait(),
+            lambda: open_concept(app, "ims"),
+        ):
+            await opens()
+            await until(pilot, lambda: app.screen not in screens)
+            await ready(pilot)
+            screens.append(app.screen)
+        for screen, sentence in zip(screens, ("b goes on.", "n marks one.", "t takes it", "Space marks"), strict=True):
+            assert in_force(i18n._(sentence), screen, app) == re.sub(r"^\w+", "f6", i18n._(sentence))
+        assert review.query_one("#filter", TextField).placeholder == "", "no key goes there"
 
 
 # ---- jobs ---------------------------------------------------------------------------------------------------------

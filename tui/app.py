@@ -193,7 +193,7 @@ class TenriengApp(TransferApp):
 
     def action_help_quit(self) -> None:
         """Ctrl+C leaves nothing by accident; it says how to leave."""
-        self.notify(_("Ctrl+Q leaves tenrieng."))
+        self.notify(in_force(_("Ctrl+Q leaves tenrieng."), self.screen, self))
 
     def action_leave_app(self) -> None:
         """Stop the job after the article it is at, and leave."""
@@ -472,8 +472,9 @@ class TenriengApp(TransferApp):
         totals = await self.ask(lambda glossary: glossary.totals())
         read = ngettext("{count} new article", "{count} new articles", totals.articles - before)
         rest = ngettext("{count} concept to review", "{count} concepts to review", totals.new)
-        told = _("{articles} read; {rest}.") if finished else _("Stopped: {articles} kept whole; {rest}. b goes on.")
-        told = told.format(articles=read, rest=rest)
+        told = _("{articles} read; {rest}.") if finished else _("Stopped: {articles} kept whole; {rest}.")
+        goes_on = "" if finished else in_force(_("b goes on."), self.review, self)
+        told = " ".join(filter(None, (told.format(articles=read, rest=rest), goes_on)))
         self.review.say(told)
         unread = ngettext("{count} could not be read", "{count} could not be read", len(losses))
         severity: SeverityLevel = "information" if finished else "warning"
@@ -575,7 +576,8 @@ class TenriengApp(TransferApp):
             latin = latin_key(event.key, event.character)
             if latin is None:
                 told = _("“{key}” is no key here. Switch the keyboard to Latin letters; ? shows all keys.")
-                self.notify(told.format(key=event.character), severity="warning", timeout=4)
+                told = in_force(told.format(key=event.character), self.screen, self)
+                self.notify(told, severity="warning", timeout=4)
                 return
             if latin != event.key:
                 event = events.Key(latin, latin if len(latin) == 1 else None)

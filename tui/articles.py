@@ -15,6 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from glossary.model import ArticleRow
 from tui.drawing import assemble, fitted, line
 from tui.footer import Footer
+from tui.hints import in_force
 from tui.i18n import N_, _, figure, ngettext
 from tui.looking import HELP, Lines, LookingScreen
 from tui.widgets import JobBar, TextField
@@ -48,12 +49,14 @@ class ArticlesScreen(LookingScreen):
         self._rows: list[ArticleRow] = []
         self._timer: Timer | None = None
 
+    @property
+    def _placeholder(self) -> str:
+        return in_force(_("/ words, outlet:…, lang:…"), self, self.app)
+
     def compose(self) -> ComposeResult:
         """A field, the list."""
         yield Static("", id="totals", markup=False)
-        yield TextField(
-            self._query, placeholder=_("/ words, outlet:…, lang:…"), id="filter", compact=True, select_on_focus=False
-        )
+        yield TextField(self._query, placeholder=self._placeholder, id="filter", compact=True, select_on_focus=False)
         yield Lines(id="articles")
         yield JobBar(id="job")
         yield Footer()
@@ -81,7 +84,7 @@ class ArticlesScreen(LookingScreen):
 
     def respeak(self) -> None:
         """Another interface language."""
-        self.query_one("#filter", TextField).placeholder = _("/ words, outlet:…, lang:…")
+        self.query_one("#filter", TextField).placeholder = self._placeholder
         self._draw()
 
     def _draw(self, keep: int = 0) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
@@ -28,9 +29,13 @@ from tui.drawing import (
     preferred,
 )
 from tui.evidence import EvidencePane
+from tui.hints import in_force
 from tui.i18n import N_, _, ngettext
 from tui.said import said
 from tui.widgets import Block
+
+if TYPE_CHECKING:
+    from tui.app import TenriengApp
 
 NO_PACKAGE = N_("No Argos package is installed: p adds offline machine translation (vi-en 66 MB, en-ru 196 MB).")
 NO_PACKAGE_IN_SHORT = N_("No Argos package: p adds translation")
@@ -107,6 +112,8 @@ class LanguageBlock(Block):
 
 class ConceptPane(Vertical):
     """The right side: heading, the three languages with numbered suggestions, doubts; below always the evidence."""
+
+    app: TenriengApp
 
     @dataclass
     class Aimed(Message):
@@ -192,10 +199,10 @@ class ConceptPane(Vertical):
 
     def _hint(self, width: int) -> str:
         """What hinders machine translation; in few words where there is little room."""
-        whole = line(said(_(self.hint)))
+        whole = in_force(line(said(_(self.hint))), self.screen, self.app)
         if self.full or self.screen.has_class("roomy") or cell_len(whole) <= width:
             return whole
-        return _(NO_PACKAGE_IN_SHORT if self.hint == NO_PACKAGE else OFF_IN_SHORT)
+        return in_force(_(NO_PACKAGE_IN_SHORT if self.hint == NO_PACKAGE else OFF_IN_SHORT), self.screen, self.app)
 
     def redraw(self) -> None:
         """Draw the concept again, for the room there is."""

@@ -329,7 +329,7 @@ class ConceptDecidingScreen(DecidingScreen):
         """What is marked becomes a concept of its own."""
         terms, mentions, names = self._chosen()
         if not terms and not mentions:
-            self.say(_("Mark the terms or mentions that are another concept with Space."))
+            self.say(_("First mark the terms or mentions that are another concept."), hint=_("Space marks"))
             return
         concept = self.concept
 
@@ -343,7 +343,7 @@ class ConceptDecidingScreen(DecidingScreen):
         """What is marked goes to another concept."""
         terms, mentions, names = self._chosen()
         if not terms and not mentions:
-            self.say(_("Mark the terms or mentions to move with Space."))
+            self.say(_("First mark the terms or mentions to move."), hint=_("Space marks"))
             return
 
         async def save(row: ConceptRow) -> None:

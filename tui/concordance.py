@@ -17,6 +17,7 @@ from glossary.model import Concordance, ConcordanceLine, Lang
 from tui import clipboard
 from tui.drawing import LANGS, assemble, fitted, line, prose
 from tui.footer import Footer
+from tui.hints import in_force
 from tui.i18n import N_, _, figure, ngettext
 from tui.looking import HELP, UNDO, WHOLE, Lines, LookingScreen
 from tui.typeahead import AWAITED
@@ -70,12 +71,14 @@ class ConcordanceScreen(LookingScreen):
         """The mentions marked, with what they are."""
         self._timer: Timer | None = None
 
+    @property
+    def _placeholder(self) -> str:
+        return in_force(_("/ words, or a name"), self, self.app)
+
     def compose(self) -> ComposeResult:
         """The query, the counts, the lines, where the line under the cursor stands."""
         yield Static("", id="totals", markup=False)
-        yield TextField(
-            self._query, placeholder=_("/ words, or a name"), id="filter", compact=True, select_on_focus=False
-        )
+        yield TextField(self._query, placeholder=self._placeholder, id="filter", compact=True, select_on_focus=False)
         yield Lines(id="lines")
         yield Static("", id="name", markup=False)
         yield Static("", id="said", markup=False)
@@ -93,7 +96,7 @@ class ConcordanceScreen(LookingScreen):
 
     def respeak(self) -> None:
         """Another interface language; what was said in the one before is not said again."""
-        self.query_one("#filter", TextField).placeholder = _("/ words, or a name")
+        self.query_one("#filter", TextField).placeholder = self._placeholder
         self._draw()
         self.say("")
 

@@ -429,15 +429,17 @@ class DecidingScreen(Screen[None]):
         if not ids:
             return
         told = ngettext("{count} row copied for a spreadsheet", "{count} rows copied for a spreadsheet", len(ids))
+        hint = _("Vietnamese, English, Russian, kind, status, note")
         if len(ids) < len(every):
-            told = _("The first {count} of {total} rows copied for a spreadsheet; x writes them all into a file.")
+            told = _("The first {count} of {total} rows copied for a spreadsheet")
             told = told.format(count=figure(len(ids)), total=figure(len(every)))
+            hint = _("x writes them all into a file")
 
         async def made() -> None:
             text = await self.app.ask(
                 lambda glossary: clipboard.rows(glossary.view(concept, evidence=0) for concept in ids)
             )
             self.copy(text)
-            self.say(told, hint=_("Vietnamese, English, Russian, kind, status, note"))
+            self.say(told, hint=hint)
 
         self._begin(made())

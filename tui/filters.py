@@ -15,6 +15,7 @@ from glossary.errors import GlossaryError
 from glossary.model import SavedFilter
 from tui.dialogs import Dialog
 from tui.drawing import assemble, line
+from tui.hints import in_force
 from tui.i18n import N_, _
 from tui.widgets import Rows, TextField
 
@@ -89,7 +90,8 @@ class SavedFilters(Dialog):
             yield Static(assemble((_("Save {query} as").format(query=line(self._query)), "$muted")), markup=False)
             yield TextField(placeholder=_("a name"), id="text")
         elif not self._saved:
-            yield Static(assemble((_("Type a filter with / first, then save it here."), "$muted")), markup=False)
+            told = in_force(_("/ types a filter, which can be saved here then."), self.app.review, self.app)
+            yield Static(assemble((told, "$muted")), markup=False)
 
     def on_mount(self) -> None:
         """Where there is something to choose, choose; else name."""

@@ -36,15 +36,18 @@ NAMED = {
     "↓": "down",
     "/": "slash",
     "?": "question_mark",
+    "+": "plus",
+    "space": "space",
+    "cách": "space",
+    "пробел": "space",
 }
 """What a sentence calls a key -> the key; a letter or a digit is itself."""
 
 _ARROWS = frozenset("←→↑↓/")
 """Keys that may stand anywhere in a clause; a letter is a key only where it comes first."""
 
-_BETWEEN = re.compile(r"(, | · )")
+_BETWEEN = re.compile(r"(, | · |; |: )")
 """What parts the clauses of a hint."""
-
 
 _COLUMN = re.compile(r"\S+ {2,}")
 """A key before what it does, in lines one below the other."""
@@ -119,14 +122,16 @@ def lines_in_force(text: str, screen: Screen[Any], app: TenriengApp) -> str:
 
 
 def _key(word: str) -> str:
-    return NAMED.get(word.lower(), word if len(word) == 1 and word.isalnum() else "")
+    small = word.lower()
+    return NAMED.get(small, small if small.startswith("ctrl+") else word if len(word) == 1 and word.isalnum() else "")
 
 
 def _by_key(screen: Screen[Any]) -> dict[str, Binding]:
-    """The bindings of a screen by the keys that the app comes with."""
+    """The bindings that a key is looked for in, by the keys that the app comes with."""
     found: dict[str, Binding] = {}
-    for binding in all_bindings_of(type(screen)):
-        found.setdefault(binding.key, binding)
+    for node in filter(None, (screen.focused, screen, screen.app)):
+        for binding in all_bindings_of(type(node)):
+            found.setdefault(binding.key, binding)
     return found
 
 

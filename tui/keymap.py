@@ -154,7 +154,7 @@ def problems(keymap: Mapping[str, str]) -> list[str]:
     classes = _classes()
     names = {binding.id for kind in classes for binding in bindings_of(kind)}
     said = [
-        _("[keys] “{name}” is no action of the app: the settings (n) list the names.").format(name=name)
+        _("[keys] “{name}” is no action of the app: the settings list the names.").format(name=name)
         for name in keymap
         if name not in names
     ]

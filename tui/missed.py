@@ -13,6 +13,7 @@ from textual.widgets import Input
 from glossary.model import ConceptRow, Kind
 from tui.dialogs import Dialog, KindLine
 from tui.drawing import KIND_LETTERS, KIND_NAMES, assemble, kind_style, line
+from tui.hints import in_force
 from tui.i18n import N_, _
 from tui.typeahead import AWAITED
 from tui.widgets import Queue, TextField
@@ -53,7 +54,8 @@ class AddMissed(Dialog):
         for kind, letter in KIND_LETTERS.items():
             drawn = assemble((f" {letter} ", f"bold reverse {kind_style(kind)}"), "  " + _(NEW_CONCEPT[kind]))
             yield KindLine(drawn, kind)
-        yield TextField(placeholder=_("/ or a concept that is there, found by any spelling"), id="text")
+        told = in_force(_("/ or a concept that is there, found by any spelling"), self, self.app)
+        yield TextField(placeholder=told, id="text")
         yield Queue(id="found", brief=True)
 
     def on_mount(self) -> None:

@@ -71,7 +71,7 @@ class ReaderScreen(LookingScreen):
             "n",
             "missed",
             N_("Missed name"),
-            tooltip=N_("Mark a name that was missed: words with ← →, Space sets the start"),
+            tooltip=N_("Mark a name that was missed, word by word; the line below tells how"),
         ),
         *DECIDE,
         Binding("m", "move", N_("Move"), show=False, tooltip=N_("This mention is of another concept")),
@@ -171,7 +171,7 @@ class ReaderScreen(LookingScreen):
         if text.marking:
             chosen = text.selection
             marked = line(self._view.text[chosen[0] : chosen[1]]) if chosen else ""
-            keys = _("← → words · Space start · Enter adds · Esc leaves")
+            keys = in_force(_("← → words · Space start · Enter adds · Esc leaves"), self, self.app)
             return assemble((_("add"), "$muted"), " ", (marked, "bold reverse"), ("  " + keys, "$muted"))
         mention = text.mention
         if mention is None:

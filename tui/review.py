@@ -24,7 +24,7 @@ from tui.deciding import DecidingScreen, Step
 from tui.drawing import LANG_NAMES, LANGS, STATUS_NAMES, assemble, draw_totals, line, shown_of
 from tui.filters import FilterField, SavedFilters
 from tui.footer import Footer
-from tui.hints import lines_in_force
+from tui.hints import in_force, lines_in_force
 from tui.i18n import N_, _, figure, language, ngettext
 from tui.review_keys import NEED_CONCEPT, REVIEW_KEYS
 from tui.said import said
@@ -105,7 +105,8 @@ class ReviewScreen(DecidingScreen):
         yield Block(id="totals")
         with Horizontal(id="sides"):
             with Vertical(id="left"):
-                yield FilterField(placeholder=_("/ filter"), id="filter", compact=True, select_on_focus=False)
+                filters = in_force(_("/ filter"), self, self.app)
+                yield FilterField(placeholder=filters, id="filter", compact=True, select_on_focus=False)
                 yield Block(id="columns")
                 yield Queue(id="queue")
                 yield Static(self._welcome(), id="welcome", markup=False)
@@ -285,10 +286,8 @@ class ReviewScreen(DecidingScreen):
             self.refresh_bindings()
         nothing = self.query_one("#nothing", Static)
         nothing.display = not empty and self.queue.total == 0
-        query = line(self.query_text)
-        nothing.update(
-            assemble((_("No name matches {query}").format(query=query) + "\n" + _("Esc shows all"), "$muted"))
-        )
+        query, shows_all = line(self.query_text), in_force(_("Esc shows all"), self, self.app)
+        nothing.update(assemble((_("No name matches {query}").format(query=query) + "\n" + shows_all, "$muted")))
         if empty and self.focused is self.queue:
             self.set_focus(None)
         elif not empty and self.focused is None:
@@ -677,7 +676,7 @@ class ReviewScreen(DecidingScreen):
 
     def respeak(self) -> None:
         """Draw what this screen draws itself in the interface language."""
-        self.query_one("#filter", TextField).placeholder = _("/ filter")
+        self.query_one("#filter", TextField).placeholder = in_force(_("/ filter"), self, self.app)
         self.query_one("#welcome", Static).update(self._welcome())
         self._draw_frame()
         self.say("")

@@ -27,6 +27,7 @@ from tui.drawing import (
     percent,
 )
 from tui.footer import Footer
+from tui.hints import in_force
 from tui.i18n import N_, _, ngettext
 from tui.looking import CONCORDANCE, DECIDE, HELP, UNDO, WHOLE, Lines, LookingScreen
 from tui.said import said
@@ -212,7 +213,8 @@ class StoryScreen(LookingScreen):
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:
         one = self.line
-        told = explain(self._story, one) if one is not None else assemble((_("Nothing stands out."), "$muted"))
+        takes = in_force(_("t takes it"), self, self.app)
+        told = explain(self._story, one, takes) if one is not None else assemble((_("Nothing stands out."), "$muted"))
         self.query_one("#why", Static).update(told)
 
     async def fetch(self) -> None:
@@ -363,16 +365,16 @@ def draw_cell(cell: StoryCell) -> Content:
     return Content(", ").join(drawn)
 
 
-def explain(story: Story, one: StoryLine) -> Content:
-    """Why a line stands out, a sentence for each article; what is likely first, because it can be taken."""
+def explain(story: Story, one: StoryLine, takes: str) -> Content:
+    """Why a line stands out, a sentence for each article; what is likely first, with how it is taken."""
     told: list[Content] = []
     for row, cell in zip(story.articles, one.cells, strict=True):
         values = {"lang": row.lang.value, "term": line(cell.term)}
         if not cell.forms and cell.likely:
-            sentence = _("{lang} most likely calls it {form} ({score}): {why}; t takes it").format(
+            sentence = _("{lang} most likely calls it {form} ({score}): {why}").format(
                 form=line(cell.likely), score=percent(cell.likely_score), why=said(cell.likely_why), **values
             )
-            told.insert(0, assemble((sentence, "$accent")))
+            told.insert(0, assemble(("; ".join(filter(None, (sentence, takes))), "$accent")))
         elif not cell.forms:
             sentence = _("{lang} lacks it (the glossary has {term})") if cell.term else _("{lang} lacks it")
             told.append(assemble(sentence.format(**values)))

@@ -14,6 +14,7 @@ from textual.widgets import Input, TextArea
 from glossary.errors import GlossaryError
 from glossary.model import ImportPreview, Progress, TransferReport
 from tui import dialogs
+from tui.hints import in_force
 from tui.i18n import N_, _, figure, ngettext
 from tui.longjobs import JobApp, Kept
 from tui.review import ReviewScreen
@@ -185,8 +186,9 @@ class TransferApp(JobApp):
                 self._imported(source, kept.result)
             else:
                 done = ngettext("{count} row", "{count} rows", kept.done)
-                told = _("Stopped: {rows} of {file} were taken, each whole; u takes them back.")
-                self.tell(told.format(rows=done, file=source.name), severity="warning")
+                told = _("Stopped: {rows} of {file} were taken, each whole.").format(rows=done, file=source.name)
+                takes_back = in_force(_("u takes them back."), self.review, self.review.app)
+                self.tell(" ".join(filter(None, (told, takes_back))), severity="warning")
 
         self.start_job(N_("Importing"), steps, ended)
 
