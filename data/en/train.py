@@ -341,7 +341,7 @@ def labels_of(text: str, spans: list[tuple[int, int, str]]) -> tuple[en.Sentence
     return made, encode(len(made.tokens), token_spans)
 
 
-def rows(data: Iterable[Labelled], features: Features) -> Iterator[tuple[list[list[str]], list[str]]]:
+def rows(data: Iterable[Labelled], features: Features) -> Iterator[tuple[list[list[bytes]], list[str]]]:
     """Features and labels for the trainer."""
     for text, spans in data:
         made, labels = labels_of(text, spans)

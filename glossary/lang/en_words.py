@@ -148,6 +148,35 @@ class Sentence:
     """Words of a text without capitals that are known names all the same."""
     headline: bool = False
     """Is every word written with a capital, or in capitals, so that capitals tell nothing?"""
+    written: frozenset[str] = field(init=False)
+    """All that is written: what a rule waits for is mostly not there."""
+    capitals: list[int] = field(init=False)
+    """The words written with a capital."""
+    _listed_at: dict[int, tuple[int, int, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.written = frozenset(self.raw)
+        self.capitals = [i for i, word in enumerate(self.raw) if word[0].isupper()]
+        # Listed names never overlap.
+        self._listed_at = {i: name for name in self.listed for i in range(name[0], name[1])}
+
+    def listed_at(self, i: int) -> tuple[int, int, str] | None:
+        """The listed name that word `i` is a part of."""
+        return self._listed_at.get(i)
+
+    def is_listed(self, start: int, end: int) -> bool:
+        """Do these words stand inside one listed name, or are they it?"""
+        name = self._listed_at.get(start)
+        return name is not None and end <= name[1]
+
+    def meets_listed(self, start: int, end: int) -> bool:
+        """Is one of these words part of a listed name?"""
+        return not self._listed_at.keys().isdisjoint(range(start, end))
+
+    def listed_as(self, start: int, end: int) -> str:
+        """The category under which exactly these words are listed; empty when they are not."""
+        name = self._listed_at.get(start)
+        return name[2] if name is not None and name[0] == start and name[1] == end else ""
 
     def hints(self) -> list[tuple[int, int, str]]:
         """Listed names and constructions, as the features want them."""
@@ -163,27 +192,32 @@ def sentence(text: str, offset: int = 0, seen: frozenset[str] = frozenset(), *, 
     found = words(text)
     raw = [w for w, _, _ in found]
     lex = lexicon()
-    tokens = _with_capitals(raw, lex) if small else recase(raw, seen)
-    made = Sentence(raw, tokens, [offset + s for _, s, _ in found], [offset + e for _, _, e in found])
-    made.raised = frozenset(i for i, (a, b) in enumerate(zip(raw, tokens, strict=True)) if small and a != b)
-    made.listed = lex.matches(tokens)
-    made.built = constructions(tokens, lex, made.listed)
-    made.headline = is_headline(_dateline(raw), lex)
-    return made
+    line = _dateline(raw)
+    headline = is_headline(line, lex)
+    tokens = _with_capitals(raw, lex) if small else recase(line, lex, seen, headline=headline)
+    listed = lex.matches(tokens)
+    return Sentence(
+        raw,
+        tokens,
+        [offset + s for _, s, _ in found],
+        [offset + e for _, _, e in found],
+        built=constructions(tokens, lex, listed),
+        listed=listed,
+        raised=frozenset(i for i, (a, b) in enumerate(zip(raw, tokens, strict=True)) if small and a != b),
+        headline=headline,
+    )
 
 
-def recase(raw: list[str], seen: frozenset[str] = frozenset()) -> list[str]:
+def recase(raw: list[str], lex: Lexicon, seen: frozenset[str], *, headline: bool) -> list[str]:
     """Undo a line in capitals (`VIETNAM AND RUSSIA SIGN DEAL`) or in Headline Case: plain words become lower case.
 
     A word keeps its capital when a list or the rest of the article knows it as a name.
     """
-    raw = _dateline(raw)
-    lex = lexicon()
+    if not headline:
+        return _loud_places(raw, lex)
     if _shouted(raw):
         return _uncapital(raw, lex, seen)
-    if is_headline(raw, lex):
-        return [w if i == 0 or not _decapitalise(w, raw, i, lex, seen) else w.lower() for i, w in enumerate(raw)]
-    return _loud_places(raw, lex)
+    return [w if i == 0 or not _decapitalise(w, raw, i, lex, seen) else w.lower() for i, w in enumerate(raw)]
 
 
 def _loud_places(raw: list[str], lex: Lexicon) -> list[str]:
@@ -405,7 +439,7 @@ def _title(word: str) -> str:
 
 def listed_kind(s: Sentence, start: int, end: int) -> Kind | None:
     """The kind under which exactly these words are listed."""
-    return next((CATEGORY_KIND.get(c) for a, b, c in s.listed if (a, b) == (start, end)), None)
+    return CATEGORY_KIND.get(s.listed_as(start, end))
 
 
 def is_title(s: Sentence, i: int, lex: Lexicon) -> bool:

@@ -54,7 +54,7 @@ class Reasons:
     def __init__(self, model: Any) -> None:
         self._weights: Mapping[tuple[str, str], float] = model.info().state_features
 
-    def why(self, words: Sequence[str], features: Sequence[Sequence[str]], start: int, end: int, kind: str) -> str:
+    def why(self, words: Sequence[str], features: Sequence[Sequence[bytes]], start: int, end: int, kind: str) -> str:
         """`rather than ORG: after “Ms.”`: the likeliest other reading of words `start` to `end`, and why it lost."""
         sums = {label: self._sums(words, features, start, end, label) for label in (*Kind, "")}
         rival = max((label for label in sums if label != kind), key=lambda label: sum(sums[label].values()))
@@ -63,13 +63,13 @@ class Reasons:
         return f"rather than {rival or 'no name'}" + (f": {'; '.join(strongest)}" if strongest else "")
 
     def _sums(
-        self, words: Sequence[str], features: Sequence[Sequence[str]], start: int, end: int, kind: str
+        self, words: Sequence[str], features: Sequence[Sequence[bytes]], start: int, end: int, kind: str
     ) -> dict[str, float]:
         """What each reason weighs for a reading (`""`: no name), all words of the name together."""
         sums: dict[str, float] = {}
         for i in range(start, end):
             label = f"{'B' if i == start else 'I'}-{kind}" if kind else "O"
-            for feature in features[i]:
+            for feature in map(bytes.decode, features[i]):
                 if said := _said(feature, words, i):
                     sums[said] = sums.get(said, 0.0) + self._weights.get((feature, label), 0.0)
         return sums

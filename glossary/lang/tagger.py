@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from glossary.text import ONSET, VIETNAMESE_MARKED
 
@@ -169,9 +170,26 @@ def shape(word: str) -> str:
     return word if len(word) == 1 and ord(word) < 128 else "."
 
 
-_Word = tuple[list[str], list[str], list[str], list[str], list[str], str, list[str], list[str]]
-"""Features of a word itself, as its neighbours' (-1, +1, -2, +2), its look, as the word before and after a run."""
+_Row = list[bytes]
+"""Features as bytes: as strings the tagger would encode each of them again for each word of a text."""
 _CAPITALS = frozenset(("Xx", "XX", "X", "X.", "xX"))
+_NO_NAMES = frozenset(("xx", "9", ".", "9999"))
+_OPENING, _QUOTES = frozenset("“«"), frozenset('"“”«»')
+_SIGNS = _QUOTES | frozenset("()")
+_MOST_CACHED = 200_000
+
+
+class _Word(NamedTuple):
+    """The features that a word gives: to itself, to the two words after and before it, to runs of capitals beside."""
+
+    own: _Row
+    before: _Row
+    after: _Row
+    far_before: _Row
+    far_after: _Row
+    left: _Row
+    right: _Row
+    look: str
 
 
 class Features:
@@ -182,115 +200,127 @@ class Features:
         self._cache: dict[str, _Word] = {}
 
     def _word(self, word: str) -> _Word:
-        known = self._cache.get(word)
-        if known is not None:
-            return known
-        if len(self._cache) > 200_000:
-            self._cache.clear()
         lower, look = word.lower()[:40], shape(word)
         lists = list(self._lexicon.single.get(lower, ()))
-        if look not in ("xx", "9", ".", "9999"):
+        if look not in _NO_NAMES:
             lists += self._lexicon.exact.get(word, ())
             if word.isalpha() and is_syllable(word):
                 lists.append("syl")
             if not word.isascii() and not VIETNAMESE_MARKED.isdisjoint(word):
                 lists.append("marked")
         cats = [f"l={c}" for c in lists]
-        current = [f"w={lower}", f"s={look}", *cats]
-        if word[:1].isalpha():
-            current += [f"z3={lower[-3:]}", f"z2={lower[-2:]}", f"a3={lower[:3]}"]
-            if look == "Xx":
-                current += [f"z4={lower[-4:]}", *(f"S{c}" for c in cats)]
         near = [f"w={lower}", f"s={look}", *cats]
-        far = [f"w={lower}", f"s={look}"] + [c for c in cats if c in _FAR]
-        known = (
-            current,
-            ["-1" + f for f in near],
-            ["+1" + f for f in near],
-            ["-2" + f for f in far],
-            ["+2" + f for f in far],
-            look,
-            [f"L{f}" for f in current if f[:2] == "w=" or f in _BESIDE],
-            [f"R{f}" for f in current if f[:2] == "w=" or f in _BESIDE],
+        own = list(near)
+        if word[:1].isalpha():
+            own += [f"z3={lower[-3:]}", f"z2={lower[-2:]}", f"a3={lower[:3]}"]
+            if look == "Xx":
+                own += [f"z4={lower[-4:]}", *(f"S{c}" for c in cats)]
+        far = [*near[:2], *(c for c in cats if c in _FAR)]
+        beside = [near[0], *(c for c in cats if c in _BESIDE)]
+        if len(self._cache) > _MOST_CACHED:
+            self._cache.clear()
+        made = self._cache[word] = _Word(
+            own=_encoded(own),
+            before=_encoded(near, "-1"),
+            after=_encoded(near, "+1"),
+            far_before=_encoded(far, "-2"),
+            far_after=_encoded(far, "+2"),
+            left=_encoded(beside, "L"),
+            right=_encoded(beside, "R"),
+            look=look,
         )
-        self._cache[word] = known
-        return known
+        return made
 
     @staticmethod
-    def _around(parts: Sequence[_Word]) -> list[list[str]]:
+    def _around(parts: Sequence[_Word]) -> list[_Row]:
         """For every word of a run of capitalised words: the words before and after the whole run.
 
         A name of three words thus sees from each of them what it stands between.
         """
         n = len(parts)
-        rows: list[list[str]] = [[] for _ in parts]
-        i = 0
-        while i < n:
-            if parts[i][5] not in _CAPITALS:
-                i += 1
+        rows: list[_Row] = [[]] * n
+        capitals = [i for i, part in enumerate(parts) if part.look in _CAPITALS]
+        j = 0
+        for i in capitals:
+            if i < j:
                 continue
             j = i + 1
-            while j < n and parts[j][5] in _CAPITALS:
+            while j < n and parts[j].look in _CAPITALS:
                 j += 1
-            before = parts[i - 1][6] if i else ["Lw="]
-            after = parts[j][7] if j < n else ["Rw="]
-            two = parts[i - 2][0][0] if i > 1 else "^"
+            before = parts[i - 1].left if i else [b"Lw="]
+            after = parts[j].right if j < n else [b"Rw="]
+            two = parts[i - 2].own[0] if i > 1 else b"^"
             left, right = before[0][1:], after[0][1:]
-            row = [*before, *after, f"LL{two}{left}", f"LR{left}{right}", f"{after[0]}n={min(j - i, 4)}"]
-            for k in range(i, j):
-                rows[k] = row
-            i = j
+            row = [*before, *after, b"LL" + two + left, b"LR" + left + right, b"%bn=%d" % (after[0], min(j - i, 4))]
+            rows[i:j] = [row] * (j - i)
         return rows
 
-    def of(self, tokens: Sequence[str], spans: Iterable[tuple[int, int, str]]) -> list[list[str]]:
+    def of(self, tokens: Sequence[str], spans: Iterable[tuple[int, int, str]]) -> list[_Row]:
         """Features of each word; `spans` are hints (listed names, constructions) written into the features as B/I."""
-        n = len(tokens)
-        parts = [self._word(t) for t in tokens]
-        hints: list[list[str]] = [[] for _ in range(n)]
-        for start, end, category in spans:
-            hints[start].append(f"B-{category}")
-            for i in range(start + 1, end):
-                hints[i].append(f"I-{category}")
-        rows = []
-        quoted = bracket = False
-        around = self._around(parts)
-        for i, part in enumerate(parts):
-            row = ["b", *part[0], *around[i]]
-            before = parts[i - 1] if i else None
-            after = parts[i + 1] if i + 1 < n else None
-            if before:
-                row += before[1]
-                if i > 1:
-                    row += parts[i - 2][3]
-            else:
-                row.append("BOS")
-                row.append("BOS" + part[5])
-            if after:
-                row += after[2]
-                if i + 2 < n:
-                    row += parts[i + 2][4]
-            else:
-                row.append("EOS")
-            look = part[5]
-            row.append(f"sss={before[5] if before else '^'}|{look}|{after[5] if after else '$'}")
-            token = tokens[i]
-            if token in '"“”«»':
-                quoted = token == "“" or (token == '"' and not quoted) or token == "«"
-            elif token in "()":
-                bracket = token == "("
-            elif look[0] in "Xx" and look != "xx":
-                if quoted:
-                    row.append("quoted")
-                if bracket:
-                    row.append("bracket")
-            if hints[i]:
-                row += [f"h={h}" for h in hints[i]]
-            if i and hints[i - 1]:
-                row += [f"-1h={h}" for h in hints[i - 1]]
-            if after and hints[i + 1]:
-                row += [f"+1h={h}" for h in hints[i + 1]]
-            rows.append(row)
+        if not tokens:
+            return []
+        cache = self._cache
+        parts = [cache.get(token) or self._word(token) for token in tokens]
+        looks = [part.look for part in parts]
+        rows = [
+            [b"b", *part.own, *around, *before, *far_before, *after, *far_after, shapes]
+            for part, around, before, far_before, after, far_after, shapes in zip(
+                parts,
+                self._around(parts),
+                [[b"BOS", b"BOS" + looks[0].encode()], *[part.before for part in parts]],
+                [[], [], *[part.far_before for part in parts]],
+                [*[part.after for part in parts[1:]], [b"EOS"]],
+                [*[part.far_after for part in parts[2:]], [], []],
+                map(_shapes, ["^", *looks], looks, [*looks[1:], "$"]),
+                strict=False,
+            )
+        ]
+        if not _SIGNS.isdisjoint(tokens):
+            _enclosed(tokens, looks, rows)
+        _hinted(rows, spans)
         return rows
+
+
+def _encoded(features: Sequence[str], before: str = "") -> _Row:
+    return [(before + feature).encode() for feature in features]
+
+
+@lru_cache(maxsize=4096)
+def _shapes(before: str, look: str, after: str) -> bytes:
+    return f"sss={before}|{look}|{after}".encode()
+
+
+def _enclosed(tokens: Sequence[str], looks: Sequence[str], rows: Sequence[_Row]) -> None:
+    """Mark the words with capitals that stand in quotation marks or brackets."""
+    quoted = bracket = False
+    for token, look, row in zip(tokens, looks, rows, strict=True):
+        if token in _QUOTES:
+            quoted = token in _OPENING or (token == '"' and not quoted)
+        elif token in _SIGNS:
+            bracket = token == "("
+        elif look[0] in "Xx" and look != "xx":
+            if quoted:
+                row.append(b"quoted")
+            if bracket:
+                row.append(b"bracket")
+
+
+def _hinted(rows: Sequence[_Row], spans: Iterable[tuple[int, int, str]]) -> None:
+    """Write into the rows which hints stand at each word, and at the word before and after it."""
+    hints: list[tuple[int, tuple[bytes, bytes, bytes]]] = []
+    for start, end, category in spans:
+        hints.append((start, _hint(f"B-{category}")))
+        hints += [(i, _hint(f"I-{category}")) for i in range(start + 1, end)]
+    for which, step in enumerate((0, 1, -1)):
+        for i, features in hints:
+            if 0 <= i + step < len(rows):
+                rows[i + step].append(features[which])
+
+
+@lru_cache(maxsize=1024)
+def _hint(label: str) -> tuple[bytes, bytes, bytes]:
+    """The features of a hint: to its word, to the word after it, to the word before it."""
+    return f"h={label}".encode(), f"-1h={label}".encode(), f"+1h={label}".encode()
 
 
 _FAR = frozenset(
@@ -347,7 +377,7 @@ def encode(size: int, spans: Iterable[tuple[int, int, str]]) -> list[str]:
 
 def train(
     path: Path,
-    sentences: Iterable[tuple[list[list[str]], list[str]]],
+    sentences: Iterable[tuple[list[_Row], list[str]]],
     *,
     parameters: Mapping[str, float | int | bool],
     algorithm: str = "lbfgs",
