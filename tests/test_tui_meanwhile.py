@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -15,13 +15,14 @@ from textual.widgets import Static
 from textual.widgets._toast import Toast
 
 from glossary.errors import DatabaseError
-from glossary.model import ConceptStatus
+from glossary.model import ConceptStatus, Progress
 from glossary.service import Glossary
 from tui import app as apps
 from tui import i18n
 from tui.app import TenriengApp, make_app
 from tui.concept import ConceptScreen, open_concept
 from tui.concept_lists import TermList
+from tui.deciding import DecidingScreen
 from tui.filters import SavedFilters
 from tui.menu import ActionMenu
 from tui.reader import ReaderScreen
@@ -320,12 +321,55 @@ async def test_what_another_program_decides_about_the_row_under_the_cursor_is_sa
         assert review.under_cursor == row.id
         await press(pilot, "slash", *"status:approved", "enter")
         await until(pilot, lambda: review.queue.total == 1 and review.under_cursor == row.id)
-        await until(pilot, lambda: review.pane.view is not None and review.pane.view.row.id == row.id)
-        # What comes while the rows of a filter are counted is shown with them, and not said.
-        await pilot.pause(1)
         with Glossary(desk) as glossary:
             glossary.reject([row.id])
         await until(pilot, lambda: said(review) == f"Elsewhere “{row.label}” was changed: rejected")
+
+
+async def test_what_another_program_decided_is_said_though_a_filter_has_shown_it_before(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apps, "LISTEN", 3600)
+    async with make_app(desk).run_test(size=(100, 30)) as pilot:
+        app = await begin(pilot)
+        await until(pilot, lambda: bool(app._token))
+        row = app.review.queue.row
+        assert row is not None
+        with Glossary(desk) as glossary:
+            glossary.approve([row.id])
+        await press(pilot, "slash", *row.label)
+        shown = app.review.queue.row
+        assert shown is not None and (shown.id, shown.status) == (row.id, ConceptStatus.APPROVED)
+        app._listen()
+        await until(pilot, lambda: said(app.review) == f"Elsewhere “{row.label}” was changed: accepted")
+
+
+@pytest.mark.parametrize("while_reading", [False, True])
+async def test_what_another_program_decides_is_said_on_the_concept_screen_and_while_articles_are_read(
+    desk: Path, while_reading: bool
+) -> None:
+    gate = threading.Event()
+
+    def steps() -> Iterator[Progress]:
+        yield Progress(1, 2, "one")
+        gate.wait(20)
+
+    async with make_app(desk).run_test(size=(100, 30)) as pilot:
+        app = await begin(pilot)
+        await until(pilot, lambda: bool(app._token))
+        told = f"Elsewhere “{app.review.pane.view.row.label}” was changed: accepted"  # type: ignore[union-attr]
+        screen: DecidingScreen = app.review
+        if while_reading:
+            app.start_job("Reading", steps, lambda finished: None)
+        else:
+            await press(pilot, "v")
+            assert isinstance(app.screen, ConceptScreen)
+            screen = app.screen
+        with Glossary(desk) as glossary:
+            glossary.approve([str(app.review.under_cursor)])
+        await until(pilot, lambda: screen.last_said == told)
+        gate.set()
+        await until(pilot, lambda: not app.job_runs)
 
 
 async def test_to_undo_an_import_leaves_the_cursor(desk: Path, tmp_path: Path) -> None:

@@ -273,7 +273,11 @@ class ConceptScreen(ConceptDecidingScreen):
 
     async def _reload(self) -> None:
         if not self._deciding:
+            before = self.whole.view.row
             await self.fetch(self.concept)
+            row = self.whole.view.row
+            if row.id == before.id and row.status is not before.status and not self.app.job_decides:
+                self.say_elsewhere(row)
 
     # ---- showing ------------------------------------------------------------------------------------------------
     def respeak(self) -> None:

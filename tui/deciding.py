@@ -17,7 +17,7 @@ from glossary.model import ConceptRow, ConceptView, DecisionRow, Kind, Lang
 from glossary.service import Glossary
 from tui import clipboard, dialogs
 from tui.doubt import DecideDoubt, load_side, next_doubtful
-from tui.drawing import LANG_NAMES, notice, open_suggestions, preferred
+from tui.drawing import LANG_NAMES, STATUS_NAMES, notice, open_suggestions, preferred
 from tui.hints import in_force
 from tui.i18n import N_, _, figure, ngettext
 from tui.said import said
@@ -170,6 +170,11 @@ class DecidingScreen(Screen[None]):
         """What was decided, and the key that takes it back."""
         if done is not None:
             self.say(said(done.label), hint=_("u undoes"))
+
+    def say_elsewhere(self, row: ConceptRow) -> None:
+        """Another program has decided on this concept."""
+        told = _("Elsewhere “{name}” was changed: {status}")
+        self.say(told.format(name=row.label, status=_(STATUS_NAMES[row.status])))
 
     # ---- deciding -----------------------------------------------------------------------------------------------
     def _begin(self, decision: Coroutine[Any, Any, None]) -> None:

@@ -21,7 +21,7 @@ from glossary.service import Glossary
 from tui import config, dialogs
 from tui.card import ConceptPane, load_concept
 from tui.deciding import DecidingScreen, Step
-from tui.drawing import LANG_NAMES, LANGS, STATUS_NAMES, assemble, draw_totals, line, shown_of
+from tui.drawing import LANG_NAMES, LANGS, assemble, draw_totals, line, shown_of
 from tui.filters import FilterField, SavedFilters
 from tui.footer import Footer
 from tui.hints import in_force, lines_in_force
@@ -94,6 +94,8 @@ class ReviewScreen(DecidingScreen):
         self._refreshing = False
         self._refresh_again = False
         self._elsewhere = False
+        self._known: ConceptRow | None = None
+        """The concept under the cursor as the person knows it: as the cursor found it, or decided it here."""
         self._fetched = ""
         self._before_filter: str | None = None
         self._turn = asyncio.Lock()
@@ -191,10 +193,11 @@ class ReviewScreen(DecidingScreen):
                 self._refresh_again = False
                 # A decision that is being made fetches by itself, and knows where the cursor goes.
                 if not self._deciding:
-                    before, self._elsewhere = self.queue.row if self._elsewhere else None, False
+                    before, self._elsewhere = self._known if self._elsewhere else None, False
                     await self.refetch(stay=True)
-                    if before is not None and not self.app.job_runs:
+                    if before is not None and not self.app.job_decides:
                         await self._tell_decided(before)
+                    self._known = self.queue.row
                 if not self._refresh_again:
                     break
         finally:
@@ -212,8 +215,7 @@ class ReviewScreen(DecidingScreen):
             except InputError:
                 return
         if row.id == before.id and row.status is not before.status:
-            told = _("Elsewhere “{name}” was changed: {status}")
-            self.say(told.format(name=row.label, status=_(STATUS_NAMES[row.status])))
+            self.say_elsewhere(row)
 
     async def start_over(self) -> None:
         """Another glossary is open: no filter, nothing selected, from the top."""
@@ -296,6 +298,9 @@ class ReviewScreen(DecidingScreen):
 
     @on(Queue.Moved, "#queue")
     def _moved(self) -> None:
+        row = self.queue.row
+        if row is not None and (self._known is None or row.id != self._known.id):
+            self._known = row
         self._want()
 
     def _want(self) -> None:
@@ -368,6 +373,7 @@ class ReviewScreen(DecidingScreen):
         onward = onward and row is not None and row.status is ConceptStatus.NEW
         self.say_done(done)
         self.queue.selected.clear()
+        self._known = None
         await self.refetch(keep=None if onward else keep or (row.id if row else None), began=self._began)
         row = self.queue.row
         if onward and not self.queue.followed and row is not None and row.status is not ConceptStatus.NEW:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from tui.transfer import Wish
 
 
+IMPORTING = N_("Importing")
+"""The title of the job that reads a file back."""
+
+
 def fingerprint(path: Path) -> str:
     """What tells whether a file is as it was; empty where it cannot be read."""
     try:
@@ -49,6 +53,11 @@ class TransferApp(JobApp):
         screen = self.screen_stack[0]
         assert isinstance(screen, ReviewScreen)
         return screen
+
+    @property
+    def job_decides(self) -> bool:
+        """Does the job that runs decide on concepts, as a person does?"""
+        return self.job_runs and self.job_title == IMPORTING
 
     def complain(self, error: GlossaryError) -> None:
         """Say what happened and what to do."""
@@ -190,7 +199,7 @@ class TransferApp(JobApp):
                 takes_back = in_force(_("u takes them back."), self.review, self.review.app)
                 self.tell(" ".join(filter(None, (told, takes_back))), severity="warning")
 
-        self.start_job(N_("Importing"), steps, ended)
+        self.start_job(IMPORTING, steps, ended)
 
     def _look_again(self, source: Path) -> None:
         """The file is not what the preview showed: nothing of it is taken unseen."""
