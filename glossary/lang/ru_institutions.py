@@ -98,6 +98,15 @@ def _small_beginnings() -> frozenset[str]:
     return frozenset(head[:4] for head, cells in table("heads.tsv").items() if cells[1] in ("any", "country"))
 
 
+def _pair(page: Page, i: int) -> str | None:
+    """The case rule of a head of two words (`народный комитет`) at token i."""
+    if page.word(i)[:4].lower() not in _small_beginnings() or not is_adjective(page.word(i)):
+        return None
+    rows = table("heads.tsv")
+    pairs = (f"{adjective} {noun}" for adjective in lemmas(page.word(i)) for noun in lemmas(page.word(i + 1)))
+    return next((rows[pair][1] for pair in pairs if pair in rows), None)
+
+
 def _name_from(page: Page, i: int) -> list[Span]:
     """The names whose first word is token i: ordinal, adjectives, head noun, then what hangs on the head.
 
@@ -107,10 +116,12 @@ def _name_from(page: Page, i: int) -> list[Span]:
     numbered = bool(_ORDINAL.fullmatch(word) or ROMAN.fullmatch(word))
     if not numbered and not (word[0].isalpha() and _CYRILLIC.match(word)):
         return []
-    if word.islower() and not numbered and word[:4] not in _small_beginnings():
+    dedicated = page.word(i + 1) in ("имени", "им") and word.islower() and head_noun(word) is not None
+    if word.islower() and not numbered and word[:4] not in _small_beginnings() and not dedicated:
         return []
     first = i + numbered
-    adjectives = _adjectives(page, first)
+    pair_rule = _pair(page, i) if word.islower() else None
+    adjectives = 1 if pair_rule else _adjectives(page, first)
     head = first + adjectives
     if head >= len(page.tokens) or not page.joined(i, head):
         return []
@@ -118,6 +129,7 @@ def _name_from(page: Page, i: int) -> list[Span]:
     if noun is None:
         return []
     kind, case = noun
+    case = "any" if dedicated else pair_rule or case
     pair = _shared_head(page, first, head, kind)
     if pair:
         return pair
@@ -152,6 +164,7 @@ def _may_begin(page: Page, i: int, first: int, head: int, kind: Kind, case: str)
         return False
     if first > i and not (kind is Kind.EVENT or capital or _is_unit(page, head)):
         return False
+    adjectives -= page.word(first).islower() and _pair(page, first) is not None
     if first == i and not capital and (adjectives or case not in ("any", "country") or not _singular(page, head, head)):
         return False
     return not (adjectives == 0 and case == "adjective") or (first > i and _is_unit(page, head))

@@ -37,11 +37,18 @@ def vietnamese_names(page: Page) -> Iterator[Span]:
             n += 1
         while n - k >= 2 and not is_vietnamese_name([page.word(i) for i in range(k, n)]):
             n -= 1
-        if n - k >= 2 and not (n - k == 2 and name_end(page, k, Kind.PLACE) == k + 1):
+        place = n - k == 2 and name_end(page, k, Kind.PLACE) == k + 1
+        before_a_name = n - k == 2 and _preposition(page, k) and name_end(page, k + 1) == k + 1
+        if n - k >= 2 and not place and not before_a_name:
             yield Span(k, n - 1, Kind.PERSON, "ru.vietnamese-name", Tier.SURE, (f"family name {page.word(k)}",))
             k = n
         else:
             k += 1
+
+
+def _preposition(page: Page, k: int) -> bool:
+    """`На Тет`: a family name that at the beginning of a sentence may be a preposition."""
+    return page.tokens[k].breaks and may_be(page.word(k), "PREP")
 
 
 def _next_name_part(page: Page, n: int) -> bool:
@@ -254,6 +261,15 @@ def _by_word_and_preposition(word: str, before: str) -> Kind | None:
     return Kind.PLACE if before in _WHERE else Kind.PERSON
 
 
+def someone_else(page: Page, k: int) -> bool:
+    """`жена Степана` `Галина`: a given name right behind a person who stands in no case that it could have."""
+    before, name = ([p for p in parses(page.word(n)) if p.tag.number == "sing"] for n in (k - 1, k))
+    if not name or not before or not in_dictionary(page.word(k)) or "Name" not in name[0].tag:
+        return False
+    people = {p.tag.case for p in before if {"Name", "Surn"} & set(p.tag.grammemes)}
+    return bool(people) and people.isdisjoint(p.tag.case for p in name)
+
+
 def _given_name_of(page: Page, k: int, surname: int) -> bool:
     """Is token k a given name in the case of the surname after it (`имени Смородинцева` `Дарья Даниленко`)?"""
     if not page.capital(k) or page.gap(surname) != " " or not page.word(k)[1:].islower():
@@ -262,7 +278,7 @@ def _given_name_of(page: Page, k: int, surname: int) -> bool:
     if not found or "Name" not in found[0].tag or not in_dictionary(page.word(k)):
         return False
     if not any("Surn" in p.tag for p in parses(page.word(surname))):
-        return True
+        return not someone_else(page, surname)
     cases = {p.tag.case for p in found if "Name" in p.tag and p.score > 0.05}
     return any("Surn" in p.tag and p.tag.case in cases for p in parses(page.word(surname)))
 

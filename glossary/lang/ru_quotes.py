@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from glossary.lang.ru_morph import in_dictionary, is_vietnamese_name, may_be, parses
-from glossary.lang.ru_tables import described, function_word, lemmas_of, name_end
+from glossary.lang.ru_tables import described, function_word, lemmas_of, name_end, words
 from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier
 from glossary.model import Kind
 
@@ -40,7 +40,9 @@ def quoted(page: Page) -> Iterator[Span]:
     for first, last, kind in _quotations(page):
         token = page.tokens[first]
         starts = token.text[0].isalnum() and (token.capital or token.text[0].isdigit())
-        if kind == "-":
+        if page.word(first - 2) in words("legal_forms.txt") and page.joined(first - 2, first):
+            yield Span(first - 2, last + 1, Kind.ORG, "ru.quoted", Tier.SURE, (f"with {page.word(first - 2)}",))
+        elif kind == "-":
             yield Span(first, last, None, "ru.product", Tier.DECIDED, ("name of a product, ship or award",))
         elif kind and kind != "work" and starts:
             trace = (f"in quotation marks after {page.word(first - 2)}",)

@@ -32,7 +32,7 @@ def trimmed(page: Page, span: Span) -> Span:
     if span.kind is None or first >= span.last:
         return span
     word, following = page.word(first), page.word(first + 1)
-    titled = lemmas(word) & words("titles.txt") or (described(word) == "work" and span.last - first > 1)
+    titled = lemmas(word) & words("titles.txt") or _title_of_a_work(page, span)
     if page.tokens[first].breaks and page.capital(first + 1) and not may_be(word, "Name"):
         titled = titled or lemmas(word) & (beside_people("beside") | beside_people("family"))
     rest = page.words(first + 1, span.last)
@@ -49,6 +49,12 @@ def trimmed(page: Page, span: Span) -> Span:
         attached = may_be(following, "gent") and name_end(page, first + 1, Kind.PLACE) != span.last
         return span if attached else replace(span, first=first + 1, trace=(*span.trace, f"{word} left out"))
     return span
+
+
+def _title_of_a_work(page: Page, span: Span) -> bool:
+    """`Роман Льва Толстого`, the novel: no `Роман Юрьевич Хайруллин`."""
+    work = described(page.word(span.first)) == "work" and span.last - span.first > 1
+    return work and not may_be(page.word(span.first + 1), "Patr", "nomn")
 
 
 _ORGANISATION_PARTS = re.compile(

@@ -256,9 +256,29 @@ def name_at(page: Page, k: int, kind: Kind | None = None, *, quoted: bool = Fals
         last = match_words(page, k, name.words, name.text, lower=name.lower)
         if last is not None and name.kind is Kind.PERSON and _a_woman_for_a_man(page.word(last), name.text):
             continue
+        if last == k and len(name.words) == 1 and not _is_case_of(page.word(k), name.text):
+            continue
         if last is not None and (quoted or not name.quoted or page.in_quotes(k, last)):
             return last, name
     return None
+
+
+@lru_cache(maxsize=20_000)
+def _is_case_of(word: str, name: str) -> bool:
+    """May the word be a case of a name of one word: `Анна` is none of `Аннам`, nor a lone `Иванов` of `Иваново`?
+
+    They share a lemma where the dictionary takes the name for an oblique case, or the word for a plural of the place.
+    """
+    lower, plain = word.lower().replace("ё", "е"), name.lower().replace("ё", "е")
+    if lower == plain or not in_dictionary(name):
+        return True
+    subjects = [p for p in parses(name) if p.tag.case == "nomn"]
+    if not subjects:
+        return plain in _stripped(word)
+    noun = any(p.normal_form.replace("ё", "е") == plain and p.tag.number == "sing" for p in subjects)
+    person = may_be(word, "Surn", "sing") or may_be(word, "Name", "sing")
+    ours = (p.tag.number for p in parses(word) if p.normal_form.replace("ё", "е") == plain)
+    return not (noun and person) or "sing" in ours
 
 
 def _a_woman_for_a_man(word: str, name: str) -> bool:
@@ -366,13 +386,32 @@ def _institute_of(page: Page, k: int, last: int) -> bool:
 
 
 def _something_else(page: Page, k: int, last: int, name: Name) -> bool:
-    """`Бои` or `Орёл` at the beginning of a sentence may be the common word; `Boeing 767` is an aircraft."""
+    """`Бои` or `Орёл` at the beginning of a sentence may be the common word; `Boeing 767` is an aircraft.
+
+    What the dictionary has only as a case that begins no sentence (`Тет`, of the letter тета) is the name.
+    """
     if name.text.isascii() and page.word(last + 1).isdigit():
+        return True
+    if name.kind is Kind.PLACE and last == k and _beside_a_surname(page, k):
         return True
     if name.certain or last != k or not page.tokens[k].breaks or page.word(k).isupper():
         return False
     found = parses(page.word(k))
-    return bool(found) and in_dictionary(page.word(k)) and not {"Geox", "Orgn", "Abbr"} & set(found[0].tag.grammemes)
+    if not found or not in_dictionary(page.word(k)) or {"Geox", "Orgn", "Abbr"} & set(found[0].tag.grammemes):
+        return False
+    return page.word(k) != name.text or any(p.tag.POS != "NOUN" or p.tag.case == "nomn" for p in found)
+
+
+def _beside_a_surname(page: Page, k: int) -> bool:
+    """`арии Глинки и Бородина`: what may be a surname stands beside one that is no place, in its case."""
+    cases = {p.tag.case for p in parses(page.word(k)) if "Surn" in p.tag and p.tag.number == "sing"}
+    for sign, n in ((k - 1, k - 2), (k + 1, k + 2)):
+        if cases and page.word(sign) in ("и", ",") and page.capital(n) and not page.tokens[max(k, n)].breaks:
+            other = parses(page.word(n))
+            surname = in_dictionary(page.word(n)) and bool(other) and "Surn" in other[0].tag
+            if surname and not may_be(page.word(n), "Geox") and cases & {p.tag.case for p in other if "Surn" in p.tag}:
+                return True
+    return False
 
 
 def with_country(page: Page, last: int) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 from glossary import authority
 from glossary.lang.ru_institutions import ROMAN, head_noun
 from glossary.lang.ru_morph import in_dictionary, lemmas, may_be, parses
-from glossary.lang.ru_people import acts, vietnamese_behind_place
+from glossary.lang.ru_people import acts, someone_else, vietnamese_behind_place
 from glossary.lang.ru_tables import common, described, function_word, proper, with_country, words
 from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier
 from glossary.model import Kind
@@ -79,6 +79,11 @@ def _clean(page: Page, first: int, last: int, kind: Kind) -> Iterator[Span]:
         yield from _clean(page, first, person - 1, Kind.PLACE)
         yield from _clean(page, person, last, Kind.PERSON)
         return
+    other = next((k for k in range(first + 1, last + 1) if kind is Kind.PERSON and someone_else(page, k)), None)
+    if other is not None:
+        yield from _clean(page, first, other - 1, kind)
+        yield from _clean(page, other, last, kind)
+        return
     marked = first, last
     first, last = _shorn(page, first, last, kind)
     before = last
@@ -122,7 +127,8 @@ def _shorn(page: Page, first: int, last: int, kind: Kind) -> tuple[int, int]:
         last += not any(page.word(k) in CLOSE and page.word(k) not in OPEN for k in range(first, last + 1))
     if first < last and page.tokens[first].breaks:
         word = page.word(first)
-        first += function_word(word) or (kind is Kind.PLACE and common(word))
+        small = function_word(word) or re.fullmatch("По-[а-яё]+ски", word) is not None
+        first += small or (common(word) and (kind is Kind.PLACE or "-" in word))
     return first, last
 
 
@@ -144,9 +150,9 @@ def _no_name(page: Page, first: int, last: int, kind: Kind) -> str:
 
 
 def _is_post(word: str) -> bool:
-    """`Лорд-председатель совета`, `Пресс-секретарь …`: a person, whatever the institution behind."""
-    forms = lemmas(word) | lemmas(word.rpartition("-")[2])
-    return not forms.isdisjoint(words("titles.txt")) and may_be(word.rpartition("-")[2].lower(), "anim")
+    """`Лорд-председатель совета`, `Врач-кардиолог`: who somebody is, by the whole word or one of its parts."""
+    parts = [word, *word.split("-")]
+    return any(lemmas(part) & words("titles.txt") and may_be(part.lower(), "anim") for part in parts)
 
 
 def _work_or_treaty(page: Page, first: int, last: int) -> bool:
@@ -228,6 +234,8 @@ def _generic(page: Page, k: int, kind: Kind) -> bool:
     if _plural_adjective(word) and page.word(k - 1) not in OPEN:
         return True
     if re.fullmatch(r"(?:[A-Z]+|[А-ЯЁ]+)-[а-яё]+", word) and common(word.partition("-")[2]):
+        return True
+    if "-" in word and page.tokens[k].breaks and kind is Kind.PERSON and _is_post(word):
         return True
     if (word.isupper() and len(word) > 1) or ("-" in word and not (page.tokens[k].breaks and common(word))):
         return False

@@ -159,14 +159,19 @@ def page(text: str, pattern: re.Pattern[str]) -> Page:
     return Page(text, list(_tokens(text, pattern)))
 
 
+_BULLETS = frozenset("—–-•*")
+"""Signs before the first word of an item of a list or of what somebody says."""
+
+
 def _tokens(text: str, pattern: re.Pattern[str]) -> Iterator[Token]:
-    previous_end, previous = 0, ""
+    previous_end, previous, bullet = 0, "", False
     for match in pattern.finditer(text):
         if match.end() - match.start() > LONGEST_WORD:
             previous_end, previous = match.end(), "."
             continue
         between = text[previous_end : match.start()]
-        breaks = not previous_end or "\n" in between or (previous in "….!?:" and bool(between))
+        breaks = not previous_end or "\n" in between or bullet or (previous in "….!?:" and bool(between))
+        bullet = breaks and match.group() in _BULLETS
         yield Token(match.start(), match.end(), match.group(), breaks)
         previous_end, previous = match.end(), match.group()[-1]
 
