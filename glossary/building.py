@@ -191,7 +191,7 @@ class Builder:
         self._answers: dict[_Question, dict[Lang, list[Suggestion]]] = {}
         self.losses: list[Loss] = []
         self._forms: dict[str, str] = {}
-        self._expected = self._left = self._total = self._done = 0
+        self._expected = self._read = self._left = self._total = self._done = 0
 
     # ---- jobs -----------------------------------------------------------------------------------------------------
     def build(self, paths: Sequence[str]) -> Iterator[Progress]:
@@ -207,8 +207,8 @@ class Builder:
         again = rescan.with_names(self._store, [text for text, _ in changed])
         expected = self._expected = articles.count(paths)
         # Each article is read, gathered once more when all have been read, and compared with the others of its story;
-        # one count goes through all phases.
-        self._done = 0
+        # the bar goes through all phases, the articles that are counted are those that are read and kept.
+        self._done = self._read = 0
         self._left = len(self._store.unsettled()) + len(again) + self._store.count_stale()
         self._left += len(set(pairs.unaligned(self._store)) | set(again))
         self._total = 3 * expected + self._left
@@ -216,6 +216,7 @@ class Builder:
             place = _place(article.name, sha256(storable(article.text)))
             article = replace(article, name=_seed_name(article.name) or article.name, text=storable(article.text))
             new = self._take_in(article, place, known)
+            self._read = read
             self._left += 2 * new
             to_read = max(0, expected - read - len(self.losses))
             yield self._progress(3 * to_read, article.name + ("" if new else " (unchanged)"))
@@ -229,12 +230,13 @@ class Builder:
             yield self._progress(0, "finished")
 
     def _progress(self, to_read: int, label: str) -> Progress:
-        """How far the whole build is: all that was foreseen, less what is left; in articles where some are read."""
+        """How far the whole build is: all that was foreseen, less what is left; and how many articles are read."""
         left = to_read + max(0, self._left)
         self._total = max(self._total, left)
         self._done = max(self._done, self._total - left)
         whole = self._expected or self._total
-        return Progress(-(-self._done * whole // max(1, self._total)), whole, label)
+        counted = (self._read, max(self._read, self._expected - len(self.losses))) if self._expected else None
+        return Progress(-(-self._done * whole // max(1, self._total)), whole, label, counted)
 
     def _take_in(self, article: Article, place: str, known: Names) -> bool:
         """Store one article, if it is new or changed."""

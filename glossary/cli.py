@@ -309,7 +309,8 @@ def _follow(job: Iterator[Progress], *, quiet: bool = False) -> None:
     for step in job:
         if quiet:
             continue
-        of = f"{step.done}/{step.total}" if step.total else str(step.done)
+        done, total = step.told
+        of = f"{done}/{total}" if total else str(done)
         line = printable(f"{of}  {step.label}".replace("\n", " "))
         if live:
             sys.stderr.write(f"\r\x1b[K{line[:78]}")

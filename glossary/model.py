@@ -270,6 +270,14 @@ class Progress:
     done: int
     total: int
     label: str
+    counted: tuple[int, int] | None = None
+    """What a person is told where that is not `done` of `total`: the articles read so far, which are kept, of those to
+    read; `done` goes on while they are gathered."""
+
+    @property
+    def told(self) -> tuple[int, int]:
+        """How many are done of how many, as a person is told."""
+        return self.counted or (self.done, self.total)
 
 
 @dataclass(frozen=True, slots=True)

@@ -480,6 +480,19 @@ def test_who_stops_consuming_stops_at_whole_articles_and_the_next_build_finishes
     assert state(tmp_path / "stopped.db", *tables) == state(tmp_path / "whole.db", *tables)
 
 
+def test_what_a_build_counts_is_what_it_keeps(tmp_path: Path, news: Path) -> None:
+    """Wherever it is stopped: as many articles as it said are stored, and no others; what cannot be read is not one."""
+    (news / "broken.docx").write_bytes(b"PK\x03\x04 nothing")
+    with Glossary(tmp_path / "g.db") as stopped:
+        told = []
+        for step in stopped.build([str(news)]):
+            told.append(step.told)
+            assert stopped.totals().articles == step.told[0]
+        assert [done for done, _ in told[:4]] == [1, 2, 3, 4]
+        assert len(told) > 4 and set(told[4:]) == {(4, 4)}
+        assert next(stopped.build([str(news)])).told[0] == 1, "those that are stored already count again"
+
+
 def test_a_reviewer_decides_while_a_build_runs(tmp_path: Path, news: Path) -> None:
     path = tmp_path / "g.db"
     with Glossary(path) as builder, Glossary(path) as reviewer:

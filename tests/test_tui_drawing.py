@@ -212,7 +212,7 @@ async def test_hostile_text_is_drawn_as_text_in_every_place(evil: str, tmp_path:
         await pilot.press("n")
 
         app.job_title = "Reading"
-        app.progress = Progress(1, 2, f"{evil}.html")
+        app.progress = Progress(1, 9, f"{evil}.html", (4, 7))
         app.review.say(f"said {evil}")
         app.review.query_one("#filter", TextField).value = evil
         app.notify(f"told {evil}", title=evil)
@@ -221,6 +221,7 @@ async def test_hostile_text_is_drawn_as_text_in_every_place(evil: str, tmp_path:
         assert f"wrong {visible}" in shown(app)
         assert f"said {visible}" in shown(app)
         assert f"Reading {visible}.html" in shown(app)
+        assert "4 of 7" in str(app.review.query_one("#job-count", Static).render())
         await settle(app, lambda: app.review.queue.total <= 2)
         app.progress = None
 

@@ -41,6 +41,8 @@ def test_a_build_reports_and_ends(tmp_path: Path, folder: Path) -> None:
     losses: list[Loss] = []
     steps = list(in_process(tmp_path / "g.db", "build", [str(folder)], losses)())
     assert steps[-1].done == steps[-1].total
+    assert [step.told[0] for step in steps][:12] == [*range(1, 13)]
+    assert steps[-1].told == (12, 12), "articles are counted, and only those that can be read"
     assert articles(tmp_path / "g.db") == 12
     assert [Path(loss.where).name for loss in losses] == ["broken.txt"]
 

@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -249,7 +249,7 @@ class JobApp(App[None]):
         """Stop after the unit the job is at: a whole article, a block of a download."""
         if self.progress is not None:
             self._stop.set()
-            self.progress = Progress(self.progress.done, self.progress.total, N_("stopping after this one …"))
+            self.progress = replace(self.progress, label=N_("stopping after this one …"))
 
     def tell(self, sentence: str, *, severity: SeverityLevel = "information") -> None:
         """The end of a long job: a notice on whatever screen is shown, and a line in the log."""

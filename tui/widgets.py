@@ -536,7 +536,7 @@ class JobBar(Horizontal):
         label.update(line(f"{_(self.app.job_title)} {said(progress.label)}"))
         done, total = (
             _("{size} MB").format(size=figure(number / 1_000_000, 1)) if self.app.job_in_bytes else figure(number)
-            for number in (progress.done, progress.total)
+            for number in progress.told
         )
         counted = _("{done} of {total}").format(done=done, total=total) if progress.total else done
         count.update("   ".join(filter(None, (counted, self.app.time_left, self._stopping()))))

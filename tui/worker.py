@@ -14,7 +14,7 @@ import subprocess
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import chain
 from pathlib import Path
 from threading import Event, Thread
@@ -145,7 +145,13 @@ def _report(line: str) -> dict[str, object] | None:
 
 
 def _step(said: dict[str, object]) -> Progress:
-    return Progress(int(str(said["done"])), int(str(said["total"])), str(said["label"]))
+    counted = said.get("counted")
+    return Progress(
+        int(str(said["done"])),
+        int(str(said["total"])),
+        str(said["label"]),
+        (int(counted[0]), int(counted[1])) if isinstance(counted, list) else None,
+    )
 
 
 def _told(said: dict[str, object], losses: list[Loss] | None) -> Iterator[Progress]:
@@ -183,7 +189,7 @@ def main(arguments: Sequence[str]) -> int:
             def steps() -> Iterator[Progress]:
                 results.append((yield from JOBS[job](glossary, rest)))
 
-            drive(steps, lambda step: say(done=step.done, total=step.total, label=step.label), stop.is_set)
+            drive(steps, lambda step: say(**asdict(step)), stop.is_set)
             for loss in glossary.losses:
                 say(where=loss.where, why=loss.why)
             if results:
