@@ -206,6 +206,7 @@ def _by_rule(question: Question, known: Memory | None, tables: bool = True) -> l
         listed = _in_house_spelling(listed, ruled)
     elif question.kind is Kind.ORG:
         listed = _as_full_as_asked(question, listed, composed)
+        composed = _composed_beside_tables(composed, listed)
     found += listed + composed + ruled
     return [s for s in found if s.text.strip()]
 
@@ -267,6 +268,17 @@ def _beside_tables(ruled: Suggestion, listed: Suggestion, question: Question) ->
     return Suggestion(ruled.text, ruled.origin, score, ruled.trace)
 
 
+def _composed_beside_tables(composed: list[Suggestion], listed: Sequence[Suggestion]) -> list[Suggestion]:
+    """Where a table is sure, another name made of the words is seldom in use: the World Bank is no `Банк мира`."""
+    if not listed or listed[0].score <= 0.9:
+        return composed
+    names = {folded(s.text) for s in listed}
+    return [s if folded(s.text) in names else replace(s, score=s.score * _COMPOSED_BESIDE_TABLES) for s in composed]
+
+
+_COMPOSED_BESIDE_TABLES = 0.6
+
+
 def _only_spelt(question: Question, composed: Sequence[Suggestion], ruled: list[Suggestion]) -> list[Suggestion]:
     """Words of the dictionary are not names: spelt in other letters they are a last resort, into Russian nonsense.
 
@@ -275,8 +287,7 @@ def _only_spelt(question: Question, composed: Sequence[Suggestion], ruled: list[
     text = question.text
     if question.kind is Kind.PERSON:
         return ruled
-    vietnamese = question.source is Lang.EN and transcribe.is_vietnamese(text)
-    plain = not vietnamese and parts.is_commonplace(text, question.source)
+    plain = not _is_vietnamese_name(question) and parts.is_commonplace(text, question.source)
     if question.kind is Kind.PLACE:
         said = question.source is not Lang.VI or text[:1].islower() or composition.says_what(text)
         headed = bool(composed) and composed[0].score > 0.4 and said
@@ -284,7 +295,7 @@ def _only_spelt(question: Question, composed: Sequence[Suggestion], ruled: list[
         spelt = headed or (plain and " " in text and (question.source is not Lang.VI or lower))
     else:
         spelt = " " in text or plain
-    if not spelt:
+    if not spelt or (question.kind is Kind.ORG and not plain and _is_vietnamese_name(question)):
         return ruled
     if question.target is Lang.RU and (plain or any(word.islower() for word in text.split())):
         ruled = []
@@ -292,6 +303,11 @@ def _only_spelt(question: Question, composed: Sequence[Suggestion], ruled: list[
         ruled = [s for s in ruled if s.origin is Origin.COPY]
     worth = _WORDS_SPELT if plain else _PHRASE_SPELT
     return [Suggestion(s.text, s.origin, s.score * worth, f"not translated, only spelt: {s.trace}") for s in ruled]
+
+
+def _is_vietnamese_name(question: Question) -> bool:
+    """Is an English name Vietnamese (`Phuc Sinh`), so that it can be spelt syllable by syllable?"""
+    return question.source is Lang.EN and transcribe.is_vietnamese(question.text)
 
 
 _PHRASE_SPELT, _WORDS_SPELT = 0.15, 0.04

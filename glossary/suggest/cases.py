@@ -122,6 +122,16 @@ def phrase_genitive(text: str) -> str:
     return russian_case(text, "gen", Kind.ORG)
 
 
+@lru_cache(maxsize=1024)
+def are_people(genitive: str) -> bool:
+    """Does a phrase in the genitive name people (`судей`, `молодых врачей`)? No committee is `по судьям`."""
+    nouns = (
+        parse.tag for word in genitive.split(" ") for parse in analyser().parse(word)[:1] if parse.tag.POS == "NOUN"
+    )
+    first = next(nouns, None)
+    return first is not None and {"anim", "plur"} <= set(map(str, first.grammemes))
+
+
 _GENITIVE_ADJECTIVE = re.compile(r"(?:ого|его|ой|ей|ых|их)$")
 
 

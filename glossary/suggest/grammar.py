@@ -13,15 +13,16 @@ from collections.abc import Iterator
 from glossary import authority
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import composition, parts
-from glossary.suggest.cases import declined, gender, phrase_genitive
+from glossary.suggest.cases import are_people, declined, gender, phrase_genitive
 from glossary.suggest.composition import Answer
-from glossary.suggest.parts import Part
+from glossary.suggest.parts import Part, firm_heads
 from glossary.suggest.phrases import Reading, Word, fitted, readings, table, whole_field
 
 __all__ = ["gender", "propose", "readings", "table", "translate"]
 
-_BASE, _SECOND = 0.53, 0.4
-"""The score of a name whose words are all known, and what a second choice of one of its words is worth."""
+_BASE, _SECOND, _GUESSED_OWNER = 0.53, 0.4, 0.7
+"""The score of a name whose words are all known, what a second choice of one of its words is worth, and what a place
+is worth that no table has."""
 
 _EN_UNITS = {
     "tỉnh": "Provincial", "quận": "District", "huyện": "District", "thị xã": "Town", "phường": "Ward", "xã": "Commune",
@@ -60,7 +61,8 @@ def translate(text: str, source: Lang, target: Lang) -> tuple[Answer, ...]:
     for i, met in enumerate(readings(text, source)):
         reading = fitted(met) if target is Lang.VI else met
         for name, weight in _write(reading, source, target):
-            score = _BASE * reading.sure * weight * (1.0, _SECOND, 0.3, 0.25)[i]
+            guessed = _GUESSED_OWNER if reading.owner is not None and reading.owner.sure < 1 else 1.0
+            score = _BASE * reading.sure * guessed * weight * (1.0, _SECOND, 0.3, 0.25)[i]
             if name not in found or found[name][1] < score:
                 found[name] = (name, score, f"{text} → {name}: by its words")
     return tuple(sorted(found.values(), key=lambda a: -a[1])[:6])
@@ -130,6 +132,8 @@ def _write_en(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
         return
     pair = "-".join(_first(part, Lang.EN) for part in reading.pair) if reading.pair else ""
     joint = reading.head.joint
+    if joint in {"for", "on"} and any(are_people(_first(f, Lang.RU, "gen")) for f in reading.fields):
+        joint = "of"  # `Council of Judges`
     plain = joint == "front" or (joint == "for" and bool(adjectives))
     behind, front = ("", nouns[::-1]) if plain else (f" {joint} {' '.join(reversed(nouns))}" if nouns else "", [])
     honoured = _first(reading.honoured, Lang.EN)
@@ -178,6 +182,10 @@ def _write_ru(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
             members = f"«{_first(reading.pair[0], Lang.RU)} – {_first(reading.pair[1], Lang.RU)}»"
     honoured = f"имени {_first(reading.honoured, Lang.RU, 'gen')}" if reading.honoured else ""
     owner = _owner_ru(reading)
+    firm = reading.owner_is_place and not reading.unit and head.split()[0] in firm_heads()
+    if firm and not (reading.fields or adjectives or inner or pair or honoured):
+        yield f"{head} «{_first(reading.owner, Lang.RU)}»", 1.0  # `Tập đoàn Hưng Thịnh` is no group of a place
+        return
     if inner:
         inner = phrase_genitive(inner)
     tail = _joined(*genitives, inner, members)
@@ -188,7 +196,7 @@ def _write_ru(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
     of, on = 1.0, 0.0
     if reading.head.joint in {"on", "for"} and len(reading.fields) == 1 and form in {"m", "f"}:
         about = _first(reading.fields[0], Lang.RU, "dat")
-        if about and not genitives[0].startswith("по "):
+        if about and not genitives[0].startswith("по ") and not are_people(genitives[0]):
             of, on = (_SECOND, 1.0) if reading.head.joint == "on" or head == "комиссия" else (1.0, _SECOND)
             yield _joined(pair, *adjectives, head, inner, "по", about, owner, honoured), on
     yield _joined(pair, *adjectives, head, tail, owner, honoured), _SECOND if city_first and agreed else of

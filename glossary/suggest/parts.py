@@ -252,6 +252,8 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
         return None
     if re.search(r"[,()]", text) or len(text.split()) > 5:
         return None
+    if _TWO_NAMES.search(text) and not is_known_place(text, lang):
+        return None
     if lang is Lang.VI and not headed and any(word.islower() for word in text.split()):
         return None
     if counts(text, lang):
@@ -272,6 +274,7 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
     sure = 1.0 if chosen else 0.55
     name = chosen or nominatives[-1 if form == "gen" and len(nominatives) > 1 else 0]
     with_unit = bool(_UNIT.search(name))
+    part_country = _country_of_place(name, lang)
 
     def spell(target: Lang, wanted: str) -> list[str]:
         names, _ = _other(name, lang, target, kind, memory)
@@ -285,16 +288,23 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
             return [_UNIT_FIRST.sub(lambda m: m[0].lower(), n) for n in names]
         if target is not Lang.RU or wanted in {"", "nom"}:
             return names
+        names = [_RUSSIAN_UNIT.sub(lambda m: m[0].lower(), n) for n in names]
         if wanted in _AGREEING:
             country = country_index(Lang.RU, "").get(key(names[0])) if names else None
             if country is not None:
                 return [_with_capitals(declined(country[0].ru, wanted), names[0])]
             # Of two words no adjective is made: `озеро Тонле Сап`.
-            named = [n for n in names[:1] if " " not in n or n in _city_table()]
+            named = [
+                n for n in names[:1] if n in _city_table() or (" " not in n and not _no_adjective(n, part_country))
+            ]
             return [_with_capitals(declined(_city_adjective(n), wanted), n) for n in named]
         return [russian_case(n, wanted) for n in names]
 
-    return Part(text, spell, sure, country=_country_of_place(name, lang), sort="place")
+    return Part(text, spell, sure, country=part_country, sort="place")
+
+
+_TWO_NAMES = re.compile(r"\S [-–—] \S")
+"""`Nha Trang - Khánh Hòa`: neither a place nor a person, but two."""
 
 
 @lru_cache(maxsize=2048)
@@ -328,6 +338,10 @@ def _nominatives(text: str, lang: Lang, form: str) -> list[str]:
 
 _UNIT_FIRST = re.compile(r"^(?:Tỉnh|Vùng|Bang|Thành phố|Khu tự trị)(?= )")
 """Words that begin a region's name in a table with a capital, inside another name with a small letter."""
+
+
+_RUSSIAN_UNIT = re.compile(r"^(?:Район|Провинция|Город|Остров|Область|Край|Республика|Уезд|Квартал|Община)(?= )")
+"""The same in Russian: `Народный комитет района Хоанкием`."""
 
 
 @lru_cache(maxsize=4096)
@@ -400,6 +414,11 @@ def _city_adjective(city: str) -> str:
     return stem[:-1] + "кий" if stem.endswith("ск") else stem + "ский"
 
 
+def _no_adjective(place: str, country: str) -> bool:
+    """No adjective is made of a Vietnamese place that ends in a vowel, unless a table has one: `Банве`, `Бакха`."""
+    return country in {"", "VN"} and place[-1:] in "аеёиоуыэюя"
+
+
 def _with_capitals(adjective: str, name: str) -> str:
     """`Санкт-Петербургский` has the capitals of the name that it is made of, `Ростовский` (на-Дону) its first one."""
     parts = name.split("-")
@@ -427,7 +446,7 @@ def person_part(text: str, lang: Lang, form: str, memory: Memory | None = None) 
     """The person honoured by a name."""
     if not text[:1].isupper() or re.search(r"[,()]", text) or len(text.split()) > 4 or counts(text, lang):
         return None
-    if any(word in {"of", "and", "for", "và", "của", "и", "по"} for word in text.split()):
+    if any(word in {"of", "and", "for", "và", "của", "и", "по", "-", "–"} for word in text.split()):
         return None
     from glossary import authority
 
@@ -511,6 +530,12 @@ def brands(lang: Lang) -> dict[str, dict[Lang, str]]:
     return found
 
 
+@cache
+def firm_heads() -> frozenset[str]:
+    """Russian heads whose own name stands in quotation marks: `компания «Танлапфат»`."""
+    return frozenset(word for code, word in rows(FOLDER / "brand_heads.tsv") if code == Lang.RU.value)
+
+
 _COUNTED = {"om": "-й", "of": "-я"}
 """Forms of a number that counts: `312-я дивизия`."""
 
@@ -533,7 +558,8 @@ def proper_part(text: str, lang: Lang, memory: Memory | None) -> Part | None:
             return [brand[target]]
         known, sure = _looked_up(text, lang, target, Kind.ORG)
         if sure == 1.0:
-            return known
+            # The name alone: the tables know `Ханой – Москва` as the complex of that name.
+            return [name for name in known if len(tokens(name)) <= len(tokens(text))] or known
         if lang is Lang.RU:
             return _looked_up(text, lang, target, Kind.PLACE)[0][:1]
         if target is Lang.VI and transcribe.is_vietnamese(text):
@@ -547,7 +573,17 @@ def proper_part(text: str, lang: Lang, memory: Memory | None) -> Part | None:
     plain_words = is_commonplace(text, lang)
     if plain_words and lang is Lang.VI:
         return None  # `Công ty Chứng khoán Kafi`: a word of its own language is no name
+    if lang is Lang.RU and (meant := _field_called(text)) is not None:
+        return meant
     return Part(text, spell, 0.3 if plain_words else 0.55)
+
+
+def _field_called(text: str) -> Part | None:
+    """«Просвещение», «Наука»: a Russian name that is the word for a field is translated in the other languages."""
+    from glossary.suggest.fields import field_part
+
+    field = field_part(russian_case(text.lower(), "gen", Kind.ORG), Lang.RU, "gen")
+    return None if field is None else Part(text, field.spell, 0.55)
 
 
 # ---- common words -----------------------------------------------------------------------------------------------
@@ -568,7 +604,9 @@ def _common(lang: Lang) -> frozenset[str]:
             else:
                 found.update(word for phrase in phrases for word in _LETTERS.findall(phrase))
     if lang is Lang.EN:
-        found.update(word for word in (DATA / "en" / "common.txt").read_text(encoding="utf-8").split() if len(word) > 2)
+        for path in (DATA / "en" / "common.txt", FOLDER / "plain_words.txt"):
+            lines = path.read_text(encoding="utf-8").split("\n")
+            found.update(word for line in lines if line[:1] != "#" for word in line.split() if len(word) > 2)
     return frozenset(found)
 
 

@@ -22,13 +22,14 @@ from glossary.suggest import parts, phrases, transcription
 from glossary.suggest.cases import analyser, declined, from_case, gender, russian_case
 from glossary.suggest.fields import field_part
 from glossary.suggest.numbers import counts
-from glossary.suggest.parts import FOLDER, Part, key
+from glossary.suggest.parts import FOLDER, Part, firm_heads, key
 from glossary.text import has_cyrillic
 
 _ORDER = (Lang.VI, Lang.EN, Lang.RU)
 
-_ALL_KNOWN, _GUESSED_WORD, _NO_HEAD, _UNTRANSLATED = 0.4, 0.6, 0.06, 0.03
-"""The score where every piece is known, what each guessed one leaves of it, that of mere spelling, and of none."""
+_ALL_KNOWN, _GUESSED_WORD, _NO_HEAD, _UNTRANSLATED, _OF_ITS_OWN = 0.4, 0.6, 0.06, 0.03, 0.3
+"""The score where every piece is known, what each guessed one leaves of it, that of mere spelling, of a name that is
+not translated, and of an English one that needs no translation (`Dragon Capital`)."""
 
 _OTHER_HEAD = (1.0, 0.45, 0.25)
 
@@ -61,12 +62,6 @@ class Piece:
 
 
 @cache
-def _firms() -> frozenset[str]:
-    """Russian heads whose own name stands in quotation marks: `компания «Танлапфат»`."""
-    return frozenset(word for code, word in rows(FOLDER / "brand_heads.tsv") if code == Lang.RU.value)
-
-
-@cache
 def _heads(lang: Lang, kind: Kind) -> dict[str, Head]:
     """Key of a spelling → the head; for an event those of events go before those of institutions."""
     found: dict[str, Head] = {}
@@ -78,7 +73,7 @@ def _heads(lang: Lang, kind: Kind) -> dict[str, Head]:
         Head(
             (word.vi, word.en, word.ru),
             "front" if word.joint == "front" else "of",
-            "quoted" if word.ru[:1] and word.ru[0].split()[0] in _firms() else "gen",
+            "quoted" if word.ru[:1] and word.ru[0].split()[0] in firm_heads() else "gen",
             Kind.PLACE,
         )
         for word in phrases.table("heads.tsv")
@@ -331,7 +326,9 @@ def _only_spelt(question: Question) -> list[Suggestion]:
     common = has_words(text, lang)
     if common and lang is not Lang.RU:
         kept = ascii_fold(text) if target is Lang.EN else text
-        return [Suggestion(kept, Origin.COPY, _UNTRANSLATED, f"{text}: not translated")]
+        own = lang is Lang.EN and question.kind is Kind.ORG and _is_own_name(text)
+        score, why = (_OF_ITS_OWN, "a firm's name in Latin letters stays") if own else (_UNTRANSLATED, "not translated")
+        return [Suggestion(kept, Origin.COPY, score, f"{text}: {why}")]
     return [
         Suggestion(
             name,
@@ -341,6 +338,13 @@ def _only_spelt(question: Question) -> list[Suggestion]:
         )
         for i, name in enumerate(in_other_letters(text, lang, target, question.kind)[:2])
     ]
+
+
+def _is_own_name(text: str) -> bool:
+    """Is an English name all capitals and without a word for an institution, as firms, papers and bands are called?"""
+    words = text.split()
+    heads = _heads(Lang.EN, Kind.ORG)
+    return all(word[:1].isupper() or word == "&" for word in words) and not any(key(word) in heads for word in words)
 
 
 def _said(piece: Piece, lang: Lang, target: Lang) -> bool:
@@ -353,6 +357,8 @@ def _said(piece: Piece, lang: Lang, target: Lang) -> bool:
 
 def has_words(text: str, lang: Lang) -> bool:
     """Has the name words of the dictionary? Only spelt, they are nonsense."""
+    if lang is Lang.EN and transcribe.is_vietnamese(text):
+        return False  # `Long Son` is no long son
     if lang is not Lang.RU:
         return parts.is_commonplace(text, lang) or (lang is Lang.VI and text[:1].islower())
     return any(

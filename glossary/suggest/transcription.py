@@ -84,7 +84,8 @@ def _romanised(text: str, kind: Kind, target: Lang) -> list[transcribe.Rendering
     by_letter = transcribe.ru_to_vi_traced if target is Lang.VI else transcribe.ru_to_en_traced
     russian = list(by_letter(text, kind))
     words = tuple(text.split())
-    if kind is Kind.PLACE and not diacritics.is_russian_place(text):
+    vietnamese = diacritics.may_be_place_in_russian(text)  # the shares of both readings are set elsewhere
+    if kind is Kind.PLACE and not vietnamese and not diacritics.is_russian_place(text):
         return _weighed(russian, _ANYWHERE)
     reading = None if kind is not Kind.PERSON or transcribe.has_settled_person(text) else foreign_back.read(words)
     if reading is None and kind is Kind.PERSON:
