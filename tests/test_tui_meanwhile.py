@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from piloting import P, app_of, at, begin, press, reader, reads, said, until
+from rich.console import RenderableType
 from textual import events
 from textual.notifications import SeverityLevel
+from textual.screen import Screen
 from textual.widgets import Static
 from textual.widgets._toast import Toast
 
@@ -47,6 +49,24 @@ async def held(app: TenriengApp) -> AsyncIterator[None]:
 def status(path: Path, concept: str) -> ConceptStatus:
     with Glossary(path) as glossary:
         return glossary.view(concept).row.status
+
+
+async def test_a_letter_of_the_filter_is_painted_though_its_rows_do_not_come(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        app = await begin(pilot)
+        await pilot.press("slash")
+        painted: list[str] = []
+        display = app._display
+
+        def note(screen: Screen[object], renderable: RenderableType | None) -> None:
+            if not app._batch_count:
+                painted.append(app.review.query_text)
+            display(screen, renderable)
+
+        app._display = note  # type: ignore[method-assign]
+        async with held(app):
+            await pilot.press("q")
+            await until(pilot, lambda: "q" in painted, 10)
 
 
 async def test_who_moves_during_a_reload_stays_where_he_went_and_decides_that(desk: Path) -> None:
