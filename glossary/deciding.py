@@ -27,7 +27,7 @@ from glossary.store import Group, Recorder, Store, lookup, pairs
 from glossary.store.decisions import deciding
 from glossary.store.rows import Row, label, now
 from glossary.style import check_style, style_of, styled
-from glossary.terms import check, corrects, is_abbreviation, tidy
+from glossary.terms import arrange, check, corrects, is_abbreviation, tidy
 from glossary.text import nfc
 
 _LANGUAGE = {Lang.VI: "Vietnamese", Lang.EN: "English", Lang.RU: "Russian"}
@@ -167,9 +167,24 @@ def _join_counterpart(store: Store, record: Recorder, group: Group, lang: Lang, 
     names = [one for one in pairs.counterparts(store, group.id) if (one.other_lang, one.other_form) == (lang, text)]
     for other in store.groups(dict.fromkeys(one.other_root for one in names)):
         if other.status is ConceptStatus.NEW and not other.touched:
-            record.set("concept", [other.id], merged_into=group.id, merge_reason="merged by the reviewer", touched=1)
+            _join(store, record, other, group, lang)
             joined = True
     return joined
+
+
+def _join(store: Store, record: Recorder, group: Group, into: Group, choosing: Lang | None = None) -> None:
+    """A concept becomes part of another one, which goes on to be called as it was, however often articles have either.
+
+    Where beside `group` that is only a short form or an acronym, the full name comes first; so does what a person chose
+    for `group` where nobody chose a term for the other, and the term of a language that is being chosen now.
+    """
+    given = {seen.term.lang for seen in group.seen if seen.term.status is TermStatus.PREFERRED} | {choosing}
+    together = arrange(into.kind, [*into.seen, *(replace(seen, own=False) for seen in group.seen)])
+    full = {(term.lang, term.text) for term in together if term.form is TermForm.FULL}
+    for term in into.terms():
+        if term.status is TermStatus.PREFERRED and (term.lang, term.text) in full and term.lang not in given:
+            record.set("term", store.term_key(term.id), status=str(TermStatus.PREFERRED))
+    record.set("concept", [group.id], merged_into=into.id, merge_reason="merged by the reviewer", touched=1)
 
 
 def pair(store: Store, concept: str, lang: Lang, text: str, other: str) -> DecisionRow:
@@ -182,7 +197,7 @@ def pair(store: Store, concept: str, lang: Lang, text: str, other: str) -> Decis
         if joined.id != group.id:
             if joined.approved and not group.approved:
                 record.set("concept", [group.id], status=str(ConceptStatus.APPROVED))
-            record.set("concept", [joined.id], merged_into=group.id, merge_reason="merged by the reviewer", touched=1)
+            _join(store, record, joined, group, lang)
         prefer(store, record, group, lang, term, Origin.PARALLEL)
         record.set("concept", [group.id], touched=1)
         record.label = f"Made “{term}” the {_LANGUAGE[lang]} term of {named([group])}; {_JOINED}"
@@ -264,7 +279,7 @@ def merge(store: Store, concepts: Iterable[str], into: str) -> DecisionRow:
         for group in sources:
             for key in store.kept_apart(group.id, target.id):
                 record.delete("apart", key)
-            record.set("concept", [group.id], merged_into=target.id, merge_reason="merged by the reviewer", touched=1)
+            _join(store, record, group, target)
         if not sources:
             return
         status, note = target.status, [target.note, *(group.note for group in sources)]

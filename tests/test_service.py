@@ -221,6 +221,57 @@ def test_a_merge_joins_terms_evidence_notes_and_history(glossary: Glossary) -> N
     assert glossary.view("short").note == "đoán"
 
 
+@pytest.fixture
+def fund(tmp_path: Path) -> Iterator[Glossary]:
+    """`Kazan Lake Fund` once in an article, `Blue Lake Fund` four times, nobody has decided on either."""
+    text = "The Kazan Lake Fund and the Blue Lake Fund met. " + "The Blue Lake Fund left. " * 3
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    with Glossary(tmp_path / "fund.db") as opened:
+        build(opened, tmp_path / "a.txt")
+        assert {row.label: row.mentions for row in opened.queue("fund")} == {"Kazan Lake Fund": 1, "Blue Lake Fund": 4}
+        yield opened
+
+
+def test_what_others_are_merged_into_goes_on_to_be_called_as_it_was(fund: Glossary) -> None:
+    kazan, blue = (fund.queue(name)[0].id for name in ("kazan lake fund", "blue lake fund"))
+    before = state(fund.path)
+    fund.merge([blue], kazan)
+    assert (fund.view(kazan).row.label, fund.view(kazan).row.mentions) == ("Kazan Lake Fund", 5)
+    assert {t.text: t.status for t in fund.view(kazan).terms} == {
+        "Kazan Lake Fund": TermStatus.PREFERRED,
+        "Blue Lake Fund": TermStatus.ADMITTED,
+    }
+    fund.undo()
+    assert state(fund.path) == before
+    fund.redo()
+    assert fund.view(blue).row.label == "Kazan Lake Fund"
+
+
+def test_what_a_person_chose_comes_before_what_only_articles_have_when_they_are_merged(fund: Glossary) -> None:
+    kazan, blue = (fund.queue(name)[0].id for name in ("kazan lake fund", "blue lake fund"))
+    fund.set_term(kazan, Lang.EN, "Kazan Lake Foundation")
+    fund.merge([kazan], blue)
+    assert fund.view(blue).row.label == "Kazan Lake Foundation"
+
+
+def test_a_short_form_that_others_are_merged_into_gives_way_to_the_full_name(glossary: Glossary) -> None:
+    glossary.merge(["nam"], "short")
+    assert [t.text for t in glossary.view("short").terms if t.status is TermStatus.PREFERRED] == [
+        "Lê Hoàng Nam",
+        "Le Hoang Nam",
+    ]
+
+
+def test_the_term_that_a_pair_makes_preferred_is_the_only_one(fund: Glossary) -> None:
+    kazan, blue = (fund.queue(name)[0].id for name in ("kazan lake fund", "blue lake fund"))
+    fund.pair(kazan, Lang.EN, "Blue Lake Fund", blue)
+    fund.set_term(kazan, Lang.EN, "")
+    assert not [t for t in fund.view(kazan).terms if t.text == "Blue Lake Fund" and t.status is TermStatus.PREFERRED]
+    with sqlite3.connect(fund.path) as connection:
+        [[preferred]] = connection.execute("SELECT count(*) FROM term WHERE status = 'preferred'")
+    assert preferred == 0
+
+
 def test_undo_and_redo_survive_a_restart_and_a_new_decision_ends_redo(desk: Path) -> None:
     with Glossary(desk) as glossary:
         glossary.approve(["nam"])
