@@ -80,17 +80,34 @@ def _is_woman(page: Page, span: Span, text: str) -> bool:
     nouns = [p for p in found if p.tag.POS == "NOUN"]
     if nouns and found[0].tag.POS == "NOUN":
         title = all(p.tag.case == "nomn" and "anim" in p.tag for p in nouns if p.tag.number == "sing" and p.score > 0.1)
+        if "inan" in nouns[0].tag and may_be(before, "gent"):
+            return _holds_an_office(page, k)
         return title and "sing" in nouns[0].tag and not _is_kin(page, k, before)
     if _came(before):
         return True
     return _she_acts(page, span.last)
 
 
+def _holds_an_office(page: Page, k: int) -> bool:
+    """`художественный руководитель хора Александра Пермякова`: a title in the nominative and what it is over.
+
+    The genitive before the name could be his (`директор завода Петрова`), but the press names who holds the office.
+    """
+    while k > 0 and page.joined(k - 1, k) and page.gap(k) == " " and may_be(page.word(k), "gent"):
+        k -= 1
+        found = parses(page.word(k).lower() if page.tokens[k].breaks else page.word(k))
+        titles = [p for p in found if p.tag.POS == "NOUN" and "anim" in p.tag and p.tag.number == "sing"]
+        if titles:
+            return all(p.tag.case == "nomn" for p in titles) and not page.capital(k + 1)
+    return False
+
+
 def _may_be_woman(text: str) -> bool:
     *given, last = text.split()
     ends = last.endswith(("ская", "цкая")) or (ru_surnames.is_russian(last) and last.endswith("а"))
     named = any({"Name", "femn", "nomn"} <= set(p.tag.grammemes) for p in parses(given[0])) if given else True
-    return ends and named and (not given or given[0][-1] in "ая")
+    only_hers = bool(given) and not may_be(given[0], "Name", "masc")  # Любовь, Айгуль
+    return ends and named and (not given or given[0][-1] in "ая" or only_hers)
 
 
 def _before(page: Page, first: int) -> str:

@@ -514,8 +514,12 @@ def _goes_on(page: Page, n: int, case: str) -> bool:
 
 def _is_region(page: Page, k: int) -> bool:
     """`Хабаровскому краю`, `Санкт-Петербургу`: a place, or the head noun of one."""
-    head = head_noun(page.word(k))
-    return (head is not None and head[0] is Kind.PLACE) or (page.capital(k) and place_like(page, k))
+    return _is_place_head(page.word(k)) or (page.capital(k) and place_like(page, k))
+
+
+def _is_place_head(word: str) -> bool:
+    head = head_noun(word)
+    return head is not None and head[0] is Kind.PLACE
 
 
 def _closes_list(page: Page, comma: int, case: str) -> bool:
@@ -592,6 +596,8 @@ def place_like(page: Page, k: int) -> bool:
 
 
 def _ends_in_place(page: Page, head: int, last: int) -> bool:
-    named = any(page.tokens[k].capital and place_like(page, k) for k in range(head + 1, last + 1))
+    """Does a place hang on the head, by itself or as an adjective (`администрация Всеволожского района`)?"""
+    capitals = [k for k in range(head + 1, last + 1) if page.tokens[k].capital]
+    named = any(place_like(page, k) or (k < last and _is_place_head(page.word(k + 1))) for k in capitals)
     seat_only = page.word(head + 1).lower() in ("в", "во", "на")
     return (named and not seat_only) or page.word(last) in CLOSE

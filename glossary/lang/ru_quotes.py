@@ -152,12 +152,18 @@ def _named_in_work(span: Span, work: tuple[int, int]) -> bool:
 
 
 def described_before(page: Page, k: int) -> str | None:
-    """What the descriptor up to three words before the quotation mark at k makes of the name after it."""
+    """What the descriptor up to three words before the quotation mark at k makes of the name after it.
+
+    A dash may stand between: `новый шторм — «Фунг-Вонг»`.
+    """
+    if page.word(k - 1) in ("—", "–") and may_be(page.word(k - 2), "NOUN", "nomn", "sing"):
+        kind = described(page.word(k - 2))
+        return kind if kind and not page.capital(k - 2) else None
     for back in (1, 2, 3):
         word = page.word(k - back) if k - back >= 0 else ""
         if not word or not word[0].isalpha():
             return None
-        kind = described(word)
+        kind = described(word, page.word(k - back - 1))
         if kind and (not page.tokens[k - back].capital or page.tokens[k - back].breaks or back == 1):
             return kind
         if back == 1 and (function_word(word) or not may_be(word, "gent")):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from glossary.lang.ru_morph import in_dictionary, is_noun, lemmas, may_be, parses
-from glossary.lang.ru_tables import name_end, words
+from glossary.lang.ru_tables import name_at, name_end, words
 from glossary.lang.spans import Page, Span, Tier
 from glossary.model import Kind
 
@@ -22,13 +22,19 @@ def dedicated_places(page: Page) -> Iterator[Span]:
         ):
             continue
         n = k + 1
-        n += 2 if _whole_person(page, n) else 0
+        n = _known_person(page, n) or (n + 2 if _whole_person(page, n) else n)
         while n - k < 5 and page.capital(n) and page.joined(k, n) and _dedicates(page.word(n)):
             n += 1
         while n > k + 1 and not is_noun(page.word(n - 1)) and "-" not in page.word(n - 1):
             n -= 1
         if n > k + 1 and may_be(token.text, "sing") and (n > k + 2 or name_end(page, k + 1, Kind.PLACE) is None):
             yield Span(k, n - 1, Kind.PLACE, "ru.dedicated", Tier.SURE, (f"{token.text} with a genitive",))
+
+
+def _known_person(page: Page, k: int) -> int | None:
+    """`Хо Ши Мина` of a path: what follows a person of the tables who stands in another case than the nominative."""
+    hit = name_at(page, k, Kind.PERSON)
+    return hit[0] + 1 if hit and hit[0] > k and page.slice(k, hit[0]) != hit[1].text else None
 
 
 def _whole_person(page: Page, k: int) -> bool:

@@ -129,9 +129,9 @@ def _candidates(page: Page, k: int) -> list[Name]:
     found = {id(name): name for row in rows for second in seconds for name in row.get(second, ())}
     as_it_stands = page.word(k).lower()
 
-    def rank(name: Name) -> tuple[int, bool, bool, bool]:
+    def rank(name: Name) -> tuple[int, bool, bool, bool, bool]:
         other = not name.text.lower().startswith(as_it_stands)  # `Ханой` is a nominative before it is a case of `Ханам`
-        return -len(name.words), name.quoted, name.kind is not Kind.PLACE, other
+        return -len(name.words), name.quoted, not name.text.endswith("+"), name.kind is not Kind.PLACE, other
 
     return sorted(found.values(), key=rank)
 
@@ -188,10 +188,17 @@ def _two_places(form: str) -> bool:
     return first[0].isupper() and of_a_country and not any(lemmas(word) & states for word in form.split())
 
 
-def described(word: str) -> str | None:
-    """What a name in quotation marks after this descriptor is: a kind, `-` for works and products, else None."""
+def described(word: str, adjective: str = "") -> str | None:
+    """What a name in quotation marks after this descriptor is: a kind, `-` for works and products, else None.
+
+    The adjective before it may tell it from others: `жилой комплекс` is a place, `ракетный комплекс` a product.
+    """
     rows = table("quoted.tsv")
     forms = lemmas(word)
+    pairs = (f"{first} {form}" for first in lemmas(adjective.rpartition("-")[2]) for form in forms) if adjective else ()
+    pair = next((pair for pair in pairs if pair in rows), None)
+    if pair:
+        return rows[pair][0]
     if "-" in word and forms.isdisjoint(rows):
         forms = lemmas(word.rpartition("-")[2])
         forms = lemmas(word.partition("-")[0]) if forms.isdisjoint(rows) else forms
@@ -333,6 +340,10 @@ def match_words(
             return None
         n += 1
     last = n - 1
+    if name.endswith("+"):
+        if page.word(n) != "+" or page.gap(n):
+            return None
+        last = n
     if not page.joined(k, last):
         return None
     opened = any(page.word(i) in OPEN for i in range(k, last))
