@@ -401,3 +401,23 @@ def test_an_unknown_foreign_name_is_spelt_and_unsure() -> None:
     first = transcription.propose(Question(Lang.RU, Lang.EN, Kind.PERSON, "Сомчхай Бунпратхуп"))[0]
     assert first.text == "Somchhai Bunprathup"
     assert first.score < 0.6
+
+
+THIRD_COUNTRIES = [
+    ("Ахмед аль-Масри", "Ahmed al-Masri"),
+    ("Фатима аз-Захрани", "Fatima al-Zahrani"),
+    ("Анджей Вольский", "Andrzej Wolski"),
+    ("Ли Дон Хён", "Lee Dong-hyeon"),
+]
+
+
+@pytest.mark.parametrize(("russian", "latin"), THIRD_COUNTRIES)
+def test_arabs_poles_and_koreans_back_in_their_spelling(russian: str, latin: str) -> None:
+    reading = foreign_back.read(tuple(russian.split()))
+    assert reading is not None
+    assert " ".join(choices[0][0] for choices in reading.parts) == latin
+
+
+def test_no_russian_word_has_a_hard_y_before_a_vowel() -> None:
+    assert transcribe.en_to_ru_traced("Byalynitsky")[0].text == "Бялыницкий"
+    assert transcribe.en_to_ru_traced("Yaroslavskoye", Kind.PLACE)[0].text == "Ярославское"

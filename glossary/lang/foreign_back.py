@@ -86,7 +86,63 @@ def read(words: tuple[str, ...]) -> Reading | None:
     if not words or any(not re.fullmatch(r"[А-Яа-яЁё’'.-]+", word) for word in words):
         return None
     eastern = _chinese(words) or _korean(words) or _japanese(words)
-    return eastern or _western(words)
+    return eastern or _arabic(words) or _polish(words) or _western(words)
+
+
+def is_korean(words: tuple[str, ...]) -> bool:
+    """Is this surely a Korean: does the Kontsevich system read it, with a sound that no Vietnamese name has?"""
+    return any(_KOREAN_SOUND.search(word.lower()) for word in words) and _korean(words) is not None
+
+
+_KOREAN_SOUND = re.compile("ё|чж|чх|дж|[бгджз]$|[^кт]х[её]|^пак$|^чон$")
+
+
+# ---- Arabic and Polish names -------------------------------------------------------------------------------------
+
+
+_ARTICLE = re.compile(r"(?:аль|эль|ас|аз|ар|аш|ат|ад|ан)-(.{2,})", re.IGNORECASE)
+"""The Arabic article, which Russian writes as it sounds: `аз-Захрани` is al-Zahrani."""
+
+_SON = {"бин": "bin", "ибн": "ibn", "бен": "ben", "абу": "abu", "бинт": "bint"}
+
+
+def _arabic(words: tuple[str, ...]) -> Reading | None:
+    """`Ахмед аль-Масри`: a name with the Arabic article or the word for a son, by the tables and the letters."""
+    if not any(_ARTICLE.fullmatch(word) or word in _SON for word in words):
+        return None
+    parts: list[list[Choice]] = []
+    for word in words:
+        article = _ARTICLE.fullmatch(word)
+        bare = article[1] if article else word
+        listed = [latin for latin, origin in _given().get(_folded(bare), []) if origin == "ar"]
+        latin = _SON.get(word) or (_capital(listed[0]) if listed else spelt_plainly(bare))
+        parts.append([(f"al-{latin}" if article else latin, 1.0, f"{word}→{latin}")])
+    return Reading(parts, _HALF * 2, "Arabic: the tables, and letter by letter")
+
+
+_POLISH_ENDINGS = (
+    ("вский", "wski"),
+    ("вская", "wska"),
+    ("ский", "ski"),
+    ("ская", "ska"),
+    ("цкий", "cki"),
+    ("цкая", "cka"),
+)
+
+
+def _polish(words: tuple[str, ...]) -> Reading | None:
+    """`Анджей Вольский`: a surname in -ский beside a Polish given name ends as Polish ones do."""
+    if len(words) != 2 or _folded(words[0]) in _russian_given():
+        return None
+    given = [(latin, origin) for latin, origin in _given().get(_folded(words[0]), []) if origin == "pl"]
+    ending = next(((ru, pl) for ru, pl in _POLISH_ENDINGS if words[1].endswith(ru)), None)
+    if not given or ending is None or _folded(words[1]) in _surnames():
+        return None
+    stem = spelt_plainly(words[1].removesuffix(ending[0])).replace("v", "w").replace("V", "W")
+    surname = stem + ending[1]
+    return Reading(
+        [_choices(words[0], given, "pl"), [(surname, 1.0, f"{words[1]}→{surname}")]], _HALF * 2, "a Polish name"
+    )
 
 
 # ---- Western names ----------------------------------------------------------------------------------------------
@@ -128,6 +184,8 @@ def _choices(word: str, entries: list[tuple[str, str]], origin: str) -> list[Cho
     ordered = (
         sorted(entries, key=lambda entry: entry[1] != origin) if origin in {"fr", "es", "it", "de", "pl"} else entries
     )
+    if word[:1] == "Э":  # Эллисон is oftener Ellison than Allison
+        ordered = sorted(ordered, key=lambda entry: not entry[0].startswith("e"))
     names = list(dict.fromkeys(_capital(latin) for latin, _ in ordered))[:3]
     return [
         (name, weight, f"{word}→{name}")

@@ -187,6 +187,9 @@ _DIGRAPHS = frozenset("zsc")
 """Letters that an h belongs to: `zh`, `sh` and `ch` are never two sounds."""
 
 
+_HARD_VOWELS = "аоуыэ"
+
+
 @lru_cache(maxsize=8192)
 def to_russian(word: str, width: int = 24, keep: int = 6) -> Options:
     """Cyrillic spellings of one Latin word (small letters), best first; weights are relative probabilities."""
@@ -206,6 +209,8 @@ def to_russian(word: str, width: int = 24, keep: int = 6) -> Options:
                     continue  # Баскунчак: no soft sign before ч
                 step = -0.6 * math.log(min(weight, 1.0))
                 for head, cost in kept:
+                    if head.endswith("ы") and text[0] in _HARD_VOWELS:
+                        continue  # `Byalynitsky` is Бялыницкий: no Russian word has ыа
                     spelled = head + text
                     total = cost + step + _spelling_cost(spelled, len(head))
                     slot = states[end]

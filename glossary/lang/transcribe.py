@@ -410,7 +410,7 @@ def _en_word_choices(word: str, first: bool, person: bool) -> list[Choice]:
     if "-" in word:
         halves = [_en_word_choices(half, first, person) for half in word.split("-") if half]
         return [(r.text, r.weight, f"{word}→{r.text}") for r in _combine(halves, "-", 4)]
-    options = romanise.to_russian(ascii_fold(low))
+    options = romanise.to_russian(_OYE.sub("oe", ascii_fold(low)))
     if not person and low.endswith("i"):
         options = tuple(option for option in options if not option[0].endswith("ий")) or options
     if re.search("[aou]y$", low):
@@ -418,6 +418,10 @@ def _en_word_choices(word: str, first: bool, person: bool) -> list[Choice]:
     return [(_like(text, word), weight, f"{word}→{_like(text, word)}") for text, weight in options[:5]] or [
         (word, 1.0, "")
     ]
+
+
+_OYE = re.compile(r"(?<=[kn])oye$")
+"""`Yaroslavskoye` is Ярославское: the y of the romanisation is no letter."""
 
 
 def _ending_in_short_i(options: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:

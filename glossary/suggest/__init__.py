@@ -291,8 +291,8 @@ def _only_spelt(question: Question, composed: Sequence[Suggestion], ruled: list[
     if question.kind is Kind.PLACE:
         said = question.source is not Lang.VI or text[:1].islower() or composition.says_what(text)
         headed = bool(composed) and composed[0].score > 0.4 and said
-        lower = any(word.islower() for word in text.split())
-        spelt = headed or (plain and " " in text and (question.source is not Lang.VI or lower))
+        words = any(word.islower() for word in text.split()) or parts.has_english_words(text)
+        spelt = headed or (plain and " " in text and (question.source is not Lang.VI or words))
     else:
         spelt = " " in text or plain
     if not spelt or (question.kind is Kind.ORG and not plain and _is_vietnamese_name(question)):

@@ -200,7 +200,7 @@ def _counted(text: str, lang: Lang, kind: Kind) -> Iterator[Taken]:
         if target is Lang.EN:
             return f"{ordinal_word(number, target, '') or _ordinal(str(number))} {inner}"
         low = inner if inner[1:2].isupper() else inner[:1].lower() + inner[1:]
-        word = ordinal_word(number, target, gender(low)) or f"{number}-й"
+        word = ordinal_word(number, target, gender(low)) or f"{number}-{_ENDINGS.get(gender(low), 'й')}"
         # An adjective made of a name keeps its capital: `Второй Байкальский форум`.
         return f"{word} {inner if _of_a_name(inner) else low}"
 
@@ -215,6 +215,10 @@ def _of_a_name(text: str) -> bool:
     return any("ADJF" in parse.tag and parse.normal_form.endswith("ский") for parse in analyser().parse(first)[:2])
 
 
+_ENDINGS = {"f": "я", "n": "е", "pn": "е"}
+"""What follows the figure of a Russian ordinal: `57-я олимпиада`."""
+
+
 def _with_number(number: str, counted: bool, before: str) -> Callable[[str, Lang], str]:
     def put(text: str, target: Lang) -> str:
         if target is Lang.VI:
@@ -224,8 +228,7 @@ def _with_number(number: str, counted: bool, before: str) -> Callable[[str, Lang
         if not counted:
             return f"{text} № {number}"
         low = text if text[1:2].isupper() else text[:1].lower() + text[1:]
-        ending = {"f": "я", "n": "е"}.get(gender(low), "й")
-        return f"{number}-{ending} {low}"
+        return f"{number}-{_ENDINGS.get(gender(low), 'й')} {low}"
 
     return put
 

@@ -111,11 +111,14 @@ def _short_heads() -> frozenset[str]:
 
 def says_what(text: str) -> bool:
     """Does a Vietnamese place begin with the word for what it is, capital or not (`Cộng hòa Udmurtia`)?"""
-    if key(text).startswith(_long_heads()) or _DIVISION.match(key(text)):
+    if key(text).startswith(_long_heads()) or _DIVISION.match(key(text)) or _STREET.match(text):
         return True
     first, _, rest = text.partition(" ")
     return first.casefold() in _short_heads() and bool(rest) and not is_vietnamese(rest)
 
+
+_STREET = re.compile(r"(?:Đường|Phố) \w+ \w")
+"""`Đường Nguyễn Tất Thành` is a street; of two words it may be a town (`Phố Hiến`, `Đường Lâm`)."""
 
 _DIVISION = re.compile(r"(?:xã|phường|huyện|quận|tỉnh|cảng|đảo(?= \w+ \w)) (?!đàn$)\w")
 """Words for divisions that begin no names of their own: `Xã Tân Hòa`, though `Sông Cầu` is a town."""
@@ -298,6 +301,9 @@ def _fill(pattern: Pattern, values: dict[str, Part], target: Lang) -> list[tuple
         spellings = values[name].spell(target, form)[:3]
         if not spellings:
             return []
+        oblast = _OBLAST.search(pattern.text) or (pattern.only == "FOREIGN" and _REGION.search(pattern.text))
+        if oblast and values[name].country not in _WITH_OBLASTS:
+            return []
         if target is Lang.EN and name == "C" and not form and pattern.text.startswith("{C} "):
             spellings = _before_noun(values[name], spellings)
         token = f"{{{name}.{form}}}" if form else f"{{{name}}}"
@@ -308,7 +314,24 @@ def _fill(pattern: Pattern, values: dict[str, Part], target: Lang) -> list[tuple
             for text, weight in best
             for i, spelling in enumerate(spellings)
         ]
-    return [(tidy(text, target), weight) for text, weight in best]
+    return [(_adjective_first(tidy(text, target)) if target is Lang.RU else tidy(text, target), w) for text, w in best]
+
+
+_ADJECTIVE_BEHIND = re.compile(
+    r"(вокзал|проспект|район|мост|переулок|бульвар|парк|рынок|аэропорт|округ) ([А-ЯЁ]\w+[сц]кий)"
+)
+
+
+def _adjective_first(text: str) -> str:
+    """`вокзал Ярославский` is the Ярославский вокзал."""
+    match = _ADJECTIVE_BEHIND.fullmatch(text)
+    return f"{match[2]} {match[1]}" if match else text
+
+
+_OBLAST = re.compile(r"\} (?:область|край|автономный округ|Oblast|oblast|Krai|krai)\b")
+_REGION = re.compile(r"\} (?:Region|region)\b")
+_WITH_OBLASTS = frozenset({"", "RU", "BY", "UA", "KZ", "KG", "UZ", "TJ", "TM", "ZZ", "SU"})
+"""Countries whose regions are oblasts; `tỉnh Quảng Tây` is the province of Guangxi. `ZZ`: a place that no table has."""
 
 
 def _before_noun(country: Part, spellings: list[str]) -> list[str]:

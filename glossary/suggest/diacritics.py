@@ -361,6 +361,18 @@ def _known_in_russian() -> dict[str, list[str]]:
     return _by_spelling([person for names in known_persons().values() for person in names], Kind.PERSON)
 
 
+def is_vietnamese_in_russian(text: str, kind: Kind) -> bool:
+    """Is a name in Cyrillic Vietnamese, and not rather one of a third country (`Пак Сон Мин`)?"""
+    from glossary.lang import foreign_back, transcribe
+
+    if kind is Kind.PLACE:
+        return is_place_in_russian(text)
+    words = tuple(text.split())
+    if kind is not Kind.PERSON or not transcribe.is_vietnamese_in_russian(text) or foreign_back.is_korean(words):
+        return False
+    return transcribe.has_vietnamese_surname(text) or foreign_back.read(words) is None
+
+
 def propose(question: Question) -> list[Suggestion]:
     """Marks restored for English and Russian forms of Vietnamese persons and places."""
     if question.target is not Lang.VI or question.kind not in {Kind.PERSON, Kind.PLACE}:
@@ -369,7 +381,7 @@ def propose(question: Question) -> list[Suggestion]:
 
     text, kind = question.text, question.kind
     if question.source is Lang.RU:
-        vietnamese = is_place_in_russian(text) if kind is Kind.PLACE else transcribe.is_vietnamese_in_russian(text)
+        vietnamese = is_vietnamese_in_russian(text, kind)
         if not vietnamese and kind is Kind.PLACE and may_be_place_in_russian(text):
             share = likely_vietnamese_place(text)
             found = tuple(Rendering(r.text, r.weight * share, r.trace) for r in from_russian(text, kind))

@@ -216,12 +216,19 @@ def _looked_up(text: str, source: Lang, target: Lang, kind: Kind) -> tuple[list[
     known = authority.propose(question) or countries.propose(question)
     if kind is Kind.PLACE and known and _other_name(text, source):
         known = []
-    if known:
-        return [s.text for s in ranked(known)[:2]], 1.0
+    names = [s.text for s in ranked(known)]
+    if kind is Kind.PLACE and diacritics.is_known_place(text):
+        # `Cái Mép` is but the first half of the row `Cái Mép - Thị Vải`.
+        names = [name for name in names if len(_DASH.findall(name)) <= len(_DASH.findall(text))]
+    if names:
+        return names[:2], 1.0
     found = ranked(diacritics.propose(question) + transcription.propose(question))
     if not found:
         return [text], 0.3
     return [s.text for s in found[:2]], 0.75 if found[0].score > 0.6 else 0.6
+
+
+_DASH = re.compile(r"[-–]")
 
 
 def _other_name(text: str, lang: Lang) -> bool:
@@ -279,11 +286,13 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
     def spell(target: Lang, wanted: str) -> list[str]:
         names, _ = _other(name, lang, target, kind, memory)
         if form in _AGREEING and chosen is None and target is not Lang.RU:
-            # `Шебекинский район` may be named after Shebekino; officially it is Shebekinsky District as well. A street
-            # (feminine) is hardly ever known by the town: `Подъячевская улица`.
+            # `Шебекинский район` may be named after Shebekino, `Пресненский` after nothing known; a street (feminine)
+            # is hardly ever known by the town: `Подъячевская улица`.
             spelt = _other(text, lang, target, Kind.PLACE, memory)[0][:1]
-            names = [*spelt, *names[:1]] if form == "f" else [*names[:1], *spelt]
-        names = [n for n in names if bool(_UNIT.search(n)) is with_unit] or names
+            town = form != "f" and name.endswith("о")
+            names = [*names[:1], *spelt] if town else [*spelt, *names[:1]]
+        fitting = [n for n in names if bool(_UNIT.search(n)) is with_unit]
+        names = fitting or [n if with_unit else _LEADING_UNIT.sub("", n) for n in names]
         if target is Lang.VI:
             return [_UNIT_FIRST.sub(lambda m: m[0].lower(), n) for n in names]
         if target is not Lang.RU or wanted in {"", "nom"}:
@@ -361,6 +370,9 @@ _UNIT = re.compile(
 )
 """Words for what a place is: a name without them fits a pattern that says it already."""
 
+_LEADING_UNIT = re.compile(r"^(?:[Ss]ông|[Hh]ồ|[Đđ]ảo|[Rr]iver|[Ll]ake|[Рр]ека|[Оо]зеро|[Оо]стров) ")
+"""The same, before a name that the tables only have with it: `Zeya Dam` is no dam of `sông Zeya`."""
+
 _AGREEING = frozenset({"m", "f", "n", "pn"})
 """Forms of a Russian adjective made from a place."""
 
@@ -404,6 +416,8 @@ def _city_adjective(city: str) -> str:
         return listed
     if city.endswith(("ский", "цкий")):
         return city.lower()
+    if city.endswith(("ское", "цкое")):
+        return city.lower()[:-2] + "ий"
     if city.endswith("ая"):
         return city.lower()[:-2] + ("ий" if city[-3] in "гкхчшщ" else "ый")
     if city.endswith("нь") and is_known_place(city, Lang.RU) and _country_of_place(city, Lang.RU) in {"", "VN"}:
@@ -618,8 +632,7 @@ def is_commonplace(text: str, lang: Lang) -> bool:
     """Does the name hold words of the dictionary (`Dairy Products`, `Phát triển Mới`), which are never only spelt?"""
     words = [key(word) for word in _LETTERS.findall(text.replace("’s", "").replace("'s", ""))]
     common = _common(lang)
-    foreign = [word for word in words if len(word) > 2 and lang is Lang.VI and not is_syllable(word)]
-    if foreign and any(word in _common(Lang.EN) for word in foreign):
+    if lang is Lang.VI and has_english_words(text):
         return True
     if lang is Lang.VI:
         lower = any(word.islower() for word in text.split()[1:])
@@ -631,6 +644,13 @@ def is_commonplace(text: str, lang: Lang) -> bool:
     if lang is Lang.RU:
         return any(word.islower() and len(word) > 3 for word in text.split()) or any(word in common for word in words)
     return any(word in common or (len(word) > 6 and _ENGLISH.search(word)) for word in words)
+
+
+@lru_cache(maxsize=4096)
+def has_english_words(text: str) -> bool:
+    """Does a name have English words that are no Vietnamese syllables (`Sun World Hạ Long`)?"""
+    words = [key(word) for word in _LETTERS.findall(text)]
+    return any(len(word) > 2 and not is_syllable(word) and word in _common(Lang.EN) for word in words)
 
 
 _ENGLISH = re.compile(

@@ -39,7 +39,7 @@ def _renderings(question: Question) -> Sequence[transcribe.Rendering]:
                 return _through_vietnamese(text, kind)
             return transcribe.en_to_ru_traced(text, kind)
         case Lang.RU, Lang.EN:
-            if _vietnamese_in_russian(text, kind):
+            if diacritics.is_vietnamese_in_russian(text, kind):
                 return _plain(diacritics.from_russian(text, kind), kind)
             romanised = _romanised(text, kind, Lang.EN)
             if kind is Kind.PLACE and diacritics.may_be_place_in_russian(text):
@@ -48,7 +48,7 @@ def _renderings(question: Question) -> Sequence[transcribe.Rendering]:
                 romanised = _weighed(romanised, 1 - share) + _weighed(doubtful, share)
             return sorted(romanised, key=lambda r: -r.weight)
         case Lang.RU, Lang.VI:
-            if _vietnamese_in_russian(text, kind):
+            if diacritics.is_vietnamese_in_russian(text, kind):
                 return ()  # the name model answers: glossary.suggest.diacritics
             romanised = _romanised(text, kind, Lang.VI)
             if kind is Kind.PLACE and diacritics.may_be_place_in_russian(text):
@@ -108,14 +108,6 @@ def _through_vietnamese(text: str, kind: Kind) -> list[transcribe.Rendering]:
             trace = f"{text} read as {marked.text}: {r.trace}" if old is None else old.trace
             found[r.text] = transcribe.Rendering(r.text, weight + (old.weight if old else 0.0), trace)
     return sorted(found.values(), key=lambda r: -r.weight)
-
-
-def _vietnamese_in_russian(text: str, kind: Kind) -> bool:
-    if kind is Kind.PLACE:
-        return diacritics.is_place_in_russian(text)
-    if kind is not Kind.PERSON or not transcribe.is_vietnamese_in_russian(text):
-        return False
-    return transcribe.has_vietnamese_surname(text) or foreign_back.read(tuple(text.split())) is None
 
 
 def _plain(marked: Sequence[transcribe.Rendering], kind: Kind) -> list[transcribe.Rendering]:
