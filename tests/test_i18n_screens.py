@@ -18,11 +18,12 @@ from textual.widgets import Button, Input, Static
 from tui import i18n, keymap, screens
 from tui.app import TenriengApp, make_app
 from tui.config import Config
-from tui.dialogs import Choice, Transferred
+from tui.dialog import Choice
 from tui.footer import Footer
 from tui.locale import __main__ as catalogues
 from tui.menu import ActionMenu
 from tui.packages import Confirm
+from tui.reports import Transferred
 from tui.transfer import ImportPreviewed
 
 pytestmark = pytest.mark.usefixtures("own_home")

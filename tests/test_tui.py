@@ -19,21 +19,15 @@ from glossary.model import ConceptStatus, Kind, Lang, Origin, Progress, TermStat
 from glossary.service import Glossary
 from tui import clipboard
 from tui.app import key_groups, make_app
-from tui.dialogs import (
-    AddName,
-    EditTerm,
-    History,
-    MergeInto,
-    NotRead,
-    Transferred,
-    split_paths,
-)
+from tui.dialogs import AddName, EditTerm, MergeInto
 from tui.doubt import DecideDoubt
 from tui.drawing import open_suggestions
 from tui.help import Help
 from tui.keyboard import latin_key
 from tui.menu import ActionMenu
 from tui.packages import PackagesScreen
+from tui.paths import split_paths
+from tui.reports import History, NotRead, Transferred
 from tui.review import ReviewScreen
 from tui.transfer import ExportTo, ImportPreviewed
 from tui.widgets import Queue, Rows, TextField

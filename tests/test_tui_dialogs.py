@@ -15,17 +15,20 @@ from textual.widgets import Static
 
 from glossary.model import Kind, Lang, Loss, Progress, TermForm
 from glossary.service import Glossary
-from tui import config, dialogs, i18n
+from tui import config, i18n
 from tui.app import make_app
 from tui.concept import open_concept
 from tui.concept_asks import AskOne
-from tui.dialogs import BuildFrom, ChooseKind, KeysLine, KindLine, NotRead, PathSuggester, WriteNote
+from tui.dialog import Choice, Dialog, titled
+from tui.dialogs import ChooseKind, KindLine, WriteNote
 from tui.doubt import DecideDoubt
 from tui.help import Help
-from tui.hints import in_force
-from tui.jobs import Steps
+from tui.hints import KeysLine, in_force
+from tui.jobs import MOST_ROWS, Steps
 from tui.menu import ActionMenu
 from tui.packages import Confirm, asker
+from tui.paths import BuildFrom, PathSuggester
+from tui.reports import NotRead
 from tui.settings import ActionNames, SettingsScreen
 from tui.transfer import ExportTo, ImportFrom, ImportPreviewed
 from tui.widgets import Queue, Rows, TextField
@@ -231,12 +234,12 @@ async def test_a_preview_that_is_stopped_says_so(desk: Path, tmp_path: Path) -> 
         assert field(pilot).text == str(table)
 
 
-JOB_DIALOGS: list[tuple[str, type[dialogs.Dialog]]] = [("x", ExportTo), ("i", ImportFrom), ("b", BuildFrom)]
+JOB_DIALOGS: list[tuple[str, type[Dialog]]] = [("x", ExportTo), ("i", ImportFrom), ("b", BuildFrom)]
 
 
 @pytest.mark.parametrize(("key", "kind"), JOB_DIALOGS)
 async def test_a_dialog_keeps_what_was_typed_while_another_job_runs(
-    desk: Path, tmp_path: Path, key: str, kind: type[dialogs.Dialog]
+    desk: Path, tmp_path: Path, key: str, kind: type[Dialog]
 ) -> None:
     gate = threading.Event()
     (tmp_path / "in.csv").write_text("id,kind,status,vi\n", encoding="utf-8")
@@ -264,7 +267,7 @@ async def test_only_the_left_button_decides_in_a_dialog(desk: Path, button: int)
         await pilot.click(list(app.screen.query(KindLine))[1], button=button)
         assert isinstance(app.screen, ChooseKind)
         await press(pilot, "escape", "n")
-        choice = app.screen.query_one(dialogs.Choice)
+        choice = app.screen.query_one(Choice)
         before = choice.value
         await pilot.click(choice, offset=(20, 0), button=button)
         assert choice.value == before
@@ -281,7 +284,7 @@ async def test_only_the_left_button_decides_in_a_dialog(desk: Path, button: int)
         async def save(kind: Kind) -> None:
             chosen.append(kind)
 
-        ask = AskOne(dialogs.titled("{name}", name="kind"), [(kind, kind.value) for kind in Kind], None, save)
+        ask = AskOne(titled("{name}", name="kind"), [(kind, kind.value) for kind in Kind], None, save)
         await app.push_screen(ask)
         await pilot.pause()
         await pilot.click("#values", offset=(5, 2), button=button)
@@ -393,8 +396,8 @@ async def test_of_many_losses_the_first_are_drawn_and_the_rest_is_counted(desk: 
         pilot.app.push_screen(NotRead(losses))
         await until(pilot, lambda: isinstance(pilot.app.screen, NotRead))
         drawn = str(pilot.app.screen.query_one("#page Static", Static).content)
-    assert drawn.count("\n") <= dialogs.MOST_ROWS + 1
-    assert drawn.rstrip().endswith(f"… and {20_000 - dialogs.MOST_ROWS:,} more")
+    assert drawn.count("\n") <= MOST_ROWS + 1
+    assert drawn.rstrip().endswith(f"… and {20_000 - MOST_ROWS:,} more")
 
 
 async def test_a_path_is_looked_for_beside_the_event_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

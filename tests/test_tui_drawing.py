@@ -36,12 +36,13 @@ from glossary.model import (
 from glossary.packages import AvailablePackage, InstalledPackage
 from glossary.service import Glossary
 from glossary.store import Linked, Reading, Store
-from tui import dialogs
 from tui.app import TenriengApp, make_app
 from tui.concept import open_concept
+from tui.dialog import Page
 from tui.drawing import draw_evidence, draw_heading, draw_language, line, notice, prose, shortened
 from tui.filters import SavedFilters
 from tui.packages import Confirm, draw_other, draw_package
+from tui.reports import Transferred
 from tui.story import StoryScreen
 from tui.widgets import TextField
 
@@ -198,7 +199,7 @@ async def test_hostile_text_is_drawn_as_text_in_every_place(evil: str, tmp_path:
         await settle(app, lambda: f"writes {visible}" in shown(app))
         await pilot.press("escape")
 
-        await app.push_screen(dialogs.Transferred(f"Exported {evil}", report))
+        await app.push_screen(Transferred(f"Exported {evil}", report))
         await pilot.pause()
         assert f"Exported {visible}" in shown(app)
         await pilot.press("escape")
@@ -242,7 +243,7 @@ async def test_names_of_files_and_packages_are_text_too(evil: str, tmp_path: Pat
         package = InstalledPackage("", "", evil, tmp_path / safe, f"broken {evil}")
         offer = AvailablePackage("vi", "en", evil, ())
         for content in (draw_other(package), draw_package("vi-en", package, offer)):
-            await app.push_screen(dialogs.Page(content, content))
+            await app.push_screen(Page(content, content))
             await pilot.pause()
             drawn(app)
             assert line(evil) in content.plain

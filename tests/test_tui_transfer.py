@@ -19,9 +19,9 @@ from glossary.model import ConceptStatus, Progress
 from glossary.service import Glossary, recent_glossaries
 from tui import logbook
 from tui.app import make_app
-from tui.dialogs import Transferred
 from tui.glossaries import Glossaries
 from tui.longjobs import Pace, left_in_words, seconds_left
+from tui.reports import Transferred
 from tui.settings import LogPage
 from tui.transfer import ExportTo, ImportFrom, ImportPreviewed, renamed
 from tui.widgets import JobBar
@@ -198,7 +198,7 @@ async def test_escape_stops_an_import_at_whole_rows(desk: Path, tmp_path: Path) 
         bar = app_of(pilot).review.query_one(JobBar)
         await until(pilot, lambda: bar.display and "of 20,000" in text_on_screen(pilot))
         await press(pilot, "escape")
-        await until(pilot, lambda: "each whole; u takes them back" in notices(pilot))
+        await until(pilot, lambda: "each whole. u takes them back." in notices(pilot))
         kept = asked(desk, lambda g: [row.id for row in g.queue("place", limit=many)])
         assert 0 < len(kept) < many
         assert f"Stopped: {len(kept):,} rows of long.csv" in notices(pilot)

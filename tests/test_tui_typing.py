@@ -21,6 +21,7 @@ from tui.doubt import DecideDoubt
 from tui.filters import SavedFilters
 from tui.glossaries import Glossaries
 from tui.help import Help
+from tui.paths import BuildFrom
 from tui.review import ReviewScreen
 from tui.screens import speak
 from tui.settings import SettingsScreen
@@ -81,7 +82,7 @@ async def test_letters_right_behind_the_key_of_a_field_go_into_the_field(desk: P
         ("w", dialogs.WriteNote),
         ("c", dialogs.ChooseKind),
         ("x", ExportTo),
-        ("b", dialogs.BuildFrom),
+        ("b", BuildFrom),
         ("i", ImportFrom),
         ("C", ConcordanceScreen),
         ("f", SavedFilters),

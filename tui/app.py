@@ -30,7 +30,7 @@ from glossary.errors import DatabaseError, GlossaryError
 from glossary.model import Lang, Loss
 from glossary.resources import SEEDS
 from glossary.text import printable
-from tui import config, dialogs, i18n, keymap, logbook, screens
+from tui import config, i18n, keymap, logbook, screens
 from tui.deciding import DecidingScreen
 from tui.help import Help
 from tui.hints import in_force, shown_key
@@ -39,6 +39,8 @@ from tui.jobs import DatabaseThread
 from tui.keyboard import latin_key
 from tui.looking import LookingScreen
 from tui.palette import Actions, actions, chapters, key_groups, open_palette
+from tui.paths import short_path
+from tui.reports import NotRead
 from tui.review import ReviewScreen
 from tui.said import said
 from tui.themes import THEMES, short_name
@@ -479,14 +481,14 @@ class TenriengApp(TransferApp):
         unread = ngettext("{count} could not be read", "{count} could not be read", len(losses))
         severity: SeverityLevel = "information" if finished else "warning"
         if losses:
-            self.report(lambda: dialogs.NotRead(losses), f"{told} {unread}", severity=severity)
+            self.report(lambda: NotRead(losses), f"{told} {unread}", severity=severity)
         else:
             self.tell(told, severity=severity)
 
     @work
     async def build_examples(self) -> None:
         """Read the articles that come with the program."""
-        await self.build([dialogs.short_path(SEEDS)])
+        await self.build([short_path(SEEDS)])
 
     def show_packages(self) -> None:
         """The screen of translation packages."""

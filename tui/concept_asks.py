@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from glossary.model import Kind, Lang, TermForm, TermStatus
-from tui.dialogs import Choice, Dialog
+from tui.dialog import Choice, Dialog
 from tui.drawing import FORM_NAMES, KIND_LETTERS, KIND_NAMES, LANG_NAMES, LANGS, TERM_STATUS_NAMES, assemble, line
 from tui.i18n import N_, _
 from tui.widgets import Rows, TextField

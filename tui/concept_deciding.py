@@ -27,7 +27,8 @@ from tui.concept_lists import (
     Whole,
 )
 from tui.deciding import DecidingScreen
-from tui.dialogs import FindConcept, titled
+from tui.dialog import titled
+from tui.dialogs import FindConcept
 from tui.drawing import FORM_NAMES, TERM_STATUS_NAMES, line
 from tui.i18n import N_, _, ngettext
 from tui.items import Items

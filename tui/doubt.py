@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from glossary.model import ConceptRow, ConceptView, Spelling
 from glossary.service import Glossary
-from tui.dialogs import Dialog
+from tui.dialog import Dialog
 from tui.drawing import assemble, draw_evidence, draw_heading, draw_terms, line
 from tui.i18n import N_, _
 from tui.said import said

@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static
 
 from glossary.errors import GlossaryError
 from glossary.model import SavedFilter
-from tui.dialogs import Dialog
+from tui.dialog import Dialog
 from tui.drawing import assemble, line
 from tui.hints import in_force
 from tui.i18n import N_, _

@@ -15,9 +15,10 @@ from textual.widgets.option_list import Option
 
 from glossary import service
 from glossary.text import printable
-from tui.dialogs import Dialog, PathSuggester, short_path
+from tui.dialog import Dialog
 from tui.drawing import assemble, line
 from tui.i18n import N_, _
+from tui.paths import PathSuggester, short_path
 from tui.widgets import Rows, TextField
 
 

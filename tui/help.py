@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tui.dialogs import Dialog
+from tui.dialog import Dialog
 from tui.drawing import KIND_LETTERS, KIND_NAMES, Piece, assemble, hanging, kind_style, line
 from tui.i18n import N_, _
 from tui.widgets import Rows, TextField

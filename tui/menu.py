@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 
-from tui.dialogs import Dialog
+from tui.dialog import Dialog
 from tui.drawing import assemble, hanging, line
 from tui.i18n import N_
 from tui.widgets import Rows

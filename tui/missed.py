@@ -11,7 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from glossary.model import ConceptRow, Kind
-from tui.dialogs import Dialog, KindLine
+from tui.dialog import Dialog
+from tui.dialogs import KindLine
 from tui.drawing import KIND_LETTERS, KIND_NAMES, assemble, kind_style, line
 from tui.hints import in_force
 from tui.i18n import N_, _

@@ -21,9 +21,10 @@ from glossary import packages
 from glossary.errors import GlossaryError
 from glossary.packages import AvailablePackage, Index, InstalledPackage
 from tui.card import NO_PACKAGE
-from tui.dialogs import Dialog, PathSuggester
+from tui.dialog import Dialog
 from tui.drawing import Piece, assemble, line
 from tui.i18n import N_, _, figure
+from tui.paths import PathSuggester
 from tui.said import said
 from tui.widgets import JobBar, TextField
 

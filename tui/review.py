@@ -26,6 +26,8 @@ from tui.filters import FilterField, SavedFilters
 from tui.footer import Footer
 from tui.hints import in_force, lines_in_force
 from tui.i18n import N_, _, figure, language, ngettext
+from tui.paths import BuildFrom
+from tui.reports import History
 from tui.review_keys import NEED_CONCEPT, REVIEW_KEYS
 from tui.said import said
 from tui.typeahead import AWAITED
@@ -590,7 +592,7 @@ class ReviewScreen(DecidingScreen):
 
     def action_build(self) -> None:
         """Read articles."""
-        self.app.push_screen(dialogs.BuildFrom(self.app.build))
+        self.app.push_screen(BuildFrom(self.app.build))
 
     def action_export(self) -> None:
         """Write the glossary."""
@@ -607,7 +609,7 @@ class ReviewScreen(DecidingScreen):
     async def action_history(self) -> None:
         """The decisions, newest first."""
         rows = await self.app.ask(lambda glossary: glossary.history(200))
-        self.app.push_screen(dialogs.History(rows))
+        self.app.push_screen(History(rows))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs a concept is not offered without one."""

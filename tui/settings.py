@@ -22,10 +22,11 @@ from glossary.errors import InputError
 from glossary.model import HouseStyle, Lang
 from glossary.text import printable
 from tui import config, keymap, logbook
-from tui.dialogs import Choice, Dialog, Page, short_path
+from tui.dialog import Choice, Dialog, Page
 from tui.drawing import LANGS, Piece, assemble, hanging, line
 from tui.help import Help, plain
 from tui.i18n import LANGUAGES, N_, _
+from tui.paths import short_path
 from tui.themes import THEMES, short_name
 from tui.widgets import Rows, TextField
 

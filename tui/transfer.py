@@ -17,12 +17,14 @@ from textual.widgets import Input, Static
 from glossary.errors import GlossaryError
 from glossary.exchange import FORMATS
 from glossary.model import FieldChange, ImportPreview, ImportRow, Lang, RowOutcome
-from tui.dialogs import Choice, Dialog, PathSuggester, and_more, draw_losses
+from tui.dialog import Choice, Dialog
 from tui.drawing import LANG_NAMES, Piece, assemble, line
 from tui.filters import FilterField
 from tui.i18n import N_, _, figure, ngettext
 from tui.jobs import MOST_ROWS
 from tui.longjobs import IN_THE_WAY
+from tui.paths import PathSuggester
+from tui.reports import and_more, draw_losses
 from tui.said import said
 from tui.widgets import JobBar, TextField
 

@@ -13,10 +13,10 @@ from textual.widgets import Input, TextArea
 
 from glossary.errors import GlossaryError
 from glossary.model import ImportPreview, Progress, TransferReport
-from tui import dialogs
 from tui.hints import in_force
 from tui.i18n import N_, _, figure, ngettext
 from tui.longjobs import JobApp, Kept
+from tui.reports import Transferred
 from tui.review import ReviewScreen
 from tui.said import said
 
@@ -134,7 +134,7 @@ class TransferApp(JobApp):
             for file in report.files:
                 self.deliver_binary(Path(file).expanduser())
         heading = _("Exported as {format}").format(format=format_name)
-        self.report(lambda: dialogs.Transferred(heading, report), told)
+        self.report(lambda: Transferred(heading, report), told)
 
     # ---- coming back --------------------------------------------------------------------------------------------
     def action_import(self) -> None:
