@@ -398,7 +398,7 @@ def _known(cluster: Sequence[Group], index: Index, others_here: Sequence[Group] 
         if only is not None:
             return _Found(only.id, f"initials and surname of {only.forms[0][1]}, the only one known", [], [])
         return _Found("", "", [], doubtful)
-    linked.sort(key=lambda item: (-item[0], _by_letters(called, item[1]), _PREFERENCE[item[1].status]))
+    linked.sort(key=lambda item: (_by_letters(called, item[1]), -item[0], _PREFERENCE[item[1].status]))
     clear = _clear(called, linked, index)
     doubtful += [(i[1].id, f"{strong[0].form} fits it as well: {i[2]}") for i in linked if i not in clear]
     if not clear:
@@ -513,7 +513,8 @@ def _match(strong: Sequence[Group], known: KnownConcept) -> tuple[int, str]:
 
 def _only_letters(forms: Sequence[tuple[Lang, str]], known: KnownConcept) -> bool:
     """Do two institutions share an acronym only (`MSU`), and have full names in one language that do not relate?"""
-    if not any(is_acronym(form) for _, form in forms) or not any(is_acronym(form) for _, form in known.forms):
+    lettered = [any(is_acronym(form) for _, form in names) for names in (forms, known.forms)]
+    if not all(lettered) and not (any(lettered) and _by_letters(forms, known)):
         return False
     full = [(lang, form) for lang, form in forms if not is_acronym(form)]
     pairs = [(a, b) for lang, a in full for other, b in known.forms if lang is other and not is_acronym(b)]

@@ -65,7 +65,7 @@ def _link_bracket(clusters: Clusters, groups: Sequence[Group], before: Group, in
     for start in range(len(parts)):
         if abbreviates(inside.form, " ".join(parts[start:])):
             if start == 0:
-                clusters.link(inside, before, f"acronym {why}", short=TermForm.ACRONYM)
+                _link_letters(clusters, inside, before, f"acronym {why}")
             else:
                 tail = " ".join(parts[start:])
                 inside.why = f"acronym of “{tail}”, the tail of the longer name before it"
@@ -74,7 +74,13 @@ def _link_bracket(clusters: Clusters, groups: Sequence[Group], before: Group, in
                         clusters.link(inside, other, inside.why, short=TermForm.ACRONYM)
                         break
             return
-    clusters.link(inside, before, f"acronym {why}", short=TermForm.ACRONYM)
+    if before.kind is not Kind.PLACE:  # `Dubai (UAE)`
+        _link_letters(clusters, inside, before, f"acronym {why}")
+
+
+def _link_letters(clusters: Clusters, letters: Group, full: Group, why: str) -> None:
+    """Letters that the tables know for another name stand for this one in this article only."""
+    clusters.link(letters, full, why, short=TermForm.SHORT if never(full, letters) else TermForm.ACRONYM)
 
 
 def _names_again(before: Group, inside: Group) -> bool:

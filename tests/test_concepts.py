@@ -339,6 +339,16 @@ BARE = {
         (Lang.RU, "«[Ханой|ORG|club]» снова победил, в [Ханое|PLACE|hanoi] праздник."),
         (Lang.EN, "[Hanoi|PLACE|hanoi] celebrated."),
     ],
+    "letters that the tables know for another country's ministry": [
+        (Lang.EN, "[MOSCOW|PLACE|moscow], May 5. /[TASS|ORG|tass]/. The [Ministry of Industry and Trade|ORG|ru-trade] ([MoIT|ORG|ru-trade]) met in [Russia|PLACE|russia]."),
+        (Lang.EN, "[Hanoi|PLACE|hanoi] ([VNA|ORG|vna]) – [MoIT|ORG|vn-trade] agreed."),
+        (Lang.VI, "[Bộ Công Thương|ORG|vn-trade] họp."),
+    ],
+    "a city and its country in brackets": [
+        (Lang.EN, "[Dubai|PLACE|dubai] ([UAE|PLACE|uae]) was hot."),
+        (Lang.VI, "[Các tiểu vương quốc Arab thống nhất|PLACE|uae] ký kết."),
+        (Lang.RU, "[Дубай|PLACE|dubai] и [ОАЭ|PLACE|uae] ждут."),
+    ],
     "two articles that never say the country": [
         (Lang.EN, "[VIENTIANE|PLACE|vientiane] - The [Ministry of Fisheries|ORG|la] met in [Laos|PLACE|laos]."),
         (Lang.EN, "[VIENTIANE|PLACE|vientiane] - The [Ministry of Fisheries|ORG|la] of [Laos|PLACE|laos] met again."),

@@ -44,6 +44,21 @@ SETS = {
         "Bộ Công Thương họp tại Hà Nội.",
         "MoIT said in Hanoi.",
     ),
+    "letters that are known for another ministry": (
+        "Moscow, Russia. The Ministry of Industry and Trade (MoIT) met in Kazan, Russia. MoIT thanked Russia.",
+        "MoIT said in Hanoi.",
+        "Hanoi, Vietnam. The Ministry of Industry and Trade met in Hue.",
+    ),
+    "an embassy that says where it is": (
+        "The Russian Embassy held a meeting.",
+        "The Russian Embassy in Hanoi held a concert.",
+        "Đại sứ quán Nga tổ chức lễ.",
+    ),
+    "a city and the country in brackets": (
+        "He flew to Dubai (UAE) on Monday.",
+        "Các Tiểu vương quốc Arab Thống nhất ký kết.",
+        "Dubai is hot, said Moscow.",
+    ),
     "one man in three languages": (
         "President Tô Lâm came.",
         "To Lam came to Hue.",

@@ -58,6 +58,9 @@ def by_institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if alike and left.countries == right.countries:
         return same("institution", "the same words of an institution in another order, spelling or language")
     if left.cities != right.cities:
+        nowhere = bool(left.heads & right.heads & _MISSIONS) and not (left.cities and right.cities)
+        if nowhere and left.countries[:1] == right.countries[:1]:
+            return differ("institution", "one says where it is, the other does not", Risk.DOUBT)
         return differ("institution", "of different cities, or one is the chapter of a city")
     if alike and kind is Kind.ORG and len(scripts) == 1 and _at_home(left, right, _HOME[scripts.pop()]):
         return same("institution", "the same words; without a country it is that of the language")
