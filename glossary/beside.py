@@ -57,6 +57,18 @@ def _described(text: str, mention: Mention, lang: Lang) -> str:
     return ""
 
 
+def spoken(text: str, mention: Mention) -> str:
+    """The name with the word beside it that says what the place is (`cảng Vostochny`); empty where there is none."""
+    if mention.kind is not Kind.PLACE or _governed(text, mention):
+        return ""
+    for words, ahead in _words(text, mention):
+        whole = f"{words} {mention.form}" if ahead else f"{mention.form} {words}"
+        site = keys.site(whole)
+        if site.name == mention.form and not _SORTS.isdisjoint(site.sorts):
+            return whole
+    return ""
+
+
 def _governed(text: str, mention: Mention) -> bool:
     """`порт Хайфона`, `port of Haiphong`: in the genitive it is the town, which the thing belongs to."""
     return (

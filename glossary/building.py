@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from glossary import articles, concepts, keys, rescan, resources, stories
+from glossary import articles, beside, concepts, keys, rescan, resources, stories
 from glossary.concepts import Gathered, KnownConcept
 from glossary.errors import DatabaseError
 from glossary.known import Known, Names, is_case_of
@@ -42,6 +42,9 @@ _EVENT_WORTH_SHOWING = 0.1
 
 _RULE_WORTH_SHOWING = 0.5
 """Less likely spellings by rule are left out where an article has the name in this language."""
+
+_BESIDE_MOST = 12
+"""Mentions of a place that are looked at for the words beside it."""
 
 _ATTEMPTS = 3
 """How often a reading is gathered again because another program wrote meanwhile, before it is done under the lock."""
@@ -143,16 +146,19 @@ class StoreMemory:
         return self._store.like("=" + keys.loose(text))
 
 
-_Question = tuple[Kind, tuple[tuple[Lang, tuple[str, ...]], ...]]
-"""What is asked about a concept: its kind and its terms in use."""
+_Spoken = tuple[tuple[Lang, str, str], ...]
+"""How names of a place stand in texts: the language, the name, and the name with the word that says what it is."""
+
+_Question = tuple[Kind, tuple[tuple[Lang, tuple[str, ...]], ...], _Spoken]
+"""What is asked about a concept: its kind, its terms in use, and what the words beside it say it is."""
 
 
-def _question(kind: Kind, terms: Sequence[Term]) -> _Question:
+def _question(kind: Kind, terms: Sequence[Term], spoken: _Spoken = ()) -> _Question:
     usable = [t for t in terms if t.status in (TermStatus.PREFERRED, TermStatus.ADMITTED)]
     by_lang: dict[Lang, list[str]] = {}
     for term in [t for t in usable if t.form in (TermForm.FULL, TermForm.ABBREVIATION)] or usable:
         by_lang.setdefault(term.lang, []).append(term.text)
-    return kind, tuple((lang, tuple(texts)) for lang, texts in by_lang.items())
+    return kind, tuple((lang, tuple(texts)) for lang, texts in by_lang.items()), spoken
 
 
 def _worth_showing(
@@ -422,16 +428,33 @@ class Builder:
                 seen.append(Seen(Term(lang, text, form, id=number), len(forms)))
             kind = stored.kind if stored else kinds[id]
             asked[id] = kind, arrange(kind, visible(seen, stored is not None and stored.approved))
-        return self._answer(asked)
+        fresh: dict[str, list[Mention]] = {}
+        for linked in reading.linked:
+            if linked.mention.kind is Kind.PLACE:
+                fresh.setdefault(top(linked.concept), []).append(linked.mention)
+        return self._answer(
+            asked, {id: [(reading.article.text, mention) for mention in found] for id, found in fresh.items()}
+        )
 
-    def _answer(self, asked: Mapping[str, tuple[Kind, Sequence[Term]]]) -> dict[str, dict[Lang, list[Suggestion]]]:
-        """Suggestions in every language for concepts of these kinds with these terms, all asked for at once."""
+    def _answer(
+        self,
+        asked: Mapping[str, tuple[Kind, Sequence[Term]]],
+        fresh: Mapping[str, Sequence[tuple[str, Mention]]] | None = None,
+    ) -> dict[str, dict[Lang, list[Suggestion]]]:
+        """Suggestions in every language for concepts of these kinds with these terms, all asked for at once.
+
+        `fresh` has mentions that are not stored yet, with their texts.
+        """
         from glossary import suggest as origins
 
-        questions = {id: _question(kind, terms) for id, (kind, terms) in asked.items()}
+        questions = {
+            id: _question(kind, terms, self._spoken(id, kind, terms, (fresh or {}).get(id, ())))
+            for id, (kind, terms) in asked.items()
+        }
         new = [question for question in dict.fromkeys(questions.values()) if question not in self._answers]
-        wanted = [(kind, dict(by_lang), target) for kind, by_lang in new if by_lang for target in Lang]
-        answers = iter(origins.suggest_concepts(wanted, StoreMemory(self._store)))
+        wanted = [(kind, dict(by_lang), target) for kind, by_lang, _ in new if by_lang for target in Lang]
+        spoken = [beside for _, by_lang, beside in new if by_lang for _ in Lang]
+        answers = iter(origins.suggest_concepts(wanted, StoreMemory(self._store), spoken=spoken))
         for question in new:
             self._answers[question] = {target: next(answers) for target in Lang} if question[1] else {}
         seen = stories.suggestions(self._store, asked)
@@ -439,6 +462,22 @@ class Builder:
             id: _worth_showing(self._with_seen(questions[id], seen.get(id, {})), asked[id][1], asked[id][0])
             for id in asked
         }
+
+    def _spoken(self, id: str, kind: Kind, terms: Sequence[Term], fresh: Sequence[tuple[str, Mention]]) -> _Spoken:
+        """The names of a place with the words beside them, where at least half of them make it another place."""
+        from glossary.suggest import kinds
+
+        names = {(t.lang, t.text) for t in terms}
+        if kind is not Kind.PLACE or not any(kinds.doubtful(text, lang) for lang, text in names):
+            return ()
+        found = [*fresh]
+        found += [
+            (e.sentence, Mention(e.start, e.end, e.sentence[e.start : e.end], kind, e.rule, e.lang, e.form))
+            for e in self._store.evidence(id, _BESIDE_MOST)
+        ]
+        told = [(m.lang, m.form, beside.spoken(text, m)) for text, m in found[:_BESIDE_MOST]]
+        others = [one for one in told if one[2] and kinds.another(one[1], one[2], one[0])]
+        return tuple(dict.fromkeys(others)) if others and 2 * len(others) >= len(told) else ()
 
     def _with_seen(
         self, question: _Question, seen: Mapping[Lang, Sequence[Suggestion]]

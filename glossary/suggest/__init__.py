@@ -22,6 +22,7 @@ from glossary.suggest import (
     diacritics,
     firms,
     grammar,
+    kinds,
     literal,
     memory,
     parts,
@@ -121,19 +122,56 @@ Asked = tuple[Kind, Mapping[Lang, Sequence[str]], Lang]
 """A concept's kind, its terms, and the language in which it is wanted."""
 
 
+Spoken = Sequence[tuple[Lang, str, str]]
+"""Names of a place with the words beside them in texts: the language, the name, and the name with its word."""
+
+
 def suggest_concepts(
-    asked: Sequence[Asked], memory: Memory | None = None, argos: bool = True, style: Style | None = None
+    asked: Sequence[Asked],
+    memory: Memory | None = None,
+    argos: bool = True,
+    style: Style | None = None,
+    spoken: Sequence[Spoken] = (),
 ) -> list[list[Suggestion]]:
-    """`suggest_concept` for many: the same answers, with machine translation in one batch per pair of languages."""
+    """`suggest_concept` for many: the same answers, with machine translation in one batch per pair of languages.
+
+    `spoken` may say, for each concept, how its names stand in texts where that makes it another place
+    (`glossary.suggest.kinds`).
+    """
     questions = [_questions(*one) for one in asked]
     english = [
         next(iter(terms.get(Lang.EN, ())), "") for (_, terms, _), of in zip(asked, questions, strict=True) for _ in of
     ]
     answers = iter(suggest_many([question for of in questions for question in of], memory, argos, english))
-    return [
+    joined = [
         _joined(of, [next(answers) for _ in of], terms.get(target, ()), style)
         for (_, terms, target), of in zip(asked, questions, strict=True)
     ]
+    for i, ((_, terms, target), beside) in enumerate(zip(asked, spoken, strict=False)):
+        if beside:
+            joined[i] = _as_spoken(joined[i], beside, target, terms.get(target, ()), memory)
+    return joined
+
+
+def _as_spoken(
+    found: list[Suggestion], beside: Spoken, target: Lang, have: Iterable[str], memory: Memory | None
+) -> list[Suggestion]:
+    """The suggestions for the place that the words beside its name say it is."""
+    told = next((one for one in beside if one[0] is not target), beside[0])
+    lang, name, spoken = told
+    if lang is target:
+        own = Suggestion(spoken, Origin.COMPOSITION, _IN_ITS_OWN_LANGUAGE, f"{spoken}: as the article calls it")
+        meant = ranked([own, *found])
+    else:
+        meant = kinds.meant(
+            found, name, spoken, lang, target, lambda questions: suggest_many(questions, memory, argos=False)
+        )
+    known = {folded(text) for text in have}
+    return [s for s in meant if folded(s.text) not in known][:LIMIT]
+
+
+_IN_ITS_OWN_LANGUAGE = 0.6
+"""The chance that a region is wanted with its word where the text has the name and the word apart."""
 
 
 def _questions(kind: Kind, terms: Mapping[Lang, Sequence[str]], target: Lang) -> list[Question]:
@@ -199,7 +237,7 @@ def _by_rule(question: Question, known: Memory | None, tables: bool = True) -> l
     ruled: list[Suggestion] = []
     if question.kind in {Kind.PERSON, Kind.PLACE} or not (listed or composed):
         ruled = _spelt(question)
-    ruled = _only_spelt(question, composed, firms.in_their_letters(question, ruled))
+    ruled = _only_spelt(question, composed or listed, firms.in_their_letters(question, ruled))
     if listed and listed[0].score > 0.9:
         ruled = [_beside_tables(s, listed[0], question) for s in ruled]
     if question.kind is Kind.PERSON:

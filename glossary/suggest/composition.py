@@ -330,7 +330,7 @@ def _adjective_first(text: str) -> str:
 
 _OBLAST = re.compile(r"\} (?:область|край|автономный округ|Oblast|oblast|Krai|krai)\b")
 _REGION = re.compile(r"\} (?:Region|region)\b")
-_WITH_OBLASTS = frozenset({"", "RU", "BY", "UA", "KZ", "KG", "UZ", "TJ", "TM", "ZZ", "SU"})
+_WITH_OBLASTS = frozenset({"", "RU", "BY", "UA", "KZ", "KG", "UZ", "TJ", "TM", "ZZ"})
 """Countries whose regions are oblasts; `tỉnh Quảng Tây` is the province of Guangxi. `ZZ`: a place that no table has."""
 
 

@@ -210,7 +210,7 @@ def _other(text: str, source: Lang, target: Lang, kind: Kind, memory: Memory | N
 @lru_cache(maxsize=8192)
 def _looked_up(text: str, source: Lang, target: Lang, kind: Kind) -> tuple[list[str], float]:
     from glossary.suggest import authority, diacritics, transcription
-    from glossary.suggest.ranking import ranked
+    from glossary.suggest.ranking import folded, ranked
 
     question = Question(source, target, kind, text)
     known = authority.propose(question) or countries.propose(question)
@@ -220,6 +220,9 @@ def _looked_up(text: str, source: Lang, target: Lang, kind: Kind) -> tuple[list[
     if kind is Kind.PLACE and diacritics.is_known_place(text):
         # `Cái Mép` is but the first half of the row `Cái Mép - Thị Vải`.
         names = [name for name in names if len(_DASH.findall(name)) <= len(_DASH.findall(text))]
+        # What is called after `Ngũ Hành Sơn` is not called after the Marble Mountains.
+        spelt = {folded(s.text) for s in transcription.propose(question)[:2]}
+        names.sort(key=lambda name: folded(name) not in spelt)
     if names:
         return names[:2], 1.0
     found = ranked(diacritics.propose(question) + transcription.propose(question))
