@@ -50,6 +50,10 @@ _ATTEMPTS = 3
 """How often a reading is gathered again because another program wrote meanwhile, before it is done under the lock."""
 
 
+_AGAIN_AT_LEAST = 20
+"""Articles of earlier builds that even a build of one article may gather again."""
+
+
 Lesson = tuple[str, str, str]
 """A name that the extraction was told, its language and kind."""
 
@@ -218,6 +222,7 @@ class Builder:
         self._left = len(self._store.unsettled()) + len(again) + self._store.count_stale()
         self._left += len(set(pairs.unaligned(self._store)) | set(again))
         self._total = 3 * expected + self._left
+        before = self._store.last_term()
         for read, article in enumerate(readable(paths, self.losses), 1):
             place = _place(article.name, sha256(storable(article.text)))
             article = replace(article, name=_seed_name(article.name) or article.name, text=storable(article.text))
@@ -226,6 +231,7 @@ class Builder:
             self._left += 2 * new
             to_read = max(0, expected - read - len(self.losses))
             yield self._progress(3 * to_read, article.name + ("" if new else " (unchanged)"))
+        self._left += self._unsettle_met(before)
         yield from self._gather_again()
         yield from self._search_again(again, Names(Known(*name) for name in changed), lessons, known)
         yield from self._compare_stories()
@@ -288,6 +294,17 @@ class Builder:
             if reading is not None:
                 store.write(reading)
         return reading is not None
+
+    def _unsettle_met(self, before: int) -> int:
+        """Articles of earlier builds whose undecided names may be what this build has read are gathered again with it.
+
+        So it does not matter in how many builds articles are read. Those of the rarest concepts come first, and no more
+        than the build has read itself; returns how many.
+        """
+        met: set[str] = set()
+        for root, kind, lang, text in self._store.terms_after(before):
+            met |= self._store.undecided(concepts.group_keys(text, lang, kind)) - {root}
+        return self._store.unsettle(met, max(_AGAIN_AT_LEAST, len(self._store.unsettled()))) if met else 0
 
     def _gather_again(self) -> Iterator[Progress]:
         """The first articles of a build once more, now that the last ones have been read: they may explain them."""

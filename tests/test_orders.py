@@ -31,6 +31,10 @@ SETS = {
         "Vietnam and the Russian Federation agreed.\n",
         "Вьетнам и Россия подписали договор.\n",
     ],
+    "typhoon": [
+        "Тайфун «Яги» обрушился на север Вьетнама 7 сентября.\n",
+        "Mưa lũ và sạt lở sau bão Yagi đã làm 199 người chết ở Yên Bái.\n",
+    ],
 }
 
 
@@ -43,12 +47,36 @@ def gathered(articles: list[Path], database: Path) -> list[list[str]]:
         return sorted(sorted({term.text for term in glossary.view(row.id).terms}) for row in glossary.queue(""))
 
 
-@pytest.mark.parametrize("articles", SETS.values(), ids=SETS)
-def test_the_order_of_articles_decides_nothing(articles: list[str], tmp_path: Path) -> None:
+def written(folder: Path, articles: list[str]) -> list[Path]:
+    """The articles as files."""
     files = []
     for number, text in enumerate(articles):
-        files.append(tmp_path / f"{number}.txt")
+        files.append(folder / f"{number}.txt")
         files[-1].write_text(text, encoding="utf-8")
+    return files
+
+
+@pytest.mark.parametrize("articles", SETS.values(), ids=SETS)
+def test_articles_read_on_several_days_end_as_if_read_at_once(articles: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    files = written(folder, articles)
+    assert gathered(files, tmp_path / "days.db") == gathered([folder], tmp_path / "once.db")
+
+
+def test_a_build_of_one_article_gathers_few_others_again(tmp_path: Path) -> None:
+    many = [f"Тайфун «Яги» обрушился на север Вьетнама {number} сентября.\n" for number in range(40)]
+    files = written(tmp_path, [*many, SETS["typhoon"][1]])
+    with Glossary(tmp_path / "g.db") as glossary:
+        list(glossary.build([str(path) for path in files[:-1]]))
+        steps = [step.label for step in glossary.build([str(files[-1])]) if "gathered with" in step.label]
+        assert 1 < len(steps) <= 21
+        assert [row.mentions for row in glossary.queue("kind:event")] == [41]
+
+
+@pytest.mark.parametrize("articles", SETS.values(), ids=SETS)
+def test_the_order_of_articles_decides_nothing(articles: list[str], tmp_path: Path) -> None:
+    files = written(tmp_path, articles)
     made = {
         order: gathered([files[i] for i in order], tmp_path / f"{'-'.join(map(str, order))}.db")
         for order in itertools.permutations(range(len(files)))

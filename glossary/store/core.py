@@ -84,6 +84,19 @@ class Store(Reader):
         with self.locked():
             self.conn.execute("UPDATE article SET settled = 1 WHERE id = ?", (number,))
 
+    def unsettle(self, concepts: Collection[str], most: int) -> int:
+        """At most so many articles with these concepts, the rarest first, are to be gathered again; how many."""
+        with self.locked():
+            cursor = self.conn.execute(
+                "UPDATE article SET settled = 0 WHERE id IN ("
+                "SELECT m.article FROM json_each(?) j CROSS JOIN concept c ON c.root = j.value "
+                "CROSS JOIN mention m ON m.concept = c.id CROSS JOIN article a ON a.id = m.article "
+                "JOIN card k ON k.concept = c.root WHERE a.current = 1 AND a.settled = 1 "
+                "GROUP BY m.article ORDER BY min(k.articles), m.article LIMIT ?)",
+                (json.dumps(sorted(concepts)), most),
+            )
+            return int(cursor.rowcount)
+
     def link(self, article: Article, place: str) -> None:
         """The text is known and current under another name: remember this place too."""
         with self.transaction():

@@ -211,6 +211,29 @@ class Reader(Connection):
             for id, terms in found.items()
         ]
 
+    def last_term(self) -> int:
+        """The number of the last term that was stored."""
+        return int(self.row("SELECT coalesce(max(id), 0) FROM term")[0])
+
+    def terms_after(self, number: int) -> list[tuple[str, Kind, Lang, str]]:
+        """What articles called concepts, other than in short, since the term with this number: root, kind and term."""
+        rows = self.rows(
+            "SELECT DISTINCT r.id, r.kind, t.lang, t.text FROM term t JOIN concept c ON c.id = t.concept "
+            "JOIN concept r ON r.id = c.root WHERE t.id > ? AND t.origin = 'article' AND t.form <> 'short' "
+            "ORDER BY t.id",
+            (number,),
+        )
+        return [(row["id"], Kind(row["kind"]), Lang(row["lang"]), row["text"]) for row in rows]
+
+    def undecided(self, keys: Collection[str]) -> set[str]:
+        """The concepts that nobody has decided on and that have a term under one of these keys."""
+        rows = self.rows(
+            "SELECT DISTINCT r.id FROM json_each(?) j CROSS JOIN term_key k ON k.key = j.value "
+            "CROSS JOIN concept c ON c.id = k.concept CROSS JOIN concept r ON r.id = c.root WHERE r.status = 'new'",
+            (json.dumps(sorted(keys)),),
+        )
+        return {row["id"] for row in rows}
+
     def kept_apart(self, a: str, b: str) -> list[list[str]]:
         """The keys of the rows that keep these two apart."""
         return self._pairs("apart", a, b)
