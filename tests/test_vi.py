@@ -41,6 +41,9 @@ def bracketed(text: str) -> str:
 
 
 INSTITUTIONS = """
+[ORG Công đoàn Dầu khí Việt Nam] trao học bổng.
+Sách do [ORG Hội Hữu nghị và Hợp tác với Việt Nam tại Saint Petersburg] tặng.
+Ông từng ở [ORG Trung đoàn tên lửa 236].
 Thứ trưởng [ORG Bộ Giáo dục và Đào tạo] phát biểu.
 [ORG Bộ Văn hóa, Thể thao và Du lịch] phối hợp với [ORG Sở Ngoại vụ Thanh Hóa] tổ chức lễ hội.
 [ORG Cục Cảnh sát điều tra tội phạm về tham nhũng, kinh tế, buôn lậu] thuộc [ORG Bộ Công an] kê biên tài sản.
@@ -93,6 +96,10 @@ Họ diễn tại [PLACE Nhà hát Thành phố], không phải [ORG Nhà hát C
 """Where institutions end: fields run on in small letters, verbs do not."""
 
 PEOPLE = """
+Nghệ sĩ Nhân dân [PERSON Lê Khanh] và Nhà giáo Nhân dân [PERSON Nguyễn Văn Chiển] đến dự.
+Hậu vệ [PERSON Cao Cendy Pendant Quang Vinh] trở lại, [PERSON Lê Viktor] và [PERSON Trần Kim Anna] vắng mặt.
+Các em [PERSON Hùng], [PERSON Dũng] và [PERSON Lan] được khen.
+Ê-kíp đã mổ xong, anh thợ điện Bình còn đứng đó.
 Ông [PERSON Phúc] gặp bà [PERSON Nga] ở [PLACE Nga].
 Bộ trưởng Công Thương [PERSON Nguyễn Hồng Diên] trả lời.
 Bộ trưởng Ngoại giao [PERSON Maxim Ryzhenkov] đến [PLACE Hà Nội].
@@ -131,6 +138,9 @@ Trong quý I. Phía [PLACE Nga] đề nghị gặp [PERSON Sayana Dorzhieva]; [P
 """
 
 PLACES = """
+Hai bên bàn về [PLACE châu Á - Thái Bình Dương].
+Bà con họp ở trung tâm thương mại [PLACE Hà Nội - Moskva], xe chạy trên cao tốc [PLACE Hà Nội] - [PLACE Hải Phòng].
+Đoàn thăm [PLACE Khu lưu niệm Chủ tịch Hồ Chí Minh].
 Tại xã [PLACE Tương Dương], [PLACE Con Cuông], nước lên nhanh.
 Cửa hàng nằm trên đường [PLACE Nguyễn Thiện Thuật].
 Xe đi theo [PLACE quốc lộ 7] về [PLACE quận 3].
@@ -155,6 +165,9 @@ Chị xem phim "[PLACE Hải Phòng] mùa hoa" và đọc cuốn "Ba người b�
 """
 
 EVENTS = """
+Trận đấu thuộc vòng 11 [EVENT LPBank V-League 2025/26].
+Em giành huy chương tại [EVENT Giải vô địch sambo châu Á] ở [PLACE Tashkent].
+Đêm nhạc mở đầu [EVENT Những ngày văn hóa Việt Nam tại Liên bang Nga].
 [EVENT Bão số 3] ([EVENT bão Yagi]) vào vịnh.
 Triển lãm "[EVENT Ký ức không phai]" mở cửa.
 Anh ghi bàn ở [EVENT AFF Cup 2024].

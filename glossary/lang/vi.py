@@ -75,6 +75,7 @@ def _found(text: str) -> tuple[list[Mention], list[Dropped]]:
     repeated = list(people.repeats(page, chosen))
     sure = [span for span in repeated if span.tier is Tier.SURE]
     sure += [*people.bodies(page, chosen), *people.bracketed(page, chosen), *capital.headlines(page, chosen)]
+    sure += people.companions(page, chosen)
     later = [*sure, *people.coordinated(page, chosen), *chosen, *repeated]
     chosen = choose(unmarked.without_guesses(later, bare, page))
     rivals, lost = _rivals(chosen, [*proposed, *later])

@@ -106,12 +106,13 @@ def _peoples(page: Page) -> Iterator[Span]:
 
 
 def _titles(page: Page) -> Iterator[Span]:
-    """`Mẹ Việt Nam anh hùng`: a title with the name of a place inside."""
+    """`Mẹ Việt Nam anh hùng`, `Nghệ sĩ Nhân dân`: a title with the name of a place or a newspaper inside."""
     for i in range(len(page)):
         length = title_at(page, i)
         for k in range(i + 1, i + length - 1):
             hit = listed_at(page, k) if page.capital(k) else None
-            if hit and hit[1] is Kind.PLACE and hit[0] < i + length:
+            honour = hit is not None and fold(hit[2]) in word_set("honour")
+            if hit and (hit[1] is Kind.PLACE or honour) and hit[0] < i + length:
                 yield Span(i, i + length - 1, None, "vi.title", Tier.DECIDED, ("a title",))
 
 
@@ -150,7 +151,8 @@ def _shares(page: Page) -> Iterator[Span]:
         if index and token.capital:
             yield Span(i, i + 2, None, "vi.share", Tier.DECIDED, ("an index",))
         hit = listed_at(page, i) if token.capital and is_roman(page.word(i + 1)) else None
-        if hit is not None and hit[0] == i and hit[1] is Kind.ORG and len(page.word(i + 1)) < 3:
+        apart = page.word(i + 2) not in DASH or page.gap(i + 2) != ""  # `LPBank V-League` is no model
+        if hit is not None and hit[0] == i and hit[1] is Kind.ORG and len(page.word(i + 1)) < 3 and apart:
             yield Span(i, i + 1, None, "vi.model.product", Tier.DECIDED, ("a model",))
         number = page.word(i + 1).isdigit() and len(page.word(i + 1)) == 3 and page.gap(i + 1) == " "
         if number and token.capital and (before in word_set("model") or token.text == "S&P"):

@@ -39,7 +39,7 @@ def editions(page: Page) -> Iterator[Span]:
         hit = listed_at(page, i) if page.capital(i) else None
         if hit is None or hit[1] is not Kind.EVENT or fold(page.word(i)) in word_set("undated"):
             continue
-        first = i - 1 if page.word(i - 1).isupper() and page.word(i - 1).isascii() and page.gap(i) == " " else i
+        first = _sponsored(page, i)
         end = hit[0]
         place = place_at(page, end + 1)
         if place is not None and page.word(place + 1).isdigit() and page.gap(end + 1) == " ":
@@ -57,6 +57,18 @@ def editions(page: Page) -> Iterator[Span]:
             first = i
         if end > hit[0] or first < i:
             yield Span(first, end, Kind.EVENT, "vi.edition", Tier.SURE, (f"in the tables: {hit[2]}",))
+
+
+def _sponsored(page: Page, i: int) -> int:
+    """`FIFA World Cup`, `LPBank V-League`, `Night Wolf V-League`: where the sponsor before a listed event begins."""
+    first = i
+    while i - first < 3 and page.capital(first - 1) and page.gap(first) == " " and not page.tokens[first].breaks:
+        word, hit = page.word(first - 1), listed_at(page, first - 1)
+        shouted = word.isupper() and word.isascii() and len(word) > 1
+        if not (shouted or is_foreign(word)) or (hit is not None and hit[1] is not Kind.ORG) or word in given_names():
+            break
+        first -= 1
+    return first
 
 
 def branches(page: Page) -> Iterator[Span]:
@@ -353,6 +365,8 @@ def _described_places(page: Page, i: int, descriptor: str) -> Iterator[Span]:
         if number.isdigit() and len(number) < 3 and page.gap(end + 1) == " ":
             end += fold(page.word(end + 2)) not in word_set("counter")
         tier = Tier.DECIDED if descriptor in word_set("street") and end - i < 5 else Tier.SURE
+        if descriptor in word_set("site_pair") and page.word(end + 1) in DASH:
+            end = place_at(page, end + 2) or end
         yield Span(i, end, Kind.PLACE, "vi.described", tier, trace)
         if page.word(end + 1) not in (",", "và", ";") or not page.capital(end + 2) or not page.joined(end, end + 2):
             return

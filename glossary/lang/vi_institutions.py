@@ -123,6 +123,9 @@ def _unit_end(page: Page, last: int) -> int | None:
     k = last + 1
     if (number := numbered_after(page, k)) is not None:
         return number
+    arm = phrase_at(page, k, words)  # `Trung đoàn tên lửa 236`
+    if arm and page.word(k).islower() and page.word(k + arm).isdigit() and len(page.word(k + arm)) > 1:
+        return k + arm
     length = phrase_at(page, k, words) if page.capital(k) else 0
     if length and page.word(k + length).isdigit():
         return k + length
@@ -216,6 +219,14 @@ class _Tail:
             return end is not None and self._take(end, placed=True)
         if low == "tại":
             return self._mission(k)
+        if (
+            low == "với"
+            and self.sort == "mission"
+            and not self.placed
+            and "hữu nghị" in fold(page.slice(self.start, k - 1))
+        ):
+            end = place_at(page, k + 1)
+            return end is not None and self._take(end, placed=True)
         if low == "các" and self.sort == "mission" and not self.named and (end := members(page, k)) is not None:
             return self._take(end, placed=page.capital(end))
         if low == "học" and self.named and page.word(k - 1).islower() and page.capital(k + 1):
@@ -465,6 +476,10 @@ def _own_name(page: Page, k: int, sort: str, named: int, *, fund: bool = False) 
 def _site_tail(page: Page, last: int) -> int:
     """`Cảng hàng không quốc tế Nội Bài`, `Nhà máy điện hạt nhân Ninh Thuận 1`: words of the trade, then capitals."""
     k = last + 1
+    if fold(page.slice(max(last - 1, 0), last)) in word_set("memorial"):
+        honoured_one = person_end(page, k + title_at(page, k)) if page.capital(k) else None
+        if honoured_one is not None and page.joined(last, honoured_one):
+            return honoured_one
     while (length := phrase_at(page, k, phrases("words.txt"))) and page.joined(last, k):
         if page.capital(k) and not page.capital(k + length):
             break
@@ -519,7 +534,8 @@ def event_tail(page: Page, first: int, last: int) -> int:
         if word in DASH or fold(word) == "và":
             end = after_dash(page, k, words) if word in DASH else listed_part(page, k, words, last)
         elif fold(word) == "tại" and named and not placed | (fold(page.word(first)) not in ("những", "ngày", "tuần")):
-            end = place_at(page, k + 1) if head_at(page, k + 1) is None else None
+            built = head_at(page, k + 1) is not None and fold(page.word(k + 1)) not in word_set("state")
+            end = None if built else place_at(page, k + 1)
         elif fold(word) == "của" and named and page.word(k + 1) == "Đảng":
             end = k + 1
         else:
@@ -541,10 +557,9 @@ def _event_part(page: Page, k: int, named: bool, dated: bool) -> int | None:
     length = phrase_at(page, k, phrases("words.txt"))
     if hit is not None and length <= hit - k + 1:
         return hit
-    if length and (
-        page.capital(k)
-        or ((length > 1 or named or page.word(k + 1) == "và" or page.capital(k + 1)) and not stops_at(page, k))
-    ):
+    before_more = page.word(k + 1) == "và" or page.capital(k + 1) or listed_at(page, k + 1) is not None
+    before_more = before_more or phrase_at(page, k + length, phrases("words.txt")) > 1
+    if length and (page.capital(k) or ((length > 1 or named or before_more) and not stops_at(page, k))):
         return k + length - 1
     if is_roman(word) or (word.isdigit() and named and len(word) in (1, 2, 4) and not dated):
         return k

@@ -69,7 +69,8 @@ def _no_person(page: Page, i: int, end: int) -> bool:
     if middle:
         return False
     follows = person_starts(page, i + 1) or place_at(page, i + 1) is not None or head_at(page, i) is not None
-    if follows and begins_sentence(page, i) and word.capitalize() not in strong_surnames():
+    alien = is_foreign(word) and word in given_names()
+    if follows and begins_sentence(page, i) and word.capitalize() not in strong_surnames() and not alien:
         return True
     if word.isupper() and len(word) > 1 and all_capitals(page, i):
         titled = phrase_before(page, i, "persons.txt") > 0
@@ -450,6 +451,21 @@ def coordinated(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
     settled = {span.first: span for span in _in_rows(page, chosen)}
     settled |= {span.first: span for span in _in_rows(page, [settled.get(span.first, span) for span in chosen])}
     yield from settled.values()
+
+
+def companions(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
+    """`các em Hùng, Dũng và Lan`: given names listed after the first one, whose title is in the plural."""
+    for span in chosen:
+        before = {fold(page.word(k)) for k in range(max(span.first - 4, 0), span.first)}
+        if span.rule != "vi.courtesy" or span.first != span.last or before.isdisjoint(word_set("plural")):
+            continue
+        n = span.last + 1
+        while page.word(n) in (",", "và") and page.capital(n + 1) and is_syllable(page.word(n + 1)):
+            alone = not page.capital(n + 2) and page.word(n + 1) not in word_set("country")
+            if not (alone and fold(page.word(n + 1)) in given_syllables()):
+                break
+            yield Span(n + 1, n + 1, Kind.PERSON, "vi.courtesy", Tier.SURE, (f"listed with {page.word(span.first)}",))
+            n += 2
 
 
 def _in_rows(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:

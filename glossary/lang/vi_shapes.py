@@ -119,7 +119,24 @@ def person_end(page: Page, i: int) -> int | None:
         end += 1
     if word == "Y" and end > i:
         end = _with_clan(page, end)
-    return end if end > i else _ethnic_end(page, i)
+    return end if end > i else _overseas_end(page, i) or _ethnic_end(page, i)
+
+
+def _overseas_end(page: Page, i: int) -> int | None:
+    """`Lê Viktor`, `Cao Pendant Quang Vinh`: a family name and foreign names, Vietnamese given names behind them."""
+    if head_at(page, i) is not None:
+        return None
+    n = i + 1
+    while page.capital(n) and page.gap(n) == " " and n - i < 4 and is_foreign(page.word(n)):
+        if page.word(n).isupper() or page.word(n) in word_set("group"):
+            return None
+        n += 1
+    given = n
+    while page.capital(n) and page.gap(n) == " " and n - given < 2 and is_syllable(page.word(n)):
+        n += 1
+    native = n - given == 2 and listed_at(page, given) is None
+    known = n == given and page.word(i) in strong_surnames() and page.word(i + 1) in given_names()
+    return n - 1 if given > i + 1 and (native or known) else None
 
 
 def _with_clan(page: Page, end: int) -> int:
@@ -162,6 +179,7 @@ def _christened(page: Page, i: int) -> int | None:
 def _continues_name(page: Page, first: int, n: int, *, shouted: bool) -> bool:
     word = page.word(n)
     eastern = word in word_set("eastern") and page.capital(n + 1) and is_foreign(page.word(n + 1))
+    eastern = eastern and page.word(first) not in strong_surnames()
     if (
         eastern
         or not page.capital(n)

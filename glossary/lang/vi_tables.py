@@ -327,7 +327,7 @@ def _usable(name: str, kind: Kind, lang: Lang, known: set[str]) -> str:
         return ""
     if kind is Kind.PLACE and name.startswith(_BUILT):
         return next(name.removeprefix(word) for word in _BUILT if name.startswith(word))
-    if name[0].islower() and kind is Kind.PLACE:
+    if name[0].islower() and kind is Kind.PLACE and not name.startswith("châu "):
         rest = " ".join(dropwhile(str.islower, name.split(" ")))
         if rest not in known and (" " in rest or not is_syllable(rest)):
             return rest
