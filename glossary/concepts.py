@@ -543,7 +543,7 @@ def _named_by(strong: Sequence[Group], known: KnownConcept) -> bool:
     """Was the concept called as one of the groups, in whatever language, when it was made? Its id tells."""
     made = re.sub(r"-\d+\Z", "", known.id)
     for group in strong:
-        rows = entries(group.form, group.kind)[:1] if group.kind is Kind.PLACE else ()
+        rows = entries(group.form, group.kind)[:1] if group.kind in (Kind.PLACE, Kind.ORG) else ()
         spellings = (name for row in rows for names in row.names.values() for name in names)
         if any(_base_id(group.kind, name) == made for name in (group.form, *spellings)):
             return True

@@ -365,6 +365,27 @@ def test_a_ministry_without_its_country_is_that_of_the_article(
     test_one_story_in_three_languages(story, order)
 
 
+def test_a_later_build_meets_the_ministry_that_an_article_leaves_without_its_country() -> None:
+    index = MemoryIndex()
+    found: list[str] = []
+    for lang, text in (
+        (Lang.RU, "[ХАНОЙ|PLACE|h] ([ВИА|ORG|a]) – [Министерство финансов|ORG|f] снизит сбор во [Вьетнаме|PLACE|v]."),
+        (Lang.VI, "[Bộ Tài chính|ORG|f] giảm phí."),
+        (
+            Lang.RU,
+            "[МОСКВА|PLACE|m], 5 мая. /[ТАСС|ORG|t]/. [Министерство финансов|ORG|f] удвоит сбор в [России|PLACE|r].",
+        ),
+    ):
+        article, mentions, _ = dictionary(*read(text, lang))
+        for _ in range(2):
+            result = gather(article, mentions, index)
+            index.add(mentions, result)
+        found += [
+            id_ for id_, m in zip(result.concept_of, mentions, strict=True) if m.text.endswith(("финансов", "chính"))
+        ]
+    assert found[0] == found[1] != found[2]
+
+
 def test_marks_that_come_later_join_what_has_none_and_a_rival_only_raises_a_doubt() -> None:
     index = MemoryIndex()
     texts = [
