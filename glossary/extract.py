@@ -39,7 +39,7 @@ def extract(article: Article, known: Iterable[Known] = ()) -> list[Mention]:
 
 
 def _extract(article: Article, known: Iterable[Known], explain: bool = False) -> tuple[list[Mention], list[Dropped]]:
-    """The mentions, and all that some rule took for a name for a while."""
+    """The mentions, and to `explain` them all that some rule took for a name for a while."""
     names = known if isinstance(known, Names) else Names(known)
     seen = view(article.text)
     found: list[Mention] = []
@@ -49,7 +49,9 @@ def _extract(article: Article, known: Iterable[Known], explain: bool = False) ->
         for start, end, lang in _split(seen.text, *passage):
             mentions, refused = _finder(lang).find_all(seen.text[start:end], explain)
             found += [_placed(mention, start, lang) for mention in mentions]
-            dropped += [replace(drop, start=drop.start + start, end=drop.end + start) for drop in refused]
+            dropped += [
+                replace(drop, start=drop.start + start, end=drop.end + start) if start else drop for drop in refused
+            ]
             approved = names.find(seen.text[start:end], lang)
             decided += [replace(name, start=name.start + start, end=name.end + start) for name in approved]
     kept, losers = _settle(found, names)
@@ -59,11 +61,13 @@ def _extract(article: Article, known: Iterable[Known], explain: bool = False) ->
     kept = sorted([*kept, *again], key=lambda mention: mention.start)
     losers += given_way
     found = [_back(seen, mention, article.text) for mention in _one_kind(kept)]
-    whole = [mention for mention in found if not UNREADABLE.search(mention.text)]
+    mentions = [mention for mention in found if not UNREADABLE.search(mention.text)]
+    if not explain:
+        return mentions, []
     garbled = [
         Dropped(m.start, m.end, m.text, "signs inside that no text has") for m in found if UNREADABLE.search(m.text)
     ]
-    return whole, [*(_back_dropped(seen, d, article.text) for d in [*dropped, *losers]), *garbled]
+    return mentions, [*(_back_dropped(seen, d, article.text) for d in [*dropped, *losers]), *garbled]
 
 
 def _back(seen: View, mention: Mention, whole: str) -> Mention:
@@ -71,7 +75,7 @@ def _back(seen: View, mention: Mention, whole: str) -> Mention:
     start, end = seen.place(mention.start, mention.end)
     surface = whole[start:end]
     if surface == mention.text:
-        return replace(mention, start=start, end=end)
+        return mention if start == mention.start else replace(mention, start=start, end=end)
     trace = (*mention.trace, f"read as {mention.text}")
     return replace(mention, start=start, end=end, text=surface, lemma=mention.lemma or mention.text, trace=trace)
 
@@ -115,13 +119,10 @@ def _placed(mention: Mention, offset: int, passage: Lang) -> Mention:
     lemma = mention.lemma
     if not lemma and lang is Lang.RU:
         lemma = _finder(Lang.RU).lemma(mention.text, mention.kind)
-    return replace(
-        mention,
-        start=mention.start + offset,
-        end=mention.end + offset,
-        lang=lang,
-        lemma=lemma if lemma != mention.text else "",
-    )
+    lemma = lemma if lemma != mention.text else ""
+    if not offset and lang is mention.lang and lemma == mention.lemma:
+        return mention
+    return replace(mention, start=mention.start + offset, end=mention.end + offset, lang=lang, lemma=lemma)
 
 
 # ---- settling ---
@@ -141,7 +142,7 @@ def _settle(found: Sequence[Mention], names: Names) -> tuple[list[Mention], list
         if odd:
             dropped.append(Dropped(mention.start, mention.end, mention.text, odd))
             continue
-        other = next((taken[p] for p in range(mention.start, mention.end) if p in taken), None)
+        other = next(filter(None, map(taken.get, range(mention.start, mention.end))), None)
         if other is not None:
             if (other.start, other.end) != (mention.start, mention.end):
                 why = f"overlaps {other.text} ({other.rule})"
@@ -156,7 +157,7 @@ def _no_name(mention: Mention) -> str:
     """Why the mention cannot be a name; empty when it can."""
     if mention.end - mention.start > LONGEST_NAME or len(keys.words(mention.text)) > _MOST_WORDS:
         return "too long for a name"
-    if sum(char.isalpha() for char in mention.text) < 2:
+    if sum(map(str.isalpha, mention.text)) < 2:
         return "less than two letters"
     return "" if mention.rule.endswith(_OF_TABLES) else why_noise(mention.text)
 
@@ -218,8 +219,8 @@ def _one_kind(kept: Sequence[Mention]) -> list[Mention]:
     settled = []
     for mention in kept:
         counts = votes.get(keys.strict(mention.form))
-        kind, most = counts.most_common(1)[0] if counts else (mention.kind, 0)
-        if counts and mention.rule != KNOWN_RULE and most > counts[mention.kind]:
+        kind = max(counts, key=counts.__getitem__) if counts else mention.kind
+        if counts and mention.rule != KNOWN_RULE and counts[kind] > counts[mention.kind]:
             trace = (*mention.trace, f"typed {kind} as elsewhere in the article (was {mention.kind})")
             settled.append(replace(mention, kind=kind, trace=trace))
         else:

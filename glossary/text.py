@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from glossary import resources
@@ -134,9 +134,14 @@ def guess_lang(text: str) -> Lang:
     marked = sum(map(has_vietnamese_marks, lower))
     if marked / len(lower) > 0.3:
         return Lang.VI
-    small = _table("function_words.tsv")
-    bare = sum(w in small["vi-ascii"] for w in lower)
-    return Lang.VI if bare >= 3 and bare / len(lower) > 0.1 and bare > sum(w in small["en"] for w in lower) else Lang.EN
+    english = sum(w in _table("function_words.tsv")["en"] for w in lower)
+    return Lang.VI if _unmarked(lower, english) else Lang.EN
+
+
+def _unmarked(lower: Sequence[str], english: int) -> bool:
+    """Are words in small letters Vietnamese without marks? `to`, `can`, `the` and `in` are words of both languages."""
+    bare = sum(w in _table("function_words.tsv")["vi-ascii"] for w in lower)
+    return bare >= 3 and bare / len(lower) > 0.1 and bare > english
 
 
 def passages(text: str) -> list[tuple[int, int, Lang]]:
@@ -200,7 +205,7 @@ def _evidence(sample: str) -> Lang | None:
     if vietnamese >= 2 and vietnamese > 2 * english:
         return Lang.VI
     if english >= 2 and english >= vietnamese:
-        return Lang.EN
+        return Lang.VI if _unmarked(lower, english) else Lang.EN
     return None
 
 

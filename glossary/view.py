@@ -88,8 +88,8 @@ def _readable(whole: str) -> str:
     for start, end in text.crumbs(whole):
         pieces += [masked[reached:start], re.sub(r"[^\n]", " ", masked[start:end])]
         reached = end
-    masked = "".join([*pieces, masked[reached:]])
-    return _MIXED.sub(_one_alphabet, _SPACE_OF_NO_WIDTH.sub(_parting, masked))
+    masked = _SPACE_OF_NO_WIDTH.sub(_parting, "".join([*pieces, masked[reached:]]))
+    return _MIXED.sub(_one_alphabet, masked) if _MEETING.search(masked) else masked
 
 
 def _damage(match: re.Match[str]) -> str:
@@ -114,7 +114,8 @@ def _beside(match: re.Match[str]) -> tuple[str, str]:
 
 _LATIN, _CYRILLIC = "AaBCcEeHKMOoPpTXxy", "АаВСсЕеНКМОоРрТХху"
 _TO_CYRILLIC, _TO_LATIN = str.maketrans(_LATIN, _CYRILLIC), str.maketrans(_CYRILLIC, _LATIN)
-_MIXED = re.compile(r"[^\W\d_]*(?:[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z])[^\W\d_]*")
+_MEETING = re.compile("[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
+_MIXED = re.compile(rf"[^\W\d_]*(?:{_MEETING.pattern})[^\W\d_]*")
 
 
 def _one_alphabet(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from glossary.lang.tagger import Lexicon, is_syllable
 from glossary.model import Kind
 
 INITIALS = re.compile(r"(?:[A-Z]\.)+")
+_SMALL_NUMBER = re.compile(r"[1-9]\d?")
 
 
 def split(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
@@ -39,9 +40,10 @@ def split(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
             made.append(Found(f.start, cut, Kind.ORG, f.rule, [*f.trace, "split: a person with initials follows"]))
             made.append(Found(cut, parts[0][1], Kind.PERSON, f.rule, [*f.trace, "split: initials and a surname"]))
             continue
-        for a, b in parts:
-            note = [] if len(parts) == 1 and (a, b) == (f.start, f.end) else ["split"]
-            made.append(Found(a, b, f.kind, f.rule, [*f.trace, *note]))
+        if parts == [(f.start, f.end)]:
+            made.append(f)
+            continue
+        made += [Found(a, b, f.kind, f.rule, [*f.trace, "split"]) for a, b in parts]
     return made
 
 
@@ -83,6 +85,8 @@ def _splits(s: Sentence, f: Found, low: int, i: int, lex: Lexicon) -> int:
     """Does the name end before word `i`, which is no part of a name? 2: even when it is the first."""
     token = s.tokens[i]
     lower = token.lower()
+    if token[0].isupper() and lower not in ("and", "at"):
+        return 0
     if token in ("'s", "’s"):
         group = lower.replace("’", "'") == "'s" and lex.has(s.tokens[i - 1].lower() + "'s", "poss_inside")
         inside = i > f.start and (group or s.tokens[f.start] in words_of("cause_verb"))
@@ -90,7 +94,7 @@ def _splits(s: Sentence, f: Found, low: int, i: int, lex: Lexicon) -> int:
     if lower in ('"', "“", "”", "(", ")", "|", "»", "›", "•", "·", ";"):
         return 2
     if f.kind is Kind.PLACE and f.rule == "crf" and (lower == "," or (lower == "and" and "," in s.raw[low - 1 : i])):
-        return int(not any(a <= i < b for a, b, _ in s.listed))
+        return int(s.listed_at(i) is None)
     if token in DASH and f.kind is Kind.ORG and 0 < i < len(s.tokens) - 1:
         return int(lex.has(s.tokens[i - 1], "strong_org_head") or lex.has(s.tokens[i + 1], "strong_org_head"))
     if lower == "at" and f.kind is Kind.ORG and f.rule == "crf" and i > low:
@@ -214,7 +218,7 @@ def _number(s: Sentence, f: Found, lex: Lexicon) -> None:
     glued = s.raw[f.end] == "-" and follows.isdigit() and s.starts[f.end + 1] == s.ends[f.end - 1] + 1
     if glued and s.raw[f.end - 1].isupper():
         f.end += 2
-    elif re.fullmatch(r"[1-9]\d?", s.raw[f.end]):
+    elif _SMALL_NUMBER.fullmatch(s.raw[f.end]):
         last = s.tokens[f.end - 1]
         head = (
             f.kind is Kind.ORG and f.end - f.start > 1 and (lex.has(last, "org_head") or last in words_of("legal_form"))
@@ -257,7 +261,7 @@ def _rank_follows(s: Sentence, end: int, lex: Lexicon) -> bool:
 def _article(s: Sentence, f: Found) -> bool:
     """Is the first word an article? `An` of `An Giang` and `The` of the listed `The Hague` are not."""
     word = s.raw[f.start].lower()
-    if word not in ("the", "a", "an") or any(a <= f.start and f.end <= b for a, b, _ in s.listed):
+    if word not in ("the", "a", "an") or s.is_listed(f.start, f.end):
         return False
     return (
         word == "the" or s.tokens[f.start].islower() or not (f.end - f.start > 1 and is_syllable(s.tokens[f.start + 1]))
@@ -269,7 +273,7 @@ def admin(s: Sentence, f: Found, lex: Lexicon) -> None:
     while f.end - f.start > 1 and lex.has(s.raw[f.end - 1], "admin"):
         name = " ".join(s.tokens[f.start : f.end])
         tokens = s.tokens[f.start : f.end]
-        if any((a, b) == (f.start, f.end) and c != "a_place" for a, b, c in s.listed) or tokens[-1] in ("Republic",):
+        if s.listed_as(f.start, f.end) not in ("", "a_place") or tokens[-1] == "Republic":
             return
         if len(tokens) > 2 and tokens[-2] == "Autonomous":
             return

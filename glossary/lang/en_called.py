@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from glossary.lang.en_context import kind_of, part_of_name, titled_before
+from glossary.lang.en_context import kind_of, part_of_name, stranger, titled_before
 from glossary.lang.en_sets import words_of
 from glossary.lang.en_words import Found, Sentence, listed_kind
 from glossary.lang.tagger import Lexicon
@@ -50,13 +50,10 @@ def retype(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
         if not f.start:
             continue
         before = s.raw[f.start - 1]
-        statue = s.raw[f.start - 2 : f.start] and s.raw[f.start - 2] in words_of("likeness") and before in ("to", "of")
-        sporty = any((a, b) == (f.start, f.end) and c == "sport" for a, b, c in s.listed)
-        polite = before.lower().rstrip(".") in words_of("polite") and f.end - f.start == 1
-        if f.kind is not Kind.PERSON and (polite or (statue and sporty)):
+        if f.kind is not Kind.PERSON and _honoured(s, f, before):
             f.note(f"described: {f.kind} → PERSON after {before}")
             f.kind = Kind.PERSON
-        if f.rule != "crf" or any(a < f.end and f.start < b for a, b, _ in s.listed):
+        if f.rule != "crf" or s.meets_listed(f.start, f.end):
             continue
         kind, why = _told(s, f, found, lex)
         if kind is not None and kind is not f.kind:
@@ -64,16 +61,24 @@ def retype(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
             f.kind = kind
 
 
+def _honoured(s: Sentence, f: Found, before: str) -> bool:
+    """`Mr X`, `a statue of X` where X is also the name of a club."""
+    if f.end - f.start == 1 and before.lower().rstrip(".") in words_of("polite"):
+        return True
+    statue = before in ("to", "of") and f.start > 1 and s.raw[f.start - 2] in words_of("likeness")
+    return statue and s.listed_as(f.start, f.end) == "sport"
+
+
 def _told(s: Sentence, f: Found, found: Sequence[Found], lex: Lexicon) -> tuple[Kind | None, str]:
     before, first = s.raw[f.start - 1], s.raw[f.start - 2] if f.start > 1 else ""
     after = s.raw[f.end] if f.end < len(s.raw) else ""
-    strange = all(part_of_name(w, lex) for w in s.tokens[f.start : f.end])
     if before == "by" and first.lower() in words_of("made_by") and f.end - f.start > 1 and f.kind is Kind.ORG:
         heads = any(lex.has(w, "org_head") or lex.has(w, "company_tail") for w in s.tokens[f.start : f.end])
         return (None, "") if heads else (Kind.PERSON, f"{first} by")
     alias = first == "known" and before == "as" and s.raw[f.start - 3 : f.start - 2] == [","]
     if alias and any(g.kind is Kind.PERSON and g.end == f.start - 3 for g in found):
         return Kind.PERSON, "another name of the person"
+    strange = all(part_of_name(w, lex) for w in s.tokens[f.start : f.end])
     if strange and first in words_of("ball") and before in ("from", "by"):
         return Kind.PERSON, f"{first} {before}"
     single = f.end - f.start == 1 and s.tokens[f.start] not in lex.exact
@@ -145,9 +150,11 @@ def such(s: Sentence, found: list[Found], lex: Lexicon) -> None:
 
 def beside(s: Sentence, found: list[Found], lex: Lexicon) -> None:
     """`Danone and Econiva`, `the National Union of Milk Producers, or Soyuzmoloko,`: a strange word beside a firm."""
+    if s.headline:
+        return
     companies = {b for _, b, c in s.listed if c == "company"}
     for f in list(found):
-        if f.kind is not Kind.ORG or f.end + 2 >= len(s.raw) or s.headline:
+        if f.kind is not Kind.ORG or f.end + 2 >= len(s.raw):
             continue
         other = s.raw[f.end : f.end + 2] == [",", "or"]
         i = f.end + 2 if other else f.end + 1
@@ -164,12 +171,12 @@ def rivers(s: Sentence, taken: set[int], lex: Lexicon) -> list[int]:
         return []
     return [
         i
-        for i in range(2, len(s.raw) - 1)
-        if i not in taken
+        for i in s.capitals
+        if 1 < i < len(s.raw) - 1
         and s.raw[i - 1] == "the"
+        and i not in taken
         and s.raw[i - 2] in words_of("on_river")
-        and part_of_name(s.tokens[i], lex)
-        and s.tokens[i] not in lex.exact
+        and stranger(s.tokens[i], lex)
         and not s.raw[i + 1][:1].isupper()
         and s.raw[i + 1] in words_of("after_river")
         and not any(c.start <= i < c.end for c in s.built)

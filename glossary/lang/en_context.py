@@ -7,7 +7,9 @@ tagger's and correct its guesses; names that a list or a construction has settle
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from glossary.lang.en_sets import words_of
 from glossary.lang.en_words import Found, Sentence, plain, vietnamese_places
@@ -20,7 +22,7 @@ _FARTHEST = 9
 def described(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     """Retype the tagger's guesses by the noun of their apposition (`X, a steel maker`) or before them (`airline X`)."""
     for f in found:
-        if f.rule != "crf" or any(a <= f.start and f.end <= b for a, b, _ in s.listed):
+        if f.rule != "crf" or s.is_listed(f.start, f.end):
             continue
         noun = _apposition(s, f.end) or ("" if _full_name(s, f, lex) else _before(s, f.start))
         kind = kind_of(noun, lex)
@@ -64,7 +66,7 @@ def businesses(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     """One word that the tagger took for a person or place, and that has a founder, shares, an `its`, is a company."""
     for f in found:
         guess = f.rule == "crf" and f.kind in (Kind.PERSON, Kind.PLACE) and f.end - f.start == 1
-        if not guess or any(a <= f.start < b for a, b, _ in s.listed) or titled_before(s, f.start, lex):
+        if not guess or s.listed_at(f.start) or titled_before(s, f.start, lex):
             continue
         why = _business(s, f.start, f.end, lex, stranger=s.tokens[f.start] not in lex.exact)
         if why:
@@ -96,14 +98,13 @@ def _business(s: Sentence, start: int, end: int, lex: Lexicon, *, stranger: bool
 
 def firms(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, str]]:
     """`the Gavi alliance`, `Innovax of Xiamen`: one unknown word that the words after it make an institution."""
-    spans = []
-    for i in range(len(s.tokens) - 2):
-        if i in taken or not part_of_name(s.tokens[i], lex) or s.tokens[i] in lex.exact or s.headline:
+    spans: list[tuple[int, int, str]] = []
+    for i in () if s.headline else s.capitals:
+        if i + 2 >= len(s.raw) or (i and s.raw[i - 1][:1].isupper()):
             continue
         the = i > 0 and s.raw[i - 1].lower() == "the" and lex.has(s.raw[i + 1], "org_after")
-        town = s.raw[i + 1] == "of" and any(a == i + 2 and c in ("city", "country") for a, _, c in s.listed)
-        first = i == 0 or not s.raw[i - 1][:1].isupper()
-        if first and (the or town):
+        town = s.raw[i + 1] == "of" and s.listed_from(i + 2) in ("city", "country")
+        if (the or town) and i not in taken and stranger(s.tokens[i], lex):
             spans.append((i, i + 1, f"{s.raw[i + 1]} follows"))
     return spans
 
@@ -111,13 +112,13 @@ def firms(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, st
 def apposed(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, Kind, str]]:
     """`Melinka, a dairy producer,`: a capitalised word or two before an apposition, where nothing was found."""
     spans = []
-    for comma, sign in enumerate(s.raw):
-        if sign != "," or comma == 0 or (noun := _apposition(s, comma)) == "":
+    for comma in [i for i, word in enumerate(s.raw) if word == "," and i]:
+        if not (noun := _apposition(s, comma)):
             continue
         kind, start = kind_of(noun, lex), comma
         while start and comma - start < 2 and start - 1 not in taken and part_of_name(s.tokens[start - 1], lex):
             start -= 1
-        if kind is not None and start < comma and not any(a < comma and b > start for a, b, _ in s.listed):
+        if kind is not None and start < comma and not s.meets_listed(start, comma):
             spans.append((start, comma, kind, noun))
     return spans
 
@@ -162,7 +163,7 @@ def before_site(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     for f in found:
         after = s.raw[f.end] if f.end < len(s.raw) else ""
         guess = f.rule == "crf" and f.kind in (Kind.PERSON, Kind.ORG) and lex.has(after, "place_after")
-        if guess and not titled_before(s, f.start, lex) and not any(a <= f.start < b for a, b, _ in s.listed):
+        if guess and not titled_before(s, f.start, lex) and not s.listed_at(f.start):
             f.note(f"described: {f.kind} → PLACE, {after} follows")
             f.kind = Kind.PLACE
 
@@ -175,12 +176,12 @@ def in_places(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     for f in found:
         if f.kind is Kind.EVENT or f.rule != "crf" or not 1 < f.end - f.start <= 3 or f.start < 2:
             continue
-        if any((a, b) == (f.start, f.end) and c == "a_person" for a, b, c in s.listed):
+        if s.listed_as(f.start, f.end) == "a_person":
             continue
         before, first = s.raw[f.start - 1].lower(), s.raw[f.start - 2].lower()
         numbered = before.isdigit() and first in ("at", "on", "to", "near", ",", "(")
         inside = before in ("in", "near", "outside", "past") and first not in words_of("not_there")
-        syllables = all(is_syllable(t) for t in s.tokens[f.start : f.end])
+        syllables = all(map(is_syllable, s.tokens[f.start : f.end]))
         commune = fold(" ".join(s.tokens[f.start : f.end])) in vietnamese_places()
         beside = before in ("and", ",") and any(g.end == f.start - 1 and g.kind is Kind.PLACE for g in found)
         beside |= any(g.start == f.end + 1 and g.kind is Kind.PLACE for g in found) and s.raw[f.end] in ("and", ",")
@@ -213,15 +214,13 @@ def surnames(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
 
 def between(s: Sentence, found: Sequence[Found], lex: Lexicon) -> list[tuple[int, int]]:
     """Single capitalised words in a list right after an institution and before another name."""
-    ends = {f.end for f in found if f.kind is Kind.ORG}
     starts = {f.start for f in found if f.kind is not Kind.PLACE}
+    after = sorted({f.end + 1 for f in found if f.kind is Kind.ORG and f.end + 3 in starts})
     return [
         (i, i + 1)
-        for i in range(2, len(s.raw) - 2)
+        for i in after
         if s.raw[i - 1] == ","
-        and i - 1 in ends
         and s.raw[i + 1] in (",", "and")
-        and i + 2 in starts
         and part_of_name(s.tokens[i], lex)
         and not any(f.start <= i < f.end for f in found)
     ]
@@ -230,29 +229,28 @@ def between(s: Sentence, found: Sequence[Found], lex: Lexicon) -> list[tuple[int
 def employers(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     """`an analyst at Wood Mackenzie`: who works there works for an institution."""
     for f in found:
-        guess = f.rule == "crf" and f.kind in (Kind.PERSON, Kind.PLACE) and f.start > 2
-        listed = any(a < f.end and f.start < b for a, b, _ in s.listed)
+        if f.rule != "crf" or f.kind not in (Kind.PERSON, Kind.PLACE) or f.start <= 2:
+            continue
         works = s.raw[f.start - 1] in ("at", "with") and "title" in lex.single.get(s.raw[f.start - 2], ())
-        if guess and works and not listed and not lex.has(s.tokens[f.end - 1], "facility_head"):
+        listed = works and s.meets_listed(f.start, f.end)
+        if works and not listed and not lex.has(s.tokens[f.end - 1], "facility_head"):
             f.note(f"described: {f.kind} → ORG, somebody works there")
             f.kind = Kind.ORG
 
 
+_JOINS = frozenset((",", ";", "and", "or"))
+
+
 def alike_in_lists(s: Sentence, found: Sequence[Found]) -> None:
     """`A, B and C`: of names side by side, the tagger's one guess that differs from all others is as they are."""
-    ordered = sorted(found, key=lambda f: f.start)
     row: list[Found] = []
-    for f in [*ordered, None]:
-        if (
-            row
-            and f is not None
-            and 0 < f.start - row[-1].end <= 2
-            and all(w in (",", ";", "and", "or") for w in s.raw[row[-1].end : f.start])
-        ):
+    for f in sorted(found, key=lambda f: f.start):
+        if row and 0 < f.start - row[-1].end <= 2 and _JOINS.issuperset(s.raw[row[-1].end : f.start]):
             row.append(f)
             continue
         _settle_row(s, row)
-        row = [f] if f is not None else []
+        row = [f]
+    _settle_row(s, row)
 
 
 def pairs(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
@@ -306,32 +304,37 @@ def _team(s: Sentence, row: Sequence[Found]) -> bool:
 
 
 def _settle_row(s: Sentence, row: Sequence[Found]) -> None:
+    if len(row) <= 2:
+        return
     kinds = [f.kind for f in row]
-    if len(row) >= _LONG_ROW and 2 * kinds.count(Kind.PERSON) > len(row) and _team(s, row):
+    team = _team(s, row)
+    if len(row) >= _LONG_ROW and 2 * kinds.count(Kind.PERSON) > len(row) and team:
         kinds = [Kind.PERSON] * len(row)
-    for f in row:
-        others = {kind for g, kind in zip(row, kinds, strict=True) if g is not f}
-        listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)
-        company = any(a == g.start and b == g.end and c == "company" for g in row for a, b, c in s.listed)
-        if company and f.kind is Kind.PERSON and len(row) > 2:
-            others = {Kind.ORG}
-        if len(row) > 2 and len(others) == 1 and f.kind not in others and f.rule == "crf" and not listed:
-            (kind,) = others
-            if ";" in s.raw[row[0].end : row[-1].start] and kind is not Kind.PERSON:
-                continue
-            if kind is not Kind.PERSON or f.end - f.start in (2, 3, 4):
-                f.note(f"described: {f.kind} → {kind}, as all names of the list")
-                f.kind = kind
+    company = any(s.listed_as(g.start, g.end) == "company" for g in row)
+    count = Counter(kinds)
+    for f, own in zip(row, kinds, strict=True):
+        others = [kind for kind in count if kind is not own or count[kind] > 1]
+        if company and f.kind is Kind.PERSON:
+            others = [Kind.ORG]
+        if len(others) != 1 or f.kind in others or f.rule != "crf" or s.is_listed(f.start, f.end):
+            continue
+        kind = others[0]
+        if team and kind is not Kind.PERSON:
+            continue
+        if kind is not Kind.PERSON or f.end - f.start in (2, 3, 4):
+            f.note(f"described: {f.kind} → {kind}, as all names of the list")
+            f.kind = kind
 
 
 def of_companies(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     """`Edelman Vietnam`, `Globex Asia`: no person is called after a country, no place by a strange word."""
-    countries = {(a, b) for a, b, category in s.listed if category in ("country", "region")}
     for f in found:
-        named = f.rule == "crf" and any(f.start < a and b == f.end for a, b in countries)
+        last = s.listed_at(f.end - 1) if f.rule == "crf" else None
+        if last is None or not (f.start < last[0] and last[1] == f.end and last[2] in ("country", "region")):
+            continue
         strange = f.kind is Kind.PLACE and f.end - f.start == 2 and part_of_name(s.tokens[f.start], lex)
         unknown = s.tokens[f.start] not in lex.exact and s.tokens[f.start] not in lex.phrases and not s.headline
-        if named and (f.kind is Kind.PERSON or (strange and unknown)):
+        if f.kind is Kind.PERSON or (strange and unknown):
             f.note(f"described: {f.kind} → ORG, a country ends the name")
             f.kind = Kind.ORG
 
@@ -339,37 +342,43 @@ def of_companies(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
 def titled_before(s: Sentence, start: int, lex: Lexicon) -> bool:
     """Is the word before a title or an office?"""
     before = start - 2 if start > 1 and s.raw[start - 1] == "." else start - 1
-    cats = lex.single.get(s.tokens[before].lower(), ()) if start else ()
-    return any(c in ("honorific", "title", "split_title") for c in cats)
+    return start > 0 and not _TITLES.isdisjoint(lex.single.get(s.tokens[before].lower(), ()))
 
 
+_TITLES = frozenset(("honorific", "title", "split_title"))
 _MOST_WORDS = 4
 
 
 def titled(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int]]:
     """Two to four capitalised words that are no plain ones right after an occupation: `economist Yun Liu`."""
     spans = []
-    for i in range(len(s.tokens) - 2):
-        if not s.raw[i + 1][:1].isupper():
+    for i in [start - 1 for start in s.capitals if start]:
+        if i + 2 >= len(s.raw) or not s.raw[i].islower() or not s.raw[i + 1][:1].isupper():
             continue
         said = i > 0 and lex.has(s.raw[i - 1], "person_verb") and s.raw[i].isalpha() and not lex.has(s.raw[i], "stop")
-        if not s.raw[i].islower() or not (said or "title" in lex.single.get(s.raw[i], ())):
+        if not said and "title" not in lex.single.get(s.raw[i], ()):
             continue
         j = i + 1
         while j < len(s.tokens) and j - i <= _MOST_WORDS and j not in taken and part_of_name(s.tokens[j], lex):
             j += 1
         free = j >= len(s.tokens) or (j not in taken and not s.raw[j][:1].isupper())
-        if j - i > 2 and free and not any(a < j and b > i + 1 for a, b, _ in s.listed):
+        if j - i > 2 and free and not s.meets_listed(i + 1, j):
             spans.append((i + 1, j))
     return spans
 
 
+@lru_cache(maxsize=20_000)
 def part_of_name(word: str, lex: Lexicon) -> bool:
     """Is it a capitalised word that is neither a plain one nor a cue?"""
     if not word[:1].isupper() or not word.istitle() or not word.isalpha():
         return False
     lower = word.lower()
     return not lex.single.get(lower) and not plain(lower, lex)
+
+
+def stranger(word: str, lex: Lexicon) -> bool:
+    """Could it be part of a name, and is it in no list of names?"""
+    return part_of_name(word, lex) and word not in lex.exact
 
 
 _NO_NAMES = ("treaty", "product", "vessel", "work", "exhibit", "event_head")
@@ -380,8 +389,10 @@ def unseen(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, K
     if s.headline:
         return []
     spans = []
-    i = 1
-    while i < len(s.tokens) - 1:
+    j = 0
+    for i in s.capitals:
+        if i <= j or i >= len(s.tokens) - 1:
+            continue
         j = i
         while j < len(s.tokens) and j not in taken and part_of_name(s.tokens[j], lex) and s.raw[j] == s.tokens[j]:
             j += 1
@@ -389,9 +400,7 @@ def unseen(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, K
             spans.append((i, j, Kind.PERSON))
         elif j - i in (2, 3) and _may_begin(s, i, lex) and (j >= len(s.tokens) or not s.raw[j][:1].isupper()):
             before = s.raw[i - 1].lower()
-            of_country = (
-                j + 1 < len(s.raw) and s.raw[j] == "of" and any(a == j + 1 for a, _, c in s.listed if c == "country")
-            )
+            of_country = s.raw[j : j + 1] == ["of"] and s.listed_from(j + 1) == "country"
             opens = i == 1 and lex.has(before, "stop") and j < len(s.raw) and s.raw[j][-2:] == "ed"
             if lex.has(before, "to_people") or of_country or opens:
                 spans.append((i, j, Kind.PERSON))
@@ -399,7 +408,6 @@ def unseen(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, K
                 spans.append((i, j, Kind.PLACE))
         elif j - i == 1 and (span := _lonely_place(s, i, taken, lex)):
             spans.append(span)
-        i = max(j, i) + 1
     return spans
 
 
@@ -408,8 +416,8 @@ def communes(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int]
     if s.headline:
         return []
     spans = []
-    for i in range(1, len(s.tokens) - 1):
-        if s.raw[i - 1] not in ("in", "near", "from") or i in taken or i + 1 in taken:
+    for i in s.capitals:
+        if not 0 < i < len(s.raw) - 1 or s.raw[i - 1] not in ("in", "near", "from") or i in taken or i + 1 in taken:
             continue
         two = all(s.raw[k].istitle() and s.raw[k].isalpha() and is_syllable(s.tokens[k]) for k in (i, i + 1))
         alone = i + 2 >= len(s.raw) or not s.raw[i + 2][:1].isupper()
@@ -450,7 +458,7 @@ def _may_begin(s: Sentence, i: int, lex: Lexicon) -> bool:
     near = [s.raw[k].lower() for k in range(max(0, i - 4), i)]
     if any(lex.has(word, category) for word in near for category in _NO_NAMES):
         return False
-    return not any(c.start <= i < c.end for c in s.built) and not any(a <= i < b for a, b, _ in s.listed)
+    return not any(c.start <= i < c.end for c in s.built) and not s.listed_at(i)
 
 
 _ACRONYM = re.compile(r"[A-ZĐ]{4,10}|[A-Z]{3}\d{1,2}")
@@ -462,8 +470,9 @@ def acronyms(s: Sentence, taken: set[int], lex: Lexicon) -> list[int]:
         return []
     return [
         i
-        for i in range(1, len(s.raw) - 1)
+        for i in s.capitals
         if i not in taken
+        and 0 < i < len(s.raw) - 1
         and _ACRONYM.fullmatch(s.raw[i])
         and not lex.single.get(s.raw[i].lower())
         and s.raw[i - 1].lower() in words_of("before_acronym")
@@ -475,7 +484,7 @@ def acronyms(s: Sentence, taken: set[int], lex: Lexicon) -> list[int]:
 def towns(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int]]:
     """`the village of Da Chais`, where nothing was found."""
     spans = []
-    for i in range(1, len(s.tokens) - 1):
+    for i in [start - 1 for start in s.capitals if start > 1]:
         if s.raw[i] == "of" and lex.has(s.raw[i - 1], "place_noun") and s.raw[i - 1].islower():
             j = i + 1
             while j < len(s.tokens) and j not in taken and part_of_name(s.tokens[j], lex) and j - i <= 3:

@@ -27,8 +27,9 @@ def missed(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, s
     if s.headline:
         return []
     spans = []
-    for i, word in enumerate(s.tokens):
-        if not word[:1].isupper() or i in taken or s.raw[i] != word:
+    for i in s.capitals:
+        word = s.tokens[i]
+        if i in taken or s.raw[i] != word:
             continue
         if i and (s.raw[i - 1][:1].isupper() or s.raw[i - 1] in DASH):
             continue
@@ -36,10 +37,7 @@ def missed(s: Sentence, taken: set[int], lex: Lexicon) -> list[tuple[int, int, s
         while end < len(s.tokens) and end not in taken and s.raw[end][:1].isupper() and end - i < _LONGEST:
             end += 2 if end + 2 < len(s.raw) and s.raw[end + 1] == "-" and s.raw[end + 2][:1].isupper() else 1
         ends = end >= len(s.raw) or not (s.raw[end][:1].isupper() or s.raw[end] in ("of", "and", "&", "("))
-        free = not any(c.start < end and c.end > i for c in s.built) and not any(
-            a < end and b > i for a, b, _ in s.listed
-        )
-        if not (ends and free):
+        if not ends or s.meets_listed(i, end) or any(c.start < end and c.end > i for c in s.built):
             continue
         if end - i > 1 and _tail(s, end - 1, lex):
             if all(w.isalnum() or w == "-" for w in s.raw[i:end]) and part_of_name(word, lex):
@@ -54,9 +52,9 @@ _LONGEST = 6
 
 def _called(s: Sentence, start: int, end: int, lex: Lexicon) -> str:
     """What before one or two strange words says that they are a firm or a newspaper."""
-    strange = all(part_of_name(w, lex) for w in s.tokens[start:end]) and s.tokens[start] not in lex.exact
     if start and lex.has(s.raw[start - 1], "named_after") and s.raw[start - 1].islower():
         return f"after {s.raw[start - 1]}"
+    strange = s.tokens[start] not in lex.exact and all(part_of_name(w, lex) for w in s.tokens[start:end])
     if strange and (said := _business_before(s, start, lex)):
         return said
     after = s.raw[end : end + 2]
@@ -67,24 +65,35 @@ def _called(s: Sentence, start: int, end: int, lex: Lexicon) -> str:
     return "who works there is named" if manned and strange and "title" in lex.single.get(s.raw[end + 1], ()) else ""
 
 
+_POSSESSIVE = frozenset(("'s", "’s"))
+
+
 def whose(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     """`Wood Mackenzie's Raghav Mathur`: who has a person with first name and surname is an employer."""
+    if s.written.isdisjoint(_POSSESSIVE):
+        return
     for f in found:
         i = f.end + 1
-        owner = f.rule == "crf" and f.kind is Kind.PERSON and f.end < len(s.raw) and s.raw[f.end] in ("'s", "’s")
-        given = any(c.endswith("_given") for c in lex.exact.get(s.tokens[f.start], ()))
-        guess = f.rule == "crf" and f.kind is Kind.ORG and f.end - f.start == 2 and given
-        if guess and f.start and s.raw[f.start - 1] in ("'s", "’s") and not _tail(s, f.end - 1, lex):
+        owner = f.rule == "crf" and f.kind is Kind.PERSON and f.end < len(s.raw) and s.raw[f.end] in _POSSESSIVE
+        guess = f.rule == "crf" and f.kind is Kind.ORG and f.end - f.start == 2
+        owned = guess and f.start > 0 and s.raw[f.start - 1] in _POSSESSIVE
+        given = owned and any(c.endswith("_given") for c in lex.exact.get(s.tokens[f.start], ()))
+        if given and not _tail(s, f.end - 1, lex):
             f.kind = Kind.PERSON
             f.note("described: ORG → PERSON, a given name after its employer")
-        person = any(g.start == i and g.kind is Kind.PERSON and g.end - i > 1 for g in found)
-        if owner and person and not _named_as_person(s, f, lex):
+        person = owner and any(g.start == i and g.kind is Kind.PERSON and g.end - i > 1 for g in found)
+        if person and not _named_as_person(s, f, lex):
             f.kind = Kind.ORG
             f.note("described: PERSON → ORG, a person belongs to it")
 
 
+_BRANCHES = DASH | {"&"}
+
+
 def branches(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
     """`Ho Chi Minh Museum – Binh Thuan Branch`, `Bobrov & Sons` are one institution."""
+    if s.written.isdisjoint(_BRANCHES):
+        return found
     for f in list(found):
         if f.end + 1 < len(s.raw) and s.raw[f.end] == "&" and lex.has(s.raw[f.end + 1], "firm_after_and"):
             found = [g for g in found if g is f or g.start != f.end + 1]
@@ -104,9 +113,9 @@ def branches(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
 
 def told(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     """`she told Ogonyok in 1987`: one word that is nobody's surname is a newspaper."""
-    for f in found:
+    for f in found if "told" in s.written else ():
         single = f.rule == "crf" and f.kind in (Kind.PERSON, Kind.PLACE) and f.end - f.start == 1 and f.start > 1
-        if not single or s.raw[f.start - 1] != "told" or any(a <= f.start < b for a, b, _ in s.listed):
+        if not single or s.raw[f.start - 1] != "told" or s.listed_at(f.start):
             continue
         after = s.raw[f.end] if f.end < len(s.raw) else "."
         if s.tokens[f.start] not in lex.exact and after in (".", ",", "in", "on", "last"):
@@ -117,41 +126,49 @@ def told(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
 def named(s: Sentence, found: list[Found], lex: Lexicon) -> None:
     """What ends like a firm's name is one: the tagger's other guesses, and single words that it left out."""
     taken = {i for f in found for i in range(f.start, f.end)}
-    for f in found:
-        if f.rule != "crf" or s.headline or f.kind is Kind.EVENT or titled_before(s, f.start, lex):
+    for f in () if s.headline else found:
+        if f.rule != "crf" or f.kind is Kind.EVENT or titled_before(s, f.start, lex):
             continue
-        if f.end - f.start == 1 and f.kind is not Kind.ORG and _blend(s, f.start, lex):
+        if f.end - f.start == 1 and f.kind is not Kind.ORG and _blend(s.tokens[f.start], lex):
             f.kind = Kind.ORG
             f.note("described: the word ends like a firm's name")
         end = next((e for e in range(f.end, min(f.end + 3, len(s.raw) + 1)) if _tail(s, e - 1, lex)), f.end)
         if end - f.start > 1:
             end = _and_tail(s, end, lex)
-        if end - f.start > 1 and end <= len(s.raw) and not taken & set(range(f.end, end)):
-            _to_tail(s, f, end, lex)
-    for f in list(found):
-        place = next((g for g in found if g.end == f.start and g.kind is Kind.PLACE), None)
-        branch = f.kind is Kind.ORG and lex.has(s.tokens[f.start], "company_tail") and not s.headline
-        if branch and place is not None and s.raw[f.start - 1] not in DASH:
+            if taken.isdisjoint(range(f.end, end)):
+                _to_tail(s, f, end, lex)
+    for f in () if s.headline else list(found):
+        branch = f.kind is Kind.ORG and lex.has(s.tokens[f.start], "company_tail")
+        place = next((g for g in found if g.end == f.start and g.kind is Kind.PLACE), None) if branch else None
+        if place is not None and s.raw[f.start - 1] not in DASH:
             f.start = place.start
             f.note("border: a firm called after a place")
             found.remove(place)
-    for i, word in enumerate(s.raw):
-        if i not in taken and word == s.tokens[i] and _blend(s, i, lex):
-            found.append(Found(i, i + 1, Kind.ORG, "described", ["described: the word ends like a firm's name"]))
+    found += [
+        Found(i, i + 1, Kind.ORG, "described", ["described: the word ends like a firm's name"])
+        for i in s.capitals
+        if i not in taken and s.raw[i] == s.tokens[i] and _blend(s.tokens[i], lex)
+    ]
 
 
-def _blend(s: Sentence, i: int, lex: Lexicon) -> bool:
-    word = s.tokens[i]
+@lru_cache(maxsize=20_000)
+def _blend(word: str, lex: Lexicon) -> bool:
     return _blends().fullmatch(word) is not None and word not in lex.exact and word not in lex.phrases
 
 
 def _tail(s: Sentence, i: int, lex: Lexicon) -> bool:
-    if i >= len(s.raw) or not s.tokens[i][:1].isupper():
+    return i < len(s.raw) and _is_tail(s.tokens[i], lex)
+
+
+@lru_cache(maxsize=20_000)
+def _is_tail(word: str, lex: Lexicon) -> bool:
+    """Can a firm's name end so?"""
+    if not word[:1].isupper():
         return False
-    word = s.tokens[i].lower()
-    if s.tokens[i] in words_of("company_end"):
+    if word in words_of("company_end") or lex.has(word, "company_tail"):
         return True
-    return lex.has(word, "company_tail") or (word not in lex.single and word.endswith(tuple(words_of("tail_end"))))
+    lower = word.lower()
+    return lower not in lex.single and lower.endswith(tuple(words_of("tail_end")))
 
 
 def _and_tail(s: Sentence, end: int, lex: Lexicon) -> int:
@@ -168,7 +185,7 @@ def _to_tail(s: Sentence, f: Found, end: int, lex: Lexicon) -> None:
     follows = s.raw[end] if end < len(s.raw) else "."
     capitals = all(w[:1].isupper() or w in ("and", "&") for w in s.raw[f.start : end])
     sure = capitals and _tail(s, end - 1, lex) and not follows[:1].isupper() and follows not in ("and", "of", "&")
-    whole = any((a, b) == (f.start, end) or (a == f.start and c == "a_person") for a, b, c in s.listed)
+    whole = s.listed_as(f.start, end) or s.listed_from(f.start) == "a_person"
     if sure and not whole and s.raw[f.start : end] == s.tokens[f.start : end]:
         f.end, f.kind = end, Kind.ORG
         f.note(f"described: {s.raw[end - 1]} ends a firm's name")
@@ -178,12 +195,14 @@ def opponents(s: Sentence, found: list[Found], lex: Lexicon) -> None:
     """Clubs: a strange word before a town (`Akron Togliatti`); who beats a club or loses to one."""
     for f in found:
         if f.rule == "crf" and f.kind is Kind.PERSON and f.end - f.start == 2:
-            town = any((a, b) == (f.end - 1, f.end) and c == "city" for a, b, c in s.listed)
+            town = s.listed_as(f.end - 1, f.end) == "city"
             word = s.tokens[f.start]
             if town and word not in lex.exact and not is_syllable(word) and not titled_before(s, f.start, lex):
                 f.kind = Kind.ORG
                 f.note("described: PERSON → ORG, a town ends the name")
     verbs = lex.sets.get("defeats", frozenset())
+    if s.written.isdisjoint(verbs):
+        return
     for i in range(1, len(s.raw) - 1):
         if s.raw[i] in verbs:
             _settle_match(s, found, i, lex)
@@ -203,7 +222,7 @@ def _settle_match(s: Sentence, found: list[Found], verb: int, lex: Lexicon) -> N
 
 
 def _country(s: Sentence, f: Found) -> bool:
-    return any((a, b) == (f.start, f.end) and c == "country" for a, b, c in s.listed)
+    return s.listed_as(f.start, f.end) == "country"
 
 
 def business_partners(s: Sentence, found: list[Found], lex: Lexicon) -> None:
@@ -211,11 +230,6 @@ def business_partners(s: Sentence, found: list[Found], lex: Lexicon) -> None:
     before = None
     for f in sorted(found, key=lambda f: f.start):
         guess = f.rule == "crf" and f.kind in (Kind.PERSON, Kind.PLACE) and f.end - f.start < 3
-        listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)
-        stranger = f.kind is Kind.PLACE or not _named_as_person(s, f, lex)
-        given = any(c.endswith("_given") and not c.startswith("vi_") for c in lex.exact.get(s.tokens[f.start], ()))
-        beside = before is not None and before.kind is Kind.ORG
-        stranger |= beside and not given and not titled_before(s, f.start, lex)
         if not (guess or f.kind is Kind.ORG):
             before = None
             continue
@@ -223,7 +237,7 @@ def business_partners(s: Sentence, found: list[Found], lex: Lexicon) -> None:
         if not said and f.kind is Kind.PERSON:
             said = _office_before(s, f.start, lex)
         along = before is not None and f.start - before.end == 1 and s.raw[before.end] in (",", "and", "or")
-        if guess and stranger and not listed and (said or along):
+        if guess and (said or along) and not s.is_listed(f.start, f.end) and _may_be_firm(s, f, before, lex):
             f.kind = Kind.ORG
             f.note(f"described: a company, {said or 'beside another'}")
             before = f
@@ -236,6 +250,15 @@ def business_partners(s: Sentence, found: list[Found], lex: Lexicon) -> None:
             free = not any(g.start <= nxt < g.end for g in found) and not s.raw[nxt + 1][:1].isupper()
             if free and part_of_name(s.tokens[nxt], lex) and s.tokens[nxt] not in lex.exact:
                 found.append(Found(nxt, nxt + 1, Kind.ORG, "described", ["described: a company, beside another"]))
+
+
+def _may_be_firm(s: Sentence, f: Found, before: Found | None, lex: Lexicon) -> bool:
+    """Is it not named as a person, or does it stand beside a firm without a title or a given name?"""
+    if f.kind is Kind.PLACE or not _named_as_person(s, f, lex):
+        return True
+    given = any(c.endswith("_given") and not c.startswith("vi_") for c in lex.exact.get(s.tokens[f.start], ()))
+    beside = before is not None and before.kind is Kind.ORG
+    return beside and not given and not titled_before(s, f.start, lex)
 
 
 def _business_before(s: Sentence, start: int, lex: Lexicon) -> str:

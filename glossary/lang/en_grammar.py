@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from glossary.lang.en_sets import words_of
@@ -37,16 +38,21 @@ def constructions(
     tokens: Sequence[str], lex: Lexicon, listed: Sequence[tuple[int, int, str]] = ()
 ) -> list[Construction]:
     """All constructions of a sentence, longest first, never overlapping; a listed name of several words is none."""
-    reader = _Reader(tokens, lex, listed)
+    low = [token.lower() for token in tokens]
+    heads = _heads(lex)
+    built_on = [h for h, lower in enumerate(low) if lower in heads]
+    if not built_on:
+        return []
+    reader = _Reader(tokens, low, lex, listed)
     found: list[Construction] = []
     units = words_of("unit")
-    for h, token in enumerate(tokens):
-        if not token[:1].isupper():
-            if token.lower() in reader.storm and (item := reader.storm_name(h)):
+    for h in built_on:
+        lower = low[h]
+        cats = lex.single.get(lower, ())
+        if not tokens[h][:1].isupper():
+            if "storm" in cats and (item := reader.storm_name(h)):
                 found.append(item)
             continue
-        lower = token.lower()
-        cats = lex.single.get(lower, ())
         if "storm" in cats and (item := reader.storm_name(h)):
             found.append(item)
         if "treaty" in cats and (item := reader.treaty(h)):
@@ -77,16 +83,27 @@ def constructions(
     return taken
 
 
+_HEADS = ("storm", "treaty", "event_head", "org_head", "facility_strong", "geo_head")
+_MORE_HEADS = frozenset(("factory", "region", "hero", "district", "ward", "republic"))
+
+
+@lru_cache(maxsize=1)
+def _heads(lex: Lexicon) -> frozenset[str]:
+    """All words that a construction is built on."""
+    return frozenset().union(_MORE_HEADS, words_of("unit"), *(lex.sets[category] for category in _HEADS))
+
+
 class _Reader:
-    def __init__(self, tokens: Sequence[str], lex: Lexicon, listed: Sequence[tuple[int, int, str]]) -> None:
+    def __init__(
+        self, tokens: Sequence[str], low: Sequence[str], lex: Lexicon, listed: Sequence[tuple[int, int, str]]
+    ) -> None:
         self.t = tokens
         self.places = {b: a for a, b, category in listed if category in _PLACES}
         self.place_starts = {a for a, b, category in listed if category in _PLACES}
         self.people = {a for a, b, category in listed if category == "a_person" and b - a > 1}
-        self.low = [t.lower() for t in tokens]
+        self.low = low
         self.n = len(tokens)
         self.lex = lex
-        self.storm = lex.sets.get("storm", frozenset())
 
     def cap(self, i: int) -> bool:
         return 0 <= i < self.n and self.t[i][:1].isupper()

@@ -7,6 +7,7 @@ from glossary.lang.en_words import DASH, QUOTES, Found, Sentence, inside_capital
 from glossary.lang.tagger import Lexicon, is_syllable
 from glossary.model import Kind
 
+_SHORT = 4
 _ALONE = frozenset(("west_given", "west_surname", "ru_given", "ru_surname"))
 
 
@@ -78,15 +79,15 @@ def _name_syllable(word: str, lex: Lexicon) -> bool:
 def alone(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
     """A listed given name or surname that stands alone; a name on a line of its own or after a greeting."""
     taken = {i for f in found for i in range(f.start, f.end)}
-    written = [i for i, w in enumerate(s.raw) if w[:1].isalpha()]
-    short = len(written) <= 2 and len(s.raw) <= 4
-    for i in written:
+    written = [i for i, w in enumerate(s.raw) if w[:1].isalpha()] if len(s.raw) <= _SHORT else []
+    short = 0 < len(written) <= 2
+    for i in s.capitals:
         cats = lex.exact.get(s.tokens[i], ())
         if not cats or i in taken or not s.tokens[i].istitle() or plain(s.tokens[i].lower(), lex):
             continue
         greeted = short and i == written[-1] and lex.has(s.raw[written[0]], "greeting")
         line = short and len(written) == 1 and any(c in _ALONE or c.startswith("person_") for c in cats)
-        listed = any(a <= i < b for a, b, _ in s.listed) or lex.single.get(s.tokens[i].lower())
+        listed = s.listed_at(i) or lex.single.get(s.tokens[i].lower())
         sure = any(c in _ALONE for c in cats) and not listed and not inside_capitals(s, i, lex)
         quoted = i > 0 and s.raw[i - 1] in QUOTES
         inside = any(c.start <= i < c.end for c in s.built)

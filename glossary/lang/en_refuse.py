@@ -17,7 +17,7 @@ _FARTHEST = 12
 def why_not(s: Sentence, f: Found, lex: Lexicon) -> str:
     """Why a name in the making is none; empty when it is one."""
     tokens = [t.lower() for t in s.tokens[f.start : f.end]]
-    if not any(c.isalpha() for t in tokens for c in t):
+    if not any(map(str.isalpha, "".join(tokens))):
         return "no letters"
     if any(len(t) > _LONGEST_WORD for t in tokens):
         return "no word"
@@ -38,7 +38,7 @@ def why_not(s: Sentence, f: Found, lex: Lexicon) -> str:
     if numbered and after in ("project", "programme", "program", "mission", "probe"):
         return f"the name of a {after}"
     if f.rule == "crf" and f.kind is not Kind.ORG and f.end - f.start == 1 and s.tokens[f.start] not in lex.exact:
-        near = [w for w in s.raw[max(0, f.start - 4) : f.start] if lex.has(w, "animal") and w.islower()]
+        near = [w for w in s.raw[max(0, f.start - 4) : f.start] if w.islower() and lex.has(w, "animal")]
         if near and s.raw[f.start - 1] in (",", "and", "named", "called", *near):
             return f"the name of a {near[-1]}"
     made = (
@@ -51,7 +51,7 @@ def why_not(s: Sentence, f: Found, lex: Lexicon) -> str:
         return f"the name of a {after}"
     if branded and s.raw[f.start - 1] in ("its", "his", "her", "their"):
         return "the name of a brand"
-    listed = any(a <= f.start and f.end <= b for a, b, _ in s.listed)
+    listed = s.is_listed(f.start, f.end)
     alone = f.rule == "crf" and f.start == 0 and f.end == 1 and not listed
     if alone and _PLURAL.search(tokens[0]) and s.tokens[0] not in lex.exact:
         return "a plural at the beginning of a sentence"
@@ -81,7 +81,7 @@ def why_not(s: Sentence, f: Found, lex: Lexicon) -> str:
         f.kind is Kind.PERSON and f.start and is_title(s, f.start - 1, lex)
     ):
         return "a date"
-    if f.kind is Kind.PERSON and any(c.isdigit() for t in tokens for c in t):
+    if f.kind is Kind.PERSON and any(map(str.isdigit, "".join(tokens))):
         return "a number in it"
     if f.kind is not Kind.PERSON and not listed and f.start and f.rule == "crf":
         k = f.start - 1

@@ -38,7 +38,7 @@ def credits(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
     """`(Photo: VOV)`, `Hanoi (VNA) –`, `— VNS`: who took the picture, who sent the news."""
     n = len(s.raw)
     papers(s, found)
-    for i in range(n - 2):
+    for i in range(n - 2) if ":" in s.written else ():
         if s.raw[i + 1] == ":" and lex.has(s.raw[i], "credit") and s.raw[i + 2][:1].isupper():
             end = next((j for j in range(i + 2, n) if s.raw[j] in (")", ".", "|", "/", ",", "—", "–")), n)
             if end - i - 2 <= 4 and not any(f.start < end and f.end > i + 2 for f in found):
@@ -102,8 +102,10 @@ def _prose(s: Sentence, i: int, lex: Lexicon) -> bool:
 
 def camel(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
     """`BaltMed`, `PetroRiver`: capitals inside a word are how companies write themselves."""
-    taken = {i for f in found for i in range(f.start, f.end)}
-    for i, word in enumerate(s.raw):
+    mixed = [i for i in s.capitals if not (s.raw[i].istitle() or s.raw[i].isupper())]
+    taken = {i for f in found for i in range(f.start, f.end)} if mixed else set()
+    for i in mixed:
+        word = s.raw[i]
         if (
             i not in taken
             and _CAMEL.fullmatch(word)
@@ -118,6 +120,8 @@ def camel(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
 
 def brackets(s: Sentence, found: list[Found]) -> list[Found]:
     """An acronym in brackets after a name has the type of that name."""
+    if "(" not in s.written:
+        return found
     for i in range(1, len(s.raw) - 2):
         if s.raw[i] == "(" and s.raw[i + 2] == ")" and re.fullmatch(r"[A-ZĐ][A-Za-zĐ]*[A-ZĐ]\d*", s.raw[i + 1]):
             before = next((f for f in found if f.end == i), None)

@@ -211,6 +211,8 @@ class Steps:
 
     def _quoted(self, s: Sentence, found: list[Found]) -> list[Found]:
         """A quoted title after `exhibition`, `concert` is an event; after `film`, `book` it is a work, no name."""
+        if s.written.isdisjoint(QUOTES):
+            return found
         i, n = 0, len(s.raw)
         while i < n:
             close = QUOTES.get(s.raw[i])
@@ -269,16 +271,15 @@ class Steps:
         en_context.alike_in_lists(s, found)
         en_context.pairs(s, found, self.lex)
         en_context.surnames(s, found, self.lex)
-        written = frozenset(s.raw)
-        if not written.isdisjoint(words_of("call_verb")):
+        if not s.written.isdisjoint(words_of("call_verb")):
             en_called.called(s, found, self.lex)
         en_called.retype(s, found, self.lex)
-        if not written.isdisjoint(words_of("versus")):
+        if not s.written.isdisjoint(words_of("versus")):
             en_called.versus(s, found, self.lex)
-        if not written.isdisjoint(words_of("for_example")):
+        if not s.written.isdisjoint(words_of("for_example")):
             en_called.such(s, found, self.lex)
         en_called.beside(s, found, self.lex)
-        for f in found:
+        for f in found if "The" in s.written else ():
             if en_context.with_the(s, f) and not any(g.end == f.start for g in found):
                 f.start -= 1
                 f.note("border: the article is part of the newspaper's name")
@@ -312,7 +313,7 @@ class Steps:
             add(i, i + 1, Kind.PLACE, "described", f"{s.raw[i - 2]} the")
         for start, end in en_context.communes(s, taken, self.lex):
             add(start, end, Kind.PLACE, "described", f"two syllables after {s.raw[start - 1]}")
-        if not words_of("river_verb").isdisjoint(s.raw):
+        if not s.written.isdisjoint(words_of("river_verb")):
             for i in en_called.floods(s, taken, self.lex):
                 add(i, i + 1, Kind.PLACE, "described", "a river")
         for start, end, why in en_firms.missed(s, taken, self.lex):

@@ -50,6 +50,7 @@ def typed(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
         if (
             f.rule == "crf"
             and f.kind is not Kind.PERSON
+            and f.end - f.start in (2, 3)
             and not listed
             and not s.headline
             and russian_person(s.tokens[f.start : f.end], lex)
@@ -76,10 +77,12 @@ def _edition(word: str) -> bool:
 
 def pairs(s: Sentence, found: list[Found]) -> list[Found]:
     """`Vietnam–Russia` is two places, unless it is part of an institution's name."""
+    if s.written.isdisjoint(DASH):
+        return found
     made = []
     for f in found:
         dashes = [i for i in range(f.start + 1, f.end - 1) if s.raw[i] in DASH]
-        whole = any((a, b) == (f.start, f.end) for a, b, _ in s.listed)
+        whole = s.listed_as(f.start, f.end)
         if dashes and not whole and f.kind in (Kind.PLACE, Kind.ORG) and f.rule == "crf":
             parts = []
             low = f.start

@@ -151,12 +151,12 @@ class Sentence:
     written: frozenset[str] = field(init=False)
     """All that is written: what a rule waits for is mostly not there."""
     capitals: list[int] = field(init=False)
-    """The words written with a capital."""
+    """The words with a capital, as written or as seen: all that may begin a name."""
     _listed_at: dict[int, tuple[int, int, str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.written = frozenset(self.raw)
-        self.capitals = [i for i, word in enumerate(self.raw) if word[0].isupper()]
+        self.capitals = [i for i, word in enumerate(self.tokens if self.raised else self.raw) if word[0].isupper()]
         # Listed names never overlap.
         self._listed_at = {i: name for name in self.listed for i in range(name[0], name[1])}
 
@@ -172,6 +172,11 @@ class Sentence:
     def meets_listed(self, start: int, end: int) -> bool:
         """Is one of these words part of a listed name?"""
         return not self._listed_at.keys().isdisjoint(range(start, end))
+
+    def listed_from(self, i: int) -> str:
+        """The category of the listed name that begins with word `i`; empty when none does."""
+        name = self._listed_at.get(i)
+        return name[2] if name is not None and name[0] == i else ""
 
     def listed_as(self, start: int, end: int) -> str:
         """The category under which exactly these words are listed; empty when they are not."""
@@ -360,6 +365,7 @@ def _dateline(raw: list[str]) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=20_000)
 def plain(lower: str, lex: Lexicon) -> bool:
     """Is this a plain word of the language, as it stands or in another form (`passes`, `signed`)?"""
     single = lex.single

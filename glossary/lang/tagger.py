@@ -49,6 +49,7 @@ def fold(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", lower) if not unicodedata.combining(c)).replace("đ", "d")
 
 
+@lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Could `word` be one syllable of Vietnamese, with or without marks? (Onset and rime of the standard inventory.)"""
     return len(word) <= 7 and _SYLLABLE.fullmatch(fold(word)) is not None
@@ -62,7 +63,7 @@ def read_table(path: Path) -> Iterator[tuple[str, list[str]]]:
             yield category, [n for n in names.split("|") if n]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lexicon:
     """Word lists by category, for single words and for phrases."""
 
@@ -115,21 +116,21 @@ class Lexicon:
 
     def matches(self, tokens: Sequence[str]) -> list[tuple[int, int, str]]:
         """Listed names in `tokens`: longest first from the left, never overlapping."""
-        found = []
-        i, n = 0, len(tokens)
+        found: list[tuple[int, int, str]] = []
         phrases = self.phrases
-        while i < n:
-            step = 1
-            entries: Sequence[tuple[tuple[str, ...], str]] = phrases.get(tokens[i], ())
+        reached = 0
+        for i in [i for i, token in enumerate(tokens) if token in phrases]:
+            if i < reached:
+                continue
+            entries: Sequence[tuple[tuple[str, ...], str]] = phrases[tokens[i]]
             if len(entries) > _FEW:
-                entries = self._by_second(tokens[i], tokens[i + 1] if i + 1 < n else "")
+                entries = self._by_second(tokens[i], tokens[i + 1] if i + 1 < len(tokens) else "")
             for parts, category in entries:
                 size = len(parts)
                 if size == 1 or tuple(tokens[i : i + size]) == parts:
-                    found.append((i, i + size, category))
-                    step = size
+                    reached = i + size
+                    found.append((i, reached, category))
                     break
-            i += step
         return found
 
     def _by_second(self, first: str, second: str) -> Sequence[tuple[tuple[str, ...], str]]:
