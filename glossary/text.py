@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from glossary import resources
 from glossary.model import Lang
@@ -22,8 +22,8 @@ VIETNAMESE_MARKED = frozenset(
 ONLY_VIETNAMESE = frozenset(c for c in VIETNAMESE_MARKED if c not in "âêôàáèéìíòóùúýãõÂÊÔÀÁÈÉÌÍÒÓÙÚÝÃÕ")
 """Letters that no other language of the news uses: one of them makes a word Vietnamese."""
 
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -102,6 +102,7 @@ _SYLLABLE = re.compile(_ONSET + _RHYME)
 _STOPPED = re.compile("(?:[cptk]|ch)$")
 
 
+@lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Could `word` be one Vietnamese syllable (onset, rhyme, at most one tone)? Case does not matter.
 
@@ -124,24 +125,28 @@ def guess_lang(text: str) -> Lang:
     without any marks is known by its small words.
     """
     sample = nfc(text[:20_000])
-    cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
-    if cyrillic > latin:
+    cyrillic = sum(map(len, _CYRILLIC.findall(sample)))
+    if cyrillic and cyrillic > sum(map(len, _LATIN.findall(sample))):
         return Lang.RU
     words = _WORD.findall(sample)
     lower = [w for w in words if w.islower()] or [w.lower() for w in words]
     if not lower:
         return Lang.EN
-    marked = sum(map(has_vietnamese_marks, lower))
+    marked = sum(not VIETNAMESE_MARKED.isdisjoint(w) for w in lower)
     if marked / len(lower) > 0.3:
         return Lang.VI
-    english = sum(w in _table("function_words.tsv")["en"] for w in lower)
-    return Lang.VI if _unmarked(lower, english) else Lang.EN
+    return Lang.VI if _unmarked(lower, _small_words("en", lower)) else Lang.EN
 
 
 def _unmarked(lower: Sequence[str], english: int) -> bool:
     """Are words in small letters Vietnamese without marks? `to`, `can`, `the` and `in` are words of both languages."""
-    bare = sum(w in _table("function_words.tsv")["vi-ascii"] for w in lower)
+    bare = _small_words("vi-ascii", lower)
     return bare >= 3 and bare / len(lower) > 0.1 and bare > english
+
+
+def _small_words(table: str, words: Iterable[str]) -> int:
+    """How many of the words are small words of a language?"""
+    return sum(map(_table("function_words.tsv")[table].__contains__, words))
 
 
 def passages(text: str) -> list[tuple[int, int, Lang]]:
@@ -195,13 +200,14 @@ def _evidence(sample: str) -> Lang | None:
     """The language that the words of a line or quotation prove; None where they prove none."""
     sample = nfc(sample)
     words = _WORD.findall(sample)
-    cyrillic = sum(map(has_cyrillic, words))
+    cyrillic = sum(map(has_cyrillic, words)) if has_cyrillic(sample) else 0
     if cyrillic > len(words) - cyrillic:
         return Lang.RU
     lower = [w for w in words if w.islower()] or [w.lower() for w in words if w.isupper()]
-    small = _table("function_words.tsv")
-    english = sum(w in small["en"] for w in lower)
-    vietnamese = sum(w in small["vi"] or (has_vietnamese_marks(w) and is_syllable(w)) for w in lower)
+    english, vietnamese = _small_words("en", lower), _small_words("vi", lower)
+    if not sample.isascii():
+        small = _table("function_words.tsv")["vi"]
+        vietnamese += sum(not VIETNAMESE_MARKED.isdisjoint(w) and w not in small and is_syllable(w) for w in lower)
     if vietnamese >= 2 and vietnamese > 2 * english:
         return Lang.VI
     if english >= 2 and english >= vietnamese:
