@@ -20,7 +20,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from glossary import keys, text
@@ -85,6 +85,7 @@ class Authority:
 
     def __init__(self, entries: list[Entry]) -> None:
         self.entries = tuple(entries)
+        self._found = lru_cache(maxsize=32768)(self._look)
         self._by_id = {entry.id: entry for entry in entries}
         self._by_key: dict[str, list[tuple[str, Lang, Entry]]] = {}
         index, letters = self._by_key, _Letters()
@@ -108,6 +109,9 @@ class Authority:
         Space, hyphens, case, tone placement and missing marks do not matter, wrong marks do: `Da Nang` finds
         `Đà Nẵng`, `Hà Nam` finds neither `Hải Nam` nor `Hạ Nam`. Russian must be in the nominative.
         """
+        return list(self._found(name, lang, kind))
+
+    def _look(self, name: str, lang: Lang | None, kind: Kind | None) -> tuple[Entry, ...]:
         wanted = text.nfc(name)
         found: dict[str, tuple[int, Entry]] = {}
         for form, form_lang, entry in self._by_key.get(keys.loose(wanted), ()):
@@ -115,7 +119,7 @@ class Authority:
                 rank = _rank(wanted, form, form_lang, entry)
                 if rank is not None and (entry.id not in found or rank < found[entry.id][0]):
                     found[entry.id] = (rank, entry)
-        return [entry for _, entry in sorted(found.values(), key=lambda pair: pair[0])]
+        return tuple(entry for _, entry in sorted(found.values(), key=lambda pair: pair[0]))
 
     def forms(self, lang: Lang) -> Iterator[tuple[str, Entry]]:
         """Every name of one language with its row: a gazetteer.

@@ -237,7 +237,7 @@ def _by_rule(question: Question, known: Memory | None, tables: bool = True) -> l
     ruled: list[Suggestion] = []
     if question.kind in {Kind.PERSON, Kind.PLACE} or not (listed or composed):
         ruled = _spelt(question)
-    ruled = _only_spelt(question, composed or listed, firms.in_their_letters(question, ruled))
+    ruled = _only_spelt(question, composed, bool(listed), firms.in_their_letters(question, ruled))
     if listed and listed[0].score > 0.9:
         ruled = [_beside_tables(s, listed[0], question) for s in ruled]
     if question.kind is Kind.PERSON:
@@ -317,7 +317,9 @@ def _composed_beside_tables(composed: list[Suggestion], listed: Sequence[Suggest
 _COMPOSED_BESIDE_TABLES = 0.6
 
 
-def _only_spelt(question: Question, composed: Sequence[Suggestion], ruled: list[Suggestion]) -> list[Suggestion]:
+def _only_spelt(
+    question: Question, composed: Sequence[Suggestion], listed: bool, ruled: list[Suggestion]
+) -> list[Suggestion]:
     """Words of the dictionary are not names: spelt in other letters they are a last resort, into Russian nonsense.
 
     `Great Patriotic War` has no Russian spelling, only a translation; `Red Square` neither.
@@ -328,7 +330,8 @@ def _only_spelt(question: Question, composed: Sequence[Suggestion], ruled: list[
     plain = not _is_vietnamese_name(question) and parts.is_commonplace(text, question.source)
     if question.kind is Kind.PLACE:
         said = question.source is not Lang.VI or text[:1].islower() or composition.says_what(text)
-        headed = bool(composed) and composed[0].score > 0.4 and said
+        headed = said and bool(composed) and composed[0].score > 0.4
+        headed = headed or (listed and text[:1].islower())
         words = any(word.islower() for word in text.split()) or parts.has_english_words(text)
         spelt = headed or (plain and " " in text and (question.source is not Lang.VI or words))
     else:

@@ -55,6 +55,8 @@ class Pattern:
     parts: tuple[str, ...]
     only: str = ""
     """`VN` or `FOREIGN`: which countries' institutions are called so."""
+    words: frozenset[str] = frozenset()
+    """The literal words."""
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -71,7 +73,8 @@ class Template:
 
 def _pattern(text: str) -> Pattern:
     shown, _, only = text.partition("@")
-    return Pattern(shown, tuple(_pieces(shown)), only)
+    parts = tuple(_pieces(shown))
+    return Pattern(shown, parts, only, frozenset(part for part in parts if not part.startswith("{")))
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -180,7 +183,7 @@ class _Matcher:
             for template, i in index.get(word, ()):
                 pattern = template.patterns[self.lang][i]
                 numbered = "№" in pattern.text and "№" not in self.text  # the sign is no word
-                if not numbered and all(p in words for p in pattern.parts if not p.startswith("{")):
+                if not numbered and pattern.words <= words.keys():
                     values = self._fit(pattern.parts, 0, 0)
                     if values is not None:
                         found.append(self._match(template, pattern, values, i))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from glossary.lang import transcribe
@@ -28,10 +29,14 @@ FOLDER = DATA / "composition"
 TOKEN = re.compile(r"\{[A-Z](?:\.\w+)?\}|[^\W_]+(?:['’][^\W_]*)*|[,\-–—&()/]")
 
 
+_ANY_DASH = re.compile(r"\s*[-–—]\s*")
+
+
+@lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """How words are compared: small letters, ё as е, one dash, straight apostrophes."""
     low = nfc(text).casefold().replace("ё", "е").replace("’", "'")
-    return re.sub(r"\s*[-–—]\s*", " - ", low)
+    return _ANY_DASH.sub(" - ", low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +48,15 @@ class Token:
     end: int
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=8192)
+def tokens(text: str) -> tuple[Token, ...]:
     """Words, commas and dashes; quotation marks and full stops do not count."""
     found = []
     for match in TOKEN.finditer(text):
         word = match.group()
         word = "-" if word in "-–—" else key(word).strip()
         found.append(Token("в" if word == "во" else word, match.start(), match.end()))
-    return found
+    return tuple(found)
 
 
 # ---- the parts of a name ----------------------------------------------------------------------------------------
@@ -221,8 +227,9 @@ def _looked_up(text: str, source: Lang, target: Lang, kind: Kind) -> tuple[list[
         # `Cái Mép` is but the first half of the row `Cái Mép - Thị Vải`.
         names = [name for name in names if len(_DASH.findall(name)) <= len(_DASH.findall(text))]
         # What is called after `Ngũ Hành Sơn` is not called after the Marble Mountains.
-        spelt = {folded(s.text) for s in transcription.propose(question)[:2]}
-        names.sort(key=lambda name: folded(name) not in spelt)
+        spelt = [folded(s.text) for s in transcription.propose(question)]
+        if names and spelt and SequenceMatcher(None, folded(names[0]), spelt[0]).ratio() < _ALIKE:
+            names.sort(key=lambda name: folded(name) not in spelt)
     if names:
         return names[:2], 1.0
     found = ranked(diacritics.propose(question) + transcription.propose(question))
@@ -232,6 +239,8 @@ def _looked_up(text: str, source: Lang, target: Lang, kind: Kind) -> tuple[list[
 
 
 _DASH = re.compile(r"[-–]")
+_ALIKE = 0.6
+"""From this on two names are spellings of one."""
 
 
 def _other_name(text: str, lang: Lang) -> bool:
@@ -672,16 +681,23 @@ _WITH_ARTICLE = (
 _DOUBLED = re.compile(r"\b(\w{3,}(?: \w+){0,2}) \1\b", re.IGNORECASE)
 
 
+_UNIT_TWICE_VI = re.compile(r"\b(thành phố|tỉnh) (?=[Tt]hành phố|[Tt]ỉnh|TP)")
+_UNIT_TWICE_EN = re.compile(r"\b(City|Province) (?:City|Province)\b")
+_WANTS_ARTICLE = re.compile(rf"\b(of|in) (?={_WITH_ARTICLE})")
+_WANTS_VO = re.compile(r"\bв (?=В[бвгджзклмнпрстфхцчшщь])")
+_QUOTED_TWICE = re.compile(r"«([^«»]*)«([^»]*)»([^«»]*)»")
+
+
+@lru_cache(maxsize=8192)
 def tidy(text: str, lang: Lang) -> str:
     """A filled pattern without doubled words and with the articles and prepositions that its words ask for."""
-    text = re.sub(r"\b(thành phố|tỉnh) (?=[Tt]hành phố|[Tt]ỉnh|TP)", "", text)
-    text = re.sub(r"\b(City|Province) (?:City|Province)\b", r"\1", text)
-    if lang is Lang.EN:
-        text = re.sub(rf"\b(of|in) (?={_WITH_ARTICLE})", r"\1 the ", text)
+    if lang is Lang.VI:
+        text = _UNIT_TWICE_VI.sub("", text)
+    elif lang is Lang.EN:
+        text = _WANTS_ARTICLE.sub(r"\1 the ", _UNIT_TWICE_EN.sub(r"\1", text))
     words = text.casefold().split()
     if len(set(words)) < len(words):  # a word said twice: the regular expression is slow
         text = _DOUBLED.sub(r"\1", text)
     if lang is Lang.RU:
-        text = re.sub(r"\bв (?=В[бвгджзклмнпрстфхцчшщь])", "во ", text)
-        text = re.sub(r"«([^«»]*)«([^»]*)»([^«»]*)»", r"«\1\2\3»", text)
+        text = _QUOTED_TWICE.sub(r"«\1\2\3»", _WANTS_VO.sub("во ", text))
     return text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from glossary.model import Origin, Suggestion
 from glossary.text import nfc
@@ -27,6 +28,8 @@ _TRUST = (
     Origin.COPY,
 )
 
+_RANK = {origin: place for place, origin in enumerate(_TRUST)}
+
 # What a rival origin adds when it agrees: of the doubt that is left, this share goes.
 _AGREEMENT = 0.5
 
@@ -35,6 +38,7 @@ _AGREEMENT = 0.5
 _LITERAL = {Origin.COMPOSITION, Origin.COPY}
 
 
+@lru_cache(maxsize=32768)
 def folded(text: str) -> str:
     """Two suggestions with the same key are one: case, ё, quotation marks and the spaces around dashes do not count."""
     return " ".join(_SIGNS.sub("", _DASH.sub("-", nfc(text).casefold().replace("ё", "е"))).split())
@@ -51,8 +55,10 @@ def ranked(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
 
 
 def _join(group: Sequence[Suggestion]) -> Suggestion:
-    best = max(group, key=lambda s: (s.score, -_TRUST.index(s.origin)))
-    origins = sorted({o for s in group for o in (s.origins or (s.origin,))}, key=_TRUST.index)
+    if len(group) == 1 and not group[0].origins:
+        return replace(group[0], score=round(min(group[0].score, 0.99), 4), origins=(group[0].origin,))
+    best = max(group, key=lambda s: (s.score, -_RANK[s.origin]))
+    origins = sorted({o for s in group for o in (s.origins or (s.origin,))}, key=_RANK.__getitem__)
     score = best.score
     for other in group:
         if other is not best:
