@@ -54,6 +54,10 @@ _AGAIN_AT_LEAST = 20
 """Articles of earlier builds that even a build of one article may gather again."""
 
 
+_MANY = 1000
+"""Concepts whose keys are made anew so fast that nobody need be told."""
+
+
 Lesson = tuple[str, str, str]
 """A name that the extraction was told, its language and kind."""
 
@@ -211,7 +215,9 @@ class Builder:
         were searched: they are searched again. What could not be read is in `losses` afterwards.
         """
         self.losses, self._answers = [], {}
-        self._store.renew_keys()
+        for done, total in self._store.renew_keys():
+            if total > _MANY:
+                yield Progress(done, total, "")
         known, lessons = self._known()
         changed = [(text, Kind(kind)) for text, _, kind in sorted(self._store.lessons() ^ lessons)]
         again = rescan.with_names(self._store, [text for text, _ in changed])

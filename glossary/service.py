@@ -245,7 +245,12 @@ class Glossary:
         """
         from glossary import desk
 
-        desk.inflect(self._store, self._store.uninflected())
+        waiting = self._store.uninflected()
+        for start in range(0, len(waiting), _AT_ONCE):
+            # After a big import these are many: other programs must not wait for all of them.
+            desk.inflect(self._store, waiting[start : start + _AT_ONCE])
+            if len(waiting) > _AT_ONCE:
+                yield Progress(start, len(waiting), "")
         yield from self._builder.build(paths)
 
     def suggest_missing(self) -> Iterator[Progress]:

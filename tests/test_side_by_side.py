@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from glossary import building, concepts, extract, rescan
+from glossary import building, concepts, extract, rescan, service
 from glossary.model import Kind, Lang
 from glossary.service import Glossary
 
@@ -176,3 +176,23 @@ def test_an_article_read_again_while_a_name_is_looked_for_is_looked_at_as_it_is_
         made, _ = glossary.add(Kind.ORG, {Lang.EN: "Sunday drawers"})
         assert spans(glossary, made) == set(), "it is a part of a longer name by now"
         assert any(m.text == "some Sunday drawers paint" for m in glossary.article(1).mentions)
+
+
+def test_after_a_big_import_a_build_makes_case_forms_without_keeping_others_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "names.csv"
+    rows = [f"per-{n},PERSON,approved,Анна Зуброва{n * 'а'}" for n in range(5)]
+    file.write_text("\n".join(["id,kind,status,ru", *rows]), encoding="utf-8")
+    monkeypatch.setattr(service, "_AT_ONCE", 2)
+    with Glossary(tmp_path / "g.db") as glossary, Glossary(tmp_path / "g.db") as other:
+        assert glossary.import_file(file).added == 5
+        waiting = glossary._store.uninflected()
+        assert len(waiting) == 5
+        other._store.conn.execute("PRAGMA busy_timeout = 0")
+        seen = []
+        for step in glossary.build([]):
+            other.set_note(waiting[0], f"{len(seen)}")
+            seen.append(len(glossary._store.uninflected()))
+            assert step.total
+        assert seen[:3] == [3, 1, 0]

@@ -296,14 +296,19 @@ class Store(Reader):
         for row in rows:
             self._add_terms(Lang(row["article_lang"]), [{**row, "concept": id}])
 
-    def renew_keys(self) -> None:
-        """Make the keys of all concepts anew where a program with other keys wrote them; else do nothing."""
+    def renew_keys(self) -> Iterator[tuple[int, int]]:
+        """Make the keys of all concepts anew where a program with other keys wrote them; else do nothing.
+
+        Yields how many are done of how many, after each transaction.
+        """
         found = self.rows("SELECT n FROM counter WHERE name = 'keys'")
         if found and found[0]["n"] == VERSION:
             return
-        for some in batched([row["id"] for row in self.rows("SELECT id FROM concept")], _AT_ONCE):
+        ids = [row["id"] for row in self.rows("SELECT id FROM concept")]
+        for start in range(0, len(ids), _AT_ONCE):
             with self.locked():
-                self._settle_keys(some)
+                self._settle_keys(ids[start : start + _AT_ONCE])
+            yield start, len(ids)
         with self.locked():
             self.conn.execute("INSERT OR REPLACE INTO counter VALUES ('keys', ?)", (VERSION,))
 
