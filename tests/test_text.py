@@ -180,6 +180,8 @@ def test_no_syllables(word: str) -> None:
         [("en", "The first line is in English and so is the title.\n\nTrần Đại Nghĩa\n")],
         [("ru", "Компания открыла завод.\n"), ("en", "Vietsovpetro\n"), ("ru", "Завод работает.")],
         [("vi", "Phim “Đất nước đứng lên” được chiếu lại ở Hà Nội.")],
+        # words without marks that English has too (to, can, the) prove no English
+        [("vi", "Doan da den tham cac thanh pho.\nNguoi dan can the va to khai de ve nuoc theo con tau nay.\n")],
     ],
     ids=lambda parts: parts[0][1][:20],
 )

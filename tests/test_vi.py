@@ -331,9 +331,24 @@ def test_without_marks() -> None:
     text = "Chieu nay Thu tuong Pham Minh Chinh tiep Dai su Nga tai Ha Noi, co Bo Giao duc va Dao tao cung du."
     assert mentions(text) == [
         ("Pham Minh Chinh", "PERSON"),
+        ("Nga", "PLACE"),
         ("Ha Noi", "PLACE"),
         ("Bo Giao duc va Dao tao", "ORG"),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tai buoi tiep, ong [PERSON Shaposhnikov] bay to vui mung truoc su phat trien.",
+        "Sau do doan da lam viec voi [ORG Tap doan Mosinzhproekt] va gap sinh vien [PERSON Trinh Cong Vinh].",
+        "Hoi truong [ORG Hoi nguoi Viet Nam tai Moskva] [PERSON Le Truong Son] de nghi ho tro day tieng Viet.",
+        "Kim ngach giua thanh pho va cac doi tac [PLACE Nga] tang, ba [PERSON Ha] noi voi nguoi Nga.",
+    ],
+)
+def test_people_and_bodies_without_marks(line: str) -> None:
+    """A title, a family name, a head and a foreign word are enough."""
+    assert bracketed(unbracket(line)[0]) == line
 
 
 def test_explained() -> None:

@@ -23,6 +23,8 @@ from glossary.lang.vi_tables import (
     listed,
     phrases,
     strong_surnames,
+    surnames,
+    word_set,
     words_of,
 )
 from glossary.model import Kind
@@ -88,22 +90,48 @@ def _plain_at(page: Page, i: int) -> Span | None:
     head = _phrase(page, i, _heads())
     if head and (hit is None or head > hit[0] - i + 1) and (end := _institution_end(page, i + head)) is not None:
         return Span(i, end, Kind.ORG, "vi.plain", Tier.SURE, ("an institution without marks",))
-    person = _person(page, i)
+    person = _person(page, i) or _titled(page, i)
     if hit and (person is None or hit[0] >= person):
         return Span(i, hit[0], hit[1], "vi.plain", Tier.SURE, ("in the tables, without marks",))
-    if person is None:
-        return None
-    return Span(i, person, Kind.PERSON, "vi.plain", Tier.SURE, ("a family name without marks",))
+    if person is not None:
+        return Span(i, person, Kind.PERSON, "vi.plain", Tier.SURE, ("a family name or a title without marks",))
+    among_small = page.word(i - 1).islower() and not page.capital(i + 1) and page.word(i - 1) not in ("tieng", "nguoi")
+    if page.word(i) in word_set("plain_country") and among_small:
+        return Span(i, i, Kind.PLACE, "vi.plain", Tier.SURE, ("a country without marks",))
+    return None
 
 
 def _person(page: Page, i: int) -> int | None:
-    """`Nguyen Thi Hoa`: a common family name and one to three more capitals."""
-    if page.word(i) not in _surnames():
-        return None
-    end = i
-    while end - i < 3 and page.capital(end + 1) and page.gap(end + 1) == " " and is_syllable(page.word(end + 1)):
+    """`Nguyen Thi Hoa`: a family name and one to three more capitals, at least two where it also is a word (`Le`)."""
+    word, end = page.word(i), _capitals(page, i)
+    if word in _surnames() - _WORDS_TOO:
+        return end if end > i else None
+    middle = page.word(i + 1) in ("Thi", "Van") and is_syllable(word)
+    return end if end > i + 1 and (middle or (word in _WORDS_TOO and not page.tokens[i].breaks)) else None
+
+
+def _titled(page: Page, i: int) -> int | None:
+    """`ong Shaposhnikov`, `ba Ha`, `Ong Metshin`: capitals after a word of courtesy, small or at the beginning."""
+    before = page.word(i - 1)
+    if page.word(i) in _family_names() and page.capital(i + 1) and _phrase_before(page, i):
+        return _capitals(page, i)
+    title = before.lower() in word_set("plain_title") and (before.islower() or page.tokens[i - 1].breaks)
+    return _capitals(page, i) if title and page.joined(i - 1, i) and len(page.word(i)) > 1 else None
+
+
+def _phrase_before(page: Page, i: int) -> bool:
+    """Does a word for people of two syllables or more lead up to token i (`sinh vien`, `Hoi truong`)?"""
+    return any(i >= n and _phrase(page, i - n, _titles()) == n for n in (4, 3, 2))
+
+
+def _capitals(page: Page, i: int) -> int:
+    """The last of up to four capitals from i on that are all Vietnamese syllables, or all foreign words."""
+    alien, end = is_foreign(page.word(i)), i
+    while (
+        end - i < 3 and page.capital(end + 1) and page.gap(end + 1) == " " and is_foreign(page.word(end + 1)) is alien
+    ):
         end += 1
-    return end if end > i else None
+    return end
 
 
 def _institution_end(page: Page, k: int) -> int | None:
@@ -119,6 +147,10 @@ def _institution_end(page: Page, k: int) -> int | None:
             k = end + 1
         elif page.word(k) in _ADMINISTRATIVE or _joins(page, k, end):
             k += 1
+        elif page.capital(k) and is_foreign(page.word(k)) and end is None:
+            return _capitals(page, k)
+        elif page.word(k) == "tai" and is_foreign(page.word(k + 1)) and not page.word(k - 1).isupper():
+            return _capitals(page, k + 1)
         else:
             break
     return end
@@ -150,9 +182,23 @@ def _same(page: Page, i: int, last: int, words: tuple[str, ...]) -> bool:
     return inside and all(page.word(i + n).lower() == word for n, word in enumerate(words))
 
 
+_WORDS_TOO = frozenset(["Do", "Ho", "Ly", "Le", "Ngo"])
+"""Family names that without marks are common words too."""
+
+
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(ascii_fold(name) for name in strong_surnames()) - {"Do", "Ho", "Ly", "Le", "Ngo"}
+    return frozenset(ascii_fold(name) for name in strong_surnames())
+
+
+@cache
+def _family_names() -> frozenset[str]:
+    return frozenset(ascii_fold(name) for name in surnames())
+
+
+@cache
+def _titles() -> Phrases:
+    return {first: [p for p in rows if len(p) > 1] for first, rows in _bare(phrases("persons.txt")).items()}
 
 
 @cache
