@@ -355,17 +355,19 @@ _PHRASE_SPELT, _WORDS_SPELT = 0.15, 0.04
 """What spelling is worth where a name has several words, and where some are of the dictionary."""
 
 
-_DATED = re.compile(r"(.+\D) ((?:19|20)\d\d(?:[/–-]\d{2,4})?)")
-"""An event with its year: `Eastern Economic Forum 2025`."""
+_DATED = re.compile(r"(?P<name>.+\D) (?P<year>(?:19|20)\d\d(?:[/–-]\d{2,4})?)")
+_YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d) (?P<name>\D.+)")
+"""An event with its year: `Eastern Economic Forum 2025`, `2023 Chopin Competition`."""
 
 
 def _composed(question: Question, known: Memory | None) -> list[Suggestion]:
     """By pattern; where none fits well by the grammar of words; where that fails too, abbreviations written out."""
-    dated = _DATED.fullmatch(question.text) if question.kind is Kind.EVENT else None
+    event = question.kind is Kind.EVENT
+    dated = (_DATED.fullmatch(question.text) or _YEAR_FIRST.fullmatch(question.text)) if event else None
     if dated:
-        asked = Question(question.source, question.target, question.kind, dated[1])
-        found = authority.propose(asked) or _composed(asked, known)
-        return [Suggestion(f"{s.text} {dated[2]}", s.origin, s.score * 0.9, s.trace) for s in found]
+        asked = replace(question, text=dated["name"])
+        found = authority.propose(asked) or _composed(asked, known) or pieces.propose(asked)
+        return [Suggestion(f"{s.text} {dated['year']}", s.origin, s.score * 0.9, s.trace) for s in found]
     for text in dict.fromkeys([question.text, parts.written_out(question.text, question.source)]):
         asked = Question(question.source, question.target, question.kind, text)
         found = composition.propose(asked, known)

@@ -20,15 +20,19 @@ from glossary.suggest.parts import FOLDER
 _LATIN_BRAND = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[A-Z]{3,}\d?|[A-Z]+[&+-][A-Z]+")
 """`PowerChina`, `VNVC`: names of firms that Russian leaves in Latin letters."""
 
-_STAYS, _MAY_STAY, _MAY_BE_SPELT, _RUSSIAN = 0.8, 0.5, 0.4, 0.85
+_STAYS, _MAY_STAY, _MAY_BE_SPELT, _RUSSIAN, _VIETNAMESE = 0.8, 0.5, 0.4, 0.85, 0.6
 """The chance that a name stays in Latin letters: a brand by its look, another one; that its spelling by the letters is
-right; and the most that the spelling of a Russian one is worth, for firms choose their own."""
+right; and the most that the spelling of a Russian one and of a Vietnamese one is worth, for firms choose their own."""
 
 
 def in_their_letters(question: Question, ruled: Sequence[Suggestion]) -> list[Suggestion]:
     """The spellings by rule of a firm of one word, with the name in its own letters where it is no Russian one."""
     text, source, target = question.text, question.source, question.target
-    if question.kind is not Kind.ORG or " " in text:
+    if question.kind is not Kind.ORG:
+        return [*ruled]
+    if source is not Lang.RU and transcribe.is_vietnamese(text):
+        return worth(ruled, _VIETNAMESE)
+    if " " in text:
         return [*ruled]
     if source is Lang.RU:
         return [replace(s, score=min(s.score, _RUSSIAN)) for s in ruled]
@@ -37,7 +41,7 @@ def in_their_letters(question: Question, ruled: Sequence[Suggestion]) -> list[Su
     if _LATIN_BRAND.fullmatch(text):
         return [*worth(ruled, 1 - _STAYS), _kept(text, _STAYS)]
     spelt = [s for s in ruled if s.origin is Origin.TRANSCRIPTION]
-    if transcribe.is_vietnamese(text) or not spelt:
+    if not spelt:
         return [*ruled]
     russian = next((s for sure in (True, False) for s in spelt if is_russian_firm(s.text, sure=sure)), None)
     if russian is not None:

@@ -361,7 +361,10 @@ _UNIT_FIRST = re.compile(r"^(?:Tỉnh|Vùng|Bang|Thành phố|Khu tự trị)(?=
 """Words that begin a region's name in a table with a capital, inside another name with a small letter."""
 
 
-_RUSSIAN_UNIT = re.compile(r"^(?:Район|Провинция|Город|Остров|Область|Край|Республика|Уезд|Квартал|Община)(?= )")
+_RUSSIAN_UNIT = re.compile(
+    r"^(?:Район|Провинция|Город|Остров|Область|Край|Республика|Уезд|Квартал|Община|Порт|Аэропорт|Вокзал|Мост|"
+    r"Озеро|Река)(?= )"
+)
 """The same in Russian: `Народный комитет района Хоанкием`."""
 
 
@@ -484,6 +487,8 @@ def person_part(text: str, lang: Lang, form: str, memory: Memory | None = None) 
     name = (known or names)[0]
 
     def spell(target: Lang, wanted: str) -> list[str]:
+        if lang is Lang.VI and target is Lang.EN and _is_vietnamese(name, lang):
+            return [ascii_fold(name)]  # the school is Hung Vuong, though the tables know the Hung Kings
         found = _as_long(_other(name, lang, target, Kind.PERSON, memory)[0], name)
         if target is Lang.RU and wanted not in {"", "nom"}:
             wanted, initials = ("gen", False) if wanted == "of" else (wanted, True)

@@ -21,7 +21,8 @@ from glossary.suggest.fields import field_part, modified_field
 from glossary.suggest.parts import FOLDER, Part, key
 
 _ORDER = (Lang.VI, Lang.EN, Lang.RU)
-_MOST_WORDS = 14
+_MOST_WORDS = 16
+_LONGEST_FIELD = 13
 _KNOWN = 0.9
 """How sure a person of the tables is."""
 
@@ -118,7 +119,7 @@ def _items(words: Sequence[str], lang: Lang, fields_first: bool) -> tuple[tuple[
     if not words:
         return (), ()
     options: list[tuple[int, int, Word | Part]] = []
-    for text, size in _cuts(words, 8):
+    for text, size in _cuts(words, _LONGEST_FIELD):
         adjective = _adjectives(lang.value).get(key(text))
         country = parts.country_part(text, lang, "adj") if lang is Lang.EN else None
         found = None

@@ -171,7 +171,9 @@ def _pieces(words: Sequence[str], lang: Lang, kind: Kind) -> list[Piece]:
                 run.append(word)
             start += 1
     take(_names(run, lang, kind))
-    return found
+    # `Samara Vietnamese Centre` is Vietnamese and of Samara; alone, the country is the owner.
+    named = any(piece.sort == "name" for piece in found)
+    return [replace(p, sort="adjective" if named else "name") if p.sort == "country" else p for p in found]
 
 
 _JOINTS = {"and": ",", "và": ",", "и": ",", "&": ",", "-": "-", "–": "-", "—": "-"}
@@ -204,7 +206,7 @@ def _known(text: str, lang: Lang) -> Piece | None:
     for form in ("", "gen", "m", "f", "n", "pn") if lang is Lang.RU else ("", "adj"):
         country = parts.country_part(bare, lang, form)
         if country is not None and country.country not in {"INT", "WLD"}:
-            return Piece("name", country)
+            return Piece("country" if form == "adj" else "name", country)
     adjective = _adjectives(lang).get(key(bare))
     if adjective is not None:
         return Piece("adjective", Part(bare, lambda target, form: _agreed(adjective, target, form)))
