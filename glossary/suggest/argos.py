@@ -218,7 +218,7 @@ class Translator:
             return {}
         single = len(way) == 1
         hypotheses = first.translate(texts, max(1, n if single else FIRST_HOP))
-        found = {t: _guarded(t, h, *way[0]) for t, h in zip(texts, hypotheses, strict=True)}
+        found = {t: _guarded(t, h, way[0][1]) for t, h in zip(texts, hypotheses, strict=True)}
         if single:
             return found
         second = self._load(way[1])
@@ -226,7 +226,7 @@ class Translator:
         if second is None or not middles:
             return {}
         onward = dict(zip(middles, second.translate(middles, max(1, n)), strict=True))
-        return {text: _joined(text, hs, onward, way[0][0], way[1][1]) for text, hs in found.items()}
+        return {text: _joined(text, hs, onward, way[1][1]) for text, hs in found.items()}
 
     # ---- loading and letting go -------------------------------------------------------------------------------
 
@@ -293,12 +293,12 @@ def _libraries() -> bool:
 
 
 def _joined(
-    text: str, firsts: list[_Hypothesis], onward: dict[str, list[_Hypothesis]], source: Lang, target: Lang
+    text: str, firsts: list[_Hypothesis], onward: dict[str, list[_Hypothesis]], target: Lang
 ) -> list[_Hypothesis]:
     """Both hops as one: probabilities multiply, and add up where two English readings lead to one word."""
     sums: dict[str, _Hypothesis] = {}
     for first in firsts:
-        for second in _guarded(first.text, onward[first.text], Lang.EN, target):
+        for second in _guarded(first.text, onward[first.text], target):
             whole = _Hypothesis(
                 second.text,
                 first.log_probability + second.log_probability,
@@ -314,30 +314,30 @@ def _joined(
                 sums[whole.text] = replace(best, log_probability=both)
     ordered = sorted(sums.values(), key=lambda h: -h.log_probability)
     likely = [h for h in ordered if h.log_probability >= ordered[0].log_probability + _LEAST]
-    return [h for h in likely if not faults(text, h.text, source, target)]
+    return [h for h in likely if not faults(text, h.text, target)]
 
 
 # ---- guards ---------------------------------------------------------------------------------------------------------
 
 
-def _guarded(text: str, hypotheses: list[_Hypothesis], source: Lang, target: Lang) -> list[_Hypothesis]:
+def _guarded(text: str, hypotheses: list[_Hypothesis], target: Lang) -> list[_Hypothesis]:
     """Without those that fail a guard, punctuation and capitals mended, each text once."""
     kept: dict[str, _Hypothesis] = {}
     for hypothesis in hypotheses:
         if not math.isfinite(hypothesis.log_probability):
             continue
         tidy = without_added_marks(text, hypothesis.text)
-        if not faults(text, tidy, source, target):
+        if not faults(text, tidy, target):
             kept.setdefault(tidy, hypothesis if tidy == hypothesis.text else replace(hypothesis, text=tidy))
     return list(kept.values())
 
 
-def faults(source_text: str, output: str, source: Lang, target: Lang) -> str:
+def faults(source_text: str, output: str, target: Lang) -> str:
     """Why a machine's output cannot be a translation of the term; empty when nothing speaks against it.
 
-    >>> faults("sông Hồng", "Red Red Red River", Lang.VI, Lang.EN)
+    >>> faults("sông Hồng", "Red Red Red River", Lang.EN)
     'repeats itself'
-    >>> faults("Quận 7", "District 8", Lang.VI, Lang.EN)
+    >>> faults("Quận 7", "District 8", Lang.EN)
     'digits differ'
     """
     if not any(c.isalnum() for c in output):

@@ -13,10 +13,12 @@ from functools import cache
 from glossary import authority
 from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang, Question, Suggestion
-from glossary.suggest import parts
+from glossary.suggest import named
 from glossary.suggest.cases import analyser, gender, russian_case
+from glossary.suggest.named import place_part
+from glossary.suggest.nations import country_part
 from glossary.suggest.numbers import counts, ordinal_word
-from glossary.suggest.parts import FOLDER, Part, country_part, key, ordinal_part, place_part, tidy
+from glossary.suggest.parts import FOLDER, Part, key, ordinal_part, tidy
 
 _IN = {Lang.VI: re.compile(r" (?:tại|ở) "), Lang.EN: re.compile(r" in (?:the )?"), Lang.RU: re.compile(r" (?:во?|на) ")}
 
@@ -137,7 +139,7 @@ def _branded(text: str, lang: Lang) -> Iterator[Taken]:
     for name in names:
         beside = key(text.replace(name, " ", 1))
         listed = name[:1].isupper() and authority.load().find(name, lang, Kind.ORG)
-        if listed and _says_firm(beside, lang) and not parts.is_known_place(name, lang):
+        if listed and _says_firm(beside, lang) and not named.is_known_place(name, lang):
             yield Taken(name, lambda inner, _: inner, name, 0.75)
             return
 
@@ -243,7 +245,7 @@ def _with_school_number(number: str) -> Callable[[str, Lang], str]:
 
 
 def _ordinal(number: str) -> str:
-    part = ordinal_part(number, Lang.EN)
+    part = ordinal_part(number)
     if part is not None:
         return part.spell(Lang.EN, "")[0]
     last = {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th") if number[-2:-1] != "1" else "th"

@@ -20,23 +20,9 @@ from glossary.suggest import countries
 from glossary.suggest.cases import gender, phrase_genitive, phrase_nominative
 from glossary.suggest.fields import field_part
 from glossary.suggest.memory import Memory
-from glossary.suggest.parts import (
-    FOLDER,
-    TOKEN,
-    Part,
-    brands,
-    country_forms,
-    country_part,
-    key,
-    names_country,
-    ordinal_part,
-    pair_names,
-    person_part,
-    place_part,
-    proper_part,
-    tidy,
-    tokens,
-)
+from glossary.suggest.named import person_part, place_part, proper_part
+from glossary.suggest.nations import country_forms, country_part, names_country, pair_names
+from glossary.suggest.parts import FOLDER, TOKEN, Part, brands, key, ordinal_part, tidy, tokens
 
 __all__ = ["chance", "names_country", "propose", "says_what", "translate"]
 
@@ -253,7 +239,7 @@ class _Matcher:
                 known = person is not None and (self.table == INSTITUTIONS or person.sure >= _KNOWN_PERSON)
                 return person if known else None  # a street may be called after anything
             case "O":
-                return ordinal_part(span, self.lang)
+                return ordinal_part(span)
             case "N":
                 counted = _COUNTED.fullmatch(span) if form else None
                 if form and counted is None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from glossary import authority
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
-from glossary.suggest import composition, parts
+from glossary.suggest import composition, nations, parts
 from glossary.suggest.cases import are_people, declined, gender, phrase_genitive
 from glossary.suggest.composition import Answer
 from glossary.suggest.parts import Part, firm_heads
@@ -83,8 +83,8 @@ def _write(reading: Reading, source: Lang, target: Lang) -> Iterator[tuple[str, 
 def _inner_names(text: str, source: Lang, target: Lang) -> list[str]:
     rows_found = authority.load().find(text, source, Kind.ORG)
     listed = [name for row in rows_found[:1] for name in row.names[target] if not name.isupper()]
-    if not parts.names_country(text, source):
-        bare = [name for name in listed if not parts.names_country(name, target)]
+    if not nations.names_country(text, source):
+        bare = [name for name in listed if not nations.names_country(name, target)]
         listed = bare or ([] if rows_found and rows_found[0].country in {"VN", "RU"} else listed)
     if not _CALLED.search(text):
         listed = [name for name in listed if not _CALLED.search(name)] or listed

@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 
 from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang
-from glossary.suggest.parts import FOLDER, countries_in, tokens
+from glossary.suggest.nations import countries_in
+from glossary.suggest.parts import FOLDER, tokens
 
 _ORDER = (Lang.VI, Lang.EN, Lang.RU)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from glossary.lang.syllable import rows
 from glossary.model import Lang
+from glossary.resources import DATA
 
 
 def _plain(word: str) -> str:
@@ -13,25 +15,29 @@ def _plain(word: str) -> str:
 
 
 _ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "nhất": 1, "hai": 2, "ba": 3, "первый": 1, "второй": 2, "третий": 3, "четвёртый": 4, "пятый": 5,
-    "шестой": 6, "седьмой": 7, "восьмой": 8, "девятый": 9, "десятый": 10,
-}  # fmt: skip
+
+
+@cache
+def _ordinals() -> dict[Lang, list[tuple[tuple[str, ...], int]]]:
+    """The table: the forms of each ordinal, in Russian masculine, feminine and neuter."""
+    found: dict[Lang, list[tuple[tuple[str, ...], int]]] = {lang: [] for lang in Lang}
+    for lang, forms, number in rows(DATA / "composition" / "ordinals.tsv"):
+        found[Lang(lang)].append((tuple(forms.split("|")), int(number)))
+    return found
 
 
 @cache
 def _counting_words() -> dict[Lang, dict[str, int]]:
-    """Ordinals that stand before a name, in every gender of Russian; Vietnamese ones stand behind, after `thứ`."""
-    russian = {"третий": ("третий", "третья", "третье")}
-    found: dict[Lang, dict[str, int]] = {Lang.VI: {}, Lang.EN: {}, Lang.RU: {}}
-    for word, number in _ORDINALS.items():
-        if word.isascii() and number and len(word) > 4:
-            found[Lang.EN][word] = number
-        elif word.endswith(("ый", "ой", "ий")):
-            for form in russian.get(word, (word, word[:-2] + "ая", word[:-2] + "ое")):
-                found[Lang.RU][_plain(form)] = number
-    return found
+    """Ordinals that stand before a name; Vietnamese ones stand behind, after `thứ`."""
+    return {
+        lang: {_plain(form): number for forms, number in words for form in forms} if lang is not Lang.VI else {}
+        for lang, words in _ordinals().items()
+    }
+
+
+@cache
+def _by_word() -> dict[str, int]:
+    return {forms[0]: number for words in _ordinals().values() for forms, number in words}
 
 
 def counts(text: str, lang: Lang) -> int:
@@ -61,7 +67,7 @@ def roman(number: int) -> str:
 def ordinal_number(text: str) -> int:
     """The number that `XIII`, `13`, `13th`, `13-й` or `third` stands for; 0 where it is none below 90."""
     match = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th|\s?-\s?(?:й|я|е|го|ая|ый|ое|ые))?", text.lower())
-    number = int(match[1]) if match else _romans().get(text) or _ORDINALS.get(text.lower(), 0)
+    number = int(match[1]) if match else _romans().get(text) or _by_word().get(text.lower(), 0)
     return number if 0 < number < 90 else 0
 
 

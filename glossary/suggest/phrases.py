@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from glossary import authority
 from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang
-from glossary.suggest import composition, parts
+from glossary.suggest import composition, named, nations
 from glossary.suggest.cases import declined, from_case, gender, phrase_nominative
 from glossary.suggest.fields import field_part, modified_field
 from glossary.suggest.parts import FOLDER, Part, key
@@ -121,7 +121,7 @@ def _items(words: Sequence[str], lang: Lang, fields_first: bool) -> tuple[tuple[
     options: list[tuple[int, int, Word | Part]] = []
     for text, size in _cuts(words, _LONGEST_FIELD):
         adjective = _adjectives(lang.value).get(key(text))
-        country = parts.country_part(text, lang, "adj") if lang is Lang.EN else None
+        country = nations.country_part(text, lang, "adj") if lang is Lang.EN else None
         found = None
         if country is None:
             found = whole_field(text, lang, "") or (whole_field(text, lang, "adj") if lang is Lang.EN else None)
@@ -145,15 +145,15 @@ _ENDS_IN_UNIT = re.compile(r"(?:^| )(?:tỉnh|thành phố|quận|huyện|thị 
 
 def _owner(text: str, lang: Lang, form: str = "") -> tuple[Part, str] | None:
     """A country, or a place that the tables know, with the word for what it is."""
-    country = parts.country_part(text, lang, form)
+    country = nations.country_part(text, lang, form)
     if country is not None:
         return country, ""
     unit = _VI_UNIT.match(text) if lang is Lang.VI else None
-    if unit and parts.foreign_region(unit.group(1).lower() + text[unit.end() - 1 :]):
+    if unit and named.foreign_region(unit.group(1).lower() + text[unit.end() - 1 :]):
         unit = None  # `tỉnh Kaluga` is called so in the tables
         text = text[:1].lower() + text[1:]
     name = text[unit.end() :] if unit else text
-    place = parts.place_part(name, lang, form)
+    place = named.place_part(name, lang, form)
     if place is None or (place.sure < 1.0 and not unit):
         return None
     word = unit.group(1).lower().replace("tp.", "tp") if unit else ""
@@ -168,7 +168,7 @@ def _pair(text: str, lang: Lang) -> tuple[Part, Part] | None:
         return None
     forms = [("", ""), ("adj", "adj")] if lang is not Lang.RU else [("comb", f) for f in ("m", "f", "n")] + [("", "")]
     for a, b in forms:
-        first, second = parts.country_part(match[1], lang, a), parts.country_part(match[2], lang, b)
+        first, second = nations.country_part(match[1], lang, a), nations.country_part(match[2], lang, b)
         if first is not None and second is not None:
             return first, second
     return None
@@ -287,7 +287,7 @@ def _honoured(text: str, lang: Lang) -> tuple[str, Part | None]:
     match = _HONOURED[lang].match(text)
     if not match:
         return text, None
-    person = parts.person_part(match[2], lang, "gen" if lang is Lang.RU else "")
+    person = named.person_part(match[2], lang, "gen" if lang is Lang.RU else "")
     return (match[1], person) if person is not None else (text, None)
 
 
@@ -399,15 +399,15 @@ def _premodified(
             who = _english_owner(phrase, "adj")
             pair = _pair(phrase, Lang.EN) if who is None else None
             if who is None and pair is None:
-                person = parts.person_part(phrase, Lang.EN, "") if not honoured and len(front) == 1 else None
-                rest = parts.place_part(middle[0], Lang.EN, "") if person is not None and middle else None
+                person = named.person_part(phrase, Lang.EN, "") if not honoured and len(front) == 1 else None
+                rest = named.place_part(middle[0], Lang.EN, "") if person is not None and middle else None
                 if person is None or rest is None or rest.sure < 1.0 or person.sure < 0.5:
                     continue
                 who, middle, sure = (rest, ""), middle[1:], 0.9
         items = _items(middle, Lang.EN, False)
         if items is None and who is not None and person is None and len(middle) > 1:
             # `Moscow Pushkin Drama Theatre`
-            person = parts.person_part(middle[0], Lang.EN, "")
+            person = named.person_part(middle[0], Lang.EN, "")
             items = _items(middle[1:], Lang.EN, False) if person is not None and person.sure >= _KNOWN else None
         if items is not None:
             place, unit = who or (None, "")
@@ -487,8 +487,8 @@ def _agreeing(words: list[str], form: str) -> tuple[tuple[Word, ...], Part | Non
         if known is not None:
             adjectives.append(known)
             continue
-        country = parts.country_part(word.lower(), Lang.RU, form)
-        city = parts.place_part(word, Lang.RU, form) if country is None and form != "pn" else None
+        country = nations.country_part(word.lower(), Lang.RU, form)
+        city = named.place_part(word, Lang.RU, form) if country is None and form != "pn" else None
         couple = _pair(word, Lang.RU)
         if country is not None:
             owner = country

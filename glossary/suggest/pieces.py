@@ -18,7 +18,7 @@ from glossary.lang import transcribe
 from glossary.lang.ru_morph import in_dictionary, lemma
 from glossary.lang.syllable import ascii_fold, rows
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
-from glossary.suggest import parts, phrases, transcription
+from glossary.suggest import named, nations, parts, phrases, transcription
 from glossary.suggest.cases import analyser, declined, from_case, gender, russian_case
 from glossary.suggest.fields import field_part
 from glossary.suggest.numbers import counts
@@ -136,7 +136,10 @@ def _taken_apart(words: Sequence[str], lang: Lang, kind: Kind) -> tuple[Head, li
     return None
 
 
-_SMALL_WORDS = frozenset(re.findall(r"\w+", "of the for on in at của về cho tại ở по в на за при с со о об под у близ"))
+@cache
+def _small_words() -> dict[str, str]:
+    """Words inside names that are not translated, with the sign that joins the members of a list."""
+    return {cells[0]: cells[1] for cells in rows(FOLDER / "small_words.tsv")}
 
 
 def _pieces(words: Sequence[str], lang: Lang, kind: Kind) -> list[Piece]:
@@ -155,7 +158,7 @@ def _pieces(words: Sequence[str], lang: Lang, kind: Kind) -> list[Piece]:
     while start < len(words):
         for size in range(min(6, len(words) - start), 0, -1):
             phrase = " ".join(words[start : start + size])
-            piece = None if words[start + size - 1].lower() in _JOINTS else _known(phrase, lang)
+            piece = None if _small_words().get(words[start + size - 1].lower()) else _known(phrase, lang)
             if piece is not None:
                 take(_names(run, lang, kind))
                 take([piece])
@@ -164,20 +167,16 @@ def _pieces(words: Sequence[str], lang: Lang, kind: Kind) -> list[Piece]:
                 break
         else:
             word = words[start]
-            if joint := _JOINTS.get(word.lower()):
+            if joint := _small_words().get(word.lower()):
                 take(_names(run, lang, kind))
                 run, sign = [], joint
-            elif word.lower() not in _SMALL_WORDS:
+            elif word.lower() not in _small_words():
                 run.append(word)
             start += 1
     take(_names(run, lang, kind))
     # `Samara Vietnamese Centre` is Vietnamese and of Samara; alone, the country is the owner.
-    named = any(piece.sort == "name" for piece in found)
-    return [replace(p, sort="adjective" if named else "name") if p.sort == "country" else p for p in found]
-
-
-_JOINTS = {"and": ",", "và": ",", "и": ",", "&": ",", "-": "-", "–": "-", "—": "-"}
-"""Words and signs between the members of a list, with the sign that stands for them in a `Piece`."""
+    with_name = any(piece.sort == "name" for piece in found)
+    return [replace(p, sort="adjective" if with_name else "name") if p.sort == "country" else p for p in found]
 
 
 def _all_pieces(head: Head, words: list[str], lang: Lang) -> list[Piece]:
@@ -185,7 +184,7 @@ def _all_pieces(head: Head, words: list[str], lang: Lang) -> list[Piece]:
     if head.russian == "quoted" and lang is Lang.VI:
         size = next((i for i, word in enumerate(reversed(words)) if not word[:1].isupper()), len(words))
         tail = " ".join(words[len(words) - size :])
-        if 1 < size < 5 and not parts.names_country(tail, lang) and not parts.is_commonplace(tail, lang):
+        if 1 < size < 5 and not nations.names_country(tail, lang) and not parts.is_commonplace(tail, lang):
             name = _spelt(tail, lang, Kind.PERSON)
             return [*_pieces(words[: len(words) - size], lang, head.kind), Piece("name", name)]
     return _pieces(words, lang, head.kind)
@@ -198,13 +197,13 @@ def _known(text: str, lang: Lang) -> Piece | None:
     listed = _words(lang).get(key(bare))
     if listed is not None and not (lang is Lang.VI and " " not in bare and bare[:1].isupper()):
         return Piece("field", _listed(bare, listed))
-    number = parts.ordinal_part(bare, lang) if re.search(r"\d|^[IVXL]+$", bare) else None
+    number = parts.ordinal_part(bare) if re.search(r"\d|^[IVXL]+$", bare) else None
     if number is None and " " not in bare and counts(bare, lang):
-        number = parts.ordinal_part(str(counts(bare, lang)), lang)
+        number = parts.ordinal_part(str(counts(bare, lang)))
     if number is not None:
         return Piece("number", number)
     for form in ("", "gen", "m", "f", "n", "pn") if lang is Lang.RU else ("", "adj"):
-        country = parts.country_part(bare, lang, form)
+        country = nations.country_part(bare, lang, form)
         if country is not None and country.country not in {"INT", "WLD"}:
             return Piece("country" if form == "adj" else "name", country)
     adjective = _adjectives(lang).get(key(bare))
@@ -216,7 +215,7 @@ def _known(text: str, lang: Lang) -> Piece | None:
         return Piece("field", field)
     if bare[:1].isupper():
         for form in ("", "gen", "loc", "ins", "m", "f", "n") if lang is Lang.RU else ("",):
-            place = parts.place_part(bare, lang, form)
+            place = named.place_part(bare, lang, form)
             if place is not None and place.sure == 1.0:
                 return Piece("name", place)
     return None
@@ -250,8 +249,8 @@ def _nominative(text: str, kind: Kind) -> str:
     """A Russian name or word, most often in the genitive, as a dictionary has it."""
     if " " not in text and text[:1].islower():
         parse = analyser().parse(text)[0]
-        cities = parts.cities_of(parse.normal_form, "m") if "ADJF" in parse.tag else []
-        known = next((city for city in cities if parts.is_known_place(city, Lang.RU)), "")
+        cities = named.cities_of(parse.normal_form, "m") if "ADJF" in parse.tag else []
+        known = next((city for city in cities if named.is_known_place(city, Lang.RU)), "")
         return known or str(parse.normal_form)
     if " " in text:
         nominative = lemma(text, kind)
@@ -261,10 +260,10 @@ def _nominative(text: str, kind: Kind) -> str:
     wanted = {Kind.PERSON: "Surn", Kind.PLACE: "Geox"}.get(kind, "")
     chosen = []
     for options in words:
-        named = [o for o in options if any(wanted in p.tag and "nomn" in p.tag for p in analyser().parse(o)[:3])]
+        of_kind = [o for o in options if any(wanted in p.tag and "nomn" in p.tag for p in analyser().parse(o)[:3])]
         people = [o for o in options if transcribe.is_russian_name_word(o)]
         men = [o for o in people if _MAN.search(o)]
-        chosen.append((men or people or named or options)[0])
+        chosen.append((men or people or of_kind or options)[0])
     return " ".join(chosen)
 
 
@@ -276,14 +275,14 @@ def _spelt(text: str, lang: Lang, kind: Kind, label: str = "") -> Part:
     def spell(target: Lang, _: str) -> list[str]:
         return in_other_letters(text, lang, target, kind)[:2]
 
-    known = parts.is_known_place(text, lang)
+    known = named.is_known_place(text, lang)
     person = not known and bool(authority.load().find(text, lang, Kind.PERSON))
     return Part(text if known or person else label or text, spell, _GUESSED_WORD, sort="person" if person else "")
 
 
 def in_other_letters(text: str, lang: Lang, target: Lang, kind: Kind) -> list[str]:
     """Spellings of a name in the script of the target language; never none."""
-    found = parts.looked_up(text, lang, target, kind)
+    found = named.looked_up(text, lang, target, kind)
     if authority.load().find(text, lang, Kind.PERSON) and any(name.count(" ") != text.count(" ") for name in found):
         # `Кубок Гагарина` names the surname, and the tables the whole man.
         found = [s.text for s in transcription.propose(Question(lang, target, Kind.PERSON, text))]
