@@ -37,6 +37,7 @@ from glossary.keys.sounds import (
     is_respelling,
     joined_sounds,
     name_sounds,
+    national_readings,
     respelt,
     romanised,
     table,
@@ -68,6 +69,7 @@ __all__ = [
     "lookup_keys",
     "loose",
     "name_sounds",
+    "national_readings",
     "nominatives",
     "normal_words",
     "one_script",
@@ -95,7 +97,7 @@ __all__ = [
 ]
 
 
-VERSION = 1
+VERSION = 2
 """Of the keys in a file: raised with every change of what `index_keys` gives, so that files of before get new ones."""
 
 _MOST_READINGS = 24

@@ -123,6 +123,8 @@ def _cut(word: str, script: str, most: int) -> set[str]:
 _SOFT = re.compile(r"i+(?=[aeou])")
 _OFF = re.compile(r"(?<=[a-zšŠCZ])([eo])ff\Z")
 _AGENT = re.compile(r"(?<=[^aeiou])er\Z")
+_HUSHED = re.compile(r"(?<=[CŠZ])o(?=va?\Z)")
+"""`Горбачёв` is both Gorbachev and Gorbachov: after ch, sh and zh, ё is written o as well."""
 
 
 _HARD_C = re.compile(r"c(?![hkeiyz])")
@@ -134,7 +136,7 @@ def _spoken(word: str) -> str:
     sound = _SOFT_C.sub("s", _HARD_C.sub("k", word)).translate(translation("roman"))
     for spelling, letter in table("spelling").items():
         sound = sound.replace(spelling, letter)
-    return sound
+    return _HUSHED.sub("e", sound)
 
 
 @lru_cache(maxsize=65536)
@@ -154,6 +156,28 @@ def close_sound(word: str) -> str:
     return _RUN.sub(r"\1", _AGENT.sub("r", _SOFT.sub("", _RUN.sub(r"\1", sound))))
 
 
+@cache
+def _national() -> dict[str, tuple[re.Pattern[str], list[tuple[re.Pattern[str], str]]]]:
+    """`data/keys/readings.tsv`: when a Latin name may be read so, and what is replaced."""
+    found: dict[str, tuple[re.Pattern[str], list[tuple[re.Pattern[str], str]]]] = {}
+    for reading, when, spelling, sound in rows("readings.tsv"):
+        _, changes = found.setdefault(reading, (re.compile(when), []))
+        changes.append((re.compile(spelling), sound.replace("-", "")))
+    return found
+
+
+@lru_cache(maxsize=65536)
+def national_readings(name: str) -> tuple[str, ...]:
+    """A Latin name as the spelling of other nations has it read: `Hovhannes` as `ogannes`, `Jeyhun` as `dzheyhun`."""
+    low, found = strict(name), []
+    for when, changes in _national().values():
+        read = low
+        for spelling, sound in changes if when.search(low) and not has_cyrillic(low) else ():
+            read = spelling.sub(sound, read)
+        found.append(read)
+    return tuple(dict.fromkeys(read for read in found if read != low))
+
+
 _PATRONYMIC = re.compile(
     r"(?:il[iy]?ich|lukich|fomich|kuzmich|ильич|лукич|фомич|кузьмич|\w{2,}(?:[oe]vit?ch|[oe]vna|ichna|[ое]вич|[ое]вн|ичн))"
     r"(?:[аеуы]|[ое]м|ой|ою)?\Z"
@@ -168,13 +192,19 @@ def is_patronymic(word: str) -> bool:
 
 def name_sounds(name: str) -> set[str]:
     """Keys of a name that is not Vietnamese: the sounds of its words in alphabetical order, patronymics left out."""
-    parts = words(name)
-    if not parts or len(parts) > 6:
-        return set()
+    return {key for read in (name, *national_readings(name)) if (key := _sounds(words(read)))}
+
+
+def _sounds(parts: list[str]) -> str:
+    if len(parts) > _MOST_PARTS:
+        return ""
     if len(parts) > 2:
         parts = [part for part in parts if not is_patronymic(part)] or parts
     spoken = [word_sound(stem(part) if has_cyrillic(part) else part) for part in parts]
-    return {" ".join(sorted(spoken))} if all(spoken) else set()
+    return " ".join(sorted(spoken)) if all(spoken) else ""
+
+
+_MOST_PARTS = 6
 
 
 # ---- Vietnamese respellings of foreign names ---

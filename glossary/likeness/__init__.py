@@ -108,6 +108,7 @@ _RULES = (
     people.by_people,
     scripts.by_romanised,
     scripts.by_transcription,
+    scripts.by_rendered,
     scripts.by_rivals,
     by_known_names,
     institutions.by_institutions,

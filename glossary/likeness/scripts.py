@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from glossary import authority, keys
-from glossary.lang import syllable
+from glossary.lang import syllable, transcribe
 from glossary.likeness.people import another_gender, crosses, is_vietnamese, may_be_hers, person
-from glossary.likeness.tables import lemmas
+from glossary.likeness.tables import LONGEST_NAME, lemmas
 from glossary.likeness.verdict import differ, same
 from glossary.model import Comparison, Kind, Risk
 from glossary.text import has_cyrillic, has_vietnamese_marks
@@ -76,30 +76,33 @@ def by_transcription(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if keys.vietnamese_sounds(latin) & keys.vietnamese_sounds(cyrillic):
         return differ("transcription", "sounds alike, but no rule of transcription leads there", Risk.DOUBT)
     x, y = person(latin), person(cyrillic)
-    if (
-        (has_vietnamese_marks(latin) and (is_vietnamese(latin) or "-" in latin))
-        or x.initials
-        or y.initials
-        or len(x.words) != len(y.words)
-    ):
+    if (has_vietnamese_marks(latin) and (is_vietnamese(latin) or "-" in latin)) or x.initials or y.initials:
         return None
-    if len(x.words) > 1 and is_vietnamese(latin) and is_vietnamese(cyrillic):
+    if len(x.words) == len(y.words) > 1 and is_vietnamese(latin) and is_vietnamese(cyrillic):
         return None
     if latin.isupper() and cyrillic.isupper() and " " not in latin and len(latin) == len(cyrillic) <= 5:
-        if keys.close_sound(latin) != keys.close_sound(cyrillic):
-            return None
-        if len(latin) < _LONG_ACRONYM:
-            return differ("transcription", "the same few letters in the other script", Risk.DOUBT)
-        return same("transcription", "the same letters in the other script")
+        return _same_letters(latin, cyrillic)
     if is_short_acronym(latin) or is_short_acronym(cyrillic):
         return None
-    if len("".join(x.words)) >= 4 and any(
-        all(crosses(p, q) for p, q in zip(x.words, order, strict=True)) for order in {y.words, y.words[::-1]}
-    ):
-        if kind in (None, Kind.PERSON) and another_gender(x.words, y.words):
-            return differ("transcription", "may be a woman's name or the genitive of a man's", Risk.DOUBT)
-        return same("transcription", "the same sounds in the other script")
+    for reading in (latin, *keys.national_readings(latin)):
+        spoken = person(reading).words
+        if len("".join(spoken)) >= 4 and (_crossing(spoken, y.words) or _crossing(spoken, y.words[::-1])):
+            if kind in (None, Kind.PERSON) and another_gender(spoken, y.words):
+                return differ("transcription", "may be a woman's name or the genitive of a man's", Risk.DOUBT)
+            return same("transcription", "the same sounds in the other script")
     return None
+
+
+def _crossing(latin: tuple[str, ...], cyrillic: tuple[str, ...]) -> bool:
+    return len(latin) == len(cyrillic) and all(map(crosses, latin, cyrillic))
+
+
+def _same_letters(latin: str, cyrillic: str) -> Comparison | None:
+    if keys.close_sound(latin) != keys.close_sound(cyrillic):
+        return None
+    if len(latin) < _LONG_ACRONYM:
+        return differ("transcription", "the same few letters in the other script", Risk.DOUBT)
+    return same("transcription", "the same letters in the other script")
 
 
 _LONG_ACRONYM = 4
@@ -116,7 +119,7 @@ def vietnamese_transcription(latin: str, cyrillic: str) -> bool:
         return False
     for position, (source, target) in enumerate(zip(sources, targets, strict=True)):
         wanted = {target} if position < len(targets) - 1 else keys.vietnamese_nominatives(target)
-        if _transcriptions(source).isdisjoint(map(_hard, wanted)):
+        if _transcriptions(source, _KNOWN).isdisjoint(map(_hard, wanted)):
             return False
     return True
 
@@ -131,14 +134,45 @@ def _joined(sources: tuple[str, ...], word: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _transcriptions(word: str) -> frozenset[str]:
+def _transcriptions(word: str, least: float = 0.0) -> frozenset[str]:
     marked = syllable.by_ascii().get(word, ()) if not has_vietnamese_marks(word) else ()
     return frozenset(
         keys.plain(text)
         for source in (word, *marked)
         for place in (False, True)
-        for text, _ in syllable.to_russian(source, place)
+        for text, weight in syllable.to_russian(source, place)
+        if weight >= least
     )
+
+
+_KNOWN = 0.05
+"""The share of a syllable's spellings from which on it counts in a person's name: few write `То` for Thọ."""
+
+
+def by_rendered(a: str, b: str, kind: Kind | None) -> Comparison | None:
+    """`Kim Young-ho`, `Ким Ён Хо`: the whole Russian name is what the rules of transcription make of the Latin one."""
+    if kind not in (None, Kind.PERSON) or has_cyrillic(a) == has_cyrillic(b):
+        return None
+    latin, cyrillic = (b, a) if has_cyrillic(a) else (a, b)
+    if " " not in latin or " " not in cyrillic or transcribe.is_vietnamese(latin) or person(latin).initials:
+        return None
+    spellings = rendered(latin)
+    if not any(keys.plain(form) in spellings for form in (cyrillic, *lemmas(cyrillic, Kind.PERSON))):
+        return None
+    if another_gender(person(latin).words, person(cyrillic).words):
+        return differ("transcription", "may be a woman's name or the genitive of a man's", Risk.DOUBT)
+    return same("transcription", "what the rules of transcription make of the name")
+
+
+@lru_cache(maxsize=16384)
+def rendered(latin: str) -> frozenset[str]:
+    """How the Russian press may write a foreign person's name."""
+    if len(latin) > LONGEST_NAME:
+        return frozenset()
+    return frozenset(keys.plain(one.text) for one in transcribe.en_to_ru_traced(latin, Kind.PERSON, _MOST_SPELLINGS))
+
+
+_MOST_SPELLINGS = 9
 
 
 def by_rivals(a: str, b: str, kind: Kind | None) -> Comparison | None:
