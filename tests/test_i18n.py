@@ -352,6 +352,11 @@ SAID = [
         "“color:x” không tìm được gì; sau color: là một trong: new, approved.",
         "«color:x» ничего не найдёт; после color: пишут одно из: new, approved.",
     ),
+    (
+        "Added “IMS” as a mention of “Institute of Marine Studies”",
+        "Đã thêm “IMS” làm lần nhắc của “Institute of Marine Studies”",
+        "Добавлено упоминание «IMS»: «Institute of Marine Studies»",
+    ),
     (" (back from Latin letters)", "(chuyển ngược từ chữ Latinh)", "(обратно с латиницы)"),
     ("nobody ever said this", "nobody ever said this", "nobody ever said this"),
     ("", "", ""),

@@ -495,9 +495,9 @@ async def test_nothing_is_split_that_is_not_chosen(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         await opened(pilot, "danang")
         await press(pilot, "i", "S")
-        assert "Mark the terms or mentions" in spoken(pilot)
+        assert "First mark the terms or mentions" in spoken(pilot)
         await press(pilot, "M")
-        assert "Mark the terms or mentions to move" in spoken(pilot)
+        assert "First mark the terms or mentions to move" in spoken(pilot)
     assert asked(desk, lambda g: g.history()) == []
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from piloting import P, asked, at, begin, reader, reads, text_on_screen, until
+from piloting import P, asked, at, begin, press, reader, reads, text_on_screen, until, view
 from rich.cells import cell_len
 from textual.widgets import Static
 
@@ -239,7 +239,7 @@ async def test_shift_and_arrows_mark_as_in_a_field_of_text(desk: Path) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
         first = asked(desk, lambda g: g.article(1).mentions[0])
-        assert (first.text, first.concept) == ("Minister Le", "anna"), "what it touched gave way"
+        assert (first.text, first.concept) == ("Envoy Nam", "anna"), "what it touched gave way"
 
 
 async def test_arrows_go_through_the_kinds_into_the_concepts_and_back(desk: Path) -> None:
@@ -404,6 +404,27 @@ async def concordance(pilot: P, query: str, hits: int) -> ConcordanceScreen:
     screen = app.screen
     assert isinstance(screen, ConcordanceScreen)
     return screen
+
+
+@pytest.mark.parametrize("begin_on", ["queue", "concept", "reader"])
+async def test_the_concordance_of_a_concept_has_all_its_mentions_under_its_name(desk: Path, begin_on: str) -> None:
+    asked(desk, lambda g: g.merge(["short"], "nam"))
+    asked(desk, lambda g: g.set_term("nam", Lang.EN, "Envoy Nam"))
+    mentions = view(desk, "nam").row.mentions
+    async with make_app(desk).run_test(size=(100, 30)) as pilot:
+        app = (await at(pilot, "nam")).app
+        if begin_on == "concept":
+            await press(pilot, "v")
+        elif begin_on == "reader":
+            await app.open_article(1)
+            await until(pilot, lambda: reads(app))
+        await press(pilot, "C")
+        screen = app.screen
+        assert isinstance(screen, ConcordanceScreen)
+        await until(pilot, lambda: screen._found.total == mentions)
+        assert screen.query_one("#filter", TextField).value in ("Envoy Nam", "Le Hoang Nam")
+        await press(pilot, "slash", "x")
+        await until(pilot, lambda: screen._asked.endswith("x") and not screen._found.total)
 
 
 async def test_marked_mentions_are_moved_to_another_concept(desk: Path) -> None:

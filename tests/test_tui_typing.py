@@ -21,6 +21,7 @@ from tui.doubt import DecideDoubt
 from tui.filters import SavedFilters
 from tui.glossaries import Glossaries
 from tui.help import Help
+from tui.hints import fitted_hint
 from tui.paths import BuildFrom
 from tui.review import ReviewScreen
 from tui.screens import speak
@@ -264,6 +265,30 @@ async def test_the_footer_of_the_concept_screen_has_the_chief_keys_at_80_columns
         await until(pilot, lambda: isinstance(app.screen, ConceptScreen))
         names = [i18n._(name) for name in ("Accept", "Reject", "Edit", "Mark", "Split", "Undo", "Help", "Back")]
         await until(pilot, lambda: all(name in shown(pilot)[-1] for name in names))
+
+
+@pytest.mark.parametrize("code", ["en", "vi", "ru"])
+async def test_the_footer_of_the_queue_has_the_chief_keys_at_80_columns(desk: Path, code: str) -> None:
+    async with make_app(desk).run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        app = pilot.app
+        assert isinstance(app, TenriengApp)
+        speak(app, code)
+        names = [i18n._(name) for name in ("Accept", "Reject", "Take", "Edit", "Undo", "Filter", "Help", "Quit")]
+        await until(pilot, lambda: all(name in shown(pilot)[-1] for name in names))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "width", "hint"),
+    [
+        ("Added “Sao”", 80, "u undoes · a new name is marked in all articles"),
+        ("Added “Committee for External Relations”", 80, "u undoes"),
+        ("Added “Committee for External Relations”", 20, "u undoes"),
+        ("", 5, "u undoes"),
+    ],
+)
+def test_a_hint_leaves_its_last_remarks_out_before_a_sentence_is_cut(sentence: str, width: int, hint: str) -> None:
+    assert fitted_hint(sentence, "u undoes · a new name is marked in all articles", width) == hint
 
 
 async def test_reader_and_list_of_articles_count_concepts(desk: Path) -> None:

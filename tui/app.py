@@ -357,11 +357,11 @@ class TenriengApp(TransferApp):
         """Any words in all articles."""
         self.open_concordance("")
 
-    def open_concordance(self, query: str) -> None:
-        """Where `query` stands in all articles."""
+    def open_concordance(self, query: str, concept: str = "") -> None:
+        """Where `query` stands in all articles, or all that `concept`, which is called so, is called there."""
         from tui.concordance import ConcordanceScreen
 
-        self.push_screen(ConcordanceScreen(query))
+        self.push_screen(ConcordanceScreen(query, concept))
 
     def action_overview(self) -> None:
         """What is in the glossary, drawn."""

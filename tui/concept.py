@@ -441,7 +441,7 @@ class ConceptScreen(ConceptDecidingScreen):
 
     def action_concordance(self) -> None:
         """Where the concept stands in all articles."""
-        self.app.open_concordance(self.whole.view.row.label)
+        self.app.open_concordance(self.whole.view.row.label, self.concept)
 
     @on(OptionList.OptionHighlighted, "#mentions")
     async def _more_mentions(self) -> None:

@@ -207,7 +207,6 @@ class ConceptDecidingScreen(DecidingScreen):
         text = copied(current)
         if text:
             self.copy(text)
-            self.say(_("Copied: {text}").format(text=text))
         else:
             await super().action_copy()
 

@@ -21,7 +21,7 @@ from tui.hints import in_force
 from tui.i18n import N_, _, figure, ngettext
 from tui.looking import HELP, UNDO, WHOLE, Lines, LookingScreen
 from tui.typeahead import AWAITED
-from tui.widgets import JobBar, TextField
+from tui.widgets import JobBar, TextField, clean
 
 TYPING_DELAY = 0.15
 """Seconds without a key before the articles are searched."""
@@ -59,9 +59,10 @@ class ConcordanceScreen(LookingScreen):
         Binding("escape,q", "leave", N_("Back"), tooltip=N_("Out of the field; drop the marks; back")),
     ]
 
-    def __init__(self, query: str) -> None:
+    def __init__(self, query: str, concept: str = "") -> None:
+        """Look for a query; for all that is said of `concept` while the field says what it is called."""
         super().__init__()
-        self._query = query
+        self._query, self._concept = clean(query).strip(), concept
         self._sort = 0
         self._lang: Lang | None = None
         self._limit = MOST_LINES
@@ -117,7 +118,8 @@ class ConcordanceScreen(LookingScreen):
         limit, keep = self._limit, self.line
         found = Concordance((), 0, {}, ())
         if query:
-            found = await self.app.ask(lambda g: g.concordance(query, lang=lang, sort=sort, limit=limit))
+            sought = self._concept if self._concept and query == self._query else query
+            found = await self.app.ask(lambda g: g.concordance(sought, lang=lang, sort=sort, limit=limit))
         self._asked, self._found = query, found
         self._marked = {one.mention: one.hit for one in found.lines if one.mention in self._marked}
         self._draw(keep=None if changed or keep is None else (keep.article, keep.start))

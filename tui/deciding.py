@@ -8,34 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from textual.widgets import Static
+from typing import Any
 
 from glossary.errors import GlossaryError, InputError
 from glossary.model import ConceptRow, ConceptView, DecisionRow, Kind, Lang
 from glossary.service import Glossary
 from tui import clipboard, dialogs
 from tui.doubt import DecideDoubt, load_side, next_doubtful
-from tui.drawing import LANG_NAMES, STATUS_NAMES, notice, open_suggestions, preferred
-from tui.hints import in_force
-from tui.i18n import N_, _, figure, ngettext
+from tui.drawing import LANG_NAMES, STATUS_NAMES, open_suggestions, preferred
+from tui.i18n import _, figure, ngettext
 from tui.said import said
-from tui.screens import Screen
+from tui.saying import SAVING, SayingScreen
 from tui.typeahead import AWAITED
-
-if TYPE_CHECKING:
-    from tui.app import TenriengApp
-
-T = TypeVar("T")
-
-SOON = 0.3
-"""Seconds after which it is said that a decision waits."""
 
 ELSEWHERE = ("Imported ", "Added “")
 """How the glossary begins to say what was done on the way: neither that nor its undoing moves the cursor."""
-
-SAVING = N_("Saving …")
 
 MOST_COPIED = 1000
 """Concepts copied as rows at once."""
@@ -86,14 +73,11 @@ def take_step(glossary: Glossary, step: Callable[[Glossary], DecisionRow | None]
     return Step(done.label, outside="" if label in done.label else label, hidden=True)
 
 
-class DecidingScreen(Screen[None]):
+class DecidingScreen(SayingScreen):
     """A screen on which concepts are decided."""
-
-    app: TenriengApp
 
     def __init__(self) -> None:
         super().__init__()
-        self._said = ("", "")
         self._deciding = 0
         self._began: str | None = None
         self._passed: tuple[str, str] | None = None
@@ -149,28 +133,6 @@ class DecidingScreen(Screen[None]):
     def drop_lost(self, lost: Mapping[str, str]) -> None:
         """These concepts were merged into others elsewhere, or taken away (id → what is to be said of it)."""
 
-    # ---- saying -------------------------------------------------------------------------------------------------
-    def say(self, sentence: str, hint: str = "") -> None:
-        """One line at the bottom: what was done last."""
-        self._said = (sentence, hint)
-        self.draw_said()
-
-    @property
-    def last_said(self) -> str:
-        """The sentence at the bottom."""
-        return self._said[0]
-
-    def draw_said(self) -> None:
-        """Fit the line to the screen."""
-        sentence, hint = self._said
-        hint = in_force(hint, self, self.app)
-        self.query_one("#said", Static).update(notice(sentence, hint, self.size.width - 2))
-
-    def say_done(self, done: DecisionRow | None) -> None:
-        """What was decided, and the key that takes it back."""
-        if done is not None:
-            self.say(said(done.label), hint=_("u undoes"))
-
     def say_elsewhere(self, row: ConceptRow) -> None:
         """Another program has decided on this concept."""
         told = _("Elsewhere “{name}” was changed: {status}")
@@ -196,27 +158,10 @@ class DecidingScreen(Screen[None]):
         finally:
             self._deciding -= 1
 
-    async def _ask_to_save(self, step: Callable[[Glossary], T]) -> T:
-        """Have a decision made. Where it waits for the glossary that is said, until it is made and no longer."""
-        told = self.set_timer(SOON, self._say_waiting)
-        try:
-            return await self.app.ask(step)
-        finally:
-            told.stop()
-            if self._said[0] == _(SAVING):
-                self.say("")
-
-    def _say_waiting(self) -> None:
-        self.say(_(SAVING), hint=_("the glossary is busy; Ctrl+Q leaves, this is still saved"))
-
     @property
     def slow(self) -> bool:
         """Does a decision wait so long that it is said?"""
         return self._deciding > 0 and self._said[0] == _(SAVING)
-
-    def hush(self) -> None:
-        """What was said last is no longer what `u` would undo: something was decided elsewhere."""
-        self.say("")
 
     async def decide(
         self, decision: Callable[[Glossary], DecisionRow | None], *, keep: str | None = None, onward: bool = False
@@ -228,7 +173,7 @@ class DecidingScreen(Screen[None]):
         began = self.under_cursor
 
         async def made() -> None:
-            done = await self._ask_to_save(decision)
+            done = await self.ask_to_save(decision)
             self._began = began
             try:
                 await self.after(done, keep=keep, onward=onward)
@@ -375,32 +320,14 @@ class DecidingScreen(Screen[None]):
         self.app.push_screen(dialogs.WriteNote(view, save))
 
     # ---- back and again -----------------------------------------------------------------------------------------
-    async def action_undo(self) -> None:
-        """Take back the last decision."""
-        await self._back_or_again(
-            lambda glossary: glossary.undo(),
-            nothing=_("There is nothing to undo."),
-            sentence=_("Undone: {what}"),
-            hint=_("U redoes"),
-        )
-
-    async def action_redo(self) -> None:
-        """Do the undone decision again."""
-        await self._back_or_again(
-            lambda glossary: glossary.redo(),
-            nothing=_("There is nothing to redo."),
-            sentence=_("Done again: {what}"),
-            hint=_("u undoes"),
-        )
-
-    async def _back_or_again(
+    def back_or_again(
         self, step: Callable[[Glossary], DecisionRow | None], *, nothing: str, sentence: str, hint: str
     ) -> None:
         """Undo or redo, name what that was, then go to the concept and the language it was about."""
         query = self.query_text
 
         async def made() -> None:
-            changed = await self._ask_to_save(lambda glossary: take_step(glossary, step, query))
+            changed = await self.ask_to_save(lambda glossary: take_step(glossary, step, query))
             if changed is None:
                 self.say(nothing)
                 return
@@ -410,13 +337,6 @@ class DecidingScreen(Screen[None]):
         self._begin(made())
 
     # ---- copying ------------------------------------------------------------------------------------------------
-    def copy(self, text: str) -> None:
-        """To the clipboard: of the terminal, and of the desktop where that has a tool for it."""
-        self.app.copy_to_clipboard(text)
-        if not self.app.is_web:
-            # The desktop here is not the one of the person at the browser.
-            clipboard.to_desktop(text)
-
     async def action_copy(self) -> None:
         """Copy the term of the marked language."""
         view = await self.settled()
@@ -425,7 +345,6 @@ class DecidingScreen(Screen[None]):
             self.say(_("There is no {language} term to copy.").format(language=_(LANG_NAMES[self.lang])))
         else:
             self.copy(term.text)
-            self.say(_("Copied: {text}").format(text=term.text))
 
     async def action_copy_row(self) -> None:
         """Copy the concept, or the selected ones, as rows of a spreadsheet."""
@@ -444,7 +363,7 @@ class DecidingScreen(Screen[None]):
             text = await self.app.ask(
                 lambda glossary: clipboard.rows(glossary.view(concept, evidence=0) for concept in ids)
             )
-            self.copy(text)
+            self.to_clipboard(text)
             self.say(told, hint=hint)
 
         self._begin(made())

@@ -106,6 +106,13 @@ def in_force(hint: str, screen: Screen[Any], app: TenriengApp) -> str:
     return found
 
 
+def fitted_hint(sentence: str, hint: str, width: int) -> str:
+    """As many of the remarks of a hint, `u undoes · …`, as there is room for beside the sentence; one at least."""
+    while " · " in hint and cell_len(sentence) + 3 + cell_len(hint) > width:
+        hint = hint.rpartition(" · ")[0]
+    return hint
+
+
 def lines_in_force(text: str, screen: Screen[Any], app: TenriengApp) -> str:
     """Lines that begin with a key, `b       read your own`, with the keys in force, in the same columns."""
     if not app.config.keys:

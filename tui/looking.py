@@ -7,27 +7,22 @@ the screen asks again for what changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on, work
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from glossary.errors import GlossaryError
 from glossary.model import ConceptRow, DecisionRow
 from glossary.service import Glossary
-from tui import clipboard
 from tui.dialogs import FindConcept
-from tui.drawing import assemble, line, notice
-from tui.hints import in_force
-from tui.i18n import N_, _, ngettext
+from tui.drawing import assemble, line
+from tui.i18n import N_, ngettext
 from tui.said import said
-from tui.screens import LEFT, Screen
+from tui.saying import SayingScreen
+from tui.screens import LEFT
 from tui.typeahead import AWAITED
 from tui.widgets import Rows
-
-if TYPE_CHECKING:
-    from tui.app import TenriengApp
 
 HELP = Binding("question_mark", "app.help", N_("Help"), key_display="?", tooltip=N_("Show all keys"))
 UNDO: tuple[BindingType, ...] = (
@@ -59,16 +54,14 @@ class Lines(Rows):
         """Where in the line the click was."""
 
 
-class LookingScreen(Screen[None]):
+class LookingScreen(SayingScreen):
     """A screen that shows something and may decide on it."""
 
-    app: TenriengApp
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self) -> None:
         super().__init__()
         self._left = False
-        self._told = False
 
     @on(events.ScreenSuspend)
     def _was_left(self) -> None:
@@ -90,41 +83,25 @@ class LookingScreen(Screen[None]):
         """Another program changed the glossary."""
         await self.fetch()
 
-    def say(self, sentence: str, hint: str = "") -> None:
-        """One line: what was done last."""
-        self._told = bool(sentence)
-        hint = in_force(hint, self, self.app)
-        self.query_one("#said", Static).update(notice(sentence, hint, self.size.width - 2))
-
-    def hush(self) -> None:
-        """What was said last is no longer what `u` would undo: something was decided elsewhere."""
-        if self._told:
-            self.say("")
-
-    def copy(self, text: str) -> None:
-        """To the clipboard: of the terminal, and of the desktop where that has a tool for it."""
-        self.app.copy_to_clipboard(text)
-        if not self.app.is_web:
-            # The desktop here is not the one of the person at the browser.
-            clipboard.to_desktop(text)
-        self.say(_("Copied: {text}").format(text=text))
-
-    async def decide(self, decision: Callable[[Glossary], DecisionRow | None], undone: str = "") -> bool:
+    async def decide(self, decision: Callable[[Glossary], DecisionRow | None]) -> bool:
         """Make a decision, say it, show what changed; True when it was made."""
+        done = await self._made(decision)
+        self.say_done(done)
+        return done is not None
+
+    async def _made(self, decision: Callable[[Glossary], DecisionRow | None], nothing: str = "") -> DecisionRow | None:
+        """Make a decision and show what changed; None, and said, when it cannot be made or there is nothing to do."""
         try:
-            done = await self.app.ask(decision)
+            done = await self.ask_to_save(decision)
         except GlossaryError as error:
             self.say(said(str(error)))
-            return False
+            return None
         self.app.decided_on(self)
         await self.fetch()
         self.app.reload_review()
         if done is None:
-            self.say(_("There is nothing to take back or do again."))
-        else:
-            label = said(done.label)
-            self.say(undone.format(what=label) if undone else label, hint="" if undone else _("u undoes"))
-        return True
+            self.say(nothing)
+        return done
 
     def judge(self, *, accept: bool) -> object:
         """Accept or reject the concept under the cursor, on a screen with the keys of `DECIDE`."""
@@ -139,14 +116,13 @@ class LookingScreen(Screen[None]):
         self.judge(accept=False)
 
     @work(group=AWAITED)
-    async def action_undo(self) -> None:
-        """Take back the last decision."""
-        await self.decide(lambda glossary: glossary.undo(), undone=_("Undone: {what}"))
-
-    @work(group=AWAITED)
-    async def action_redo(self) -> None:
-        """Do the undone decision again."""
-        await self.decide(lambda glossary: glossary.redo(), undone=_("Done again: {what}"))
+    async def back_or_again(
+        self, step: Callable[[Glossary], DecisionRow | None], *, nothing: str, sentence: str, hint: str
+    ) -> None:
+        """Undo or redo, and name what that was."""
+        done = await self._made(step, nothing)
+        if done is not None:
+            self.say(sentence.format(what=said(done.label)), hint=hint)
 
     def ask_move(self, mentions: Mapping[int, str], own: str) -> None:
         """Ask which concept these mentions (number → text) are of; `own` is the one that is not offered."""
@@ -158,7 +134,7 @@ class LookingScreen(Screen[None]):
             self.app.decided_on(self)
             await self.fetch()
             self.app.reload_review()
-            self.say(said(done.label), hint=_("u undoes"))
+            self.say_done(done)
 
         heading = ngettext("{count} mention is of …", "{count} mentions are of …", len(mentions))
         names = ", ".join(dict.fromkeys(map(line, mentions.values())))

@@ -286,7 +286,7 @@ class ReaderScreen(LookingScreen):
         """This name, or what is marked, in all articles."""
         chosen, mention = self.text.selection, self.text.mention
         marked = self._view.text[chosen[0] : chosen[1]] if chosen else mention.text if mention else ""
-        self.app.open_concordance(line(marked))
+        self.app.open_concordance(line(marked), mention.concept if mention and not chosen else "")
 
     def action_story(self) -> None:
         """Side by side with the same story in the other languages."""

@@ -502,7 +502,7 @@ class ReviewScreen(DecidingScreen):
     def action_concordance(self) -> None:
         """Where the concept stands in all articles."""
         row = self.queue.row
-        self.app.open_concordance(row.label if row else "")
+        self.app.open_concordance(row.label if row else "", row.id if row else "")
 
     async def action_whole(self) -> None:
         """The whole concept, on a screen of its own."""

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from tui.i18n import N_
 
 REVIEW_KEYS: list[BindingType] = [
+    # The first ones are in the footer however narrow the screen is.
     Binding("a", "accept", N_("Accept"), tooltip=N_("Accept the concept or the selected ones; on to the next")),
     Binding("r", "reject", N_("Reject"), tooltip=N_("Reject: not a name, or not for this glossary")),
     *(
@@ -21,8 +22,6 @@ REVIEW_KEYS: list[BindingType] = [
         for digit in range(1, 10)
     ),
     Binding("e", "edit", N_("Edit"), tooltip=N_("Type the term of the marked language")),
-    Binding("c", "kind", N_("Kind"), tooltip=N_("Change the kind: person, institution, place, event")),
-    Binding("m", "merge", N_("Merge"), tooltip=N_("Merge into another concept, found by typing")),
     Binding("u", "undo", N_("Undo"), tooltip=N_("Take back the last decision, also of earlier days")),
     Binding(
         "slash",
@@ -31,6 +30,8 @@ REVIEW_KEYS: list[BindingType] = [
         key_display="/",
         tooltip=N_("Filter: words of any spelling, kind:org missing:ru …; → completes"),
     ),
+    Binding("m", "merge", N_("Merge"), tooltip=N_("Merge into another concept, found by typing")),
+    Binding("c", "kind", N_("Kind"), tooltip=N_("Change the kind: person, institution, place, event")),
     Binding("question_mark", "app.help", N_("Help"), key_display="?", tooltip=N_("Show all keys")),
     Binding("q", "app.leave_app", N_("Quit"), tooltip=N_("Leave; a running job finishes its article")),
     Binding("d", "doubts", N_("Doubts"), tooltip=N_("Decide a possible merge: the same, or two names")),

@@ -148,7 +148,7 @@ class _Book:
 
     def _told(self, name: str, value: str, depth: int) -> str:
         """A value as it is said: a name in the quotation marks of the language, a word of the glossary translated."""
-        if name in SHAPES and value[0] == "“" and value[-1] == "”":
+        if (name in SHAPES or name == "name") and value[0] == "“" and value[-1] == "”":
             return f"«{value[1:-1]}»" if self._code == "ru" else value
         return _said(value, self._code, depth + 1) if name in TOLD else value
 

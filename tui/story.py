@@ -282,7 +282,7 @@ class StoryScreen(LookingScreen):
     def action_concordance(self) -> None:
         """All spellings in all articles."""
         if self.line is not None:
-            self.app.open_concordance(self.line.concept.id)
+            self.app.open_concordance(self.line.concept.label, self.line.concept.id)
 
     def action_copy(self) -> None:
         """Copy what the article of this column writes, else what the glossary has."""
