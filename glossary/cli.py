@@ -75,7 +75,7 @@ def _give_up_stdout() -> None:
 
 def _readable(argument: str) -> str:
     """An argument in bytes that are no UTF-8 names a file as it is; anything else is told in escapes."""
-    if Path(argument).exists():
+    if os.path.exists(argument):  # noqa: PTH110  (pathlib raises on names that are too long)
         return argument
     return argument.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
@@ -269,7 +269,7 @@ def _open(arguments: argparse.Namespace) -> Glossary:
     from glossary import service
 
     path = arguments.db or service.default_database()
-    if not path.exists():
+    if not os.path.lexists(path):
         say(f"A new glossary: {path}")
     return service.Glossary(path)
 

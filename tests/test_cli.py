@@ -273,6 +273,10 @@ def test_the_database_that_cannot_be_opened(environment: dict[str, str], tmp_pat
         done = run(environment, *command, "--db", str(broken))
         assert done.returncode == 3 and str(broken) in done.stderr and "Traceback" not in done.stderr
     assert broken.read_bytes() == b"this is no database, " * 100
+    for name in (os.devnull, "n" * 5000):
+        done = run(environment, "stats", "--db", name)
+        assert done.returncode == 3 and name in done.stderr and "Traceback" not in done.stderr
+    assert "device" in run(environment, "stats", "--db", os.devnull).stderr
 
 
 WRONG_USE = [
@@ -285,6 +289,13 @@ WRONG_USE = [
     ["search", "x", "--limit", "9" * 30],
     ["search", "x", "--limit", "-1"],
     ["show", "\udcff"],
+    # A name that no file can have: every argument might be the name of one.
+    ["show", "n" * 5000],
+    ["extract", "n" * 5000],
+    ["export", "-o", "n" * 5000],
+    ["export", "-o", "n" * 5000, "--format", "omegat"],
+    ["import", "n" * 5000],
+    ["models", "install", "n" * 5000],
 ]
 
 

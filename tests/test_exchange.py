@@ -408,6 +408,14 @@ def test_the_old_file_is_replaced_with_its_permissions_and_through_links(tmp_pat
     assert (tmp_path / "link.csv").is_symlink()
 
 
+def test_a_link_that_leads_to_itself_is_said(tmp_path: Path) -> None:
+    loop = tmp_path / "loop.csv"
+    loop.symlink_to(loop)
+    with pytest.raises(InputError, match=r"loop\.csv could not be written"):
+        exchange.write("csv", RECORDS, loop)
+    assert loop.is_symlink()
+
+
 def test_reading_what_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist"):
         exchange.read(tmp_path / "no.csv")

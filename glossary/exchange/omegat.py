@@ -7,6 +7,7 @@ good one: such terms stay out. There is no place for ids, kinds, forms and sugge
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +36,7 @@ Row = tuple[str, str, str]
 
 def files(target: Path) -> dict[tuple[Lang, Lang], Path]:
     """Where each direction goes: into the folder `target`, or beside each other when `target` has a suffix."""
-    if target.is_dir() or not target.suffix:
+    if os.path.isdir(target) or not target.suffix:  # noqa: PTH112  (pathlib raises on names that are too long)
         return {(a, b): target / f"{a}-{b}{SUFFIX}" for a, b in permutations(Lang, 2)}
     return {(a, b): target.with_name(f"{target.stem}-{a}-{b}{SUFFIX}") for a, b in permutations(Lang, 2)}
 
@@ -50,7 +51,11 @@ def write(
     Raises InputError when the place cannot be written or there is no pair.
     """
     wanted = {direction: list(_rows(records, *direction)) for direction in permutations(Lang, 2)}
-    places = {direction: place for direction, place in files(target).items() if wanted[direction] or place.exists()}
+    places = {
+        direction: place
+        for direction, place in files(target).items()
+        if wanted[direction] or os.path.exists(place)  # noqa: PTH110  (pathlib raises on names that are too long)
+    }
     if not any(wanted.values()):
         raise InputError(
             "No concept has terms in two languages yet, so OmegaT glossaries would be empty; take suggestions first."
@@ -135,7 +140,7 @@ def _lost(wanted: Sequence[Row], found: Sequence[Row], place: Path) -> Iterator[
 
 
 def _make_folder(target: Path) -> None:
-    if target.is_dir() or target.suffix:
+    if target.suffix:
         return
     try:
         target.mkdir(parents=True, exist_ok=True)

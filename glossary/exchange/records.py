@@ -138,7 +138,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
             if current.exists() and not current.is_file() and not current.is_dir():
                 current.write_bytes(data)  # a pipe or a terminal: nothing to rename onto
                 continue
-            place = current.resolve()
+            place = _followed(current)
             if place.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(current))
             # The name is not made from that of the file, which may be as long as the file system allows.
@@ -162,6 +162,14 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     finally:
         for temporary, _ in waiting:
             Path(temporary).unlink(missing_ok=True)
+
+
+def _followed(target: Path) -> Path:
+    """The file that a link leads to; raises OSError for links that lead nowhere in the end, as newer Pythons do."""
+    try:
+        return target.resolve()
+    except RuntimeError as loop:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(target)) from loop
 
 
 def _mode(place: Path) -> int:

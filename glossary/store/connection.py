@@ -167,6 +167,8 @@ def _prepare_folder(path: Path) -> bool:
     try:
         if path.is_dir():
             raise DatabaseError(f"{path} is a folder: name a file for the glossary, such as {path / 'glossary.db'}.")
+        if path.exists() and not path.is_file():
+            raise DatabaseError(f"{path} is a device or a pipe, not a file: name a file for the glossary.")
         path.parent.mkdir(parents=True, exist_ok=True)
         return not path.exists() or path.stat().st_size == 0
     except OSError as error:
