@@ -99,6 +99,7 @@ PEOPLE = """
 Nghệ sĩ Nhân dân [PERSON Lê Khanh] và Nhà giáo Nhân dân [PERSON Nguyễn Văn Chiển] đến dự.
 Hậu vệ [PERSON Cao Cendy Pendant Quang Vinh] trở lại, [PERSON Lê Viktor] và [PERSON Trần Kim Anna] vắng mặt.
 Các em [PERSON Hùng], [PERSON Dũng] và [PERSON Lan] được khen.
+Thằng [PERSON Cường] nhà tôi ở nhà.
 Ê-kíp đã mổ xong, anh thợ điện Bình còn đứng đó.
 Ông [PERSON Phúc] gặp bà [PERSON Nga] ở [PLACE Nga].
 Bộ trưởng Công Thương [PERSON Nguyễn Hồng Diên] trả lời.
@@ -141,6 +142,8 @@ PLACES = """
 Hai bên bàn về [PLACE châu Á - Thái Bình Dương].
 Bà con họp ở trung tâm thương mại [PLACE Hà Nội - Moskva], xe chạy trên cao tốc [PLACE Hà Nội] - [PLACE Hải Phòng].
 Đoàn thăm [PLACE Khu lưu niệm Chủ tịch Hồ Chí Minh].
+Xe rời [PLACE Quảng trường Salavat Yulaev], trợ lý [PLACE Điện Kremlin] [PERSON Yuri Ushakov] cũng đến.
+Chàng trai quê [PLACE Kim Bôi] bảo mình là Bashkir.
 Tại xã [PLACE Tương Dương], [PLACE Con Cuông], nước lên nhanh.
 Cửa hàng nằm trên đường [PLACE Nguyễn Thiện Thuật].
 Xe đi theo [PLACE quốc lộ 7] về [PLACE quận 3].

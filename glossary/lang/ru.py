@@ -14,9 +14,11 @@ from dataclasses import replace
 from glossary.lang import Dropped, spans
 from glossary.lang.ru_capitals import calm
 from glossary.lang.ru_context import by_context
-from glossary.lang.ru_institutions import institutions, with_dedication
+from glossary.lang.ru_dedications import with_dedication
+from glossary.lang.ru_institutions import institutions
 from glossary.lang.ru_morph import in_dictionary, is_vietnamese_syllable
 from glossary.lang.ru_people import (
+    acts,
     compounds,
     heads_behind,
     initials,
@@ -89,7 +91,8 @@ def repeats(page: Page, chosen: Sequence[Span]) -> Iterator[Span]:
             short[words[0]] = span.kind
     stems = {form: kind for word, kind in short.items() for form in lemmas_of(word) if len(form) > 1}
     for k, token in enumerate(page.tokens):
-        if token.capital and token.text[0].isalpha() and (len(token.text) > 2 or not token.breaks):
+        told = len(token.text) > 2 or not token.breaks or acts(page, k)  # `Ан нёс флаг`
+        if token.capital and token.text[0].isalpha() and told:
             kind = next((stems[f] for f in lemmas_of(token.text) if f in stems), None)
             if kind is Kind.ORG and token.breaks and in_dictionary(token.text) and not proper(token.text):
                 continue

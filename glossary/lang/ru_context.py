@@ -237,6 +237,12 @@ def _of_two_places(page: Page, k: int) -> bool:
     return len(parts) > 1 and all(in_dictionary(part) and may_be(part, "Geox") for part in parts)
 
 
+def _has_a_house(page: Page, k: int) -> bool:
+    """`повёл к себе на Молодцова, 8`: a street without its word, by the number of the house."""
+    street = _before(page, k, frozenset(("на", "по", "с"))) and page.word(k + 1) == "," and page.word(k + 2).isdigit()
+    return street and may_be(page.word(k), "gent") and not page.word(k + 3)[:1].islower()
+
+
 def _from_and_to(page: Page, k: int) -> bool:
     """`от Лация и до Италии`: the two ends of a way."""
     if not _before(page, k, frozenset(("от",))):
@@ -282,6 +288,7 @@ _TELLERS = (
     (Kind.PERSON, "by the noun that it belongs to", _of_a_person),
     (Kind.PLACE, "by its preposition and case", _somewhere),
     (Kind.PLACE, "as the beginning of a way", _from_and_to),
+    (Kind.PLACE, "by the number of a house", _has_a_house),
     (Kind.PLACE, "by the noun that it belongs to", _of_a_place),
     (Kind.PLACE, "by its verb", _lies),
     (Kind.PLACE, "by the noun before it", _after_its_sort),

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
+from glossary.lang.ru_dedications import dedication
 from glossary.lang.ru_morph import (
     in_dictionary,
     is_adjective,
     is_noun,
-    is_vietnamese_name,
     lemmas,
     may_be,
     parses,
-    vietnamese_surnames,
 )
 from glossary.lang.ru_tables import is_country_form, name_at, name_end, table, words
 from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier
@@ -129,6 +127,13 @@ def _name_from(page: Page, i: int) -> list[Span]:
     if noun is None:
         return []
     kind, case = noun
+    if (
+        kind is Kind.EVENT
+        and adjectives == 1
+        and _POSSESSIVE.search(page.word(first))
+        and may_be(page.word(first), "Surn")
+    ):
+        return []
     case = "any" if dedicated else pair_rule or case
     pair = _shared_head(page, first, head, kind)
     if pair:
@@ -144,6 +149,10 @@ def _name_from(page: Page, i: int) -> list[Span]:
         return []
     rule = f"ru.{'institution' if kind is Kind.ORG else kind.value.lower()}"
     return [Span(i, last, kind, rule, Tier.SURE, (f"head {page.word(head)}",))]
+
+
+_POSSESSIVE = re.compile("(?:[оеё]в|[иы]н)а?$")
+"""How surnames end that have the form of an adjective (`Цыбикова год жила`)."""
 
 
 def _quoted_firm(page: Page, head: int) -> bool:
@@ -255,10 +264,14 @@ def _agree(page: Page, first: int, head: int) -> bool:
     return not words or any(all(_agrees(word, p.tag.case, p.tag.number, p.tag.gender) for word in words) for p in ours)
 
 
+_SECOND_CASES = {"loc2": "loct", "gen2": "gent"}
+"""Cases that some nouns alone have (`в полку`), and the adjective's beside them (`в зенитном`)."""
+
+
 def _agrees(word: str, case: str, number: str, gender: str) -> bool:
     return any(
         q.tag.POS in ("ADJF", "PRTF")
-        and q.tag.case == case
+        and q.tag.case == _SECOND_CASES.get(case, case)
         and q.tag.number == number
         and (number == "plur" or q.tag.gender == gender)
         for q in parses(word)
@@ -350,7 +363,7 @@ def _step(page: Page, k: int, heads: frozenset[str], kind: Kind) -> tuple[int, b
     if low == "(" and "саха" in lemmas(page.word(k - 1)) and page.word(k + 2) == ")":
         end = k + 2  # Республика Саха (Якутия)
     elif low in ("имени", "им", "памяти"):
-        end = _dedication(page, k + 1)
+        end = dedication(page, k + 1)
     elif low == "№" and following.isdigit():
         end = k + 1
     elif low == "по" and (kind is Kind.PLACE or following.lower() in words("after_po.txt")):
@@ -405,13 +418,16 @@ def _genitive_step(page: Page, k: int, heads: frozenset[str], kind: Kind) -> tup
     if person and person[0] > k:
         return None
     if place and place[0] > k and all(may_be(page.word(n), "gent") for n in range(k, place[0] + 1)):
-        return _after_country(page, place[0])
+        seated = "seat" in _flags(heads) and page.word(place[0] + 1) in ("в", "во")
+        return (place[0], True) if seated else _after_country(page, place[0])
     organ = name_at(page, k, Kind.ORG)
     if organ and organ[0] > k and all(may_be(page.word(n), "gent") for n in range(k, organ[0] + 1)):
         return organ[0], True
     if not _genitive(page, k):
         return None
-    return _after_country(page, k) if is_country_form(page.word(k)) else (k, True)
+    if not is_country_form(page.word(k)):
+        return k, True
+    return (k, True) if "seat" in _flags(heads) and page.word(k + 1) in ("в", "во") else _after_country(page, k)
 
 
 _STATES = frozenset(("республика", "королевство", "империя", "княжество", "герцогство", "ханство", "эмират", "штат"))
@@ -558,36 +574,6 @@ def _end_of_item(page: Page, n: int) -> int:
     while is_adjective(page.word(n)) and not is_noun(page.word(n)) and page.word(n + 1)[:1].isalpha():
         n += 1
     return n
-
-
-def _dedication(page: Page, k: int) -> int | None:
-    """`имени С. Л. Соболева`, `им. Хо Ши Мина`, `имени академика Лаврентьева`: the end of the person's name."""
-    if page.word(k) in vietnamese_surnames():
-        for n in range(k + 4, k, -1):
-            if page.joined(k, n) and is_vietnamese_name(page.words(k, n)) and page.word(n)[:1].isupper():
-                return n
-    n, last = k, None
-    while n < len(page.tokens) and n - k < 9 and page.joined(k, n):
-        word = page.word(n)
-        if word == "." and len(page.word(n - 1)) <= 2:
-            n += 1
-        elif last is not None and len(word) > 1 and in_dictionary(word) and not may_be(word, "gent", "sing"):
-            break
-        elif word[0].isalpha() and (word[:1].isupper() or (n == k and is_noun(word))):
-            last = n if word[:1].isupper() else last
-            n += 1
-        else:
-            break
-    return last
-
-
-def with_dedication(page: Page, span: Span) -> Span:
-    """`МХАТ имени Горького`, `ЦСКА им. …`: a dedication right after an institution belongs to its name."""
-    if span.kind is not Kind.ORG or page.word(span.last + 1) not in ("имени", "им"):
-        return span
-    k = span.last + 2
-    end = _dedication(page, k + (page.word(k) == ".")) if page.joined(span.last, span.last + 1) else None
-    return span if end is None else replace(span, last=end, tier=Tier.SURE, trace=(*span.trace, "with its dedication"))
 
 
 def place_like(page: Page, k: int) -> bool:

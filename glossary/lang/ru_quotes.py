@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from glossary.lang.ru_morph import in_dictionary, is_vietnamese_name, may_be, parses
+from glossary.lang.ru_morph import in_dictionary, is_vietnamese_name, lemmas, may_be, parses
 from glossary.lang.ru_tables import described, function_word, lemmas_of, name_end, words
 from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier
 from glossary.model import Kind
@@ -14,6 +14,7 @@ def _quotations(page: Page) -> Iterator[tuple[int, int, str | None]]:
     """First and last token inside each pair of quotation marks, and what the words before make of it."""
     before: tuple[int, str | None] = (-9, None)
     products: set[str] = set()
+    described_once: list[tuple[list[frozenset[str]], str]] = []
     for k, token in enumerate(page.tokens):
         if token.text not in "«„“":
             continue
@@ -31,8 +32,18 @@ def _quotations(page: Page) -> Iterator[tuple[int, int, str | None]]:
         sentence_like = any(page.tokens[n].is_word and not page.capital(n) for n in range(k + 1, close))
         if kind is None and sentence_like and _author_follows(page, close + 1):
             kind = "work"
+        forms = [lemmas_of(page.word(n)) for n in range(k + 1, close) if page.tokens[n].is_word]
+        if kind is None and len(forms) > 1:
+            kind = next((said for once, said in described_once if _same_words(forms, once)), None)
+        elif kind in ("ORG", "EVENT", "PLACE") and kind:
+            described_once.append((forms, kind))
         before = (close, kind)
         yield k + 1, close - 1, kind
+
+
+def _same_words(forms: Sequence[frozenset[str]], once: Sequence[frozenset[str]]) -> bool:
+    """`банкротство «Байкал — Меконга»` after `агентство «Байкал — Меконг»`: the same words in another case."""
+    return len(forms) == len(once) and all(a & b for a, b in zip(forms, once, strict=True))
 
 
 def quoted(page: Page) -> Iterator[Span]:
@@ -60,7 +71,9 @@ def quoted(page: Page) -> Iterator[Span]:
         elif kind is None and starts and _foreign_phrase(page, first, last):
             yield Span(first, last, Kind.ORG, "ru.quoted", Tier.SURE, ("foreign words in quotation marks",))
         elif kind is None and _all_capitals(page, first, last):
-            yield Span(first, last, Kind.ORG, "ru.quoted", Tier.SURE, ("capitals throughout in quotation marks",))
+            site = lemmas(page.word(last)) & words("place_descriptors.txt")  # «Ак Барс Арена»
+            trace = ("capitals throughout in quotation marks",)
+            yield Span(first, last, Kind.PLACE if site else Kind.ORG, "ru.quoted", Tier.SURE, trace)
         elif kind is None and first == last and token.capital and not in_dictionary(token.text):
             yield Span(first, last, Kind.ORG, "ru.quoted-word", Tier.GUESS, ("an unknown word in quotation marks",))
 

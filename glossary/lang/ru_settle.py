@@ -251,7 +251,11 @@ def agreed_kinds(page: Page, spans: Sequence[Span]) -> list[Span]:
         if word and span.tier != Tier.GUESS:
             sure |= dict.fromkeys(lemmas_of(word), span.kind)
         elif (
-            word and previous and previous.kind and span.first == previous.last + 2 and page.word(span.first - 1) == "("
+            word
+            and previous
+            and previous.kind not in (None, Kind.PERSON)
+            and span.first == previous.last + 2
+            and page.word(span.first - 1) == "("
         ):
             sure |= dict.fromkeys(lemmas_of(word), previous.kind)
         previous = span

@@ -215,6 +215,8 @@ def _kind_by_head(page: Page, first: int, last: int, kind: Kind) -> Kind:
         return Kind.ORG if re.fullmatch("[А-ЯЁ]{4,}(?:е|у)", page.word(first)) else kind
     if kind is Kind.PERSON or first == last:
         return kind
+    if page.word(last).islower() and lemmas(page.word(last)) & words("place_descriptors.txt"):
+        return Kind.PLACE  # `Центральный колхозный рынок`
     nouns = (head_noun(page.word(k)) for k in range(first, last + 1) if not may_be(page.word(k), "ADJF"))
     head = next((noun for noun in nouns if noun is not None), None)
     return head[0] if head and head[0] is not Kind.EVENT else kind

@@ -489,6 +489,9 @@ def _site_tail(page: Page, last: int) -> int:
     known = [end for end in (place_at(page, k), ward_at(page, k)) if end is not None]
     if known:
         end = max(known)
+        named = is_latin(page.word(k + 1)) and page.word(k + 1) not in given_names()
+        if end == k and is_latin(page.word(k)) and named and page.gap(k + 1) == " ":
+            end = k + page.capital(k + 1)  # `Quảng trường Salavat Yulaev`: Salavat is a town too
         if page.word(end + 1) in ("Hạ", "Thượng") and page.gap(end + 1) == " ":
             end += 1
         while page.word(end + 1) in DASH and (second := place_at(page, end + 2)) is not None:
