@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any
 
 from glossary import authority
 from glossary.lang.ru_institutions import ROMAN, head_noun
 from glossary.lang.ru_morph import in_dictionary, lemmas, may_be, parses
+from glossary.lang.ru_network import network
 from glossary.lang.ru_people import acts, someone_else, vietnamese_behind_place
 from glossary.lang.ru_tables import common, described, function_word, proper, with_country, words
 from glossary.lang.spans import CLOSE, OPEN, Page, Span, Tier
@@ -22,20 +19,6 @@ _CHUNK = 8_000
 """Code points given to the tagger at once: whole lines, so memory stays flat on any length of text."""
 
 
-@cache
-def _slovnet() -> Any:
-    """slovnet's news NER with navec embeddings; the trained models lie in natasha's wheel."""
-    from navec import Navec
-    from slovnet import NER
-
-    spec = find_spec("natasha")
-    assert spec is not None and spec.origin is not None
-    folder = Path(spec.origin).parent / "data"
-    tagger = NER.load(str(folder / "model" / "slovnet_ner_news_v1.tar"))
-    tagger.navec(Navec.load(str(folder / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")))
-    return tagger
-
-
 _COMPASS = frozenset(("Север", "Юг", "Восток", "Запад"))
 _TAGS = {"PER": Kind.PERSON, "LOC": Kind.PLACE, "ORG": Kind.ORG}
 
@@ -43,10 +26,10 @@ _TAGS = {"PER": Kind.PERSON, "LOC": Kind.PLACE, "ORG": Kind.ORG}
 def tagged(page: Page) -> Iterator[Span]:
     """What the tagger marks, cleaned."""
     for start, end in _chunks(page):
-        for span in _slovnet()(page.text[start:end]).spans:
-            tokens = page.at(start + span.start, start + span.stop)
+        for first, last, tag in network().spans(page.text[start:end]):
+            tokens = page.at(start + first, start + last)
             if tokens:
-                yield from _clean(page, *tokens, _TAGS[span.type])
+                yield from _clean(page, *tokens, _TAGS[tag])
 
 
 def _chunks(page: Page) -> Iterator[tuple[int, int]]:
