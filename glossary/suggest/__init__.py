@@ -100,7 +100,12 @@ def _with_yo(found: Sequence[Suggestion], question: Question) -> Sequence[Sugges
     """Russian that a rule or a machine made is written with ё; a house that writes е has its own style."""
     if question.target is not Lang.RU:
         return found
-    return [s if s.origin in _WRITTEN_BY_PEOPLE else replace(s, text=yo.restored(s.text, question.kind)) for s in found]
+    return [s if s.origin in _WRITTEN_BY_PEOPLE else _spelt_with_yo(s, question.kind) for s in found]
+
+
+def _spelt_with_yo(suggestion: Suggestion, kind: Kind) -> Suggestion:
+    text = yo.restored(suggestion.text, kind)
+    return suggestion if text == suggestion.text else replace(suggestion, text=text)
 
 
 def suggest_concept(

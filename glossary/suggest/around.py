@@ -14,7 +14,7 @@ from glossary import authority
 from glossary.lang.syllable import rows
 from glossary.model import Kind, Lang, Question, Suggestion
 from glossary.suggest import named
-from glossary.suggest.cases import analyser, gender, russian_case
+from glossary.suggest.cases import gender, parsed, russian_case
 from glossary.suggest.named import place_part
 from glossary.suggest.nations import country_part
 from glossary.suggest.numbers import counts, ordinal_word
@@ -214,7 +214,7 @@ def _of_a_name(text: str) -> bool:
     pair = first.lower().rpartition("-")[2]
     if any(country_part(pair, Lang.RU, form) for form in ("m", "f", "n")):
         return False  # `Седьмой вьетнамско-российский диалог`
-    return any("ADJF" in parse.tag and parse.normal_form.endswith("ский") for parse in analyser().parse(first)[:2])
+    return any("ADJF" in parse.tag and parse.normal_form.endswith("ский") for parse in parsed(first)[:2])
 
 
 _ENDINGS = {"f": "я", "n": "е", "pn": "е"}

@@ -21,6 +21,12 @@ def analyser() -> Any:
     return pymorphy3.MorphAnalyzer()
 
 
+@lru_cache(maxsize=32768)
+def parsed(word: str) -> tuple[Any, ...]:
+    """What a word may be, the likeliest first: looked up in the dictionary once."""
+    return tuple(analyser().parse(word))
+
+
 def declined(adjective: str, form: str) -> str:
     """A Russian adjective (masculine nominative) in another form: `f`, `n`, genitives `mg`, `fg`, plural `pn`, `pg`."""
     words = adjective.split(" ")
@@ -105,7 +111,7 @@ def to_dative(genitive: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _oblique(word: str) -> tuple[str, bool]:
-    for parse in analyser().parse(word):
+    for parse in parsed(word):
         if "gent" in parse.tag.grammemes and parse.tag.POS in {"NOUN", "ADJF"}:
             changed = parse.inflect({"datv"})
             if changed is not None:
@@ -125,9 +131,7 @@ def phrase_genitive(text: str) -> str:
 @lru_cache(maxsize=1024)
 def are_people(genitive: str) -> bool:
     """Does a phrase in the genitive name people (`судей`, `молодых врачей`)? No committee is `по судьям`."""
-    nouns = (
-        parse.tag for word in genitive.split(" ") for parse in analyser().parse(word)[:1] if parse.tag.POS == "NOUN"
-    )
+    nouns = (parse.tag for word in genitive.split(" ") for parse in parsed(word)[:1] if parse.tag.POS == "NOUN")
     first = next(nouns, None)
     return first is not None and {"anim", "plur"} <= set(map(str, first.grammemes))
 
@@ -145,7 +149,7 @@ def phrase_nominative(text: str) -> str:
     count = 0
     while count < len(words) - 1 and _GENITIVE_ADJECTIVE.search(words[count].lower()) and words[count][-1:].islower():
         count += 1
-    for parse in analyser().parse(words[count]):
+    for parse in parsed(words[count]):
         tags = set(parse.tag.grammemes)
         if parse.tag.POS != "NOUN" or "gent" not in tags:
             continue
@@ -170,7 +174,7 @@ _GENDERS = frozenset({"masc", "femn", "neut"})
 def _agreeing(word: str, grammemes: set[str]) -> str:
     """An adjective in the genitive as the noun's nominative wants it; empty where it is no adjective."""
     head, dash, last = word.rpartition("-")
-    for parse in analyser().parse(last):
+    for parse in parsed(last):
         if parse.tag.POS in {"ADJF", "PRTF"} and "gent" in parse.tag.grammemes:
             changed = parse.inflect(grammemes)
             if changed is not None:

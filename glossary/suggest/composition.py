@@ -303,7 +303,13 @@ def _fill(pattern: Pattern, values: dict[str, Part], target: Lang) -> list[tuple
             for text, weight in best
             for i, spelling in enumerate(spellings)
         ]
-    return [(_adjective_first(tidy(text, target)) if target is Lang.RU else tidy(text, target), w) for text, w in best]
+    if target is not Lang.RU:
+        return [(tidy(text, target), weight) for text, weight in best]
+    return [(_adjective_first(tidy(text, target)), weight) for text, weight in best if not _TWO_UNITS.search(text)]
+
+
+_TWO_UNITS = re.compile(r"\b(?:города|г\.) (?:района|уезда|провинции|области|края|квартала|общины)\b")
+"""`Народный комитет города района Хоанкьем`: the name says itself what it is."""
 
 
 _ADJECTIVE_BEHIND = re.compile(

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from glossary.lang.syllable import rows
 from glossary.model import Lang
-from glossary.suggest.cases import analyser, declined, to_dative
+from glossary.suggest.cases import declined, parsed, to_dative
 from glossary.suggest.parts import FOLDER, Part, key
 
 _JOINTS = {Lang.VI: "và", Lang.EN: "and", Lang.RU: "и"}
@@ -141,7 +141,7 @@ def modified_field(text: str, lang: Lang, form: str) -> Part | None:
     for size in range(1, min(3, len(words) - 1) + 1):
         adjective, rest = " ".join(words[:size]), " ".join(words[size:])
         if lang is Lang.RU:
-            adjective = next((p.normal_form for p in analyser().parse(adjective) if p.tag.POS == "ADJF"), "")
+            adjective = next((p.normal_form for p in parsed(adjective) if p.tag.POS == "ADJF"), "")
         known = _adjectives(lang).get(key(adjective))
         inner = _whole_field(rest, lang, form) if known else None
         if known and inner is not None and not known[1].endswith("'s"):
@@ -168,7 +168,7 @@ def _with_adjective(inner: Field, adjective: tuple[str, str, str]) -> Callable[[
 def _genitive_of(phrase: str) -> str:
     """The form of an adjective before a phrase in the genitive: `mg`, `fg`, `ng`, or `pg` in the plural."""
     for word in phrase.split(" "):
-        for parse in analyser().parse(word):
+        for parse in parsed(word):
             if parse.tag.POS == "NOUN" and parse.tag.case == "gent":
                 return "pg" if parse.tag.number == "plur" else {"femn": "fg", "neut": "ng"}.get(parse.tag.gender, "mg")
     return "mg"

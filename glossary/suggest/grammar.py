@@ -134,7 +134,7 @@ def _write_en(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
     joint = reading.head.joint
     if joint in {"for", "on"} and any(are_people(_first(f, Lang.RU, "gen")) for f in reading.fields):
         joint = "of"  # `Council of Judges`
-    plain = joint == "front" or (joint == "for" and bool(adjectives))
+    plain = joint == "front" or (joint == "for" and bool(adjectives)) or all(map(_is_adjective, reading.fields))
     behind, front = ("", nouns[::-1]) if plain else (f" {joint} {' '.join(reversed(nouns))}" if nouns else "", [])
     honoured = _first(reading.honoured, Lang.EN)
     owner = reading.owner
@@ -161,6 +161,12 @@ def _write_en(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, fl
         yield _joined(honoured, pair, *adjectives, *front, head) + f"{behind} of {name}", 1.0 if bare else 0.6
     if behind and nouns:
         yield _joined(honoured, prefix, pair, *adjectives, *reversed(nouns), head), _SECOND
+
+
+def _is_adjective(field: Part) -> bool:
+    """Is the English word for a field an adjective, which stands before the head (`Consular Department`)?"""
+    name = _first(field, Lang.EN)
+    return name == _first(field, Lang.EN, "adj") and name.endswith(("ar", "al", "ic", "ive"))
 
 
 def _write_ru(reading: Reading, head: str, inner: str) -> Iterator[tuple[str, float]]:

@@ -23,6 +23,7 @@ from glossary.suggest.parts import FOLDER, Part, key
 _ORDER = (Lang.VI, Lang.EN, Lang.RU)
 _MOST_WORDS = 16
 _LONGEST_FIELD = 13
+_CLUB = "Câu lạc bộ"
 _KNOWN = 0.9
 """How sure a person of the tables is."""
 
@@ -183,6 +184,8 @@ def readings(text: str, lang: Lang) -> tuple[Reading, ...]:
     reader = {Lang.VI: _read_vi, Lang.EN: _read_en, Lang.RU: _read_ru}[lang]
     found: list[Reading] = []
     for reading in reader(bare):
+        if reading.inner and reading.head.vi[0] == _CLUB:
+            continue  # a club belongs to none: `Câu lạc bộ bóng đá Spartak` is Spartak
         if reading not in found and (
             reading.adjectives or reading.fields or reading.inner or reading.pair or reading.owner or reading.honoured
         ):

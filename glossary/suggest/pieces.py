@@ -19,7 +19,7 @@ from glossary.lang.ru_morph import in_dictionary, lemma
 from glossary.lang.syllable import ascii_fold, rows
 from glossary.model import Kind, Lang, Origin, Question, Suggestion
 from glossary.suggest import named, nations, parts, phrases, transcription
-from glossary.suggest.cases import analyser, declined, from_case, gender, russian_case
+from glossary.suggest.cases import declined, from_case, gender, parsed, russian_case
 from glossary.suggest.fields import field_part
 from glossary.suggest.numbers import counts
 from glossary.suggest.parts import FOLDER, Part, firm_heads, key
@@ -248,7 +248,7 @@ def _names(run: Sequence[str], lang: Lang, kind: Kind) -> Iterator[Piece]:
 def _nominative(text: str, kind: Kind) -> str:
     """A Russian name or word, most often in the genitive, as a dictionary has it."""
     if " " not in text and text[:1].islower():
-        parse = analyser().parse(text)[0]
+        parse = parsed(text)[0]
         cities = named.cities_of(parse.normal_form, "m") if "ADJF" in parse.tag else []
         known = next((city for city in cities if named.is_known_place(city, Lang.RU)), "")
         return known or str(parse.normal_form)
@@ -260,7 +260,7 @@ def _nominative(text: str, kind: Kind) -> str:
     wanted = {Kind.PERSON: "Surn", Kind.PLACE: "Geox"}.get(kind, "")
     chosen = []
     for options in words:
-        of_kind = [o for o in options if any(wanted in p.tag and "nomn" in p.tag for p in analyser().parse(o)[:3])]
+        of_kind = [o for o in options if any(wanted in p.tag and "nomn" in p.tag for p in parsed(o)[:3])]
         people = [o for o in options if transcribe.is_russian_name_word(o)]
         men = [o for o in people if _MAN.search(o)]
         chosen.append((men or people or of_kind or options)[0])
@@ -366,7 +366,7 @@ def has_words(text: str, lang: Lang) -> bool:
         tag.POS in {"NOUN", "ADJF"} and not _NAMES & set(map(str, tag.grammemes))
         for word in text.split()
         if in_dictionary(word)
-        for tag in [analyser().parse(word)[0].tag]
+        for tag in [parsed(word)[0].tag]
     )
 
 

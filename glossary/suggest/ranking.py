@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from glossary.model import Origin, Suggestion
@@ -56,7 +56,8 @@ def ranked(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
 
 def _join(group: Sequence[Suggestion]) -> Suggestion:
     if len(group) == 1 and not group[0].origins:
-        return replace(group[0], score=round(min(group[0].score, 0.99), 4), origins=(group[0].origin,))
+        only = group[0]
+        return Suggestion(only.text, only.origin, round(min(only.score, 0.99), 4), only.trace, (only.origin,))
     best = max(group, key=lambda s: (s.score, -_RANK[s.origin]))
     origins = sorted({o for s in group for o in (s.origins or (s.origin,))}, key=_RANK.__getitem__)
     score = best.score

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from glossary.lang.syllable import rows
 from glossary.model import Kind
 from glossary.resources import DATA
-from glossary.suggest.cases import analyser
+from glossary.suggest.cases import parsed
 
 _WORD = re.compile(r"[А-Яа-яЁё]+")
 
@@ -51,7 +51,7 @@ def _places() -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _by_dictionary(word: str) -> str:
     """The word with ё where every reading that the dictionary knows has it."""
-    readings = {str(parse.word) for parse in analyser().parse(word) if parse.is_known}
+    readings = {str(parse.word) for parse in parsed(word) if parse.is_known}
     return readings.pop() if len(readings) == 1 else word
 
 
