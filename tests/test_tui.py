@@ -644,7 +644,7 @@ def harbour(tmp_path: Path) -> Path:
 async def test_an_empty_glossary_says_what_to_do_and_reads_the_examples_with_one_key(
     tmp_path: Path, harbour: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.app.SEEDS", harbour)
+    monkeypatch.setattr("tui.reading.SEEDS", harbour)
     path = tmp_path / "new.db"
     async with make_app(path).run_test() as pilot:
         review = await ready(pilot)

@@ -20,7 +20,7 @@ from glossary.errors import DatabaseError
 from glossary.model import ConceptStatus, Progress
 from glossary.service import Glossary
 from tui import app as apps
-from tui import i18n
+from tui import i18n, reading
 from tui.app import TenriengApp, make_app
 from tui.concept import ConceptScreen, open_concept
 from tui.concept_lists import TermList
@@ -440,7 +440,7 @@ async def test_enter_in_an_empty_glossary_waits_for_its_first_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "port.txt").write_text("Minister Nguyen Van Khanh visited Moscow on Monday.\n", encoding="utf-8")
-    monkeypatch.setattr(apps, "SEEDS", tmp_path / "port.txt")
+    monkeypatch.setattr(reading, "SEEDS", tmp_path / "port.txt")
     app = make_app(tmp_path / "new.db")
     gate = threading.Event()
     busy = asyncio.create_task(app.database.ask(lambda glossary: gate.wait(20)))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 from time import time
 from typing import Any, ClassVar
 
@@ -27,26 +27,22 @@ from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
 from glossary.errors import DatabaseError, GlossaryError
-from glossary.model import Lang, Loss
-from glossary.resources import SEEDS
+from glossary.model import Lang
 from glossary.text import printable
 from tui import config, i18n, keymap, logbook, screens
 from tui.deciding import DecidingScreen
 from tui.help import Help
 from tui.hints import in_force, shown_key
-from tui.i18n import N_, _, ngettext
+from tui.i18n import N_, _
 from tui.jobs import DatabaseThread
 from tui.keyboard import latin_key
 from tui.looking import LookingScreen
+from tui.opening import OpeningApp
 from tui.palette import Actions, actions, chapters, key_groups, open_palette
-from tui.paths import short_path
-from tui.reports import NotRead
 from tui.review import ReviewScreen
 from tui.said import said
 from tui.themes import THEMES, short_name
-from tui.transferring import TransferApp
 from tui.typeahead import AWAITED, TypeAhead, Typed
-from tui.worker import in_process
 
 __all__ = ["TenriengApp", "key_groups", "make_app", "run"]
 
@@ -63,7 +59,7 @@ LISTEN = 0.5
 """Seconds between two looks whether another program has written to the glossary."""
 
 
-class TenriengApp(TransferApp):
+class TenriengApp(OpeningApp):
     """The translator's app over one glossary."""
 
     TITLE = "tenrieng"
@@ -99,7 +95,6 @@ class TenriengApp(TransferApp):
         self._ended_badly = False
         self.gloss: Lang | None = config.gloss_of(self.config)
         """The language in which the reader glosses names."""
-        self._read_last: tuple[int, int] | None = None
         self._token: int | None = None
         self._readable = True
         for theme, _name in THEMES.values():
@@ -296,91 +291,6 @@ class TenriengApp(TransferApp):
         await self.review.start_over()
         self.notify(_("Opened {path}").format(path=self.database.path))
 
-    # ---- screens ------------------------------------------------------------------------------------------------
-    def action_articles(self) -> None:
-        """The list of articles."""
-        from tui.articles import ArticlesScreen
-
-        self.push_screen(ArticlesScreen())
-
-    async def open_article(self, number: int, at: int | None = None) -> None:
-        """Read an article, from the place `at`."""
-        from tui.reader import ReaderScreen
-
-        gloss = self.gloss
-        try:
-            view = await self.ask(lambda glossary: glossary.article(number, gloss))
-        except GlossaryError as error:
-            self.complain(error)
-        else:
-            self.push_screen(ReaderScreen(view, at, gloss))
-
-    @work(group=AWAITED)
-    async def read_mention(self, mention: int) -> None:
-        """Read the article of a mention, at its place."""
-        try:
-            number, at = await self.ask(lambda glossary: glossary.place_of(mention))
-        except GlossaryError as error:
-            self.complain(error)
-        else:
-            await self.open_article(number, at)
-
-    def remember_place(self, number: int, at: int) -> None:
-        """What was read last."""
-        self._read_last = (number, at)
-
-    async def action_back_to_article(self) -> None:
-        """Back to the article that was read last, at its place."""
-        if self._read_last is None:
-            lists = in_force(_("A lists them."), self.review, self)
-            self.notify(" ".join(filter(None, (_("No article was read yet."), lists))))
-        else:
-            await self.open_article(*self._read_last)
-
-    async def show_concept(self, concept: str) -> None:
-        """Leave all other screens and put the review on a concept."""
-        from tui.reader import ReaderScreen
-
-        try:
-            view = await self.ask(lambda glossary: glossary.view(concept))
-        except GlossaryError as error:
-            self.complain(error)
-            return
-        while self.screen is not self.review:
-            if isinstance(self.screen, ReaderScreen):
-                mention = self.screen.text.mention
-                self.remember_place(self.screen.number, mention.start if mention else 0)
-            self.pop_screen()
-        await self.review.go_to(view.row)
-
-    def action_concordance(self) -> None:
-        """Any words in all articles."""
-        self.open_concordance("")
-
-    def open_concordance(self, query: str, concept: str = "") -> None:
-        """Where `query` stands in all articles, or all that `concept`, which is called so, is called there."""
-        from tui.concordance import ConcordanceScreen
-
-        self.push_screen(ConcordanceScreen(query, concept))
-
-    def action_overview(self) -> None:
-        """What is in the glossary, drawn."""
-        from tui.overview import OverviewScreen
-
-        self.push_screen(OverviewScreen())
-
-    @work(group=AWAITED)
-    async def open_story(self, article: int) -> None:
-        """An article beside those of the same story in the other languages."""
-        from tui.story import StoryScreen, load_story
-
-        try:
-            story = await self.ask(lambda glossary: load_story(glossary, article))
-        except GlossaryError as error:
-            self.complain(error)
-        else:
-            self.push_screen(StoryScreen(story))
-
     # ---- saying -------------------------------------------------------------------------------------------------
     def notify(
         self,
@@ -456,96 +366,6 @@ class TenriengApp(TransferApp):
         from tui.settings import LogPage
 
         self.push_screen(LogPage(logbook.log_path(), logbook.last_lines()))
-
-    # ---- the use cases that are jobs ----------------------------------------------------------------------------
-    async def build(self, paths: Sequence[str]) -> None:
-        """Read articles beside the app. Raises InputError while another job runs."""
-        self.must_be_free()
-        losses: list[Loss] = []
-        before = self.review.totals
-
-        def ended(finished: bool) -> None:
-            self._built(before.articles, losses, finished=finished)
-
-        self.start_job(N_("Reading"), in_process(self.database.path, "build", paths, losses), ended)
-
-    @work
-    async def _built(self, before: int, losses: Sequence[Loss], *, finished: bool) -> None:
-        totals = await self.ask(lambda glossary: glossary.totals())
-        read = ngettext("{count} new article", "{count} new articles", totals.articles - before)
-        rest = ngettext("{count} concept to review", "{count} concepts to review", totals.new)
-        told = _("{articles} read; {rest}.") if finished else _("Stopped: {articles} kept whole; {rest}.")
-        goes_on = "" if finished else in_force(_("b goes on."), self.review, self)
-        told = " ".join(filter(None, (told.format(articles=read, rest=rest), goes_on)))
-        self.review.say(told)
-        unread = ngettext("{count} could not be read", "{count} could not be read", len(losses))
-        severity: SeverityLevel = "information" if finished else "warning"
-        if losses:
-            self.report(lambda: NotRead(losses), f"{told} {unread}", severity=severity)
-        else:
-            self.tell(told, severity=severity)
-
-    @work
-    async def build_examples(self) -> None:
-        """Read the articles that come with the program."""
-        await self.build([short_path(SEEDS)])
-
-    def show_packages(self) -> None:
-        """The screen of translation packages."""
-        from tui.packages import PackagesScreen
-
-        self.push_screen(PackagesScreen())
-
-    async def look_for_packages(self) -> None:
-        """Learn whether machine translation is there, for the hint of the review."""
-
-        def look() -> str:
-            from tui.packages import machine_translation_hint
-
-            return machine_translation_hint()
-
-        hint = await asyncio.to_thread(look)
-        if self.is_running:
-            self.review.show_hint(hint)
-
-    async def install_package(self, what: str) -> None:
-        """Install a pair or an archive beside the app; afterwards suggest again with it.
-
-        Raises InputError while another job runs.
-        """
-        from glossary import packages
-        from tui.packages import asker
-
-        self.must_be_free()
-
-        def ended(finished: bool) -> None:
-            self._installed(what, finished=finished)
-
-        stop = Event()
-        confirm = asker(self, stop)
-        self.start_job(
-            N_("Installing"),
-            lambda: packages.install(what, confirm=confirm),
-            ended,
-            stop=stop,
-            in_bytes=True,
-            only_reads=True,
-        )
-
-    @work
-    async def _installed(self, what: str, *, finished: bool) -> None:
-        await self.look_for_packages()
-        if not finished:
-            self.tell(_("The installation was stopped; what was installed before is untouched."), severity="warning")
-            return
-        self.tell(_("Installed {what}. Suggestions are being made with it.").format(what=what))
-        steps = in_process(self.database.path, "suggest")
-        self.start_job(N_("Suggesting"), steps, self._suggested)
-
-    def _suggested(self, finished: bool) -> None:
-        told = _("The suggestions are up to date.") if finished else _("Stopped: some suggestions are as they were.")
-        self.review.say(told)
-        self.tell(told, severity="information" if finished else "warning")
 
     # ---- keys ---------------------------------------------------------------------------------------------------
     def key_of(self, action: str) -> str:
