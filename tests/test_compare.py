@@ -12,6 +12,17 @@ from glossary.model import Risk
 GOLD = Path(__file__).parent / "gold"
 
 SAME = """
+# events in three languages
+Days of Russian Culture = Дни российской культуры
+Những ngày văn hóa Nga = Дни российской культуры
+Days of Vietnamese Culture in Kazan = Дни вьетнамской культуры в Казани
+Tuần phim Nga tại Hà Nội = Russian Film Week in Hanoi
+# legal forms behind a name, also with dots; the word for a group where the tables know the group
+VinFast Auto Ltd. = VinFast
+Nova Chem = Nova Chem Co., Ltd
+Yandex N.V. = Яндекс
+Petrovietnam Group = PVN
+Rusagro Group = Русагро
 # how other nations spell themselves: Armenian, Azerbaijani, Tajik, Belarusian, South Slavic, Korean, Chinese
 Hovik Abrahamyan = Овик Абрамян
 Hovhannes Hakhverdyan = Оганес Ахвердян
@@ -219,6 +230,16 @@ Hoa Kỳ = США
 """
 
 DIFFERENT = """
+# events: whose they are, and where
+Дни Хошимина в Санкт-Петербурге ≠ Дни Санкт-Петербурга в Хошимине
+Days of Hue in Kazan ≠ Дни Казани в Хюэ
+Days of Russian Culture ≠ Дни вьетнамской культуры
+Russia Day ≠ Дни России
+# more than a legal form
+VinFast ≠ VinFast Trading and Production JSC
+Nova Chem ≠ Nova Chem Logistics
+Siemens ≠ Siemens Energy
+Aeroflot ≠ Aeroflot Group
 # a spelling that hardly anybody uses
 Чан Куок То ≠ Trần Quốc Thọ
 Hovik Abrahamyan ≠ Овик Абовян

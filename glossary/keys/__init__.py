@@ -22,9 +22,9 @@ from glossary.keys.institutions import (
     company,
     described,
     institution,
-    is_group,
     is_institution_word,
     normal_words,
+    ungrouped,
     usual_country,
     without_sort,
     written_out,
@@ -61,7 +61,6 @@ __all__ = [
     "index_keys",
     "initial_sounds",
     "institution",
-    "is_group",
     "is_institution_word",
     "is_patronymic",
     "is_respelling",
@@ -85,6 +84,7 @@ __all__ = [
     "surnames_first",
     "table",
     "toneless",
+    "ungrouped",
     "untitled",
     "usual_country",
     "vietnamese_nominatives",
@@ -97,7 +97,7 @@ __all__ = [
 ]
 
 
-VERSION = 2
+VERSION = 3
 """Of the keys in a file: raised with every change of what `index_keys` gives, so that files of before get new ones."""
 
 _MOST_READINGS = 24

@@ -279,10 +279,14 @@ def stemmed(parts: Iterable[str]) -> tuple[str, ...]:
     return tuple(stem(word) if has_cyrillic(word) else word for word in parts)
 
 
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b(?:[A-Za-z]\.)+[A-Za-z]\b")
+"""`N.V.`, `S.p.A`"""
+
+
 @lru_cache(maxsize=65536)
 def company(name: str) -> tuple[tuple[str, ...], bool]:
     """Sounds of the words of a name that tell no legal form, and whether others do; no words where none is a name."""
-    parts, bare, i = stemmed(normal_words(name)), [], 0
+    parts, bare, i = stemmed(normal_words(_DOTTED.sub(lambda match: match[0].replace(".", ""), name))), [], 0
     while i < len(parts):
         for length in range(min(_LONGEST_PHRASE, len(parts) - i), 0, -1):
             if parts[i : i + length] in _legal_forms():
@@ -296,13 +300,19 @@ def company(name: str) -> tuple[tuple[str, ...], bool]:
     return (tuple(spoken) if proper else (), len(bare) < len(parts))
 
 
-_GROUP = frozenset(["group", "holding", "holdings", "групп", "гк", "холдинг"])
+_GROUP = re.compile(
+    r"(?:tập đoàn|tap doan|гк|групп\w*(?: компаний)?|холдинг\w*)\s+(?P<after>\S.*)"
+    r"|(?P<before>.*\S)\s+(?:group|holdings?)",
+    re.IGNORECASE,
+)
+_LONGEST_GROUP = 120
 
 
-def is_group(name: str) -> bool:
-    """Does the name say that it is a group of companies?"""
-    spoken = stemmed(normal_words(name))
-    return not _GROUP.isdisjoint(spoken) or spoken[:2] == ("tap", "doan")
+@lru_cache(maxsize=16384)
+def ungrouped(name: str) -> str:
+    """The name of a group of companies without the word for it (`Interfax Group`, `ГК «Русагро»`); else nothing."""
+    match = _GROUP.fullmatch(written_out(name)) if len(name) <= _LONGEST_GROUP else None
+    return (match["after"] or match["before"]).strip('«»“”"') if match else ""
 
 
 @cache
@@ -317,7 +327,7 @@ def written_out(name: str) -> str:
     `Trường ĐH Ngoại thương`: `Trường Đại học Ngoại thương`; `ООО «Русвьетпетро»`: `Русвьетпетро`.
     """
     parts = [_shortened_words().get(word, word) for word in name.split()]
-    if len(parts) > 1 and _is_legal(parts[-1]) and not has_cyrillic(name):
+    while len(parts) > 1 and _ends_legally(parts[-1]) and not has_cyrillic(name):
         parts.pop()
     legal = len(parts) > 1 and _is_legal(parts[0])
     bare = parts[1:] if legal else parts
@@ -378,6 +388,13 @@ def _is_legal(word: str) -> bool:
     return word.isupper() and stemmed([plain(word.rstrip("."))]) in _legal_forms()
 
 
+def _ends_legally(word: str) -> bool:
+    """Is it a short legal form as it stands behind a name: `JSC`, `Ltd.`, `Co.,`, `N.V.`, `S.p.A.`?"""
+    bare = re.sub(r"[.,]", "", word)
+    return 1 < len(bare) <= _LONGEST_LEGAL_FORM and word[0].isupper() and normal_words(bare) in _legal_forms()
+
+
+_LONGEST_LEGAL_FORM = 4
 _SURE_LEGAL_FORM = 3
 """A Latin one of fewer letters (`AO`, `SA`) may be the beginning of a name."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import chain
 
 from glossary import keys
 from glossary.lang import syllable
@@ -55,6 +54,8 @@ def by_institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
         return differ("institution", "each language may mean its own country's", Risk.DOUBT)
     if alike and _short_of_words(left) and len(scripts) == 1 and _says_of(a) != _says_of(b):
         return differ("institution", "two bodies may be told by the order (Council of Europe)", Risk.DOUBT)
+    if alike and _elsewhere(a, b):
+        return differ("institution", "the places change their parts: one is held in the other's place")
     if alike and left.countries == right.countries:
         return same("institution", "the same words of an institution in another order, spelling or language")
     if left.cities != right.cities:
@@ -76,6 +77,20 @@ def by_institutions(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if left.heads & right.heads and not (alike or nested or left.unknown or right.unknown):
         return differ("institution", "the same sort of institution, but different fields")
     return None
+
+
+_WHERE = re.compile(r".*\s(?:in|at|tại|ở|в|во)\s(?P<place>[^\W\d_].*)")
+
+
+def _elsewhere(a: str, b: str) -> bool:
+    """`Дни Москвы в Ханое`, `Дни Ханоя в Москве`: do both say where they are, and name two places?"""
+    left, right = _WHERE.fullmatch(a), _WHERE.fullmatch(b)
+    if left is None or right is None:
+        return False
+    if script(a) == script(b):
+        return set(keys.stems(left["place"]).split()).isdisjoint(keys.stems(right["place"]).split())
+    rows = [{row.id for row in entries(match["place"], Kind.PLACE)} for match in (left, right)]
+    return all(rows) and rows[0].isdisjoint(rows[1])
 
 
 _NAMED_AFTER = frozenset({"council", "bank"})
@@ -133,14 +148,10 @@ def _spoken(name: str) -> bool:
 
 def _unknown_group(a: str, b: str) -> bool:
     """`Interfax Group` beside `Interfax`: one side alone says group, and the row of the other knows no such name."""
-    if keys.is_group(a) == keys.is_group(b):
+    if bool(keys.ungrouped(a)) == bool(keys.ungrouped(b)):
         return False
-    group, alone = (a, b) if keys.is_group(a) else (b, a)
-    known = entries(alone, Kind.ORG)
-    if not known or entries(group, Kind.ORG):
-        return False
-    spellings = chain.from_iterable(chain(*entry.names.values(), *entry.lookup.values()) for entry in known)
-    return not any(keys.is_group(spelling) for spelling in spellings)
+    group, alone = (a, b) if keys.ungrouped(a) else (b, a)
+    return bool(entries(alone, Kind.ORG)) and not entries(group, Kind.ORG)
 
 
 def _clashing_marks(a: str, b: str) -> bool:

@@ -101,6 +101,8 @@ def entries(name: str, kind: Kind | None = None) -> tuple[authority.Entry, ...]:
         rows = entries(bare, Kind.ORG) if bare else ()
         if rows := tuple(row for row in rows if sort != "club" or _is_club(row)):
             return rows
+    if not found and kind in (None, Kind.ORG) and (alone := keys.ungrouped(name)):
+        return tuple(row for row in entries(alone, Kind.ORG) if _is_group(row))
     if not found and name[:4].lower() == "the " and len(name) > SHORT_ACRONYM + 4:
         return entries(name[4:], kind)
     if not found and has_cyrillic(name):
@@ -118,6 +120,11 @@ def entries(name: str, kind: Kind | None = None) -> tuple[authority.Entry, ...]:
 
 def _is_club(row: authority.Entry) -> bool:
     return any(keys.without_sort(name)[1] == "club" for name in chain.from_iterable(row.names.values()))
+
+
+def _is_group(row: authority.Entry) -> bool:
+    """Is the company called a group of companies in the tables?"""
+    return any(map(keys.ungrouped, chain(*row.names.values(), *row.lookup.values())))
 
 
 def _half_declined(name: str, nominative: str) -> bool:
