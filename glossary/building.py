@@ -287,15 +287,18 @@ class Builder:
         """
         store, self._answers = self._store, {}
         for _ in range(_ATTEMPTS):
-            generation = store.generation()
-            reading = read()
-            if reading is None:
-                return False
+            with store.reading():
+                generation = store.generation()
+                reading = read()
+                if reading is None:
+                    return False
+                reading = replace(reading, suggestions=self._suggestions_after(reading))
             with store.transaction():
                 if store.generation() == generation:
                     store.write(reading)
                     return True
         with store.transaction():
+            # Suggestions take too long to be computed while others wait: they come with those for changed terms.
             reading = read()
             if reading is not None:
                 store.write(reading)
@@ -348,7 +351,7 @@ class Builder:
     def _reading(
         self, article: Article, place: str, mentions: Sequence[Mention], *, settled: bool = False, number: int = 0
     ) -> Reading:
-        """All that this article changes, computed before the transaction: concepts, merges, doubts, suggestions."""
+        """All that this article changes but the suggestions: concepts, merges, doubts."""
         row = self._store.article_of(article.text)
         pins = self._store.pins(row["id"]) if row else []
         put = {mention.start: concept for mention, concept in pins}
@@ -367,7 +370,7 @@ class Builder:
             linked.append(Linked(mention, concept, before.get((mention.start, concept), reason), form))
         used = {link.concept for link in linked}
         unused = {new.id for new in gathered.concepts if new.id not in again and new.id not in used}
-        reading = Reading(
+        return Reading(
             article=article,
             place=place,
             new=[(new.id, new.kind) for new in gathered.concepts if new.id not in again and new.id not in unused],
@@ -381,7 +384,6 @@ class Builder:
             settled=settled,
             number=number,
         )
-        return replace(reading, suggestions=self._suggestions_after(reading))
 
     def _as_before(
         self, article: Article, place: str, mentions: Sequence[Mention], gathered: Gathered

@@ -409,14 +409,18 @@ def inflect(store: Store, ids: Iterable[str]) -> None:
     What is stored follows from the concepts as they are now, and no other forms of theirs are left: those of a term
     that went, or of a kind that was taken back, would find what is not there.
     """
-    found: dict[tuple[str, str], Mapping[str, str]] = {}
-    groups = store.groups(store.roots(ids).values())
-    for group in groups:
-        for seen in group.seen if group.approved else ():
-            term = seen.term
-            if term.lang is Lang.RU and term.form is not TermForm.SHORT and term.status in lookup.IN_USE:
-                owner = store.term_key(term.id)[0]
-                found[owner, term.text] = {c: form for c, form in ruled(group, term.text).items() if form}
+    with store.reading():
+        groups = store.groups(store.roots(ids).values())
+        wanted = [
+            (group, seen.term, store.term_key(seen.term.id)[0])
+            for group in groups
+            for seen in (group.seen if group.approved else ())
+            if seen.term.lang is Lang.RU and seen.term.form is not TermForm.SHORT and seen.term.status in lookup.IN_USE
+        ]
+    found = {
+        (owner, term.text): {case: form for case, form in ruled(group, term.text).items() if form}
+        for group, term, owner in wanted
+    }
     store.save_inflections([group.id for group in groups], found)
 
 

@@ -308,23 +308,27 @@ class Glossary:
         from glossary.store import decisions
 
         store = self._store
-        group = group_of(store, concept)
-        row = store.card(group.id)
-        if row is None:
-            raise InputError(f"{concept} is in no article any more, and nobody decided on it.")
-        return ConceptView(
-            row=row,
-            terms=group.terms(),
-            suggestions=desk.in_house_style(group, self._builder.suggested(group), self.style()),
-            evidence=store.evidence(group.id, evidence),
-            doubts=store.doubts(group.id),
-            history=tuple(decisions.history(store, 50, group.id)),
-            note=group.note,
-            subject=group.subject,
-            gender=group.gender,
-            valid_from=group.valid_from,
-            valid_to=group.valid_to,
-        )
+        with store.reading():
+            group = group_of(store, concept)
+            row = store.card(group.id)
+            if row is None:
+                raise InputError(f"{concept} is in no article any more, and nobody decided on it.")
+            view = ConceptView(
+                row=row,
+                terms=group.terms(),
+                suggestions={},
+                evidence=store.evidence(group.id, evidence),
+                doubts=store.doubts(group.id),
+                history=tuple(decisions.history(store, 50, group.id)),
+                note=group.note,
+                subject=group.subject,
+                gender=group.gender,
+                valid_from=group.valid_from,
+                valid_to=group.valid_to,
+            )
+        # Those for changed terms are computed and stored now.
+        suggestions = desk.in_house_style(group, self._builder.suggested(group), self.style())
+        return replace(view, suggestions=suggestions)
 
     def totals(self) -> Totals:
         """Counts over the whole glossary."""
@@ -401,7 +405,8 @@ class Glossary:
         """
         from glossary import desk
 
-        return desk.article(self._store, number, lang)
+        with self._store.reading():
+            return desk.article(self._store, number, lang)
 
     def concordance(
         self, query: str, *, lang: Lang | None = None, sort: str = "", limit: int = 200, offset: int = 0
@@ -414,7 +419,8 @@ class Glossary:
         """
         from glossary import desk
 
-        return desk.concordance(self._store, query, lang, sort, limit, offset)
+        with self._store.reading():
+            return desk.concordance(self._store, query, lang, sort, limit, offset)
 
     def spellings(self, concept: str) -> list[Spelling]:
         """The evidence for each spelling of a concept: mentions, articles, outlets and dates."""
@@ -427,31 +433,36 @@ class Glossary:
         """The case forms of each Russian term in use of a concept, by term; the preferred term first."""
         from glossary import desk
 
-        return desk.forms(self._store, concept)
+        with self._store.reading():
+            return desk.forms(self._store, concept)
 
     def forms_by_gender(self, concept: str) -> dict[str, dict[str, tuple[CaseForm, ...]]]:
         """`forms` of each Russian term, by gender: `m` and `f` while a person's is unknown and matters, else `""`."""
         from glossary import desk
 
-        return desk.forms_by_gender(self._store, concept)
+        with self._store.reading():
+            return desk.forms_by_gender(self._store, concept)
 
     def story(self, articles: Sequence[int]) -> Story:
         """Articles of one story side by side: what each lacks, and what it renders otherwise than the glossary."""
         from glossary import desk
 
-        return desk.story(self._store, articles)
+        with self._store.reading():
+            return desk.story(self._store, articles)
 
     def same_story(self, article: int, *, limit: int = 20) -> list[tuple[ArticleRow, int]]:
         """Articles in other languages that tell this story, surest first, and how many concepts they share with it."""
         from glossary import desk
 
-        return desk.same_story(self._store, article, limit)
+        with self._store.reading():
+            return desk.same_story(self._store, article, limit)
 
     def overview(self) -> Overview:
         """What is in the glossary, as data for plots: coverage, pace of the review, outlets, names."""
         from glossary import desk
 
-        return desk.overview(self._store)
+        with self._store.reading():
+            return desk.overview(self._store)
 
     def style(self) -> HouseStyle:
         """The house style of this glossary."""
@@ -476,8 +487,9 @@ class Glossary:
         from glossary.deciding import merged_away
 
         wanted = list(concepts)
-        roots = self._store.roots(wanted)
-        return {id: merged_away(self._store, id) if id in roots else "" for id in wanted if roots.get(id) != id}
+        with self._store.reading():
+            roots = self._store.roots(wanted)
+            return {id: merged_away(self._store, id) if id in roots else "" for id in wanted if roots.get(id) != id}
 
     # ---- deciding: each returns the recorded decision, whose `label` says in words what was done; raises InputError -
     # when a concept it is about was merged into another meanwhile: only looking follows it there.
@@ -701,7 +713,8 @@ class Glossary:
 
         if self._store.count_stale() <= _QUICKLY:
             yield from self._builder.refresh_stale()
-        return (yield from transfer.exporting(self._store, target, format_name, query, langs))
+        with self._store.reading():
+            return (yield from transfer.exporting(self._store, target, format_name, query, langs))
 
     def import_file(self, source: Path) -> TransferReport:
         """Read a CSV back (either profile, sniffed); existing ids are updated, new ones added.

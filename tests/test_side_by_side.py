@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from glossary import building, concepts, extract, rescan, service
+from glossary import building, concepts, extract, rescan, service, suggest
 from glossary.model import Kind, Lang
 from glossary.service import Glossary
 
@@ -196,3 +196,72 @@ def test_after_a_big_import_a_build_makes_case_forms_without_keeping_others_wait
             seen.append(len(glossary._store.uninflected()))
             assert step.total
         assert seen[:3] == [3, 1, 0]
+
+
+def test_whoever_writes_all_the_time_never_waits_for_suggestions_and_they_come_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("Oleg Petrov met Anna Zorvin in Hanoi.", encoding="utf-8")
+    with Glossary(tmp_path / "g.db") as glossary, Glossary(tmp_path / "g.db") as other:
+        other._store.conn.execute("PRAGMA busy_timeout = 0")
+        noted, _ = other.add(Kind.ORG, {Lang.EN: "Quiet Fund"})
+        whole, notes = suggest.suggest_concepts, list[str]()
+
+        def beside(*asked: Any, **more: Any) -> Any:
+            notes.append(str(len(notes)))
+            other.set_note(noted, notes[-1])
+            return whole(*asked, **more)
+
+        monkeypatch.setattr(suggest, "suggest_concepts", beside)
+        build(glossary, article)
+        assert len(notes) > building._ATTEMPTS
+        assert glossary.view(noted).note == notes[-1]
+        hanoi = glossary.queue("hanoi")[0].id
+        assert glossary._store.suggestions(hanoi)[Lang.RU]
+
+
+def after(number: int, ask: Callable[..., Any], act: Callable[[], None]) -> Callable[..., Any]:
+    """`ask`, but after so many calls of it `act` runs."""
+    left = [number]
+
+    def asked(*what: Any) -> Any:
+        found = ask(*what)
+        left[0] -= 1
+        if left[0] == -1:
+            act()
+        return found
+
+    return asked
+
+
+LOOKS = {
+    "concept": lambda glossary, id: glossary.view(id),
+    "article": lambda glossary, id: glossary.article(1),
+    "story": lambda glossary, id: glossary.story([1]),
+    "forms": lambda glossary, id: glossary.forms(id),
+    "case forms stored": lambda glossary, id: glossary._inflect([id]),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_what_is_looked_at_is_one_state_though_another_program_writes_in_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, look: Callable[[Glossary, str], object]
+) -> None:
+    """Its terms and the whole concept go, after each of the queries that it is put together from."""
+    article = tmp_path / "a.txt"
+    article.write_text("Вчера Олег Петров приехал в Ханой.", encoding="utf-8")
+    for query in range(12):
+        with Glossary(tmp_path / f"{query}.db") as glossary, Glossary(tmp_path / f"{query}.db") as other:
+            build(glossary, article)
+            [other_one] = [row.id for row in glossary.queue("ханой")]
+            id = glossary.queue("петров")[0].id
+            glossary.approve([id])
+            glossary.set_term(id, Lang.RU, "Олег Иванович Петров")
+
+            def write(other: Glossary = other, id: str = id, into: str = other_one) -> None:
+                other.undo()
+                other.merge([id], into)
+
+            monkeypatch.setattr(glossary._store, "rows", after(query, glossary._store.rows, write))
+            look(glossary, id)

@@ -146,6 +146,23 @@ class Connection:
                     self.conn.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several queries that see one state of the glossary, whatever others write meanwhile; nothing may be written.
+
+        Inside another transaction it is part of that.
+        """
+        if self.conn.in_transaction:
+            yield
+            return
+        with self._speaking():
+            self.conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self.conn.in_transaction:
+                self.conn.execute("ROLLBACK")
+
     def generation(self) -> int:
         """A number that changes when another connection has written."""
         return int(self.row("PRAGMA data_version")[0])

@@ -134,6 +134,12 @@ class Store(Reader):
         self._add_terms(reading.article.lang, rows)
         for doubt in reading.doubts:
             self.doubt(doubt)
+        if reading.suggestions is None:
+            db.execute(
+                "UPDATE concept SET stale = 1 WHERE stale = 0 AND id IN (SELECT c.root FROM json_each(?) j "
+                "JOIN concept c ON c.id = j.value)",
+                (json.dumps(sorted({linked.concept for linked in reading.linked})),),
+            )
         for concept, by_lang in (reading.suggestions or {}).items():
             self._suggest(self.root(concept), by_lang)
 

@@ -84,7 +84,8 @@ class Reading:
     """All that reading one article changes: written in one transaction or not at all.
 
     `settled` says that it was gathered with all articles of its build known. With a `number` it is that stored article
-    read again: written only while it is current, and no place is moved back to its text.
+    read again: written only while it is current, and no place is moved back to its text. Without `suggestions` they are
+    computed later.
     """
 
     article: Article
