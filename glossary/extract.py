@@ -187,10 +187,10 @@ def _found_again(view: str, kept: Sequence[Mention], names: Names, refused: set[
     starts = [mention.start for mention in kept]
     found: list[Mention] = []
     reached = 0
-    for token in _WORD.finditer(view):
+    for token in [token for token in _WORD.finditer(view) if token.group() in sizes]:
         if token.start() < reached:
             continue
-        for size in sizes.get(token.group(), ()):
+        for size in sizes[token.group()]:
             end = token.start() + size
             form = view[token.start() : end]
             if form not in wanted or names.rejects(form) or view[end : end + 1].isalnum():

@@ -164,7 +164,10 @@ class _Article:
             shorter.setdefault(stem, Kind.ORG)
         for form, kind in shorter.items():
             strings.setdefault(form, [kind])
-        kinds = {form: Counter(votes).most_common(1)[0][0] for form, votes in strings.items()}
+        kinds = {
+            form: votes[0] if len(votes) == 1 else Counter(votes).most_common(1)[0][0]
+            for form, votes in strings.items()
+        }
         sizes: dict[str, list[int]] = {}
         for form in sorted(strings, key=len, reverse=True):
             known = sizes.setdefault(form[0], [])
@@ -288,6 +291,8 @@ class _Article:
         return len(form) in (2, 3) and "east_asian" in self.lex.exact.get(form[0], ())
 
     def _short_persons(self, s: Sentence, found: list[Found], full: dict[str, str]) -> None:
+        if full.keys().isdisjoint(s.tokens):
+            return
         taken = {i for f in found for i in range(f.start, f.end)}
         for f in found:
             if (
@@ -339,7 +344,7 @@ class _Article:
         n = len(s.tokens)
         for f in found:
             self._longer(s, f, taken, kinds, sizes)
-        for i in range(n):
+        for i in s.capitals:
             if i in taken or not s.tokens[i][:1].isupper():
                 continue
             for size in sizes.get(s.tokens[i], ()):

@@ -174,25 +174,27 @@ def in_places(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     After `in` or a house number any Vietnamese syllables are, after `from` and the like those of a known commune.
     """
     for f in found:
-        if f.kind is Kind.EVENT or f.rule != "crf" or not 1 < f.end - f.start <= 3 or f.start < 2:
+        if f.kind not in (Kind.PERSON, Kind.ORG) or f.rule != "crf" or not 1 < f.end - f.start <= 3 or f.start < 2:
             continue
         if s.listed_as(f.start, f.end) == "a_person":
             continue
         before, first = s.raw[f.start - 1].lower(), s.raw[f.start - 2].lower()
         numbered = before.isdigit() and first in ("at", "on", "to", "near", ",", "(")
         inside = before in ("in", "near", "outside", "past") and first not in words_of("not_there")
-        syllables = all(map(is_syllable, s.tokens[f.start : f.end]))
-        commune = fold(" ".join(s.tokens[f.start : f.end])) in vietnamese_places()
         beside = before in ("and", ",") and any(g.end == f.start - 1 and g.kind is Kind.PLACE for g in found)
         beside |= any(g.start == f.end + 1 and g.kind is Kind.PLACE for g in found) and s.raw[f.end] in ("and", ",")
         owner = f.end < len(s.raw) and s.raw[f.end] in ("'s", "’s")
         surname = "vi_surname_top" in lex.exact.get(s.tokens[f.start], ())
         there = inside or lex.has(before, "to_places")
+        if owner or not (there or numbered or beside or before in ("from", "in", "near", "at")):
+            continue
+        syllables = all(map(is_syllable, s.tokens[f.start : f.end]))
+        commune = fold(" ".join(s.tokens[f.start : f.end])) in vietnamese_places()
         known = commune and (there or beside) and not (surname and f.end - f.start == 3)
         known |= syllables and there and not surname and f.end - f.start == 2
         if f.kind is not Kind.PERSON:
             known, syllables = commune and before in ("from", "in", "near", "at") and not surname, False
-        if not owner and f.kind is not Kind.PLACE and (known or (syllables and (numbered or inside))):
+        if known or (syllables and (numbered or inside)):
             f.note(f"described: {f.kind} → PLACE after `{before}`")
             f.kind = Kind.PLACE
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from glossary.lang.en_sets import words_of
@@ -40,7 +41,7 @@ def constructions(
     """All constructions of a sentence, longest first, never overlapping; a listed name of several words is none."""
     low = [token.lower() for token in tokens]
     heads = _heads(lex)
-    built_on = [h for h, lower in enumerate(low) if lower in heads]
+    built_on = list(compress(range(len(low)), map(heads.__contains__, low)))
     if not built_on:
         return []
     reader = _Reader(tokens, low, lex, listed)

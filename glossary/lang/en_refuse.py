@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from glossary.lang.en_sets import words_of
 from glossary.lang.en_words import DASH, Found, Sentence, is_title
@@ -17,9 +18,9 @@ _FARTHEST = 12
 def why_not(s: Sentence, f: Found, lex: Lexicon) -> str:
     """Why a name in the making is none; empty when it is one."""
     tokens = [t.lower() for t in s.tokens[f.start : f.end]]
-    if not any(map(str.isalpha, "".join(tokens))):
+    if not tokens[0].isalpha() and not any(map(str.isalpha, "".join(tokens))):
         return "no letters"
-    if any(len(t) > _LONGEST_WORD for t in tokens):
+    if max(map(len, tokens)) > _LONGEST_WORD:
         return "no word"
     if f.end < len(s.raw) and s.raw[f.end] == "$" and s.starts[f.end] == s.ends[f.end - 1]:
         return "a currency"
@@ -61,6 +62,41 @@ def why_not(s: Sentence, f: Found, lex: Lexicon) -> str:
     if glued and f.rule == "crf" and s.raw[f.start - 2] in words_of("prefix"):
         return "a word made with a prefix"
     single = lex.single
+    cues = any(map(single.get, tokens)) or not tokens[0][0].isalnum()
+    if cues and (why := _no_name_by_its_words(s, f, lex, tokens)):
+        return why
+    if f.kind is Kind.PERSON and any(map(str.isdigit, "".join(tokens))):
+        return "a number in it"
+    if f.kind is not Kind.PERSON and not listed and f.start and f.rule == "crf":
+        k = f.start - 1
+        while k > 0 and s.raw[k].lower() in (",", "the", "called", "titled"):
+            k -= 1
+        if lex.has(s.raw[k], "work") and k >= f.start - 3:
+            return f"the title of a {s.raw[k].lower()}"
+    if f.kind is Kind.PERSON and all(
+        "title" in single.get(t, ()) and s.tokens[f.start + k] not in lex.exact for k, t in enumerate(tokens)
+    ):
+        return "a title alone"
+    small = not s.raw[f.start][:1].isupper() and not any(t[:1].isupper() for t in s.raw[f.start : f.end])
+    if small and f.rule in ("crf", "institution", "site") and not s.raised.issuperset(range(f.start, f.end)):
+        return "no capital"
+    before = s.raw[f.start - 1].lower() if f.start else ""
+    if before == "the" and f.start > 2 and s.raw[f.start - 2] == ",":
+        before = s.raw[f.start - 3].lower()  # `a cruise ship, the Fyodor Chaliapin`
+    cats = single.get(before, ())
+    longer = f.end < len(s.raw) and s.raw[f.end][:1].isupper() and not s.headline
+    if f.rule in ("crf", "again", "unseen") and f.kind is not Kind.EVENT and _among_vessels(s, f, lex):
+        return "the name of a vessel"
+    if "vessel" in cats and not (listed and f.kind is Kind.PLACE and not longer) and f.kind is not Kind.EVENT:
+        return f"the name of a {before}"
+    if "product" in cats and f.kind in (Kind.PERSON, Kind.PLACE) and not listed:
+        return f"the name of a {before}"
+    return ""
+
+
+def _no_name_by_its_words(s: Sentence, f: Found, lex: Lexicon, tokens: Sequence[str]) -> str:
+    """Is it but a demonym, a generic short form or a date?"""
+    single, listed = lex.single, s.is_listed(f.start, f.end)
     if not listed and all("demonym" in single.get(t, ()) or not t[0].isalnum() for t in tokens):
         titled = f.start > 0 and is_title(s, f.start - 1, lex)
         if not (f.kind is Kind.PERSON and s.tokens[f.start] in lex.exact and titled):
@@ -81,32 +117,6 @@ def why_not(s: Sentence, f: Found, lex: Lexicon) -> str:
         f.kind is Kind.PERSON and f.start and is_title(s, f.start - 1, lex)
     ):
         return "a date"
-    if f.kind is Kind.PERSON and any(map(str.isdigit, "".join(tokens))):
-        return "a number in it"
-    if f.kind is not Kind.PERSON and not listed and f.start and f.rule == "crf":
-        k = f.start - 1
-        while k > 0 and s.raw[k].lower() in (",", "the", "called", "titled"):
-            k -= 1
-        if lex.has(s.raw[k], "work") and k >= f.start - 3:
-            return f"the title of a {s.raw[k].lower()}"
-    if f.kind is Kind.PERSON and all(
-        "title" in single.get(t, ()) and s.tokens[f.start + k] not in lex.exact for k, t in enumerate(tokens)
-    ):
-        return "a title alone"
-    small = not any(t[:1].isupper() for t in s.raw[f.start : f.end])
-    if small and f.rule in ("crf", "institution", "site") and not s.raised.issuperset(range(f.start, f.end)):
-        return "no capital"
-    before = s.raw[f.start - 1].lower() if f.start else ""
-    if before == "the" and f.start > 2 and s.raw[f.start - 2] == ",":
-        before = s.raw[f.start - 3].lower()  # `a cruise ship, the Fyodor Chaliapin`
-    cats = single.get(before, ())
-    longer = f.end < len(s.raw) and s.raw[f.end][:1].isupper() and not s.headline
-    if f.rule in ("crf", "again", "unseen") and f.kind is not Kind.EVENT and _among_vessels(s, f, lex):
-        return "the name of a vessel"
-    if "vessel" in cats and not (listed and f.kind is Kind.PLACE and not longer) and f.kind is not Kind.EVENT:
-        return f"the name of a {before}"
-    if "product" in cats and f.kind in (Kind.PERSON, Kind.PLACE) and not listed:
-        return f"the name of a {before}"
     return ""
 
 

@@ -12,7 +12,7 @@ from glossary import authority
 from glossary import text as reading
 from glossary.lang.en_grammar import Construction, constructions
 from glossary.lang.en_sets import FOLDER, words_of
-from glossary.lang.tagger import Lexicon, fold, is_syllable, read_table, words
+from glossary.lang.tagger import TOKEN, Lexicon, fold, is_syllable, read_table
 from glossary.model import Kind, Lang
 from glossary.resources import DATA
 
@@ -194,8 +194,13 @@ def sentence(text: str, offset: int = 0, seen: frozenset[str] = frozenset(), *, 
 
     `small`: the article has no capitals at all.
     """
-    found = words(text)
-    raw = [w for w, _, _ in found]
+    raw = TOKEN.findall(text)
+    starts: list[int] = []
+    at = 0
+    for word in raw:  # nothing but spaces stands between two
+        at = text.index(word, at)
+        starts.append(offset + at)
+        at += len(word)
     lex = lexicon()
     line = _dateline(raw)
     headline = is_headline(line, lex)
@@ -204,8 +209,8 @@ def sentence(text: str, offset: int = 0, seen: frozenset[str] = frozenset(), *, 
     return Sentence(
         raw,
         tokens,
-        [offset + s for _, s, _ in found],
-        [offset + e for _, _, e in found],
+        starts,
+        [start + len(word) for start, word in zip(starts, raw, strict=True)],
         built=constructions(tokens, lex, listed),
         listed=listed,
         raised=frozenset(i for i, (a, b) in enumerate(zip(raw, tokens, strict=True)) if small and a != b),

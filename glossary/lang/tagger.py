@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -119,7 +120,7 @@ class Lexicon:
         found: list[tuple[int, int, str]] = []
         phrases = self.phrases
         reached = 0
-        for i in [i for i, token in enumerate(tokens) if token in phrases]:
+        for i in compress(range(len(tokens)), map(phrases.__contains__, tokens)):
             if i < reached:
                 continue
             entries: Sequence[tuple[tuple[str, ...], str]] = phrases[tokens[i]]
