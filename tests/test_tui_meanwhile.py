@@ -424,6 +424,38 @@ async def test_a_notice_that_was_read_goes_with_the_next_key(
         await until(pilot, lambda: len(app.screen.query(Toast)) == left)
 
 
+async def test_over_a_dialog_notices_stand_above_and_leave_its_line_of_keys_free(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(80, 24), notifications=True) as pilot:
+        app = await begin(pilot)
+        await press(pilot, "question_mark")
+        app.notify("it lies over something", timeout=60)
+        await until(pilot, lambda: len(app.screen.query(Toast)) == 1)
+        toast, keys = app.screen.query_one(Toast), app.screen.query_one("#dialog-keys")
+        await until(pilot, lambda: 0 < toast.region.height < 3)
+        assert toast.region.bottom < keys.region.y and toast.region.y < 4
+
+
+async def test_what_stops_is_told_in_the_language_of_the_interface(desk: Path) -> None:
+    gate = threading.Event()
+
+    def steps() -> Iterator[Progress]:
+        yield Progress(1, 2, "one")
+        gate.wait(20)
+
+    app = make_app(desk)
+    i18n.use("ru")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        app.start_job("Reading", steps, lambda finished: None)
+        await until(pilot, lambda: app.progress is not None and app.progress.label == "one")
+        await press(pilot, "ctrl+g")
+        label = app.review.query_one("#job-label", Static)
+        await until(pilot, lambda: i18n._("stopping after this one …") in str(label.content))
+        assert "stopping" not in str(label.content)
+        gate.set()
+        await until(pilot, lambda: not app.job_runs)
+
+
 async def test_no_notice_repeats_what_stands_at_the_bottom(desk: Path) -> None:
     async with make_app(desk).run_test(notifications=True) as pilot:
         app = await begin(pilot)

@@ -202,7 +202,7 @@ class JobApp(App[None]):
             self.notify(_(IN_THE_WAY), severity="warning")
             return False
         self.job_title, self._job_ended, self._pace = title, ended, Pace()
-        self.progress = Progress(0, 0, N_("starting"))
+        self.progress = Progress(0, 0, _("starting"))
         self._stop, self.job_in_bytes = stop or Event(), in_bytes
         self._job_only_reads, self._shown_at = only_reads, 0.0
         self._run_job(steps, self._stop)
@@ -249,7 +249,7 @@ class JobApp(App[None]):
         """Stop after the unit the job is at: a whole article, a block of a download."""
         if self.progress is not None:
             self._stop.set()
-            self.progress = replace(self.progress, label=N_("stopping after this one …"))
+            self.progress = replace(self.progress, label=_("stopping after this one …"))
 
     def tell(self, sentence: str, *, severity: SeverityLevel = "information") -> None:
         """The end of a long job: a notice on whatever screen is shown, and a line in the log."""
