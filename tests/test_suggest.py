@@ -225,7 +225,7 @@ UNLISTED = {
     "person_other": (0.72, 0.76),
     "place_vn": (0.86, 0.88),
     "place_ru": (0.93, 0.95),
-    "institution": (0.84, 0.90),
+    "institution": (0.83, 0.89),
 }
 
 

@@ -303,12 +303,14 @@ def _fill(pattern: Pattern, values: dict[str, Part], target: Lang) -> list[tuple
             for text, weight in best
             for i, spelling in enumerate(spellings)
         ]
-    if target is not Lang.RU:
-        return [(tidy(text, target), weight) for text, weight in best]
-    return [(_adjective_first(tidy(text, target)), weight) for text, weight in best if not _TWO_UNITS.search(text)]
+    shape = _adjective_first if target is Lang.RU else str
+    return [(shape(tidy(text, target)), weight) for text, weight in best if not _TWO_UNITS.search(text)]
 
 
-_TWO_UNITS = re.compile(r"\b(?:города|г\.) (?:района|уезда|провинции|области|края|квартала|общины)\b")
+_TWO_UNITS = re.compile(
+    r"\b(?:(?:города|г\.|Республики) (?:района|уезда|провинции|области|края|квартала|общины)|"
+    r"[Cc]ộng hòa (?:tỉnh|vùng|thành phố)|Republic of [\w ]+(?:Region|Oblast|Krai|Territory))\b"
+)
 """`Народный комитет города района Хоанкьем`: the name says itself what it is."""
 
 

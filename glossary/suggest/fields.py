@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from glossary.lang.syllable import rows
 from glossary.model import Lang
 from glossary.suggest.cases import declined, parsed, to_dative
+from glossary.suggest.nations import country_index
 from glossary.suggest.parts import FOLDER, Part, key
 
 _JOINTS = {Lang.VI: "và", Lang.EN: "and", Lang.RU: "и"}
@@ -133,8 +134,16 @@ def _adjectives(lang: Lang) -> dict[str, tuple[str, str, str]]:
     return found
 
 
+def _of_country(adjective: str, lang: Lang) -> tuple[str, str, str] | None:
+    """`вьетнамский`, `Vietnamese`: the adjective of a country in the three languages."""
+    if lang is Lang.VI:
+        return None
+    country, _ = country_index(lang, "m" if lang is Lang.RU else "adj").get(key(adjective), (None, 0))
+    return (country.names[Lang.VI][0], country.en, country.ru) if country is not None and country.ru else None
+
+
 def modified_field(text: str, lang: Lang, form: str) -> Part | None:
-    """A field with an adjective of its own: (Institute of) `Tropical Biology`, `тропической биологии`."""
+    """A field with an adjective of its own: (Institute of) `Tropical Biology`, `вьетнамской революции`."""
     if form not in {"", "gen"} or " " not in text:
         return None
     words = text.split(" ")
@@ -142,7 +151,7 @@ def modified_field(text: str, lang: Lang, form: str) -> Part | None:
         adjective, rest = " ".join(words[:size]), " ".join(words[size:])
         if lang is Lang.RU:
             adjective = next((p.normal_form for p in parsed(adjective) if p.tag.POS == "ADJF"), "")
-        known = _adjectives(lang).get(key(adjective))
+        known = _adjectives(lang).get(key(adjective)) or _of_country(adjective, lang)
         inner = _whole_field(rest, lang, form) if known else None
         if known and inner is not None and not known[1].endswith("'s"):
             return Part(text, _with_adjective(inner, known), 0.8)

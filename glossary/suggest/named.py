@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
+from glossary import authority as tables
 from glossary.lang import transcribe
 from glossary.lang.ru_morph import lemma, oblique_lemma, parses
 from glossary.lang.syllable import ascii_fold, rows
@@ -63,6 +64,12 @@ _ALIKE = 0.6
 """From this on two names are spellings of one."""
 
 
+def _is_person_alone(text: str, lang: Lang) -> bool:
+    """Do the tables know the name as a person's only? What is called so is called after the person."""
+    table = tables.load()
+    return not table.find(text, lang, Kind.PLACE) and bool(table.find(text, lang, Kind.PERSON))
+
+
 def _other_name(text: str, lang: Lang) -> bool:
     """Is this an old or second name that only finds its row? What is called after `Thăng Long` is not called Hanoi.
 
@@ -86,7 +93,7 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
     """The place that `text` may name in this form; `sure` is 1 for a place of the tables."""
     if text.isdigit() and not form:
         return Part(text, lambda target, wanted: [text], 0.9, sort="place")
-    headed = lang is Lang.VI and foreign_region(text)
+    headed = foreign_region(text) if lang is Lang.VI else lang is Lang.RU and form == "gen" and _common_place(text)
     if len(text) < 2 or (not text[:1].isupper() and form not in _AGREEING and not headed):
         return None
     if re.search(r"[,()]", text) or len(text.split()) > 5:
@@ -95,12 +102,13 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
         return None
     if lang is Lang.VI and not headed and any(word.islower() for word in text.split()):
         return None
-    if counts(text, lang):
+    if counts(text, lang) or is_whole_person(text, lang):
         return None
     person = _called_after(text) if lang is Lang.RU and form in {"", "gen"} else ""
     nominatives = [person] if person else _nominatives(text, lang, form)
     if not nominatives:
         return None
+    alone = lang is not Lang.RU and _is_person_alone(text, lang)
     kind = Kind.PERSON if person else Kind.PLACE
     chosen = next((name for name in nominatives if is_known_place(name, lang)), None)
     if (
@@ -130,6 +138,8 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
         if target is not Lang.RU or wanted in {"", "nom"}:
             return names
         names = [_small_unit(Lang.RU).sub(lambda m: m[0].lower(), n) for n in names]
+        if alone:
+            return [] if wanted in _AGREEING else [_person_case(n, wanted, _is_vietnamese(text, lang)) for n in names]
         if wanted in _AGREEING:
             country = country_index(Lang.RU, "").get(key(names[0])) if names else None
             if country is not None:
@@ -142,6 +152,18 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
         return [russian_case(n, wanted) for n in names]
 
     return Part(text, spell, sure, country=part_country, sort="place")
+
+
+def is_whole_person(text: str, lang: Lang) -> bool:
+    """`Trần Hữu Trang`: three syllables that begin with a surname are a person, unless the tables know a place."""
+    whole = lang is not Lang.RU and text.count(" ") == 2 and _is_vietnamese(text, lang)
+    return whole and text.split(" ")[0].lower() in transcribe.surnames() and not tables.load().find(text, lang)
+
+
+def _common_place(genitive: str) -> bool:
+    """`дельты Меконга`: does a Russian genitive in small letters name a place of the tables?"""
+    nominative = phrase_nominative(genitive) if " " in genitive else ""
+    return bool(nominative) and is_known_place(nominative, Lang.RU)
 
 
 _TWO_NAMES = re.compile(r"\S [-–—] \S")

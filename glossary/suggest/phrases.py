@@ -24,6 +24,8 @@ _ORDER = (Lang.VI, Lang.EN, Lang.RU)
 _MOST_WORDS = 16
 _LONGEST_FIELD = 13
 _CLUB = "Câu lạc bộ"
+_FIRMS = frozenset({"Công", "Tập", "Tổng", "Ngân", "Doanh", "Hãng"})
+"""First syllables of Vietnamese words for firms (`Công ty`, `Tập đoàn`)."""
 _KNOWN = 0.9
 """How sure a person of the tables is."""
 
@@ -215,6 +217,11 @@ def fitted(reading: Reading) -> Reading:
 def _read_vi(text: str) -> Iterator[Reading]:
     text, honoured = _honoured(text, Lang.VI)
     words = text.split(" ")
+    person = " ".join(words[-3:])
+    if honoured is None and len(words) > 4 and named.is_whole_person(person, Lang.VI):
+        # `Nhà hát Cải lương Trần Hữu Trang`; a firm of such a name is no monument.
+        called = None if words[0] in _FIRMS else named.person_part(person, Lang.VI, "")
+        words, honoured = (words[:-3], called) if called is not None else (words, None)
     for phrase, size in _cuts(words, 5):
         rest = words[size:]
         for head, _ in _heads(Lang.VI).get(key(phrase), ())[:3]:
