@@ -21,8 +21,6 @@ _ORDINAL = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASHES = frozenset("-–—‑")
-_ENSEMBLES = frozenset(["quartet", "quintet", "ensemble", "choir"])
-"""Who plays, but with a number or a plain word before it, what is played (`Second Quartet`)."""
 _PLACES = frozenset(("country", "city", "region", "island", "water", "vn_place", "a_place"))
 
 
@@ -85,13 +83,12 @@ def constructions(
 
 
 _HEADS = ("storm", "treaty", "event_head", "org_head", "facility_strong", "geo_head")
-_MORE_HEADS = frozenset(("factory", "region", "hero", "district", "ward", "republic"))
 
 
 @lru_cache(maxsize=1)
 def _heads(lex: Lexicon) -> frozenset[str]:
     """All words that a construction is built on."""
-    return frozenset().union(_MORE_HEADS, words_of("unit"), *(lex.sets[category] for category in _HEADS))
+    return frozenset().union(words_of("more_head"), words_of("unit"), *(lex.sets[category] for category in _HEADS))
 
 
 class _Reader:
@@ -216,16 +213,7 @@ class _Reader:
         j = end
         while j < self.n and j - end < 4:
             if self.cap(j) and not self.cat(j, "split_title") and not self.dated(j):
-                if self.cat(j, "strong_org_head") or self.low[j] in (
-                    "politburo",
-                    "jsc",
-                    "ltd",
-                    "co",
-                    "inc",
-                    "corp",
-                    "corporation",
-                    "group",
-                ):
+                if self.cat(j, "strong_org_head") or self.low[j] in words_of("institution_goes_on"):
                     end = j + 1
                 elif self.cat(j, "event_strong"):
                     break
@@ -314,8 +302,7 @@ class _Reader:
             good = all(
                 (self.common(x) or not self.t[x][0].isalpha() or self.cat(x, "demonym")) for x in range(j + 1, k)
             ) and not any(
-                self.cat(x, "strong_org_head")
-                and self.low[x] not in ("administration", "service", "services", "archive", "archives")
+                self.cat(x, "strong_org_head") and self.low[x] not in words_of("part_of_portfolio")
                 for x in range(j + 1, k)
             )
             regional = self.cat(j + 1, "regional") or (k > j + 2 and self.low[k - 1] in words_of("field"))
@@ -398,7 +385,10 @@ class _Reader:
             return Construction(start, end, Kind.ORG, "institution")
         if all(self.cat(x, "demonym") for x in modifiers) and self.cat(h, "weak_org"):
             return None
-        if self.low[h] in _ENSEMBLES and all(_ORDINAL.fullmatch(self.t[x]) or self.common(x) for x in modifiers):
+        # Who plays is, with a number or a plain word before it, what is played: `Second Quartet`.
+        if self.low[h] in words_of("ensemble") and all(
+            _ORDINAL.fullmatch(self.t[x]) or self.common(x) for x in modifiers
+        ):
             return None
         if all(self.cat(x, "generic_committee") for x in modifiers):
             return None
@@ -426,58 +416,36 @@ class _Reader:
         if self.low[h] == "republic" and start == h and h + 2 < self.n and self.low[h + 1] == "of":
             whole = next((b for b, a in self.places.items() if a == h + 2), h + 3)
             return Construction(h, whole, Kind.PLACE, "site") if self.cap(h + 2) else None
-        if self.low[h] in ("lake", "mount", "cape", "gulf", "strait", "bay", "sea", "river") and start == h:
-            if (
-                self.cap(h + 1)
-                and self.low[h] in ("lake", "mount", "cape", "river")
-                and not self.cat(h + 1, "split_title")
-            ):
+        if self.low[h] in words_of("water_of") and start == h:
+            if self.cap(h + 1) and self.low[h] in words_of("before_site_name") and not self.cat(h + 1, "split_title"):
                 end = self.noun_run(h + 1)
                 return Construction(h, min(end, h + 3), Kind.PLACE, "site")
             if h + 2 < self.n and self.low[h + 1] == "of" and self.cap(h + 2):
                 return Construction(h, self.noun_run(h + 2), Kind.PLACE, "site")
             return None
         if start == h:
-            if (
-                self.low[h] in ("temple", "tower", "palace", "port", "cathedral", "republic", "monastery", "hall")
-                and h + 2 < self.n
-                and self.low[h + 1] == "of"
-            ):
+            if self.low[h] in words_of("site_of") and h + 2 < self.n and self.low[h + 1] == "of":
                 j = h + 2 + (self.low[h + 2] == "the")
                 if self.cap(j):
                     return Construction(h, self.noun_run(j), Kind.PLACE, "site")
             return None
         if all(self.cat(x, "honorific") for x in range(start, h)):
             return None
-        if all(self.low[x] in ("central", "main", "new", "old", "international", "national") for x in range(start, h)):
+        if all(self.low[x] in words_of("names_no_site") for x in range(start, h)):
             return None
-        if all(self.cat(x, "demonym") for x in range(start, h)) and self.low[h] in (
-            "market",
-            "street",
-            "station",
-            "park",
-        ):
+        if all(self.cat(x, "demonym") for x in range(start, h)) and self.low[h] in words_of("site_of_many"):
             return None
-        if self.low[h] in ("region", "territory", "coast", "range", "channel", "belt", "pass") and not all(
-            self.cat(x, "direction") or self.low[x] in ("asia", "pacific", "asia-pacific", "economic", "-")
-            for x in range(start, h)
+        if self.low[h] in words_of("site_by_direction") and not all(
+            self.cat(x, "direction") or self.low[x] in words_of("like_direction") for x in range(start, h)
         ):
             return None
         end = h + 1
-        if (
-            self.low[h] in ("highway", "road", "expressway", "plant", "station", "terminal")
-            and end < self.n
-            and re.fullmatch(r"\d{1,3}[A-Z]?", self.t[end])
-        ):
+        if self.low[h] in words_of("site_numbered") and end < self.n and re.fullmatch(r"\d{1,3}[A-Z]?", self.t[end]):
             end += 1
         return Construction(start, end, Kind.PLACE, "site")
 
     def storm_name(self, h: int) -> Construction | None:
-        if (
-            self.cap(h + 1)
-            and self.low[h] in ("typhoon", "hurricane", "cyclone", "storm")
-            and not self.cat(h + 1, "stop")
-        ):
+        if self.cap(h + 1) and self.low[h] in words_of("storm_named") and not self.cat(h + 1, "stop"):
             start, end = h, h + 2
             if self.low[h + 1] == "no." or (self.low[h + 1] == "no" and h + 2 < self.n):
                 end = h + 3 + (self.low[h + 1] == "no" and self.t[h + 2] == ".")
@@ -493,10 +461,7 @@ class _Reader:
     def treaty(self, h: int) -> Construction | None:
         start = self.left(h)
         end = h + 1
-        if (
-            self.low[h] in ("strategy", "programme", "program", "plan", "initiative", "statement", "title", "star")
-            and start == h
-        ):
+        if self.low[h] in words_of("treaty_never_alone") and start == h:
             return None
         if h + 2 < self.n and self.low[h + 1] in ("of", "on"):
             j = h + 2 + (self.low[h + 2] == "the")
@@ -543,7 +508,7 @@ class _Reader:
         if _YEAR.fullmatch(self.t[i]) or self.t[i] in ("I", "II", "III", "IV"):
             return True
         follows = self.t[i + 1] if i + 1 < self.n else ""
-        return lower in ("games", "forum", "expo", "league") and self.t[i].isdigit() and follows != "and"
+        return lower in words_of("event_by_edition") and self.t[i].isdigit() and follows != "and"
 
     def _event_of(self, h: int, end: int, numbered: bool, start: int) -> int:
         """End after `of the Communist Party of Vietnam`, `of Vietnamese Culture in Russia`; else `end`."""

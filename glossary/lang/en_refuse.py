@@ -36,7 +36,7 @@ def why_not(s: Sentence, f: Found, lex: Lexicon) -> str:
     branded = f.rule == "crf" and f.start and f.end < len(s.raw) and s.raw[f.end] in ("brand", "brands")
     after = s.raw[f.end].lower() if f.end < len(s.raw) else ""
     numbered = f.rule == "crf" and f.end - f.start > 2 and s.raw[f.end - 1].isdigit() and s.raw[f.end - 2] in DASH
-    if numbered and after in ("project", "programme", "program", "mission", "probe"):
+    if numbered and after in words_of("numbered_thing"):
         return f"the name of a {after}"
     if f.rule == "crf" and f.kind is not Kind.ORG and f.end - f.start == 1 and s.tokens[f.start] not in lex.exact:
         near = [w for w in s.raw[max(0, f.start - 4) : f.start] if w.islower() and lex.has(w, "animal")]

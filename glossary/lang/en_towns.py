@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from glossary import authority
 from glossary.lang.en_context import titled_before
+from glossary.lang.en_sets import words_of
 from glossary.lang.en_words import DASH, Found, Sentence, listed_kind
 from glossary.lang.tagger import Lexicon
 from glossary.model import Kind
-
-_MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
 
 
 def dateline(s: Sentence, found: Sequence[Found]) -> None:
@@ -24,7 +23,7 @@ def dateline(s: Sentence, found: Sequence[Found]) -> None:
 def _dated(s: Sentence, k: int) -> bool:
     rest = [token.rstrip(".").lower() for token in s.raw[k : k + 8]]
     if rest[:1] == [","]:
-        month = next((token[:3] for token in rest[1:3] if token[:3] in _MONTHS), "")
+        month = next((token[:3] for token in rest[1:3] if token[:3] in words_of("month_begins")), "")
         return bool(month) and any(token.isdigit() for token in rest[1:4])
     return rest[:1] == ["("] and ")" in rest and any(token in DASH for token in rest[2:6])
 
