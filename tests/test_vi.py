@@ -44,6 +44,8 @@ INSTITUTIONS = """
 [ORG Công đoàn Dầu khí Việt Nam] trao học bổng.
 Sách do [ORG Hội Hữu nghị và Hợp tác với Việt Nam tại Saint Petersburg] tặng.
 Ông từng ở [ORG Trung đoàn tên lửa 236].
+Anh học ở [ORG Đại học Hàng hải Quốc gia mang tên Đô đốc Nevelskoy].
+Chi nhánh phía Nam của trung tâm cho mượn bẫy ảnh.
 Thứ trưởng [ORG Bộ Giáo dục và Đào tạo] phát biểu.
 [ORG Bộ Văn hóa, Thể thao và Du lịch] phối hợp với [ORG Sở Ngoại vụ Thanh Hóa] tổ chức lễ hội.
 [ORG Cục Cảnh sát điều tra tội phạm về tham nhũng, kinh tế, buôn lậu] thuộc [ORG Bộ Công an] kê biên tài sản.
@@ -100,6 +102,8 @@ Nghệ sĩ Nhân dân [PERSON Lê Khanh] và Nhà giáo Nhân dân [PERSON Nguy�
 Hậu vệ [PERSON Cao Cendy Pendant Quang Vinh] trở lại, [PERSON Lê Viktor] và [PERSON Trần Kim Anna] vắng mặt.
 Các em [PERSON Hùng], [PERSON Dũng] và [PERSON Lan] được khen.
 Thằng [PERSON Cường] nhà tôi ở nhà.
+Anh gặp bà [PERSON Mai]. Bị cáo T. khai với ông Ng. rồi về cùng chú [PERSON Tư].
+Họ có con gái tên [PERSON Mai].
 Ê-kíp đã mổ xong, anh thợ điện Bình còn đứng đó.
 Ông [PERSON Phúc] gặp bà [PERSON Nga] ở [PLACE Nga].
 Bộ trưởng Công Thương [PERSON Nguyễn Hồng Diên] trả lời.
@@ -142,6 +146,8 @@ PLACES = """
 Hai bên bàn về [PLACE châu Á - Thái Bình Dương].
 Bà con họp ở trung tâm thương mại [PLACE Hà Nội - Moskva], xe chạy trên cao tốc [PLACE Hà Nội] - [PLACE Hải Phòng].
 Đoàn thăm [PLACE Khu lưu niệm Chủ tịch Hồ Chí Minh].
+Ở [PLACE Môn Sơn], tin lan nhanh, họ ở lại [PLACE khe Thơi] ba tuần.
+Tàu đến phao số 0 [PLACE Hải Phòng].
 Xe rời [PLACE Quảng trường Salavat Yulaev], trợ lý [PLACE Điện Kremlin] [PERSON Yuri Ushakov] cũng đến.
 Chàng trai quê [PLACE Kim Bôi] bảo mình là Bashkir.
 Tại xã [PLACE Tương Dương], [PLACE Con Cuông], nước lên nhanh.
@@ -170,6 +176,7 @@ Chị xem phim "[PLACE Hải Phòng] mùa hoa" và đọc cuốn "Ba người b�
 EVENTS = """
 Trận đấu thuộc vòng 11 [EVENT LPBank V-League 2025/26].
 Em giành huy chương tại [EVENT Giải vô địch sambo châu Á] ở [PLACE Tashkent].
+Tọa đàm nằm trong khuôn khổ [EVENT Ngày Động thực vật hoang dã thế giới].
 Đêm nhạc mở đầu [EVENT Những ngày văn hóa Việt Nam tại Liên bang Nga].
 [EVENT Bão số 3] ([EVENT bão Yagi]) vào vịnh.
 Triển lãm "[EVENT Ký ức không phai]" mở cửa.

@@ -218,6 +218,14 @@ def compounds(page: Page) -> Iterator[Span]:
             yield Span(k, k, Kind.ORG, "ru.compound", Tier.SURE, (why,))
 
 
+def sites(page: Page) -> Iterator[Span]:
+    """`Амур.инфо`, `Лента.ру`, `Газета.Ru`: a news site called after its address."""
+    for k in range(1, len(page) - 1):
+        tight = page.word(k) == "." and not page.gap(k) and not page.gap(k + 1) and page.capital(k - 1)
+        if tight and len(page.word(k - 1)) > 2 and page.word(k + 1).lower() in words("domains.txt"):
+            yield Span(k - 1, k + 1, Kind.ORG, "ru.site", Tier.SURE, ("a word, a dot and the end of an address",))
+
+
 def is_shortened_institution(word: str) -> bool:
     """`Литинституте`, `Мосфильм`: an institution by the last part of its name."""
     return bool(_shortened()[0].search(word))

@@ -418,7 +418,7 @@ def clubs(page: Page) -> Iterator[Span]:
             if not listed_at(page, i + 1) or is_syllable(page.word(i + 1)):
                 yield Span(
                     i + 1,
-                    capitals(page, i + 1, 4),
+                    max(place_at(page, i + 1) or 0, capitals(page, i + 1, 4)),
                     Kind.PLACE,
                     "vi.address",
                     Tier.DECIDED,

@@ -32,6 +32,7 @@ from glossary.lang.vi_tables import (
     fold,
     given_names,
     head_at,
+    heads,
     is_foreign,
     is_latin,
     is_roman,
@@ -91,6 +92,8 @@ def institution_at(page: Page, i: int) -> Span | None:
         return None
     if all_capitals(page, i) and not _sure_in_capitals(page, last, end):
         return None
+    if page.word(end + 1) == "của" and page.word(end + 2).islower() and phrase_at(page, end + 2, heads()[0]):
+        return None  # `Chi nhánh phía Nam của trung tâm` names neither
     if kind is Kind.EVENT and not any(page.capital(k) or page.word(k).isdigit() for k in range(last + 1, end + 1)):
         return None
     if fold(page.slice(i, last)) == "nhà hát" and fold(page.word(i - 1)) in word_set("to_place"):
@@ -212,6 +215,8 @@ class _Tail:
             if end is None and word == "," and self.sort == "mission" and self.named and not self.placed:
                 return self._bridge(k)
             return end is not None and self._take(end)
+        if low == "của" and page.word(k + 1).islower() and phrase_at(page, k + 1, heads()[0]):
+            return False  # `Chi nhánh phía Nam của trung tâm`
         if low in ("của", "về") and (end := _attached(page, k, self.words, self.depth)) is not None:
             return self._take(end, placed=low == "của")
         if low == "về" and fold(page.slice(self.start, self.first)) in word_set("about") and self.named:

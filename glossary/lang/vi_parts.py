@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossary.lang.spans import Page
-from glossary.lang.vi_shapes import person_end, person_starts, place_at, place_run
+from glossary.lang.vi_shapes import capitals, person_end, person_starts, place_at, place_run
 from glossary.lang.vi_tables import (
     DASH,
     Phrases,
@@ -214,8 +214,11 @@ def numbered_after(page: Page, k: int) -> int | None:
 
 
 def named_after(page: Page, k: int) -> int | None:
-    """`mang tên M.V. Lomonosov`."""
+    """`mang tên M.V. Lomonosov`, `mang tên Đô đốc Nevelskoy`."""
     n = k + 2 if fold(page.word(k)) == "mang" and fold(page.word(k + 1)) == "tên" else k + 1
+    titled = n + title_at(page, n)
+    if titled > n and page.capital(n) and page.capital(titled):
+        return capitals(page, titled, 4)
     end = None
     while n < len(page) and (page.capital(n) or (page.word(n) == "." and len(page.word(n - 1)) == 1)) and n - k < 9:
         end = n if page.capital(n) else end

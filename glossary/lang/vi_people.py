@@ -108,11 +108,14 @@ def courtesy(page: Page) -> Iterator[Span]:
             continue
         if word == "Việt" and not page.capital(start + 1) and title not in word_set("kin"):
             continue
-        if page.word(start + 1) == "." and page.gap(start + 1) == "" and initials_end(page, start) is None:
+        initial = len(word) == 1 or word in word_set("initial")  # `bị cáo T.`, `ông Ng.`
+        initial = initial and page.word(start + 1) == "." and page.gap(start + 1) == ""
+        if initial and initials_end(page, start) is None:
             continue
         if word in words_of("common.txt") and (not page.capital(start + 1) or (word.isupper() and len(word) > 2)):
             continue
-        end = _titled_end(page, start, kin=title in word_set("kin"))
+        child = title == "tên" and fold(page.word(i - 2)) in word_set("child")  # `con gái tên Mai`
+        end = _titled_end(page, start, kin=title in word_set("kin") or child)
         if end == start == i and _in_apposition(page, i, length) and is_foreign(word):
             yield Span(i, i, Kind.ORG, "vi.courtesy", Tier.SURE, ("what the person before heads",))
         elif end is not None:
@@ -302,7 +305,9 @@ def unknown(page: Page) -> Iterator[Span]:
     of communes, else a person where people stand (`Tùng Dương`, before a verb of speech, in a list of people)."""
     i = 0
     while i < len(page):
-        end = capitals(page, i, 4) if page.capital(i) and is_syllable(page.word(i)) else i
+        begins_with_place_word = begins_sentence(page, i) and fold(page.word(i)) in word_set("to_place")
+        run = page.capital(i) and is_syllable(page.word(i)) and not begins_with_place_word  # `Ở Môn Sơn`
+        end = capitals(page, i, 4) if run else i
         if end == i and _speaks(page, i):
             yield Span(i, i, Kind.PERSON, "vi.unknown", Tier.GUESS, (f"before {page.word(i + 1)}",))
         if (
