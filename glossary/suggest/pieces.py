@@ -263,7 +263,8 @@ def _nominative(text: str, kind: Kind) -> str:
         of_kind = [o for o in options if any(wanted in p.tag and "nomn" in p.tag for p in parsed(o)[:3])]
         people = [o for o in options if transcribe.is_russian_name_word(o)]
         men = [o for o in people if _MAN.search(o)]
-        chosen.append((men or people or of_kind or options)[0])
+        foreign = [] if in_dictionary(options[0]) else [o for o in options[1:] if _MAN.search(o)]
+        chosen.append((men or people or of_kind or foreign or options)[0])
     return " ".join(chosen)
 
 
