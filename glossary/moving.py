@@ -33,23 +33,22 @@ def add_mention(store: Store, article: int, start: int, end: int, what: Kind | s
     It stays there whatever later builds find; the name of an approved or new concept is found in every other article.
     Mentions that the span touches give way. Returns the concept's id. Raises InputError for a span that is no name.
     """
-    made: list[tuple[str, Kind, Lang, str, bool]] = []
+    text, article_lang = _text(store, article)
+    first, last = start, min(end, len(text))
+    while first < last and text[first].isspace():
+        first += 1
+    while last > first and text[last - 1].isspace():
+        last -= 1
+    surface = text[max(0, first) : last]
+    lang = form_lang(surface, article_lang)
+    kind = what if isinstance(what, Kind) else chosen(store, [what])[0].kind
+    # Now, while nobody waits: this may load a dictionary.
+    lemma = _lemma(surface, lang, kind)
+    term = check(lemma or surface)
+    made: list[tuple[str, bool]] = []
 
     def change(record: Recorder) -> None:
-        stored = store.article(article)
-        if stored is None:
-            raise InputError("This article is not in the glossary any more.")
-        text = stored[0].text
-        first, last = start, min(end, len(text))
-        while first < last and text[first].isspace():
-            first += 1
-        while last > first and text[last - 1].isspace():
-            last -= 1
-        surface = text[max(0, first) : last]
-        lang = form_lang(surface, stored[0].lang)
-        kind = what if isinstance(what, Kind) else chosen(store, [what])[0].kind
-        lemma = _lemma(surface, lang, kind)
-        term = check(lemma or surface)
+        _text(store, article)
         if isinstance(what, Kind):
             id = store.with_term(kind, lang, term)
             if not id:
@@ -57,27 +56,35 @@ def add_mention(store: Store, article: int, start: int, end: int, what: Kind | s
                 insert_concept(record, id, kind, ConceptStatus.APPROVED)
                 insert_term(record, id, Term(lang, term, status=TermStatus.PREFERRED, origin=Origin.HAND))
         else:
-            id = what
+            id = chosen(store, [what])[0].id
         name = named([group_of(store, id)])
         for row in store.mentions_across(article, first, last):
             record.delete("mention", [article, row["start"]])
             record.delete("pin", [article, row["start"]])
         pin = {"article": article, "start": first, "end": last, "concept": id, "kind": str(kind), "lang": str(lang)}
         record.insert("pin", pin | {"lemma": lemma, "rule": "hand"})
-        shown = {"text": surface, "form": tidy(lemma or surface), "article_lang": str(stored[0].lang)}
+        shown = {"text": surface, "form": tidy(lemma or surface), "article_lang": str(article_lang)}
         trace = {"trace": '["put here by the reviewer"]', "reason": "put here by the reviewer"}
         record.insert("mention", pin | {"lemma": lemma, "rule": "hand"} | shown | trace)
-        _attest(store, record, id, stored[0].lang, lang, term)
+        _attest(store, record, id, article_lang, lang, term)
         record.set("concept", [id], touched=1)
         group = group_of(store, id)
-        made.append((id, kind, lang, term, group.approved and not _is_part(term, group)))
+        made.append((id, group.approved and not _is_part(term, group)))
         record.label = f"Added “{term}” as a mention of {name}"
 
     decision = decide(store, "add mention", change, "Nothing was added.")
-    [(id, kind, lang, term, everywhere)] = made
+    [(id, everywhere)] = made
     if everywhere:
         find_everywhere(store, decision, id, kind, {lang: term})
     return id, decision
+
+
+def _text(store: Store, article: int) -> tuple[str, Lang]:
+    """The text of an article, which never changes, and its language; raises InputError when it is not current."""
+    stored = store.article(article)
+    if stored is None:
+        raise InputError("This article is not in the glossary any more.")
+    return stored[0].text, stored[0].lang
 
 
 def _is_part(term: str, group: Group) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from glossary import building, concepts, extract, rescan, service, suggest
+from glossary.lang import ru
 from glossary.model import Kind, Lang
 from glossary.service import Glossary
 
@@ -265,3 +266,24 @@ def test_what_is_looked_at_is_one_state_though_another_program_writes_in_between
 
             monkeypatch.setattr(glossary._store, "rows", after(query, glossary._store.rows, write))
             look(glossary, id)
+
+
+def test_the_dictionary_for_a_missed_name_is_loaded_while_others_can_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("Вчера в Казани видели Кугу.", encoding="utf-8")
+    with Glossary(tmp_path / "g.db") as glossary, Glossary(tmp_path / "g.db") as other:
+        build(glossary, article)
+        other._store.conn.execute("PRAGMA busy_timeout = 0")
+        kazan, whole = glossary.queue("казан")[0].id, ru.lemma
+
+        def loading(text: str, kind: Kind) -> str:
+            other.set_note(kazan, "a city")
+            return whole(text, kind)
+
+        monkeypatch.setattr(ru, "lemma", loading)
+        start = glossary.article(1).text.index("Кугу")
+        made, _ = glossary.add_mention(1, start, start + 4, Kind.PERSON)
+        assert spans(glossary, made) == {"Кугу"}
+        assert glossary.view(kazan).note == "a city"
