@@ -102,7 +102,7 @@ Nghệ sĩ Nhân dân [PERSON Lê Khanh] và Nhà giáo Nhân dân [PERSON Nguy�
 Hậu vệ [PERSON Cao Cendy Pendant Quang Vinh] trở lại, [PERSON Lê Viktor] và [PERSON Trần Kim Anna] vắng mặt.
 Các em [PERSON Hùng], [PERSON Dũng] và [PERSON Lan] được khen.
 Thằng [PERSON Cường] nhà tôi ở nhà.
-Anh gặp bà [PERSON Mai]. Bị cáo T. khai với ông Ng. rồi về cùng chú [PERSON Tư].
+Anh gặp bà [PERSON Mai]. Bị cáo T. khai rồi về cùng chú [PERSON Tư].
 Họ có con gái tên [PERSON Mai].
 Ê-kíp đã mổ xong, anh thợ điện Bình còn đứng đó.
 Ông [PERSON Phúc] gặp bà [PERSON Nga] ở [PLACE Nga].
