@@ -233,7 +233,7 @@ def form_lang(form: str, passage: Lang) -> Lang:
     if has_cyrillic(form):
         return Lang.RU
     composed = nfc(form)
-    if has_vietnamese_marks(composed):
+    if not composed.isascii() and has_vietnamese_marks(composed):
         words = _WORD.findall(composed)
         if passage is Lang.VI or all(map(is_syllable, words)):
             return Lang.VI

@@ -143,6 +143,7 @@ def _splits(s: Sentence, f: Found, low: int, i: int, lex: Lexicon) -> int:
 def borders(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
     """Titles, articles, quotes, possessives and administrative words are outside."""
     kept = []
+    inner = words_of("inner")
     for f in found:
         while (
             f.end > f.start
@@ -150,7 +151,7 @@ def borders(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
             and not (s.raw[f.end - 1].endswith(".") and len(s.raw[f.end - 1]) > 1)
         ):
             f.end -= 1
-        while f.rule == "crf" and f.end - f.start > 1 and s.raw[f.end - 1] in words_of("inner"):
+        while f.rule == "crf" and f.end - f.start > 1 and s.raw[f.end - 1] in inner:
             f.end -= 1
             f.note(f"border: {s.raw[f.end]} outside")
         if f.end > f.start and s.raw[f.end - 1] in ("'s", "’s"):

@@ -132,7 +132,7 @@ def named(s: Sentence, found: list[Found], lex: Lexicon) -> None:
         if f.end - f.start == 1 and f.kind is not Kind.ORG and _blend(s.tokens[f.start], lex):
             f.kind = Kind.ORG
             f.note("described: the word ends like a firm's name")
-        end = next((e for e in range(f.end, min(f.end + 3, len(s.raw) + 1)) if _tail(s, e - 1, lex)), f.end)
+        end = _tail_end(s, f, lex)
         if end - f.start > 1:
             end = _and_tail(s, end, lex)
             if taken.isdisjoint(range(f.end, end)):
@@ -154,6 +154,14 @@ def named(s: Sentence, found: list[Found], lex: Lexicon) -> None:
 @lru_cache(maxsize=20_000)
 def _blend(word: str, lex: Lexicon) -> bool:
     return _blends().fullmatch(word) is not None and word not in lex.exact and word not in lex.phrases
+
+
+def _tail_end(s: Sentence, f: Found, lex: Lexicon) -> int:
+    """Where a firm's name ends, within two words after the tagger's guess; the end of the guess where none does."""
+    for end in range(f.end, min(f.end + 3, len(s.raw) + 1)):
+        if _tail(s, end - 1, lex):
+            return end
+    return f.end
 
 
 def _tail(s: Sentence, i: int, lex: Lexicon) -> bool:

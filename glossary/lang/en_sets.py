@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from glossary.lang.tagger import read_table
 from glossary.resources import DATA
@@ -16,6 +16,7 @@ def _sets() -> dict[str, frozenset[str]]:
     return {name: frozenset(items) for name, items in read_table(FOLDER / "sets.tsv")}
 
 
+@cache
 def words_of(name: str) -> frozenset[str]:
     """The set of `data/en/sets.tsv` that is called so."""
     return _sets()[name]

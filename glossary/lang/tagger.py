@@ -359,6 +359,8 @@ def decode(labels: Sequence[str]) -> list[tuple[int, int, str]]:
     spans: list[tuple[int, int, str]] = []
     start, kind = -1, ""
     for i, label in enumerate([*labels, "O"]):
+        if start < 0 and label == "O":
+            continue
         if start >= 0 and (label[0] != "I" or label[2:] != kind):
             spans.append((start, i, kind))
             start = -1
