@@ -1,7 +1,9 @@
 """What the tests of the app share: keys as a terminal sends them, waiting for what they lead to, what is on screen."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +22,7 @@ from tui.drawing import preferred
 from tui.jobs import Steps
 from tui.reader import ReaderScreen
 from tui.review import ReviewScreen
-from tui.widgets import TextField
+from tui.widgets import Queue, TextField
 
 T = TypeVar("T")
 P = Pilot[None]
@@ -119,6 +121,12 @@ async def begin(pilot: P) -> TenriengApp:
     return app
 
 
+async def listed(pilot: P) -> tuple[TenriengApp, Queue, list[str]]:
+    """Wait for the first concept: the app, its queue, and the concepts that it lists."""
+    app = await begin(pilot)
+    return app, app.review.queue, [row.id for row in app.review.queue.known_rows]
+
+
 def busy(app: TenriengApp) -> bool:
     """Is something asked that is not answered and drawn yet?"""
     review = app.review
@@ -145,6 +153,19 @@ async def done(*pumps: MessagePump | None) -> None:
             pump.call_later(event.set)
         while pump is not None and pump.is_running and not event.is_set():
             await asyncio.sleep(0.001)
+
+
+@asynccontextmanager
+async def held(app: TenriengApp) -> AsyncIterator[None]:
+    """The database thread is busy meanwhile; what is asked waits its turn."""
+    gate = threading.Event()
+    busy = asyncio.create_task(app.database.ask(lambda glossary: gate.wait(20)))
+    await asyncio.sleep(0.02)
+    try:
+        yield
+    finally:
+        gate.set()
+        await busy
 
 
 # ---- typing -----------------------------------------------------------------------------------------------------

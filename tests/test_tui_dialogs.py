@@ -4,8 +4,9 @@ import asyncio
 import csv
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from piloting import app_of, asked, at, burst, field, notices, press, problem, ready, text_on_screen, until, view
@@ -340,12 +341,13 @@ async def test_sentences_name_the_keys_in_force_in_every_language(desk: Path, co
     i18n.use(code)
     async with app.run_test(size=(100, 30)) as pilot:
         review = await ready(pilot)
-        screens: list[Screen[None]] = [review]
-        for opens in (
+        screens: list[Screen[Any]] = [review]
+        ways: list[Callable[[], Awaitable[object]]] = [
             lambda: app.open_article(1),
             lambda: app.open_story(1).wait(),
             lambda: open_concept(app, "ims"),
-        ):
+        ]
+        for opens in ways:
             await opens()
             await until(pilot, lambda: app.screen not in screens)
             await ready(pilot)

@@ -3,12 +3,11 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from piloting import P, app_of, at, begin, press, reader, reads, said, until
+from piloting import P, app_of, at, begin, held, listed, press, reader, reads, said, until
 from rich.console import RenderableType
 from textual import events
 from textual.notifications import SeverityLevel
@@ -21,7 +20,7 @@ from glossary.model import ConceptStatus, Progress
 from glossary.service import Glossary
 from tui import app as apps
 from tui import i18n, reading
-from tui.app import TenriengApp, make_app
+from tui.app import make_app
 from tui.concept import ConceptScreen, open_concept
 from tui.concept_lists import TermList
 from tui.deciding import DecidingScreen
@@ -31,19 +30,6 @@ from tui.reader import ReaderScreen
 from tui.widgets import Rows
 
 pytestmark = pytest.mark.usefixtures("own_home")
-
-
-@asynccontextmanager
-async def held(app: TenriengApp) -> AsyncIterator[None]:
-    """The database thread is busy meanwhile; what is asked waits its turn."""
-    gate = threading.Event()
-    busy = asyncio.create_task(app.database.ask(lambda glossary: gate.wait(20)))
-    await asyncio.sleep(0.02)
-    try:
-        yield
-    finally:
-        gate.set()
-        await busy
 
 
 def status(path: Path, concept: str) -> ConceptStatus:
@@ -71,9 +57,7 @@ async def test_a_letter_of_the_filter_is_painted_though_its_rows_do_not_come(des
 
 async def test_who_moves_during_a_reload_stays_where_he_went_and_decides_that(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
-        app = await begin(pilot)
-        queue = app.review.queue
-        rows = [row.id for row in queue.known_rows]
+        app, queue, rows = await listed(pilot)
         async with held(app):
             app.review.reload()
             await asyncio.sleep(0.05)
@@ -149,9 +133,7 @@ async def test_marks_made_before_and_during_a_reload_stay_and_lost_ones_are_told
 
 async def test_a_decision_that_waits_is_told_lets_move_and_is_made(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
-        app = await begin(pilot)
-        queue = app.review.queue
-        rows = [row.id for row in queue.known_rows]
+        app, queue, rows = await listed(pilot)
         async with held(app):
             await pilot.press("a")
             await until(pilot, lambda: app.review._said[0] == "Saving …")
@@ -164,8 +146,7 @@ async def test_a_decision_that_waits_is_told_lets_move_and_is_made(desk: Path) -
 
 async def test_three_keys_in_a_row_decide_three_concepts(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
-        app = await begin(pilot)
-        rows = [row.id for row in app.review.queue.known_rows]
+        app, _queue, rows = await listed(pilot)
         await pilot.press("a", "a", "a")
         await until(pilot, lambda: not app.review._deciding and app.review.totals.approved == 3)
     assert [status(desk, row) for row in rows[:4]] == [*[ConceptStatus.APPROVED] * 3, ConceptStatus.NEW]

@@ -3,13 +3,10 @@
 import asyncio
 import csv
 import io
-import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from piloting import P, app_of, asked, at, begin, burst, notices, press, problem, ready, said, until, view
+from piloting import P, app_of, asked, at, begin, burst, held, notices, press, problem, ready, said, until, view
 from textual.widgets import Static
 
 from glossary.model import ConceptStatus, Kind, Lang, Term, TermForm, TermStatus
@@ -17,7 +14,7 @@ from glossary.service import Glossary
 from tui import clipboard, typeahead
 from tui import deciding as deciding_screens
 from tui import review as reviewing
-from tui.app import TenriengApp, make_app
+from tui.app import make_app
 from tui.concept import ConceptScreen, open_concept
 from tui.concept_asks import AskOne
 from tui.concept_lists import TermList
@@ -27,6 +24,7 @@ from tui.doubt import DecideDoubt
 from tui.filters import SavedFilters
 from tui.looking import Lines
 from tui.reader import ReaderScreen
+from tui.review import ReviewScreen
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -43,19 +41,6 @@ def labels(path: Path) -> list[str]:
     return [row.label for row in asked(path, lambda glossary: glossary.history())]
 
 
-@asynccontextmanager
-async def held(app: TenriengApp) -> AsyncIterator[None]:
-    """The database thread is busy meanwhile; what is asked waits its turn."""
-    gate = threading.Event()
-    busy = asyncio.create_task(app.database.ask(lambda glossary: gate.wait(20)))
-    await asyncio.sleep(0.02)
-    try:
-        yield
-    finally:
-        gate.set()
-        await busy
-
-
 async def concept_screen(pilot: P, concept: str) -> ConceptScreen:
     """The concept screen on a concept."""
     await ready(pilot)
@@ -66,13 +51,18 @@ async def concept_screen(pilot: P, concept: str) -> ConceptScreen:
     return screen
 
 
+async def select(pilot: P, *concepts: str) -> ReviewScreen:
+    """Select these in the queue."""
+    for concept in concepts:
+        await at(pilot, concept)
+        await press(pilot, "space")
+    return app_of(pilot).review
+
+
 # ---- merged elsewhere -------------------------------------------------------------------------------------------
 async def test_what_is_merged_elsewhere_is_selected_no_longer_and_not_decided_on(desk: Path) -> None:
     async with make_app(desk).run_test(size=(100, 30)) as pilot:
-        review = await at(pilot, "short")
-        await press(pilot, "space")
-        await at(pilot, "anna")
-        await press(pilot, "space")
+        review = await select(pilot, "short", "anna")
         merge_elsewhere(desk)
         await until(pilot, lambda: list(review.queue.selected) == ["anna"])
         assert said(review).startswith("1 selected concept was merged into another meanwhile")
@@ -83,10 +73,7 @@ async def test_what_is_merged_elsewhere_is_selected_no_longer_and_not_decided_on
 
 async def test_a_key_that_comes_before_the_news_decides_nothing(desk: Path) -> None:
     async with make_app(desk).run_test(size=(100, 30)) as pilot:
-        review = await at(pilot, "short")
-        await press(pilot, "space")
-        await at(pilot, "anna")
-        await press(pilot, "space")
+        review = await select(pilot, "short", "anna")
         merge_elsewhere(desk)
         burst(pilot, "r")
         await until(pilot, lambda: review._said[0] not in ("", "2 concepts selected"))

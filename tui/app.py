@@ -405,7 +405,7 @@ class TenriengApp(OpeningApp):
                 event = events.Key(latin, latin if len(latin) == 1 else None)
         await super().on_event(event)
 
-    def actions(self, screen: Screen[object]) -> list[tuple[str, str, Callable[[], object]]]:
+    def actions(self, screen: Screen[Any]) -> list[tuple[str, str, Callable[[], object]]]:
         """(name, explanation, what to run) of each action that can be run on `screen` now."""
         return actions(self, screen)
 

@@ -151,7 +151,7 @@ class JobApp(App[None]):
         self._pace = Pace()
         self._job_only_reads = False
         self._shown_at = 0.0
-        self._job_ended: Callable[[bool], None] | None = None
+        self._job_ended: Callable[[bool], object] | None = None
 
     # ---- questions ----------------------------------------------------------------------------------------------
     async def ask(self, question: Callable[[Glossary], T]) -> T:
@@ -188,7 +188,7 @@ class JobApp(App[None]):
         self,
         title: str,
         steps: Steps,
-        ended: Callable[[bool], None],
+        ended: Callable[[bool], object],
         *,
         stop: Event | None = None,
         in_bytes: bool = False,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -77,7 +77,7 @@ def open_palette(app: TenriengApp) -> None:
         app.push_screen(CommandPalette(placeholder=placeholder, id="--command-palette"))
 
 
-def actions(app: TenriengApp, screen: Screen[object]) -> list[tuple[str, str, Callable[[], object]]]:
+def actions(app: TenriengApp, screen: Screen[Any]) -> list[tuple[str, str, Callable[[], object]]]:
     """(name, explanation, what to run) of each action that can be run on `screen` now."""
     found: dict[str, tuple[str, str, Callable[[], object]]] = {}
     offered = screen.offered if isinstance(screen, DecidingScreen) else []
@@ -104,7 +104,7 @@ def run(app: TenriengApp, action: str, node: object) -> None:
     app.run_worker(app.run_action(action, node), exit_on_error=True)  # type: ignore[arg-type]
 
 
-def chapters(app: TenriengApp, screen: Screen[object]) -> list[tuple[str, list[Entry]]]:
+def chapters(app: TenriengApp, screen: Screen[Any]) -> list[tuple[str, list[Entry]]]:
     """The keys of a screen by where they work, straight from the bindings; keys of one action stand together."""
     keymap = app.config.keys
     groups: dict[str, dict[str, tuple[list[str], Entry]]] = {}
@@ -129,7 +129,7 @@ def chapters(app: TenriengApp, screen: Screen[object]) -> list[tuple[str, list[E
     ]
 
 
-def key_groups(app: TenriengApp, screen: Screen[object]) -> list[tuple[str, list[tuple[str, str]]]]:
+def key_groups(app: TenriengApp, screen: Screen[Any]) -> list[tuple[str, list[tuple[str, str]]]]:
     """The chapters of the help as texts: title, then keys and what they do."""
     return [(title, [(one.keys, one.what) for one in entries]) for title, entries in chapters(app, screen)]
 
