@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from glossary import keys
-from glossary.deciding import chosen, decide, group_of, insert_concept, insert_term, named, new_id, terms_of
+from glossary.deciding import chosen, decide, group_of, insert_concept, insert_term, named, new_id
 from glossary.errors import InputError
 from glossary.model import (
     ConceptStatus,
@@ -25,6 +25,7 @@ from glossary.store import Recorder, Store, lookup
 from glossary.store.rows import Group, Row, attested
 from glossary.terms import check, tidy
 from glossary.text import form_lang
+from glossary.wording import terms_of
 
 
 def add_mention(store: Store, article: int, start: int, end: int, what: Kind | str) -> tuple[str, DecisionRow]:

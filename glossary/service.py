@@ -517,6 +517,12 @@ class Glossary:
 
         return self._decided(deciding.take(self._store, concept, lang, text))
 
+    def take_best(self, concepts: Iterable[str]) -> DecisionRow:
+        """What these lack becomes the first suggestion, where that is sure."""
+        from glossary import taking
+
+        return self._decided(taking.take_best(self._store, concepts))
+
     def pair(self, concept: str, lang: Lang, text: str, other: str) -> DecisionRow:
         """What another article of the story calls it: `text` becomes the term of `lang`, and `other` part of it."""
         from glossary import deciding
@@ -611,9 +617,9 @@ class Glossary:
         status: TermStatus = TermStatus.ADMITTED,
     ) -> DecisionRow:
         """One more term, typed by hand; raises InputError when the concept has it."""
-        from glossary import deciding
+        from glossary import wording
 
-        return self._decided(deciding.add_term(self._store, concept, lang, text, form, status))
+        return self._decided(wording.add_term(self._store, concept, lang, text, form, status))
 
     def change_term(self, term: int, text: str, *, concept: str = "") -> DecisionRow:
         """Another spelling instead of this term, with its status and form; empty takes it away.
@@ -621,21 +627,21 @@ class Glossary:
         What articles have stays, deprecated: it must be recognised. With the `concept` where it was chosen it raises
         InputError when it is not there any more; so do the next two.
         """
-        from glossary import deciding
+        from glossary import wording
 
-        return self._decided(deciding.change_term(self._store, term, text, concept))
+        return self._decided(wording.change_term(self._store, term, text, concept))
 
     def set_term_status(self, terms: Iterable[int], status: TermStatus, *, concept: str = "") -> DecisionRow:
         """How these terms may be used; one term of a language is preferred, the former one becomes admitted."""
-        from glossary import deciding
+        from glossary import wording
 
-        return self._decided(deciding.set_term_status(self._store, terms, status, concept))
+        return self._decided(wording.set_term_status(self._store, terms, status, concept))
 
     def set_term_form(self, terms: Iterable[int], form: TermForm, *, concept: str = "") -> DecisionRow:
         """What these terms are: a full name, an acronym, an abbreviation, a short form or a mere variant."""
-        from glossary import deciding
+        from glossary import wording
 
-        return self._decided(deciding.set_term_form(self._store, terms, form, concept))
+        return self._decided(wording.set_term_form(self._store, terms, form, concept))
 
     def set_fields(
         self,
@@ -650,25 +656,25 @@ class Glossary:
 
         Raises InputError for a gender that is no `Gender` and for dates that are not a year, month or day in ISO 8601.
         """
-        from glossary import deciding
+        from glossary import wording
 
         return self._decided(
-            deciding.set_fields(
+            wording.set_fields(
                 self._store, concept, subject=subject, gender=gender, valid_from=valid_from, valid_to=valid_to
             )
         )
 
     def set_form(self, concept: str, term: str, case: str, text: str) -> DecisionRow:
         """A Russian term in one case, as it should be; empty goes back to what the rule says."""
-        from glossary import deciding
+        from glossary import wording
 
-        return self._decided(deciding.set_form(self._store, concept, term, case, text))
+        return self._decided(wording.set_form(self._store, concept, term, case, text))
 
     def set_forms(self, concept: str, term: str, forms: Mapping[str, str]) -> DecisionRow:
         """A Russian term in several cases at once, as one decision; empty ones go back to what the rule says."""
-        from glossary import deciding
+        from glossary import wording
 
-        return self._decided(deciding.set_forms(self._store, concept, term, forms))
+        return self._decided(wording.set_forms(self._store, concept, term, forms))
 
     def set_style(self, style: HouseStyle) -> DecisionRow:
         """How this glossary writes what may be written in several ways."""

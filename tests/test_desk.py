@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary import deciding, resources, service, style
+from glossary import resources, service, style, wording
 from glossary.errors import InputError
 from glossary.model import (
     ConceptStatus,
@@ -784,7 +784,7 @@ def test_the_generated_glossary_of_the_benchmark_is_what_the_store_would_make(tm
 def test_the_cases_are_those_of_the_rules() -> None:
     from glossary.lang.ru_forms import CASES
 
-    assert tuple(deciding._CASES) == CASES
+    assert tuple(wording._CASES) == CASES
 
 
 def test_the_concordance_of_a_concept_has_all_its_mentions(tmp_path: Path) -> None:
