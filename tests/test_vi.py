@@ -148,6 +148,7 @@ Bà con họp ở trung tâm thương mại [PLACE Hà Nội - Moskva], xe chạ
 Đoàn thăm [PLACE Khu lưu niệm Chủ tịch Hồ Chí Minh].
 Ở [PLACE Môn Sơn], tin lan nhanh, họ ở lại [PLACE khe Thơi] ba tuần.
 Tàu đến phao số 0 [PLACE Hải Phòng].
+Khách đến [PLACE Nha Trang], [PLACE Cam Lâm] và [PLACE Vạn Ninh] tăng mạnh.
 Xe rời [PLACE Quảng trường Salavat Yulaev], trợ lý [PLACE Điện Kremlin] [PERSON Yuri Ushakov] cũng đến.
 Chàng trai quê [PLACE Kim Bôi] bảo mình là Bashkir.
 Tại xã [PLACE Tương Dương], [PLACE Con Cuông], nước lên nhanh.

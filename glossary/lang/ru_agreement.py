@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from glossary.lang import ru_surnames
 from glossary.lang.ru_morph import lemmas, like, may_be, oblique_lemma, parses
+from glossary.lang.ru_quotes import described_before
 from glossary.lang.ru_tables import beside_people, lemma
 from glossary.lang.spans import Page, Span
 from glossary.model import Kind
@@ -20,7 +21,7 @@ def agreed_lemmas(page: Page, spans: Sequence[Span]) -> list[str]:
     texts = [page.slice(span.first, span.last) for span in spans]
     women = [span.kind is Kind.PERSON and _is_woman(page, span, text) for span, text in zip(spans, texts, strict=True)]
     guesses = [
-        text if span.kind is None or woman else lemma(text, span.kind)
+        text if span.kind is None or woman or _after_its_descriptor(page, span) else lemma(text, span.kind)
         for span, text, woman in zip(spans, texts, women, strict=True)
     ]
     full = {
@@ -38,6 +39,11 @@ def agreed_lemmas(page: Page, spans: Sequence[Span]) -> list[str]:
         guess if woman else _agreed_lemma(page, span, text, guess, sure)
         for span, text, guess, woman in zip(spans, texts, guesses, women, strict=True)
     ]
+
+
+def _after_its_descriptor(page: Page, span: Span) -> bool:
+    """`фестиваля «Дороги Чыонгшона»`: a name in quotation marks does not decline after what it is."""
+    return span.rule == "ru.quoted" and described_before(page, span.first - 1) is not None
 
 
 def _as_in_full(text: str, guess: str, full: set[str]) -> str:

@@ -390,13 +390,19 @@ def _step(page: Page, k: int, heads: frozenset[str], kind: Kind) -> tuple[int, b
         end = name_end(page, k + 1, Kind.PLACE) or k + 1
     elif low in ("и", ","):
         end = _listed(page, k, kind)
-    elif low in _OF_A_PLACE and following[:1].isupper() and not is_adjective(following):
+    elif _of_a_place(page, k) and not is_adjective(following):
         end = name_end(page, k + 1) or k + 1
     elif "республика" in heads and k and page.tokens[k].capital and page.word(k - 1).lower().startswith("республик"):
         return k, False
     else:
         return _genitive_step(page, k, heads, kind)
     return (end, True) if end is not None else None
+
+
+def _of_a_place(page: Page, k: int) -> bool:
+    """`города Дананг`; but in `по Московской области Сергей Маркелов` somebody's given name follows."""
+    given = any("Name" in p.tag for p in parses(page.word(k + 1))[:1]) and in_dictionary(page.word(k + 1))
+    return page.word(k).lower() in _OF_A_PLACE and page.capital(k + 1) and not given
 
 
 def _informs(page: Page, k: int) -> bool:
@@ -505,7 +511,7 @@ def _phrase(page: Page, k: int, case: str) -> int | None:
                 break
             n += 1
             continue
-        if not word[0].isalpha() or (last is not None and word in _OF_A_PLACE and page.capital(n + 1)):
+        if not word[0].isalpha() or (last is not None and _of_a_place(page, n)):
             break
         governed = page.word(n - 1).lower() in ("управлению", "управления") and may_be(word, "ablt")
         if not governed and not (

@@ -218,7 +218,7 @@ def _generic(page: Page, k: int, kind: Kind) -> bool:
         return in_dictionary(word) and not proper(word)
     if _plural_adjective(word) and page.word(k - 1) not in OPEN:
         return True
-    if re.fullmatch(r"(?:[A-Z]+|[А-ЯЁ]+)-[а-яё]+", word) and common(word.partition("-")[2]):
+    if re.fullmatch(r"(?:[A-Z][A-Za-z]*|[А-ЯЁ]+)-[а-яё]+", word) and common(word.partition("-")[2]):
         return True
     if "-" in word and page.tokens[k].breaks and kind is Kind.PERSON and _is_post(word):
         return True

@@ -79,7 +79,14 @@ def _no_person(page: Page, i: int, end: int) -> bool:
     bracket = page.word(i - 1) == "(" and page.word(end + 1) == ")"
     if bracket and end == i + 1 and word not in strong_surnames() and _after_person(page, i - 2):
         return True
-    return ward is not None and ward == end and end - i == 1 and (bracket or _after_place_word(page, i))
+    placed = bracket or _after_place_word(page, i) or _listed_with_place(page, i)
+    return ward is not None and ward == end and end - i == 1 and placed
+
+
+def _listed_with_place(page: Page, i: int) -> bool:
+    """`Nha Trang, Cam Lâm và Vạn Ninh`: does a place stand right before the comma or `và`?"""
+    ends = {place_at(page, k) or ward_at(page, k) for k in range(max(i - 5, 0), i - 1) if page.capital(k)}
+    return page.word(i - 1) in (",", "và") and i - 2 in ends
 
 
 def _after_place_word(page: Page, i: int) -> bool:
