@@ -147,10 +147,10 @@ class _Article:
         self._vote()
         for s, found in self.sentences:
             for f in found:
-                if f.rule == "crf" and f.kind is not Kind.ORG and tuple(s.tokens[f.start : f.end]) in companies:
+                form = tuple(s.tokens[f.start : f.end])
+                if form in companies and f.rule == "crf" and f.kind is not Kind.ORG:
                     f.note(f"short-company: {f.kind} → ORG, the article names the company in full")
                     f.kind = Kind.ORG
-                form = tuple(s.tokens[f.start : f.end])
                 strings.setdefault(form, []).append(f.kind)
                 if f.kind is Kind.PERSON and len(form) > 1:
                     for part in self._short_forms(form):
@@ -159,7 +159,8 @@ class _Article:
                 if f.kind is Kind.EVENT and len(form) > 1 and self.lex.has(form[-2], "storm") and form[-1].isalpha():
                     strings.setdefault(form[-1:], []).append(Kind.EVENT)
                     storms.add(form[-1])
-                self._shorter(form, f.kind, shorter)
+                if len(form) > 1:
+                    self._shorter(form, f.kind, shorter)
         for stem in sorted(companies):
             shorter.setdefault(stem, Kind.ORG)
         for form, kind in shorter.items():
@@ -221,8 +222,8 @@ class _Article:
         names = set()
         for s, found in self.sentences:
             for f in found:
-                form = tuple(s.tokens[f.start : f.end])
-                while f.kind is Kind.ORG and 1 < len(form) <= _LONGEST_FIRM and self._firm_tail(form[-1]):
+                form = tuple(s.tokens[f.start : f.end]) if f.kind is Kind.ORG else ()
+                while 1 < len(form) <= _LONGEST_FIRM and self._firm_tail(form[-1]):
                     form = form[:-1]
                     names.add(form)
         return {
@@ -237,18 +238,20 @@ class _Article:
 
     def _vote(self) -> None:
         """One spelling is one kind in an article: guesses follow what most sentences say, headlines least."""
-        votes: dict[tuple[str, ...], dict[Kind, float]] = {}
+        spelled: dict[tuple[str, ...], list[tuple[Found, bool]]] = {}
         for i, (s, found) in enumerate(self.sentences):
             for f in found:
-                form = tuple(s.tokens[f.start : f.end])
-                counts = votes.setdefault(form, {})
-                counts[f.kind] = counts.get(f.kind, 0.0) + self._weight(f, title=s.headline or i == 0)
-        for s, found in self.sentences:
-            for f in found:
-                counts = votes[tuple(s.tokens[f.start : f.end])]
-                stranger = f.end - f.start == 1 and s.tokens[f.start] not in self.lex.exact
-                best = max(counts, key=lambda kind: (counts[kind], stranger and kind is not Kind.PERSON))
-                if f.rule == "crf" and best is not f.kind and counts[best] >= counts[f.kind]:
+                spelled.setdefault(tuple(s.tokens[f.start : f.end]), []).append((f, s.headline or i == 0))
+        for form, mentions in spelled.items():
+            if len({f.kind for f, _ in mentions}) == 1:
+                continue
+            votes: dict[Kind, float] = {}
+            for f, title in mentions:
+                votes[f.kind] = votes.get(f.kind, 0.0) + self._weight(f, title=title)
+            stranger = len(form) == 1 and form[0] not in self.lex.exact
+            best = max(votes, key=lambda kind: (votes[kind], stranger and kind is not Kind.PERSON))
+            for f, _ in mentions:
+                if f.rule == "crf" and best is not f.kind and votes[best] >= votes[f.kind]:
                     f.note(f"vote: {f.kind} → {best}, as elsewhere in the article")
                     f.kind = best
 
