@@ -1120,3 +1120,25 @@ async def test_the_merge_dialog_offers_all_but_the_concept_itself(desk: Path) ->
         await pilot.pause(0.1)
         offered = {row.id for row in pilot.app.screen.query_one(Queue).known_rows}
         assert offered == {"nam", "anna", "danang", "short", "festival"}
+
+
+async def test_the_sure_suggestions_are_taken_for_all_that_is_selected_and_it_stays_selected(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await press(pilot, "asterisk", "T")
+        assert term(desk, "nam", Lang.RU) == "Ле Хоанг Нам"
+        assert not term(desk, "festival", Lang.RU), "52 % is for a person to look at"
+        assert len(review.queue.selected) == 6
+        await press(pilot, "a")
+        assert {view(desk, one).row.status for one in ("nam", "festival")} == {ConceptStatus.APPROVED}
+        await press(pilot, "u", "u")
+        assert not term(desk, "nam", Lang.RU)
+
+
+async def test_a_digit_takes_for_the_concept_shown_and_what_is_selected_stays_so(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        await at(pilot, "anna")
+        await pilot.press("space")
+        await at(pilot, "nam")
+        review = await press(pilot, "1")
+        assert term(desk, "nam", Lang.RU) == "Ле Хоанг Нам"
+        assert list(review.queue.selected) == ["anna"]

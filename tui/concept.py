@@ -201,7 +201,9 @@ class ConceptScreen(ConceptDecidingScreen):
         lists = self._term_lists()
         return (focused if isinstance(focused, TermList) else lists[0] if len(lists) == 1 else self._last).lang
 
-    async def after(self, done: DecisionRow | None, *, keep: str | None = None, onward: bool = False) -> None:
+    async def after(
+        self, done: DecisionRow | None, *, keep: str | None = None, onward: bool = False, still: bool = False
+    ) -> None:
         """Say what was decided and show what changed; the review below changes too. The marks have done their work."""
         self.drop_marks()
         self.app.decided_on(self)

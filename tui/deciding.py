@@ -118,8 +118,10 @@ class DecidingScreen(SayingScreen):
         """The concept in work, fetched if it is not yet on screen."""
         raise NotImplementedError
 
-    async def after(self, done: DecisionRow | None, *, keep: str | None = None, onward: bool = False) -> None:
-        """Say what was decided and show what changed."""
+    async def after(
+        self, done: DecisionRow | None, *, keep: str | None = None, onward: bool = False, still: bool = False
+    ) -> None:
+        """Say what was decided and show what changed; with `still` what is selected stays so."""
         raise NotImplementedError
 
     async def went_back(self, step: Step) -> None:
@@ -164,11 +166,17 @@ class DecidingScreen(SayingScreen):
         return self._deciding > 0 and self._said[0] == _(SAVING)
 
     async def decide(
-        self, decision: Callable[[Glossary], DecisionRow | None], *, keep: str | None = None, onward: bool = False
+        self,
+        decision: Callable[[Glossary], DecisionRow | None],
+        *,
+        keep: str | None = None,
+        onward: bool = False,
+        still: bool = False,
     ) -> None:
         """Make a decision, say it, and fetch what changed.
 
-        `keep` is the concept the cursor stays on; with `onward` the cursor goes to the next undecided one instead.
+        `keep` is the concept the cursor stays on; with `onward` the cursor goes to the next undecided one instead. With
+        `still` what is selected stays selected: the decision was about terms, and another will follow.
         """
         began = self.under_cursor
 
@@ -176,7 +184,7 @@ class DecidingScreen(SayingScreen):
             done = await self.ask_to_save(decision)
             self._began = began
             try:
-                await self.after(done, keep=keep, onward=onward)
+                await self.after(done, keep=keep, onward=onward, still=still)
             finally:
                 self._began = None
 
@@ -217,7 +225,12 @@ class DecidingScreen(SayingScreen):
             )
         else:
             concept, text = view.row.id, offered[number - 1].text
-            await self.decide(lambda glossary: glossary.take(concept, lang, text), keep=concept)
+            await self.decide(lambda glossary: glossary.take(concept, lang, text), keep=concept, still=True)
+
+    async def action_take_best(self) -> None:
+        """Fill what the concept or the selected ones lack with suggestions that are sure."""
+        if ids := self._ids():
+            await self.decide(lambda glossary: glossary.take_best(ids), still=True)
 
     async def action_edit(self) -> None:
         """Type the term of the marked language."""
@@ -228,7 +241,7 @@ class DecidingScreen(SayingScreen):
 
         async def save(lang: Lang, text: str) -> None:
             done = await self.app.ask(lambda glossary: glossary.set_term(concept, lang, text))
-            await self.after(done, keep=concept)
+            await self.after(done, keep=concept, still=True)
 
         self.app.push_screen(dialogs.EditTerm(view, self.lang, save))
 

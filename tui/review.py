@@ -369,12 +369,16 @@ class ReviewScreen(DecidingScreen):
         """The language marked on the card."""
         return self.pane.lang
 
-    async def after(self, done: DecisionRow | None, *, keep: str | None = None, onward: bool = False) -> None:
+    async def after(
+        self, done: DecisionRow | None, *, keep: str | None = None, onward: bool = False, still: bool = False
+    ) -> None:
         """Say what was decided and show what changed."""
-        row = self.queue.row
+        row, selected = self.queue.row, self.queue.selected
         onward = onward and row is not None and row.status is ConceptStatus.NEW
         self.say_done(done)
-        self.queue.selected.clear()
+        gone = await self.app.ask(partial(Glossary.merged_away, concepts=list(selected))) if still else list(selected)
+        for concept in gone:
+            del selected[concept]
         self._known = None
         await self.refetch(keep=None if onward else keep or (row.id if row else None), began=self._began)
         row = self.queue.row
