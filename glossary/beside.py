@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from glossary import keys
+from glossary.authority import Entry
 from glossary.likeness import entries
 from glossary.likeness.tables import lasting
 from glossary.model import Article, Kind, Lang, Mention
@@ -48,13 +50,25 @@ def _described(text: str, mention: Mention, lang: Lang) -> str:
         spoken = f"{words} {mention.form}" if ahead else f"{mention.form} {words}"
         site = keys.site(spoken)
         if site.name == mention.form and not _SORTS.isdisjoint(site.sorts):
-            if site.ids & _OF_TOWN or not any(
-                keys.same_words(spoken, one) for one in keys.sited(mention.form, site.ids, lang)
-            ):
+            if not any(keys.same_words(spoken, one) for one in keys.sited(mention.form, site.ids, lang)):
                 return ""
-            itself = any(keys.site(name).ids & site.ids for names in known[0].names.values() for name in names)
-            return "" if itself else _another(mention.form, site.ids, known[0].country, lang)
+            own = _own(known[0])
+            if own and own.isdisjoint(site.ids):  # `порт Восточный`: the tables know the cosmodrome
+                return next(keys.sited(mention.form, site.ids, lang))
+            if site.ids & _OF_TOWN or any(keys.site(name).ids & site.ids for name in _names(known[0])):
+                return ""
+            return _another(mention.form, site.ids, known[0].country, lang)
     return ""
+
+
+def _names(row: Entry) -> Iterator[str]:
+    return chain.from_iterable(row.names.values())
+
+
+def _own(row: Entry) -> frozenset[str]:
+    """What a place is by its own names, where it has none without the word for it (`Vostochny Cosmodrome`)."""
+    sites = [keys.site(name) for name in _names(row)]
+    return frozenset().union(*(site.ids for site in sites)) if all(site.ids for site in sites) else frozenset()
 
 
 def spoken(text: str, mention: Mention) -> str:

@@ -19,7 +19,7 @@ from unidecode import unidecode
 
 from glossary import beside, keys, shorter, whose
 from glossary.grouping import WIDEST_BUCKET, Clusters, Group, grouped, is_acronym, never, relate_groups
-from glossary.likeness import entries, family, is_vietnamese, person, relate
+from glossary.likeness import entries, family, forbids, is_vietnamese, person, relate
 from glossary.model import Article, Comparison, ConceptStatus, Doubt, Kind, Lang, Mention, Risk, TermForm
 from glossary.text import printable
 
@@ -375,10 +375,14 @@ def _known(cluster: Sequence[Group], index: Index, others_here: Sequence[Group] 
     lettered: list[tuple[Kind, tuple[str, ...]]] = []
     for known in index.find(wanted):
         rank, why = _match(strong, known)
-        if rank > 0:
+        if rank > 0 and _denied(cluster, known):
+            doubtful.append((known.id, f"letters in brackets stand for another name: {why}"))
+        elif rank > 0:
             linked.append((rank, known, why))
         elif why and not any(group.bare and group.kind is Kind.PLACE for group in strong):
             doubtful.append((known.id, why))
+            if any(forbids(relate(group.form, form, group.kind)) for group in strong for _, form in known.forms):
+                excluded.append((known.kind, tuple(form for _, form in known.forms)))
             if _only_letters(called, known):
                 lettered.append((known.kind, tuple(form for _, form in known.forms)))
         elif not _described(known):
@@ -456,7 +460,7 @@ def _rival(a: KnownConcept, b: KnownConcept, index: Index) -> bool:
         return True
     if a.kind is not Kind.PERSON and _only_letters(a.forms, b):
         return True
-    return any(relate(x, y, a.kind).risk is Risk.NEVER for _, x in a.forms for _, y in b.forms)
+    return any(forbids(relate(x, y, a.kind)) for _, x in a.forms for _, y in b.forms)
 
 
 def _clear(
@@ -493,8 +497,8 @@ def _match(strong: Sequence[Group], known: KnownConcept) -> tuple[int, str]:
             if Kind.PERSON in (group.kind, known.kind) and group.kind is not known.kind:
                 return 0, ""
             verdict = _relate_known(group, form, group.kind if group.kind is known.kind else None)
-            if verdict.risk is Risk.NEVER:
-                return 0, ""
+            if forbids(verdict):
+                return 0, "" if verdict.risk is Risk.NEVER else f"{group.form} / {form}: {verdict.why}"
             if verdict.same and group.kind is not known.kind:
                 doubt = doubt or f"{group.form} / {form}: the same name, but of another kind"
                 continue
@@ -532,9 +536,17 @@ def _by_letters(forms: Sequence[tuple[Lang, str]], known: KnownConcept) -> bool:
     return not any(verdict.same and verdict.level not in _BY_ARTICLE for verdict in verdicts)
 
 
+def _denied(cluster: Iterable[Group], known: KnownConcept) -> bool:
+    """Do letters that hold in the article only (`MoIT`, read as those of Russia's ministry) speak against it?"""
+    letters = [group.form for group in cluster if group.short is TermForm.SHORT and is_acronym(group.form)]
+    return any(relate(one, form, known.kind).risk is Risk.NEVER for one in letters for _, form in known.forms)
+
+
 def _match_bare(strong: Sequence[Group], known: KnownConcept) -> tuple[int, str]:
     """`_match` for an institution known only without its country: its id, made when the article was read, names it."""
-    if _named_by(strong, known):
+    letters = [form for _, form in known.forms if is_acronym(form)]
+    denied = any(relate(group.form, one, group.kind).risk is Risk.NEVER for group in strong for one in letters)
+    if _named_by(strong, known) and not denied:
         return 1, f"without its country, in an article of it: {known.forms[0][1]}"
     return 0, f"{strong[0].form} / {known.forms[0][1]}: each article may mean its own country's"
 

@@ -79,8 +79,9 @@ def _link_bracket(clusters: Clusters, groups: Sequence[Group], before: Group, in
 
 
 def _link_letters(clusters: Clusters, letters: Group, full: Group, why: str) -> None:
-    """Letters that the tables know for another name stand for this one in this article only."""
-    clusters.link(letters, full, why, short=TermForm.SHORT if never(full, letters) else TermForm.ACRONYM)
+    """Letters that the tables know for another country's ministry stand for this one in this article only."""
+    sort = TermForm.SHORT if full.bare and never(full, letters) else TermForm.ACRONYM
+    clusters.link(letters, full, why, short=sort)
 
 
 def _names_again(before: Group, inside: Group) -> bool:

@@ -344,6 +344,16 @@ BARE = {
         (Lang.EN, "[Hanoi|PLACE|hanoi] ([VNA|ORG|vna]) – [MoIT|ORG|vn-trade] agreed."),
         (Lang.VI, "[Bộ Công Thương|ORG|vn-trade] họp."),
     ],
+    "a state and the city in it": [
+        (Lang.EN, "The governor of [New York|PLACE|state] state flew to [New York City|PLACE|city]."),
+        (Lang.RU, "Губернатор штата [Нью-Йорк|PLACE|state] приехал. [Нью-Йорк|PLACE|city] ждёт."),
+        (Lang.VI, "Ông ở bang [New York|PLACE|state]."),
+    ],
+    "a port and a cosmodrome of one name": [
+        (Lang.EN, "Rockets fly from [Vostochny Cosmodrome|PLACE|space]."),
+        (Lang.RU, "Порт [Восточный|PLACE|port] принял уголь."),
+        (Lang.VI, "Tàu vào cảng [Vostochny|PLACE|port] hôm qua."),
+    ],
     "a city and its country in brackets": [
         (Lang.EN, "[Dubai|PLACE|dubai] ([UAE|PLACE|uae]) was hot."),
         (Lang.VI, "[Các tiểu vương quốc Arab thống nhất|PLACE|uae] ký kết."),
