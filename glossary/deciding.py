@@ -25,7 +25,7 @@ from glossary.store import Group, Recorder, Store, lookup, pairs
 from glossary.store.decisions import deciding
 from glossary.store.rows import label, now
 from glossary.style import check_style, style_of, styled
-from glossary.terms import arrange, check, corrects, is_abbreviation, tidy
+from glossary.terms import arrange, check, corrects, is_abbreviation, recuts, tidy
 from glossary.text import nfc
 
 LANGUAGE = {Lang.VI: "Vietnamese", Lang.EN: "English", Lang.RU: "Russian"}
@@ -134,7 +134,10 @@ def _prefer_decision(store: Store, concept: str, lang: Lang, text: str, what: st
             offered, house = store.suggestions(group.id).get(lang, ()), style_of(lookup.settings(store))
             origin = next((s.origin for s in offered if term in (s.text, styled(s.text, lang, house))), Origin.HAND)
             joined = bool(join_counterparts(store, record, group, lang, term))
+        former = next((t for t in group.terms() if t.lang is lang and t.status is TermStatus.PREFERRED), None)
         prefer(store, record, group, lang, term, origin)
+        if former is not None and former.text != term:
+            _replaced(store, record, group, former, term)
         for row in store.never_written(group.id, lang):
             # Nobody writes what a rule got wrong: it must not go on as a variant.
             if row["text"] != term and corrects(term, row["text"]):
@@ -144,6 +147,24 @@ def _prefer_decision(store: Store, concept: str, lang: Lang, text: str, what: st
         record.label = f"{made}; {_JOINED}" if joined else made
 
     return decide(store, what, change, f"“{term}” is the {LANGUAGE[lang]} term already.")
+
+
+def _replaced(store: Store, record: Recorder, group: Group, former: Term, text: str) -> None:
+    """What becomes of the spelling that a person replaced by `text`: articles have it, but no file may advise it.
+
+    Cut otherwise (`-General Antonio Guterres`) it is deprecated; only spelt otherwise (`Viet Nam`) it goes on as a
+    variant, by which the name is looked up. A surname alone is a short form as before, an acronym an acronym.
+    """
+    cut = recuts(text, former.text)
+    if cut and group.kind is Kind.PERSON and len(former.text.split()) == 1:
+        return
+    same = [s.term.id for s in group.seen if (s.term.lang, s.term.text) == (former.lang, former.text)]
+    for row in store.terms_with(same):
+        key = [row["concept"], row["lang"], row["text"]]
+        if cut:
+            record.set("term", key, status=str(TermStatus.DEPRECATED))
+        elif former.form is TermForm.FULL:
+            record.set("term", key, form=str(TermForm.VARIANT))
 
 
 _JOINED = "the two are one concept now"

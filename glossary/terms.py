@@ -20,6 +20,7 @@ LONGEST = 300
 _OUT_OF_USE = (TermStatus.DEPRECATED, TermStatus.SUPERSEDED)
 _RANK = {TermForm.FULL: 0, TermForm.ABBREVIATION: 1, TermForm.SHORT: 2, TermForm.ACRONYM: 3, TermForm.VARIANT: 5}
 _SHOUTING = 4
+_AROUND_WORDS = "\"'“”„«»()[],;:-–—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,22 @@ def corrects(term: str, made: str) -> bool:
     if len(ours) < len(theirs):
         return any(theirs[k : k + len(ours)] == ours for k in range(len(theirs) - len(ours) + 1))
     return len(ours) == len(theirs) and all(a[:2] == b[:2] for a, b in zip(ours, theirs, strict=True))
+
+
+def recuts(term: str, old: str) -> bool:
+    """Does `term` end where `old` did not: are all words of one in the other, in a row, with a word more or less?
+
+    `Antonio Guterres` for `-General Antonio Guterres`, `Long Bien Bridge` for `Long Bien`: the old one was cut wrongly
+    or names another thing. `Vietnam` for `Viet Nam` is the same name spelt otherwise.
+    """
+    shorter, longer = sorted((_bare_words(term), _bare_words(old)), key=len)
+    places = range(len(longer) - len(shorter) + 1)
+    return len(shorter) < len(longer) and any(longer[k : k + len(shorter)] == shorter for k in places)
+
+
+def _bare_words(text: str) -> list[str]:
+    words = (word.strip(_AROUND_WORDS) for word in text.casefold().split())
+    return [word for word in words if word]
 
 
 def arrange(kind: Kind, seen: Sequence[Seen]) -> tuple[Term, ...]:

@@ -115,8 +115,9 @@ def _in_languages(record: ConceptRecord, langs: Collection[Lang]) -> ConceptReco
     if not langs:
         return record
     terms = {lang: of for lang, of in record.terms.items() if lang in langs}
+    spellings = {lang: of for lang, of in record.spellings.items() if lang in langs}
     suggested = {lang: text for lang, text in record.suggested.items() if lang in langs}
-    return replace(record, terms=terms, suggested=suggested) if any(terms.values()) else None
+    return replace(record, terms=terms, spellings=spellings, suggested=suggested) if any(terms.values()) else None
 
 
 def _records(store: Store, ids: Sequence[str]) -> Iterator[ConceptRecord]:
@@ -126,10 +127,12 @@ def _records(store: Store, ids: Sequence[str]) -> Iterator[ConceptRecord]:
         if row is None:
             continue
         by_lang: dict[Lang, list[Term]] = {}
+        spellings: dict[Lang, list[Term]] = {}
         for term in group.terms():
             if term.form is TermForm.SHORT and term.status is TermStatus.ADMITTED:
                 # `Ly` means this person in her article, not in every text that the file will be used on.
                 continue
+            spellings.setdefault(term.lang, []).append(term)
             text, of = styled(term.text, term.lang, house), by_lang.setdefault(term.lang, [])
             if all(text != other.text for other in of):
                 of.append(replace(term, text=text))
@@ -140,6 +143,7 @@ def _records(store: Store, ids: Sequence[str]) -> Iterator[ConceptRecord]:
             kind=group.kind,
             status=group.status,
             terms={lang: tuple(terms) for lang, terms in by_lang.items()},
+            spellings={lang: tuple(terms) for lang, terms in spellings.items()},
             suggested={
                 lang: suggestions[lang][0].text
                 for lang in row.missing

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from glossary.errors import InputError
-from glossary.model import Gender, Kind, Lang, Term, TermForm, TermStatus
+from glossary.exchange import omegat
+from glossary.model import Gender, HouseStyle, Kind, Lang, Term, TermForm, TermStatus
 from glossary.service import Glossary
-from glossary.terms import corrects
+from glossary.terms import corrects, recuts
 
 
 def of(glossary: Glossary, concept: str, lang: Lang) -> dict[str, Term]:
@@ -207,6 +208,74 @@ def test_a_dictionary_form_that_a_person_corrects_is_no_variant_any_more(tmp_pat
 )
 def test_what_corrects_a_form(term: str, made: str, corrects_it: bool) -> None:
     assert corrects(term, made) is corrects_it
+
+
+@pytest.mark.parametrize(
+    ("term", "old", "cut"),
+    [
+        ("Carla Moreno", "-General Carla Moreno", True),
+        ("Carla Moreno", "Chilean Minister Carla Moreno Jr.", True),
+        ("Long Bien Bridge", "Long Bien", True),
+        ("Бюро по делам со всеми", "Бюро по", True),
+        ("Vietnam", "Viet Nam", False),
+        ("Carla Morena", "Carla Moreno", False),
+        ("тайфун «Мангхут»", "тайфун Мангхут", False),
+        ("Moreno", "Morenoville", False),
+    ],
+)
+def test_what_is_cut_otherwise(term: str, old: str, cut: bool) -> None:
+    assert recuts(term, old) is cut
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "advised", "looked_up"),
+    [
+        (Kind.PERSON, "-General Carla Moreno", "Carla Moreno", "Carla Moreno", {"Carla Moreno"}),
+        (Kind.ORG, "Bureau for the", "Bureau for the Sea", "Bureau for the Sea", {"Bureau for the Sea"}),
+        (Kind.PLACE, "Viet Nam", "Vietnam", "Vietnam", {"Vietnam", "Viet Nam"}),
+    ],
+)
+def test_no_file_advises_a_spelling_that_a_person_replaced(
+    kind: Kind, old: str, new: str, advised: str, looked_up: set[str], tmp_path: Path
+) -> None:
+    with Glossary(tmp_path / "glossary.db") as glossary:
+        concept, _ = glossary.add(kind, {Lang.EN: old, Lang.RU: "Имя"})
+        before = glossary.view(concept).terms
+        glossary.set_term(concept, Lang.EN, new)
+        glossary.export(tmp_path / "out", "omegat")
+        rows = {
+            name: [tuple(row[:2]) for row in omegat.parse((tmp_path / "out" / f"{name}.utf8").read_bytes())]
+            for name in ("ru-en", "en-ru")
+        }
+        assert rows["ru-en"] == [("Имя", advised)]
+        assert {source for source, _ in rows["en-ru"]} == looked_up
+        glossary.export(tmp_path / "out.csv", "csv")
+        assert ("-General" in (tmp_path / "out.csv").read_text("utf-8")) is False
+        glossary.undo()
+        assert glossary.view(concept).terms == before
+
+
+def test_a_surname_stays_a_short_form_where_the_full_name_is_typed(tmp_path: Path) -> None:
+    with Glossary(tmp_path / "glossary.db") as glossary:
+        concept, _ = glossary.add(Kind.PERSON, {Lang.EN: "Moreno"})
+        glossary.set_term(concept, Lang.EN, "Carla Moreno")
+        assert of(glossary, concept, Lang.EN)["Moreno"].status is TermStatus.ADMITTED
+
+
+def test_files_are_looked_up_by_what_articles_have_and_answer_in_house_style(tmp_path: Path) -> None:
+    with Glossary(tmp_path / "glossary.db") as glossary:
+        glossary.add(Kind.ORG, {Lang.EN: "Vietnam Chess Club", Lang.RU: "Шахматный клуб Вьетнама «Королёв»"})
+        glossary.set_style(HouseStyle(vietnam="Việt Nam", yo="е"))
+        glossary.export(tmp_path / "out", "omegat")
+        for direction, row in {
+            "en-ru": ("Vietnam Chess Club", "Шахматный клуб Вьетнама «Королев»"),
+            "ru-en": ("Шахматный клуб Вьетнама «Королёв»", "Việt Nam Chess Club"),
+        }.items():
+            found = omegat.parse((tmp_path / "out" / f"{direction}.utf8").read_bytes())
+            assert [one[:2] for one in found] == [row]
+        glossary.export(tmp_path / "out.csv", "csv")
+        assert "Việt Nam Chess Club" in (tmp_path / "out.csv").read_text("utf-8")
+        assert glossary.import_file(tmp_path / "out.csv").changed == 0
 
 
 def test_an_abbreviation_alone_gives_way_to_what_the_tables_write_out(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 After OmegaT's reader (`GlossaryReaderTSV`): UTF-8, a line that starts with `#` is a comment, cells are split at tabs,
 nothing is quoted, a line without a target is skipped. OmegaT knows no status and would offer a deprecated term as a
-good one: such terms stay out. There is no place for ids, kinds, forms and suggestions; kind and note go to the comment.
+good one: such terms stay out, and variants are only sources. There is no place for ids, kinds, forms and suggestions;
+kind and note go to the comment.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from glossary.encoding import readable_name
 from glossary.errors import InputError
 from glossary.exchange.records import ConceptRecord, encodable, in_order, surrogate_losses, write_files
-from glossary.model import ConceptStatus, Lang, Loss, TransferReport
+from glossary.model import ConceptStatus, Lang, Loss, Term, TermForm, TermStatus, TransferReport
 from glossary.text import nfc
 
 HEADER = "# Glossary in tab-separated format -*- coding: utf-8 -*-"
@@ -95,13 +96,20 @@ def parse(data: bytes) -> list[Row]:
 
 
 def _rows(records: Sequence[ConceptRecord], source: Lang, target: Lang) -> Iterator[Row]:
-    """Every spelling of the source language with every term of the target language, the preferred ones first."""
+    """Every spelling of the source language with every term of the target language, the preferred ones first.
+
+    Sources are the spellings as texts have them, for OmegaT looks them up; a mere variant is nobody's target.
+    """
     for record in records:
         comment = _comment(record)
-        targets = in_order(record.terms.get(target, ()))
-        for term in in_order(record.terms.get(source, ())):
+        targets = [t for t in in_order(record.terms.get(target, ())) if _advised(t)]
+        for term in in_order((record.spellings or record.terms).get(source, ())):
             for other in targets:
                 yield encodable(term.text), encodable(other.text), comment
+
+
+def _advised(term: Term) -> bool:
+    return term.status is TermStatus.PREFERRED or term.form is not TermForm.VARIANT
 
 
 def _comment(record: ConceptRecord) -> str:

@@ -40,6 +40,8 @@ class ConceptRecord:
     context: str = ""
     source: str = ""
     note: str = ""
+    spellings: Mapping[Lang, tuple[Term, ...]] = field(default_factory=dict)
+    """The terms as articles spell them, where `terms` are in house style; empty where they are the same."""
     line: int = field(default=0, compare=False)
     """Where it stood in the file that it was read from; no part of what it says."""
 
@@ -75,12 +77,16 @@ def offered(records: Iterable[ConceptRecord], *, rejected: bool = False) -> tupl
         if record.status is ConceptStatus.REJECTED and not rejected:
             left_out[REJECTED] = left_out.get(REJECTED, 0) + 1
             continue
-        terms = {lang: tuple(t for t in of if t.status not in _NOT_OFFERED) for lang, of in record.terms.items()}
+        terms = _in_use(record.terms)
         dropped = sum(map(len, record.terms.values())) - sum(map(len, terms.values()))
         if dropped:
             left_out[DEPRECATED] = left_out.get(DEPRECATED, 0) + dropped
-        kept.append(replace(record, terms=terms))
+        kept.append(replace(record, terms=terms, spellings=_in_use(record.spellings)))
     return kept, left_out
+
+
+def _in_use(terms: Mapping[Lang, tuple[Term, ...]]) -> dict[Lang, tuple[Term, ...]]:
+    return {lang: tuple(t for t in of if t.status not in _NOT_OFFERED) for lang, of in terms.items()}
 
 
 def in_order(terms: Sequence[Term]) -> tuple[Term, ...]:
