@@ -336,7 +336,7 @@ async def test_what_is_said_names_the_keys_in_force(desk: Path) -> None:
 
 @pytest.mark.parametrize("code", list(i18n.LANGUAGES))
 async def test_sentences_name_the_keys_in_force_in_every_language(desk: Path, code: str) -> None:
-    written('[keys]\nbuild = "f6"\nmissed = "f6"\ntake = "f6"\nmark = "f6"\nfilter = ""\n')
+    written('[keys]\nbuild = "f6"\nmissed = "f6"\ntake = "f6"\nmark = "f6"\nedit = "f7"\nfilter = ""\n')
     app = make_app(desk)
     i18n.use(code)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -355,6 +355,7 @@ async def test_sentences_name_the_keys_in_force_in_every_language(desk: Path, co
         for screen, sentence in zip(screens, ("b goes on.", "n marks one.", "t takes it", "Space marks"), strict=True):
             assert in_force(i18n._(sentence), screen, app) == re.sub(r"^\w+", "f6", i18n._(sentence))
         assert review.query_one("#filter", TextField).placeholder == "", "no key goes there"
+        assert in_force(i18n._("e types it"), review, app) == re.sub(r"^\w+", "f7", i18n._("e types it"))
 
 
 # ---- jobs ---------------------------------------------------------------------------------------------------------

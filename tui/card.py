@@ -80,6 +80,8 @@ class LanguageBlock(Block):
     A suggestion that came into sight only by the first click is not taken by the second.
     """
 
+    app: TenriengApp
+
     def __init__(self, lang: Lang) -> None:
         super().__init__(id=f"lang-{lang.value}", classes="language")
         self.lang = lang
@@ -88,7 +90,8 @@ class LanguageBlock(Block):
 
     def draw(self, view: ConceptView, width: int, *, chosen: bool, full: bool) -> None:
         """Draw the language, and remember which line is which suggestion."""
-        lines = lay_out_language(view, self.lang, width, chosen=chosen, full=full)
+        typing = in_force(_("e types it"), self.screen, self.app)
+        lines = lay_out_language(view, self.lang, width, chosen=chosen, full=full, typing=typing)
         self._numbers = [number for drawn, number in lines]
         self.update(Content("\n").join(drawn for drawn, number in lines))
         self.set_class(chosen, "chosen")

@@ -212,9 +212,12 @@ def draw_language(view: ConceptView, lang: Lang, width: int, *, chosen: bool, fu
 
 
 def lay_out_language(
-    view: ConceptView, lang: Lang, width: int, *, chosen: bool, full: bool = False
+    view: ConceptView, lang: Lang, width: int, *, chosen: bool, full: bool = False, typing: str = ""
 ) -> list[tuple[Content, int]]:
-    """The lines of `draw_language`, each with the number of its suggestion, 0 for none, `MORE` for `+1 more`."""
+    """The lines of `draw_language`, each with the number of its suggestion, 0 for none, `MORE` for `+1 more`.
+
+    `typing` tells how to type a term where none is suggested.
+    """
     best = preferred(view.terms, lang)
     others = [t for t in view.terms if t.lang is lang and t is not best]
     suggestions = open_suggestions(view, lang)
@@ -256,7 +259,8 @@ def lay_out_language(
             more = ngettext("+{count} more", "+{count} more", len(suggestions) - len(shown))
             placed.append((assemble((f"     {more}  ", "$muted"), ("+", "bold $accent")), MORE))
         if not suggestions and best is None:
-            placed.append((assemble(("     " + _("nothing to suggest; press e to type it"), "$muted")), 0))
+            told = "; ".join(filter(None, (_("nothing to suggest"), typing)))
+            placed.append((assemble(("     " + told, "$muted")), 0))
     return placed
 
 
