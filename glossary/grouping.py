@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from glossary import keys
-from glossary.likeness import relate
-from glossary.model import Comparison, Kind, Lang, Mention, Risk, TermForm
+from glossary.likeness import forbids, relate
+from glossary.model import Comparison, Kind, Lang, Mention, TermForm
 from glossary.text import has_cyrillic
 
 _MOST_CASES = 3
@@ -94,7 +94,7 @@ class Clusters:
             return True
         if Kind.PERSON in (left.kind, right.kind) and left.kind is not right.kind:
             return False
-        return relate(left.form, right.form, left.kind).risk is not Risk.NEVER
+        return not forbids(relate(left.form, right.form, left.kind))
 
     def __iter__(self) -> Iterator[list[Group]]:
         for number in sorted(self._members):
@@ -137,7 +137,7 @@ def grouped(mentions: Sequence[Mention], described: Sequence[str]) -> tuple[list
 def relate_groups(a: Group, b: Group) -> Comparison:
     """`relate` on the forms; where they leave it open, on the cases in the text."""
     verdict = relate(a.form, b.form, a.kind)
-    if verdict.same or verdict.risk is Risk.NEVER:
+    if verdict.same or forbids(verdict):
         return verdict
     others = (relate(x, y, a.kind) for x in a.spellings() for y in b.spellings() if (x, y) != (a.form, b.form))
     return next((other for other in others if other.same), verdict)
@@ -145,7 +145,7 @@ def relate_groups(a: Group, b: Group) -> Comparison:
 
 def never(a: Group, b: Group) -> bool:
     """Are they forbidden to be one?"""
-    return relate(a.form, b.form, a.kind).risk is Risk.NEVER
+    return forbids(relate(a.form, b.form, a.kind))
 
 
 def is_acronym(form: str) -> bool:

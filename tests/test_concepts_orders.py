@@ -29,6 +29,20 @@ SETS = {
         "Mr. Le Van Tam spoke in Kazan.",
         "Ле Ван Там приехал в Казань.",
     ),
+    "a bare name and two in Russian that differ in what only marks tell": (
+        "Ле Ван Дык приехал в Казань.",
+        "Ле Ван Дук остался в Москве.",
+        "Mr. Le Van Duc spoke in Hue.",
+    ),
+    "a bare name, one of its namesakes in Russian, the other with its marks": (
+        "Ле Ван Хынг приехал в Казань.",
+        "Ông Lê Văn Hùng ở Hà Nội.",
+        "Mr. Le Van Hung spoke in Hue.",
+    ),
+    "two namesakes in one Russian article": (
+        "Хирург Ле Ван Хунг прибыл в Казань. Там живет учитель Ле Ван Хынг.",
+        "Surgeon Le Van Hung spoke in Hue.",
+    ),
     "an acronym of two institutions": (
         "Институт проблем рынка (ИПР) открыт в Москве.",
         "Институт права и религии (ИПР) открыт в Казани.",

@@ -15,11 +15,11 @@ from glossary.likeness import institutions, people, places, scripts, spelling, t
 from glossary.likeness.institutions import abbreviates, compounds, script
 from glossary.likeness.people import is_vietnamese, person
 from glossary.likeness.tables import entries, family
-from glossary.likeness.verdict import differ, same
+from glossary.likeness.verdict import differ, forbids, same
 from glossary.model import Comparison, Kind, Risk
 from glossary.text import nfc, printable
 
-__all__ = ["abbreviates", "compounds", "entries", "family", "is_vietnamese", "person", "relate", "script"]
+__all__ = ["abbreviates", "compounds", "entries", "family", "forbids", "is_vietnamese", "person", "relate", "script"]
 
 
 @lru_cache(maxsize=65536)

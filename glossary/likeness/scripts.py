@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from glossary import authority, keys
 from glossary.lang import syllable, transcribe
 from glossary.likeness.people import another_gender, crosses, is_vietnamese, may_be_hers, person
 from glossary.likeness.tables import LONGEST_NAME, lemmas
-from glossary.likeness.verdict import differ, same
+from glossary.likeness.verdict import OTHER_VOWELS, differ, same
 from glossary.model import Comparison, Kind, Risk
 from glossary.text import has_cyrillic, has_vietnamese_marks
 
@@ -74,6 +75,8 @@ def by_transcription(a: str, b: str, kind: Kind | None) -> Comparison | None:
     if not (joined and kind is Kind.PERSON) and vietnamese_transcription(latin, cyrillic):
         return same("transcription", "the Russian transcription of the Vietnamese name")
     if keys.vietnamese_sounds(latin) & keys.vietnamese_sounds(cyrillic):
+        if kind in (None, Kind.PERSON) and _other_vowels(latin.lower().split(), keys.words(cyrillic)):
+            return _marks_differ()
         return differ("transcription", "sounds alike, but no rule of transcription leads there", Risk.DOUBT)
     x, y = person(latin), person(cyrillic)
     if (has_vietnamese_marks(latin) and (is_vietnamese(latin) or "-" in latin)) or x.initials or y.initials:
@@ -182,6 +185,8 @@ def by_rivals(a: str, b: str, kind: Kind | None) -> Comparison | None:
     left, right = keys.words(a), keys.words(b)
     if len(left) != len(right) or len(left) < 2 or not (is_vietnamese(a) and is_vietnamese(b)):
         return None
+    if _other_vowels(left, right):
+        return _marks_differ()
     for position, (x, y) in enumerate(zip(left, right, strict=True)):
         last = position == len(left) - 1
         xs = keys.vietnamese_nominatives(x) if last else {x}
@@ -189,6 +194,39 @@ def by_rivals(a: str, b: str, kind: Kind | None) -> Comparison | None:
         if xs.isdisjoint(ys) and not any(_readings(p) & _readings(q) for p in xs for q in ys):
             return None
     return same("transcription", "rival Russian transcriptions of one Vietnamese name")
+
+
+def _marks_differ() -> Comparison:
+    return differ(OTHER_VOWELS, "two Vietnamese names that are one only where their marks are left out", Risk.DOUBT)
+
+
+def _other_vowels(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Are these, Cyrillic or with their marks, two names that would be one without marks (`Хунг`, `Хынг`; `Hùng`)?
+
+    Vietnamese ư and u, â and a are other letters; the practical transcription keeps some of them apart as well.
+    """
+    if len(left) != len(right) or len(left) < 2:
+        return False
+    differ = False
+    for position, (x, y) in enumerate(zip(left, right, strict=True)):
+        last = position == len(left) - 1
+        if x == y or not _letters(x, last).isdisjoint(_letters(y, last)):
+            continue
+        bare = [{syllable.ascii_fold(letters) for letters in _letters(word, last)} for word in (x, y)]
+        if bare[0].isdisjoint(bare[1]):
+            return False
+        differ = True
+    return differ
+
+
+@lru_cache(maxsize=16384)
+def _letters(word: str, last: bool) -> frozenset[str]:
+    """The Vietnamese syllables, without tone, that a word may be: itself, or what the press writes so in Russian."""
+    if not has_cyrillic(word):
+        return frozenset({syllable.without_tone(word)[0]})
+    cases = keys.vietnamese_nominatives(word) if last else {word}
+    known = (reading for case in cases for reading, _ in syllable.by_russian().get(_hard(case), ()))
+    return frozenset(syllable.without_tone(reading)[0] for reading in known)
 
 
 @lru_cache(maxsize=16384)
