@@ -13,7 +13,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,7 +55,7 @@ _ID = re.compile(r"[a-z0-9-]{1,64}")
 
 _GUARDED = "=+-@|%\t\r"
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_LOST_LETTER = re.compile(r"[^\W\d]\?[^\W\d]|\?[^\W\d]{2}")
+_LOST_LETTERS = re.compile(r"[^\W\d]\?[^\W\d]|\?[^\W\d]{2}|\?\?")
 
 
 # ---- writing -------------------------------------------------------------------------------------
@@ -155,7 +155,8 @@ def _cell(cell: str, excel: bool) -> str:
 def read(path: Path) -> tuple[list[ConceptRecord], list[Loss]]:
     """The concepts of a CSV in either profile, or as a spreadsheet saved it (semicolons, tabs, UTF-16, old encodings).
 
-    Raises InputError when the file cannot be opened, is no table, or has no column with terms.
+    Raises InputError when the file cannot be opened, is no table, has no column with terms, or has question marks for
+    letters that its encoding lacks: such a file lost more than one sees (`à` was saved as `a`), so none of it is taken.
     """
     name = readable_name(path)
     decoded = _decoded(path, name)
@@ -167,6 +168,7 @@ def read(path: Path) -> tuple[list[ConceptRecord], list[Loss]]:
     plain = delimiter == "," and decoded.encoding == "utf-8"
     records: list[ConceptRecord] = []
     seen: set[str] = set()
+    damaged: list[int] = []
     for number, cells in rows:
         where = f"{name}, line {number}"
         if not any(cell.strip() for cell in cells):
@@ -181,22 +183,29 @@ def read(path: Path) -> tuple[list[ConceptRecord], list[Loss]]:
             {column: nfc(cell if plain else _unguarded(cell)) for column, cell in taken.items()}, where
         )
         losses += problems
-        refusal = _refusal(record, seen, decoded.encoding) if record else ""
-        if refusal:
-            losses.append(Loss(where, refusal))
+        if record and _damaged(record, decoded):
+            damaged.append(number)
+        elif record and record.id in seen:
+            losses.append(Loss(where, f"has the id {record.id} a second time; only the first row with it was taken"))
         elif record:
-            seen.add(record.id)
+            seen.update(filter(None, [record.id]))
             records.append(replace(record, line=number))
+    if damaged:
+        raise InputError(
+            f"{name} was saved in an encoding that cannot hold all three languages: there are question marks where "
+            f"letters were, first in line {damaged[0]} (rows with them: {len(damaged)}). Nothing was taken; save the "
+            "table as “CSV UTF-8” and import it again."
+        )
     return records, losses
 
 
-def _refusal(record: ConceptRecord, seen: Collection[str], encoding: str) -> str:
-    """Why a row that can be read is not taken all the same; empty where it is."""
-    if encoding in LEGACY and any(_LOST_LETTER.search(t.text) for of in record.terms.values() for t in of):
-        return "has question marks where letters were; save the table as “CSV UTF-8” and import it again"
-    if record.id and record.id in seen:
-        return f"has the id {record.id} a second time; only the first row with it was taken"
-    return ""
+def _damaged(record: ConceptRecord, decoded: Decoded) -> bool:
+    """Do question marks stand for letters that the encoding of the file lacks?"""
+    texts = [term.text for of in record.terms.values() for term in of]
+    if decoded.encoding in LEGACY:
+        return any("?" in text for text in texts) or bool(_LOST_LETTERS.search(record.note))
+    # Where nothing but question marks was left of two of the languages, the file tells no encoding.
+    return decoded.text.isascii() and any(map(_LOST_LETTERS.search, [*texts, record.note]))
 
 
 def _decoded(path: Path, name: str) -> Decoded:
