@@ -116,7 +116,7 @@ def _arabic(words: tuple[str, ...]) -> Reading | None:
         bare = article[1] if article else word
         listed = [latin for latin, origin in _given().get(_folded(bare), []) if origin == "ar"]
         latin = _SON.get(word) or (_capital(listed[0]) if listed else spelt_plainly(bare))
-        parts.append([(f"al-{latin}" if article else latin, 1.0, f"{word}→{latin}")])
+        parts.append([("al-" + latin if article else latin, 1.0, f"{word}→{latin}")])
     return Reading(parts, _HALF * 2, "Arabic: the tables, and letter by letter")
 
 
