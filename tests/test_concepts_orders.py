@@ -93,6 +93,16 @@ def test_the_concepts_are_the_same_in_every_order(texts: tuple[str, ...]) -> Non
     assert len(seen) == 1, seen
 
 
+@pytest.mark.parametrize("name", [name for name in SETS if "namesakes" in name or "only marks tell" in name])
+def test_a_bare_name_joins_no_two_that_the_marks_keep_apart(name: str) -> None:
+    concepts = [
+        (record["concept"], record["text"])
+        for record in records(Article(str(number), text, guess_lang(text)) for number, text in enumerate(SETS[name]))
+        if record["text"].startswith(("Le Van", "Lê Văn", "Ле Ван"))
+    ]
+    assert len(concepts) == len({concept for concept, _ in concepts}) == 3, concepts
+
+
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))), ids=str)
 @pytest.mark.parametrize(
     ("name", "torn"), [("a bare name and two marked ones", "Le Van Tam"), ("an acronym of two institutions", "ИПР")]
