@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from glossary.lang.ru_forms import case_forms
+from glossary.lang.ru_morph import parses
 from glossary.model import Kind
 
 
@@ -24,7 +25,7 @@ def analyser() -> Any:
 @lru_cache(maxsize=32768)
 def parsed(word: str) -> tuple[Any, ...]:
     """What a word may be, the likeliest first: looked up in the dictionary once."""
-    return tuple(analyser().parse(word))
+    return parses(word) or tuple(analyser().parse(word))
 
 
 def declined(adjective: str, form: str) -> str:
