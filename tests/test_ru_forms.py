@@ -50,6 +50,21 @@ def test_gender_of(name: str, gender: str) -> None:
     assert gender_of(name) == gender
 
 
+@pytest.mark.parametrize(
+    ("name", "genitive", "prepositional"),
+    [
+        ("Андрей Мостовой", "Андрея Мостового", "Андрее Мостовом"),
+        ("Андрей Мостовый", "Андрея Мостового", "Андрее Мостовом"),
+        ("Андрей Брызжавый", "Андрея Брызжавого", "Андрее Брызжавом"),
+        ("Пётр Великий", "Петра Великого", "Петре Великом"),
+        ("Елена Брызжавая", "Елены Брызжавой", "Елене Брызжавой"),
+    ],
+)
+def test_surnames_that_are_adjectives_decline_as_adjectives(name: str, genitive: str, prepositional: str) -> None:
+    forms = case_forms(name, Kind.PERSON)
+    assert (forms["gen"], forms["loc"]) == (genitive, prepositional)
+
+
 def test_given_gender_wins() -> None:
     assert case_forms("Нгуен Бинь", Kind.PERSON, "f")["ins"] == "Нгуен Бинь"
     assert case_forms("А. Шмидт", Kind.PERSON, "f")["dat"] == "А. Шмидт"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from glossary.lang import ru_surnames
-from glossary.lang.ru_morph import lemmas, like, may_be, oblique_lemma, parses
+from glossary.lang.ru_morph import lemmas, like, may_be, oblique_lemma, parses, person_lemmas
 from glossary.lang.ru_quotes import described_before
 from glossary.lang.ru_tables import beside_people, lemma
 from glossary.lang.spans import Page, Span
@@ -24,6 +24,7 @@ def agreed_lemmas(page: Page, spans: Sequence[Span]) -> list[str]:
         text if span.kind is None or woman or _after_its_descriptor(page, span) else lemma(text, span.kind)
         for span, text, woman in zip(spans, texts, women, strict=True)
     ]
+    guesses = _as_elsewhere(spans, texts, guesses)
     full = {
         guess.split()[-1]
         for span, guess in zip(spans, guesses, strict=True)
@@ -46,14 +47,29 @@ def _after_its_descriptor(page: Page, span: Span) -> bool:
     return span.rule == "ru.quoted" and described_before(page, span.first - 1) is not None
 
 
+def _as_elsewhere(spans: Sequence[Span], texts: Sequence[str], guesses: Sequence[str]) -> list[str]:
+    """`Юрием Береговым` beside `Юрий Береговой`: of the nominatives that a form allows, the one that another has."""
+    names = [span.kind is Kind.PERSON and " " in text for span, text in zip(spans, texts, strict=True)]
+    known = {
+        guess
+        for name, text, guess in zip(names, texts, guesses, strict=True)
+        if name and person_lemmas(text) == {guess}
+    }
+    agreed: list[str] = []
+    for name, text, guess in zip(names, texts, guesses, strict=True):
+        open_to = person_lemmas(text) & known if name and guess not in {text, *known} else frozenset()
+        agreed.append(next(iter(open_to)) if len(open_to) == 1 else guess)
+    return agreed
+
+
 def _as_in_full(text: str, guess: str, full: set[str]) -> str:
     """`Колоскову` beside `Анна Колоскова`: a surname alone, as the one full name has it that its ending allows."""
     if " " in text or guess in full:
         return guess
     if text in full:
         return text
-    named = {nominative for _, _, nominative in ru_surnames.readings(text)} & full
-    return named.pop() if len(named) == 1 else guess
+    named = person_lemmas(text) & full
+    return next(iter(named)) if len(named) == 1 else guess
 
 
 def _agreed_lemma(page: Page, span: Span, text: str, guess: str, sure: set[tuple[Kind | None, str]]) -> str:

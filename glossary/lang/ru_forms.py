@@ -153,13 +153,14 @@ def _by_surname_ending(word: str, case: str, gender: str) -> str:
     table: list[tuple[str, str, _Endings, str]] = [
         (r"(?:[её]в|ов|ин|ын)$", "", _SURNAME_MALE, "m"),
         (r"(?<=[её]в|ов|ин|ын)а$", "а", _SURNAME_FEMALE, "f"),
-        (r"(?<=[сцз]к)ий$", "ий", _ADJECTIVE_MALE, "m"),
+        (r"(?<=[гкх])ий$", "ий", _ADJECTIVE_MALE, "m"),
         (r"(?<=[сцз]к)ая$", "ая", _ADJECTIVE_FEMALE, "f"),
-        (r"(?<=[^аеёиоуыэюя])ой$", "ой", ("ого", "ому", "ого", "ым", "ом"), "m"),
+        (r"(?<=[^аеёиоуыэюя])[оы]й$", "ой", ("ого", "ому", "ого", "ым", "ом"), "m"),
+        (r"(?<=[бвдзлмнпрст])ая$", "ая", _ADJECTIVE_FEMALE, "f"),
     ]
     for pattern, ending, endings, whose in table:
         if whose == gender and re.search(pattern, word) and len(word) > 4:
-            return word[: len(word) - len(ending)] + _ending(endings, case, ending)
+            return word if case == "nom" else word[: len(word) - len(ending)] + _ending(endings, case, ending)
     return ""
 
 

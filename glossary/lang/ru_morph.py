@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from glossary.lang import ru_surnames
@@ -349,6 +350,7 @@ def _case_and_gender(words: Sequence[str], cases: Sequence[str] = _CASES) -> tup
             if all(fits):
                 plain = case == "nomn" and not (0 < fits[-1] <= 0.3 and words[-1].endswith(_LOOKS_OBLIQUE))
                 score = sum(fits) + (1.0 if plain else 0.0) + (0.01 if gender == "masc" else 0.0)
+                score -= 0.02 if case == "loct" else 0.0  # the rarest: `Юлии` is Юлия before it is Юлий
                 if best is None or score > best[0]:
                     best = (score, case, gender)
     return (best[1], best[2]) if best else (None, None)
@@ -361,6 +363,32 @@ _LOOKS_OBLIQUE = ("а", "я", "ой", "ей", "ом", "ем", "ым", "им")
 def _by_shape(word: str, case: str, gender: str) -> float:
     """A surname whose ending alone allows the case (`Йожеф Надь`, whose last word the dictionary has as another)."""
     return 0.3 if any(r[:2] == (case, gender) for r in ru_surnames.readings(word)) else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def person_lemmas(name: str) -> frozenset[str]:
+    """Every nominative that a person's name may have, word by word in one case and gender.
+
+    `Юлии Шойгу` is Юлия or Юлий, `Юрием Береговым` Берегов or Береговой; `Юлией Шойгу` is Юлия alone.
+    """
+    words = name.split()
+    found: set[str] = set()
+    for case in _CASES:
+        for gender in ("masc", "femn"):
+            parts = [_nominatives(word, case, gender) for word in words]
+            found.update(map(" ".join, product(*parts)))
+    return frozenset(found)
+
+
+def _nominatives(word: str, case: str, gender: str) -> set[str]:
+    fitting = [p for p in parses(word) if p.tag.POS in ("NOUN", "ADJF") and not _fixed_beside(p, word)]
+    listed = [p for p in fitting if {"Name", "Patr", "Surn"} & set(p.tag.grammemes)] if in_dictionary(word) else []
+    found = set() if listed else {put for *of, put in ru_surnames.readings(word) if of == [case, gender]}
+    for p in listed or fitting:
+        if p.tag.case == case and (p.tag.gender == gender or "ms-f" in p.tag) and p.tag.number != "plur":
+            inflected = p.inflect({"nomn", "sing"})
+            found |= {like(word, with_e(word, inflected.word))} if inflected else set()
+    return found
 
 
 def _fit(word: str, case: str, gender: str) -> float:
@@ -407,7 +435,9 @@ def _name_nominative(word: str, case: str | None, gender: str | None) -> str:
             continue
         if _fixed_beside(p, word):
             continue
-        rank = 2 if {"Name", "Patr", "Surn"} & set(p.tag.grammemes) else 1
+        rank = 2.0 if {"Name", "Patr", "Surn"} & set(p.tag.grammemes) else 1.0
+        # Where an adjective has both forms, the surname is the stressed one: Мостовой, not мостовый.
+        rank += 0.5 if rank == 1.0 and p.normal_form.endswith("ой") else 0.0
         if best is None or rank > best[0]:
             best = (rank, p)
     by_ending = ru_surnames.nominative(word, case, gender) if case else None
