@@ -176,24 +176,21 @@ BEFORE_ADDING = [
 ]
 
 
-@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "by the next build"])
+@pytest.mark.parametrize("built", [False, True], ids=["at once", "after the next build"])
 @pytest.mark.parametrize(("what", "decide", "stays"), BEFORE_ADDING, ids=[row[0] for row in BEFORE_ADDING])
 def test_an_added_name_leaves_the_mentions_that_a_person_accepted_or_put_where_they_are(
     glossary: Glossary,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     what: str,
     decide: Callable[[Glossary, str], object],
     stays: bool,
-    at_once: bool,
+    built: bool,
 ) -> None:
     read(glossary, tmp_path, "one.txt", "Yesterday Oleg Petrov came to Hanoi.")
     person = one(glossary, "petrov")
     decide(glossary, person)
-    if not at_once:
-        monkeypatch.setattr(rescan, "_AT_ONCE", 0)
     made, _ = glossary.add(Kind.ORG, {Lang.EN: "Oleg Petrov"})
-    if not at_once:
+    if built:
         for _ in glossary.build([]):
             pass
     there = {("one.txt", "Oleg Petrov")}
