@@ -42,6 +42,11 @@ TABLE = [
     ("ORG", "en: VOV 4", "en *VOV*"),
     ("ORG", "ru: МИД 5, Министерство иностранных дел 1", "ru *Министерство иностранных дел* МИД"),
     ("EVENT", "vi: Tết 3, Tết Nguyên đán 3", "vi *Tết* Tết Nguyên đán"),
+    ("EVENT", "vi: bão số 5 9, Bão Noru 1", "vi *Bão Noru* bão số 5"),
+    ("EVENT", "vi: cơn bão số 5 9; en: Typhoon Noru 1", "vi cơn bão số 5 en *Typhoon Noru*"),
+    ("EVENT", "en: Storm No. 5 3, Storm Noru 1; ru: тайфун № 5 2", "en *Storm Noru* Storm No. 5 ru тайфун № 5"),
+    ("EVENT", "vi: bão số 5 2; ru: тайфун № 5 2", "vi *bão số 5* ru *тайфун № 5*"),
+    ("ORG", "vi: Bệnh viện số 5 2, Bệnh viện Noru 1", "vi *Bệnh viện số 5* Bệnh viện Noru"),
 ]
 
 
