@@ -358,28 +358,35 @@ class Builder:
         mentions = _with_pins(mentions, [mention for mention, _ in pins])
         gathered = concepts.gather(article, mentions, StoreIndex(self._store))
         again = self._as_before(article, place, mentions, gathered)
-        before = (
-            {(link.mention.start, link.concept): link.reason for link in self._store.linked(row["id"])} if row else {}
-        )
+        earlier = self._store.linked(row["id"]) if row else []
+        held = self._decided_on(earlier)
+        before = {(link.mention.start, link.concept): link.reason for link in earlier}
         linked = []
         for mention, id, reason, form in zip(
             mentions, gathered.concept_of, gathered.reasons, gathered.forms, strict=True
         ):
-            concept = put.get(mention.start) or again.get(id, id)
+            concept = (
+                put.get(mention.start) or held.get((mention.start, mention.end, mention.kind)) or again.get(id, id)
+            )
             # The first reason says how the link came about; the second time it is only “the same spelling”.
             linked.append(Linked(mention, concept, before.get((mention.start, concept), reason), form))
         used = {link.concept for link in linked}
-        unused = {new.id for new in gathered.concepts if new.id not in again and new.id not in used}
+        unused = {again.get(id, id) for id in gathered.concept_of} - used
+        merges = [merge for merge in gathered.merges if merge.into not in unused]
+        by_hand = [merge for merge in merges if self._store.has_pins(merge.id)]
         return Reading(
             article=article,
             place=place,
             new=[(new.id, new.kind) for new in gathered.concepts if new.id not in again and new.id not in unused],
             linked=linked,
-            merges=[(merge.id, merge.into, merge.why) for merge in gathered.merges],
+            merges=[(merge.id, merge.into, merge.why) for merge in merges if merge not in by_hand],
             doubts=[
-                Doubt(again.get(doubt.concept, doubt.concept), again.get(doubt.other, doubt.other), doubt.why)
-                for doubt in gathered.doubts
-                if unused.isdisjoint((doubt.concept, doubt.other))
+                *(
+                    Doubt(again.get(doubt.concept, doubt.concept), again.get(doubt.other, doubt.other), doubt.why)
+                    for doubt in gathered.doubts
+                    if unused.isdisjoint((doubt.concept, doubt.other))
+                ),
+                *(Doubt(merge.into, merge.id, merge.why) for merge in by_hand),
             ],
             settled=settled,
             number=number,
@@ -413,6 +420,19 @@ class Builder:
             elif unwanted and all(unwanted):
                 again[id] = unwanted[0]
         return again
+
+    def _decided_on(self, earlier: Sequence[Linked]) -> dict[tuple[int, int, Kind], str]:
+        """Where the article has a mention of a concept that a person has decided on: it stays, whatever was read since.
+
+        What was read, sorted and accepted must not go elsewhere because of another article; but a person may have added
+        something else of this name.
+        """
+        decided = {id for id in {link.concept for link in earlier} if self._is_touched(id)}
+        return {
+            (link.mention.start, link.mention.end, link.mention.kind): link.concept
+            for link in earlier
+            if link.concept in decided
+        }
 
     def _is_touched(self, id: str) -> bool:
         """Did a person decide about a concept? Then what it has stays there."""

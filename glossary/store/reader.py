@@ -91,6 +91,11 @@ class Reader(Connection):
         """Did a person put a mention here?"""
         return self.row("SELECT 1 FROM pin WHERE article = ? AND start = ?", (number, start)) is not None
 
+    def has_pins(self, id: str) -> bool:
+        """Did a person put mentions into this concept, or leave some when others were taken out?"""
+        row = self.row("SELECT 1 FROM pin p JOIN concept c ON c.id = p.concept WHERE c.root = ?", (self.root(id),))
+        return row is not None
+
     def case_forms(self) -> list[tuple[str, str, Kind]]:
         """The case forms of the Russian terms of approved concepts: form, term, kind of the concept."""
         rows = self.rows(
