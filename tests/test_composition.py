@@ -221,6 +221,9 @@ AROUND = [
     (Lang.RU, Lang.EN, "Факультет физики Ханойского университета", "Hanoi University's Faculty of Physics"),
     (Lang.EN, Lang.RU, "Hue Veterans' Association", "Общество ветеранов Хюэ"),
     (Lang.EN, Lang.VI, "Nghe An Provincial Women's Union", "Hội Liên hiệp Phụ nữ tỉnh Nghệ An"),
+    (Lang.EN, Lang.RU, "Simon Fraser University", "Университет Саймона Фрейзера"),
+    (Lang.EN, Lang.RU, "University of Montreal", "Монреальский университет"),
+    (Lang.EN, Lang.RU, "McKinsey & Company", "Компания «Маккинси»"),
 ]
 
 

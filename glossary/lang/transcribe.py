@@ -483,6 +483,8 @@ def en_to_ru_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tupl
         return tuple(combined(foreign.read(tuple(words)), limit))
     if kind is Kind.PLACE and words and _ENGLISH_PLACE.search(ascii_fold(words[-1]).lower()):
         return tuple(combined(_by_english_rule(words), limit))
+    if not person and is_english_person(name):
+        return tuple(combined(foreign.read(tuple(words)), limit))
     if kind is Kind.PLACE:
         share = 1.0 if any(_RUSSIAN_PLACE.search(ascii_fold(word).lower()) for word in words) else _PLACE_ANYWHERE
     inside = _vietnamese_inside(words) if not person else frozenset()
@@ -492,6 +494,15 @@ def en_to_ru_traced(name: str, kind: Kind = Kind.PERSON, limit: int = 9) -> tupl
         "back from Latin letters" if share == 1.0 or not person else "back from Latin letters; perhaps no Russian name"
     )
     return tuple(Rendering(r.text, r.weight * share, f"{r.trace} ({how})") for r in found)
+
+
+def is_english_person(name: str) -> bool:
+    """Is it the whole name of an English-speaking person, as universities and streets have it (`Johns Hopkins`)?"""
+    words = name.split()
+    if len(words) < 2 or _vietnamese_inside(words) or foreign.russian_share(tuple(words)):
+        return False
+    given, surname = foreign.given_names().get(words[0].lower()), foreign.surnames().get(words[-1].lower())
+    return "en" in {found[1] for found in (given, surname) if found}
 
 
 def _by_english_rule(words: list[str]) -> foreign.Reading:

@@ -108,7 +108,7 @@ def place_part(text: str, lang: Lang, form: str, memory: Memory | None = None) -
     nominatives = [person] if person else _nominatives(text, lang, form)
     if not nominatives:
         return None
-    alone = lang is not Lang.RU and _is_person_alone(text, lang)
+    alone = lang is not Lang.RU and (_is_person_alone(text, lang) or transcribe.is_english_person(text))
     kind = Kind.PERSON if person else Kind.PLACE
     chosen = next((name for name in nominatives if is_known_place(name, lang)), None)
     if (
@@ -285,6 +285,8 @@ def _city_adjective(city: str) -> str:
     if city.endswith("нь") and is_known_place(city, Lang.RU) and _country_of_place(city, Lang.RU) in {"", "VN"}:
         return city.lower() + "ский"
     stem = city.lower()
+    if stem.endswith("ль") and not stem.endswith("вль"):
+        return stem + "ский"  # монреальский; but ярославский
     if stem.endswith(("а", "ь", "о", "е", "и", "ы", "я")) and not stem.endswith(("хо", "чи", "ту")):
         stem = stem[:-1]
     return stem[:-1] + "кий" if stem.endswith("ск") else stem + "ский"
@@ -387,7 +389,9 @@ _COUNTED = {"om": "-й", "of": "-я"}
 
 def proper_part(text: str, lang: Lang, memory: Memory | None) -> Part | None:
     """A name of its own (of a company, newspaper, theatre), spelt rather than translated."""
-    if not (text[:1].isupper() or text[:1].isdigit()) or len(text.split()) > 4 or "," in text or counts(text, lang):
+    if not (text[:1].isupper() or text[:1].isdigit()) or len(text.split()) > 4 or counts(text, lang):
+        return None
+    if "," in text or text.endswith("&"):
         return None
 
     def spell(target: Lang, form: str) -> list[str]:
