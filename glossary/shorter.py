@@ -59,7 +59,9 @@ def _link_bracket(clusters: Clusters, groups: Sequence[Group], before: Group, in
         if is_acronym(before.form) and abbreviates(before.form, inside.form):
             clusters.link(before, inside, f"stands before its full form {inside.form}", short=TermForm.ACRONYM)
         elif inside.kind is before.kind and _names_again(before, inside):
-            clusters.link(inside, before, why, short=TermForm.VARIANT)
+            # `bão số 3 (Yagi)`: of the two the number is the lesser name.
+            sort = TermForm.FULL if keys.is_serial(before.form) else TermForm.VARIANT
+            clusters.link(inside, before, why, short=sort)
         return
     parts = before.form.split()
     for start in range(len(parts)):

@@ -6,12 +6,11 @@ first in each language. What a person decided always wins.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from glossary.errors import InputError
-from glossary.keys import plain
+from glossary.keys import is_serial, plain
 from glossary.model import Kind, Lang, Origin, Term, TermForm, TermStatus
 from glossary.text import ONLY_VIETNAMESE, has_vietnamese_marks, nfc, printable
 
@@ -21,7 +20,6 @@ LONGEST = 300
 _OUT_OF_USE = (TermStatus.DEPRECATED, TermStatus.SUPERSEDED)
 _RANK = {TermForm.FULL: 0, TermForm.ABBREVIATION: 1, TermForm.SHORT: 2, TermForm.ACRONYM: 3, TermForm.VARIANT: 5}
 _SHOUTING = 4
-_SERIAL = re.compile(r"(?:[^\W\d]+ ){1,3}(?:số|no\.?|№|number) ?\d{1,2}", re.IGNORECASE)
 _AROUND_WORDS = "\"'“”„«»()[],;:-–—"
 
 
@@ -132,8 +130,8 @@ def _arrange_language(kind: Kind, group: Sequence[Seen], everything: Sequence[Se
     # The capitals of a dateline: as `Hanoi` is there, in any language, `HANOI` is no acronym.
     datelines = {text for text in texts if text.isupper() and _letters(text) in letters}
     forms |= {text: TermForm.FULL for text in datelines if forms[text] is TermForm.ACRONYM}
-    if kind is Kind.EVENT and any(s.term.status not in _OUT_OF_USE and not _is_serial(s.term.text) for s in everything):
-        forms |= {text: TermForm.VARIANT for text in texts if _is_serial(text)}
+    if kind is Kind.EVENT and any(s.term.status not in _OUT_OF_USE and not is_serial(s.term.text) for s in everything):
+        forms |= {text: TermForm.VARIANT for text in texts if is_serial(text)}
     marked = {plain(t) for t in texts if has_vietnamese_marks(t)}
     elsewhere = {plain(s.term.text) for s in everything if s.term.lang is not group[0].term.lang}
 
@@ -188,11 +186,6 @@ def _form_of_person(text: str, texts: Sequence[str]) -> TermForm:
         if any(last in plain(other).split() and len(plain(other)) > len(plain(text)) for other in texts):
             return TermForm.ABBREVIATION
     return TermForm.FULL
-
-
-def _is_serial(text: str) -> bool:
-    """`bão số 3`, `тайфун № 3`: the number of a storm in its season, another one in each year and country."""
-    return bool(_SERIAL.fullmatch(text))
 
 
 def _letters(text: str) -> str:

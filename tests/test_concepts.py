@@ -499,6 +499,11 @@ def test_short_forms_and_acronyms_are_said_to_be_such() -> None:
     assert "in brackets after Kazan Lake Fund" in result.reasons[2]
 
 
+def test_a_storms_name_in_brackets_is_no_variant_of_its_number() -> None:
+    result, _ = gathered("[bão số 5|EVENT|1] ([bão Noru|EVENT|1]) đổ bộ. [Bão Noru|EVENT|1] ([bão số 5|EVENT|1]) tan.")
+    assert set(result.forms) == {TermForm.FULL}
+
+
 def test_time_is_linear_in_the_number_of_names() -> None:
     import time
 

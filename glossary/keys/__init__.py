@@ -30,7 +30,7 @@ from glossary.keys.institutions import (
     written_out,
 )
 from glossary.keys.levels import NOT_WORD, fold, loose, one_script, plain, strict, toneless, words
-from glossary.keys.sites import Site, same_words, site, sited, surnames_first, untitled, vietnamese_surnames
+from glossary.keys.sites import Site, is_serial, same_words, site, sited, surnames_first, untitled, vietnamese_surnames
 from glossary.keys.sounds import (
     close_sound,
     is_patronymic,
@@ -64,6 +64,7 @@ __all__ = [
     "is_institution_word",
     "is_patronymic",
     "is_respelling",
+    "is_serial",
     "joined_sounds",
     "lookup_keys",
     "loose",

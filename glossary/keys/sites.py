@@ -14,6 +14,13 @@ from glossary.model import Lang
 from glossary.resources import DATA
 from glossary.text import has_vietnamese_marks
 
+_SERIAL = re.compile(r"(?:[^\W\d]+ ){1,3}(?:số|no\.?|№|number) ?\d{1,2}", re.IGNORECASE)
+
+
+def is_serial(text: str) -> bool:
+    """`bão số 3`, `тайфун № 3`: the number of a storm in its season, another one in each year and country."""
+    return bool(_SERIAL.fullmatch(text))
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
