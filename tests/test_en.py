@@ -100,6 +100,13 @@ The [ORG School of Chemistry and Applied Biomedical Sciences] held the [EVENT Ve
 [PLACE VINH], July 3 ([ORG VNA]) – A school opened in [PLACE Vinh].
 The [PLACE Hue] authorities said so. [PLACE Hue]'s royal court music is listed.
 Ms [PERSON Hue] said she was happy. [PERSON Tran Thi Hue] attended.
+The [ORG U.N.] Secretary-General [PERSON Antonio Guterres] met Philippine President [PERSON Ferdinand Marcos Jr.].
+Captain Second Rank [PERSON Pavel Zvonarev] and Vice-Admiral [PERSON Ilya Morozov] saluted.
+Chairman of the [ORG House of Representatives of Japan] [PERSON Oleg Zaretsky] wrote.
+She teaches at the [ORG European University at Tomsk] and the [ORG University of Texas at Austin].
+From [PLACE April 9 Square] they walked along [PLACE 25 April Street] to the [PLACE 14th Line].
+The [ORG Dong Nai Red Cross] asked the [ORG Zelmer Law Firm] for advice.
+"Will [PLACE Hanoi] agree?" asked [PERSON Will Green].
 """.strip().splitlines()
 
 

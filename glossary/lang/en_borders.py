@@ -34,6 +34,10 @@ def split(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
             made.append(Found(parts[0][0], cut, Kind.ORG, f.rule, [*f.trace, "split: where it is stands outside"]))
             made.append(Found(cut + 1, parts[0][1], Kind.PLACE, f.rule, [*f.trace, "split: where it is"]))
             continue
+        if f.kind is Kind.ORG and len(parts) == 1 and (cut := _person_behind(s, *parts[0], lex)):
+            made.append(Found(parts[0][0], cut, Kind.ORG, f.rule, [*f.trace, "split: a person follows the country"]))
+            made.append(Found(cut, parts[0][1], Kind.PERSON, f.rule, [*f.trace, "split: a person behind a country"]))
+            continue
         if f.kind is Kind.PERSON and len(parts) > 1 and s.tokens[parts[0][0]].islower():
             parts = parts[1:]
         if f.kind is Kind.ORG and len(parts) == 1 and (cut := _signed(s, *parts[0])):
@@ -53,6 +57,17 @@ def _signed(s: Sentence, start: int, end: int) -> int:
     while cut > start and INITIALS.fullmatch(s.tokens[cut - 1]):
         cut -= 1
     return cut if start + 1 < cut < end - 1 and s.tokens[end - 1].istitle() else 0
+
+
+def _person_behind(s: Sentence, start: int, end: int, lex: Lexicon) -> int:
+    """Where the person begins in `House of Representatives of Belarus Igor Sergeyenko`; 0 when none does."""
+    for i in range(start + 1, end - 2):
+        place = s.listed_at(i + 1) if s.tokens[i] == "of" else None
+        cut = place[1] if place is not None and place[2] == "country" else end
+        given = {"ru_given", "west_given", "vi_surname"} & set(lex.exact.get(s.tokens[cut], ())) if cut < end else ()
+        if given and end - cut > 1 and not plain(s.tokens[cut].lower(), lex) and s.tokens[end - 1].istitle():
+            return 0 if any(lex.has(t, "org_head") for t in s.tokens[cut:end]) else cut
+    return 0
 
 
 def _in_place(s: Sentence, start: int, end: int, lex: Lexicon) -> int:
@@ -154,7 +169,7 @@ def borders(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
         while f.rule == "crf" and f.end - f.start > 1 and s.raw[f.end - 1] in inner:
             f.end -= 1
             f.note(f"border: {s.raw[f.end]} outside")
-        if f.end > f.start and s.raw[f.end - 1] in ("'s", "’s"):
+        if f.end > f.start and s.raw[f.end - 1] in ("'s", "’s") and not s.is_listed(f.start, f.end):
             f.end -= 1
             f.note("border: possessive outside")
         while f.end > f.start and (_article(s, f) or not s.raw[f.start][:1].isalnum()) and f.rule != "exhibition-title":
@@ -175,18 +190,16 @@ def borders(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
             if s.raw[f.end : f.end + 1] == ["&"] and s.starts[f.end] == s.ends[f.end - 1] and f.end + 1 < len(s.raw):
                 f.end += 2
                 f.note("border: & without spaces inside")
+        if f.end - f.start > 1 and s.tokens[f.start] in words_of("asks") and _question(s, f, lex):
+            f.start += 1
+            f.kind = listed_kind(s, f.start, f.end) or f.kind
+            f.note(f"border: a question begins ({s.raw[f.start - 1]})")
         if f.kind is Kind.PERSON:
             if f.end - f.start == 2 and _preposition(s, f.start):
                 f.start, f.kind = f.start + 1, Kind.PLACE
                 f.note("border: a preposition outside")
-            while f.end - f.start > 1 and _office(s, f, lex):
+            while f.end - f.start > 1 and (_office(s, f, lex) or _of_nation(s, f.start, lex)):
                 f.note(f"border: title outside ({s.raw[f.start]})")
-                f.start += 1
-            while (
-                f.end - f.start > 1
-                and "demonym" in lex.single.get(s.tokens[f.start].lower(), ())
-                and s.tokens[f.start] not in lex.exact
-            ):
                 f.start += 1
         if f.rule == "crf" and f.end - f.start > 1 and s.raw[f.end - 1][0].isdigit():
             kind = listed_kind(s, f.start, f.end - 1)
@@ -235,8 +248,15 @@ def _number(s: Sentence, f: Found, lex: Lexicon) -> None:
 
 
 def _office(s: Sentence, f: Found, lex: Lexicon) -> bool:
-    """Does the person's name begin with a title? `Uncle Ho` as a whole is listed."""
-    return (is_title(s, f.start, lex) or _titles(s, f.start, lex)) and not listed_kind(s, f.start, f.end)
+    """Does the person's name begin with a title or the dash inside one (`Secretary-General`)? `Uncle Ho` is listed."""
+    first = s.tokens[f.start]
+    title = first in DASH or first in words_of("title_too") or is_title(s, f.start, lex) or _titles(s, f.start, lex)
+    return title and not listed_kind(s, f.start, f.end)
+
+
+def _of_nation(s: Sentence, i: int, lex: Lexicon) -> bool:
+    """Is word `i` a nation's adjective before a person (`Indonesian`), also one that persons bear before an office?"""
+    return lex.has(s.tokens[i], "demonym") and (s.tokens[i] not in lex.exact or lex.has(s.tokens[i + 1], "split_title"))
 
 
 def _titles(s: Sentence, i: int, lex: Lexicon) -> bool:
@@ -249,6 +269,15 @@ def _preposition(s: Sentence, i: int) -> bool:
     """Is word `i` a capital `To` at a beginning, and what follows no Vietnamese name?"""
     opens = i == 0 or not s.raw[i - 1][-1:].isalnum()
     return opens and s.tokens[i] in ("To", "In", "At", "From", "Near") and not is_syllable(s.tokens[i + 1])
+
+
+def _question(s: Sentence, f: Found, lex: Lexicon) -> bool:
+    """Is `Will` of `Will Hanoi go on?` no name: at the beginning, with a verb in its plain form behind, and asked?"""
+    if "?" not in s.written or f.rule != "crf" or any(w[:1].isalnum() for w in s.raw[: f.start]):
+        return False
+    verb = s.raw[f.end]
+    told = lex.has(verb, "person_verb") or verb in words_of("person_does") or lex.has(verb, "stop")
+    return plain(verb, lex) and not told and not verb.endswith(("s", "ed", "ing"))
 
 
 def _rank_follows(s: Sentence, end: int, lex: Lexicon) -> bool:

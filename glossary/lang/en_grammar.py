@@ -58,6 +58,8 @@ def constructions(
             found.append(item)
         if "event_head" in cats and (item := reader.event(h, lower)):
             found.append(item)
+        before = low[h - 1] if h else ""
+        cross, firm = lower in words_of("red") and before == "red", lower in words_of("law") and before == "law"
         works = lower == "factory" and h + 1 < len(tokens) and tokens[h + 1] == "of"
         if ("org_head" in cats or works) and (item := reader.institution(h)):
             found.append(item)
@@ -69,6 +71,10 @@ def constructions(
             found.append(item)
         if lower in ("district", "ward") and h + 1 < len(tokens) and re.fullmatch(r"\d{1,2}", tokens[h + 1]):
             found.append(Construction(h, h + 2, Kind.PLACE, "site"))
+        if (cross or firm) and (item := reader.pair(h)):
+            found.append(item)
+        if lower == "line" and (item := reader.dated_site(h)):
+            found.append(item)
         sited = "facility_strong" in cats or "geo_head" in cats or lower == "republic"
         if sited and (item := reader.site(h)):
             found.append(item)
@@ -358,6 +364,10 @@ class _Reader:
                     state = k < self.n and self.low[k - 1] in ("republic", "federation", "kingdom", "union")
                     return self.noun_run(k + 1) if state and self.low[k] == "of" and self.cap(k + 1) else k
                 return end
+            if word == "at" and self.low[head] in words_of("with_campus") and self.cap(end + 1):
+                # `University of Texas at Austin`, `European University at St Petersburg`
+                sure = end + 1 in self.place_starts or "of" in self.low[head:end]
+                return self.noun_run(end + 1) if sure and not self.dated(end + 1) else end
             if word == "named" and end + 2 < self.n and self.low[end + 1] == "after" and self.cap(end + 2):
                 return self.noun_run(end + 2)
             return end
@@ -404,6 +414,20 @@ class _Reader:
         numbered = h + 1 < self.n and re.fullmatch(number, self.t[h + 1]) and (region or not self.cap(h - 1))
         return Construction(h, h + 2, Kind.ORG, "institution") if numbered else None
 
+    def pair(self, h: int) -> Construction | None:
+        """`Dong Nai Red Cross`, `Orlov Law Firm`: a head of two words with a name before it."""
+        start = self.left(h)
+        return Construction(start, h + 1, Kind.ORG, "institution") if start < h - 1 else None
+
+    def dated_site(self, h: int) -> Construction | None:
+        """`April 2 Square`, `30 April Street`, `the 7th Line`: a site called after a date or by its number."""
+        before, first = self.t[h - 1] if h else "", self.t[h - 2] if h > 1 else ""
+        if re.fullmatch(r"\d+(?:st|nd|rd|th)", before):
+            return Construction(h - 1, h + 1, Kind.PLACE, "site")
+        days = [word for word, month in ((before, h - 2), (first, h - 1)) if self.cat(month, "month")]
+        dated = self.low[h] != "line" and any(re.fullmatch(r"\d{1,2}", day) for day in days)
+        return Construction(h - 2, h + 1, Kind.PLACE, "site") if dated else None
+
     def hero(self, h: int) -> Construction | None:
         """`Hero of the People's Armed Forces` is a title: nothing inside it is a name."""
         if h + 2 >= self.n or self.low[h + 1] != "of":
@@ -423,6 +447,8 @@ class _Reader:
             if h + 2 < self.n and self.low[h + 1] == "of" and self.cap(h + 2):
                 return Construction(h, self.noun_run(h + 2), Kind.PLACE, "site")
             return None
+        if (start == h or self.dated(h - 1)) and (item := self.dated_site(h)):
+            return item
         if start == h:
             if self.low[h] in words_of("site_of") and h + 2 < self.n and self.low[h + 1] == "of":
                 j = h + 2 + (self.low[h + 2] == "the")

@@ -173,7 +173,8 @@ class Steps:
                 continue
             low, high = min(f.start for f in over), max(f.end for f in over)
             if len(over) == 1 and low <= c.start and high >= c.end:
-                if high == c.end and over[0].kind is not kind and c.rule in ("institution", "event", "storm"):
+                sure = c.rule in ("institution", "event", "storm") or s.tokens[c.start][0].isdigit()
+                if high == c.end and over[0].kind is not kind and sure:
                     over[0].note(f"{c.rule}: {over[0].kind} → {kind}")
                     over[0].kind = kind
                 continue
