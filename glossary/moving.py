@@ -6,15 +6,18 @@ What a person has put somewhere is pinned there: later readings of the article l
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from glossary import keys
 from glossary.deciding import chosen, decide, group_of, insert_concept, insert_term, named, new_id
 from glossary.errors import InputError
 from glossary.model import (
+    Article,
     ConceptStatus,
     DecisionRow,
     Kind,
     Lang,
+    Mention,
     Origin,
     Term,
     TermForm,
@@ -32,7 +35,8 @@ def add_mention(store: Store, article: int, start: int, end: int, what: Kind | s
     """A name that was missed: this span of an article is a mention of a concept (its id), or of a new one of a kind.
 
     It stays there whatever later builds find; the name of an approved or new concept is found in every other article.
-    Mentions that the span touches give way. Returns the concept's id. Raises InputError for a span that is no name.
+    Mentions that the span touches are cut to what is a name without it, or give way. Returns the concept's id. Raises
+    InputError for a span that is no name.
     """
     text, article_lang = _text(store, article)
     first, last = start, min(end, len(text))
@@ -46,19 +50,22 @@ def add_mention(store: Store, article: int, start: int, end: int, what: Kind | s
     # Now, while nobody waits: this may load a dictionary.
     lemma = _lemma(surface, lang, kind)
     term = check(lemma or surface)
+    rests = _rests(store, article, first, last)
     made: list[tuple[str, bool]] = []
 
     def change(record: Recorder) -> None:
         _text(store, article)
+        fresh = ""
         if isinstance(what, Kind):
             id = store.with_term(kind, lang, term)
             if not id:
-                id = new_id(store, kind, term)
+                id = fresh = new_id(store, kind, term)
                 insert_concept(record, id, kind, ConceptStatus.APPROVED)
                 insert_term(record, id, Term(lang, term, status=TermStatus.PREFERRED, origin=Origin.HAND))
         else:
             id = chosen(store, [what])[0].id
         name = named([group_of(store, id)])
+        crossed = [row for row in store.mentions_across(article, first, last) if _is_told(store, row, first, last)]
         for row in store.mentions_across(article, first, last):
             record.delete("mention", [article, row["start"]])
             record.delete("pin", [article, row["start"]])
@@ -71,13 +78,60 @@ def add_mention(store: Store, article: int, start: int, end: int, what: Kind | s
         record.set("concept", [id], touched=1)
         group = group_of(store, id)
         made.append((id, group.approved and not _is_part(term, group)))
-        record.label = f"Added “{term}” as a mention of {name}"
+        said = f"Added {name}" if id == fresh else f"Added “{term}” as a mention of {name}"
+        why = "; ".join(_cut(store, record, row, rests.get((row["start"], row["end"]))) for row in crossed)
+        record.label = f"{said}; {why}" if why else said
 
     decision = decide(store, "add mention", change, "Nothing was added.")
     [(id, everywhere)] = made
     if everywhere:
         find_everywhere(store, decision, id, kind, {lang: term})
     return id, decision
+
+
+def _is_told(store: Store, row: Row, start: int, end: int) -> bool:
+    """Is it worth saying that a mention gives way: it reaches beyond the span, or a person has accepted its concept?"""
+    beyond = row["start"] < start or end < row["end"]
+    return beyond or ((row["start"], row["end"]) != (start, end) and group_of(store, row["concept"]).approved)
+
+
+def _rests(store: Store, article: int, start: int, end: int) -> dict[tuple[int, int], Mention]:
+    """What the finder makes a name of in the rests of the mentions that cross a span: by their place, the longest.
+
+    One word of a person's name is none: who marks the others has seen it.
+    """
+    crossing = [row for row in store.mentions_across(article, start, end) if row["start"] < start or end < row["end"]]
+    if not crossing:
+        return {}
+    from glossary import extract as extraction
+
+    text, lang = _text(store, article)
+    found: dict[tuple[int, int], Mention] = {}
+    for row in crossing:
+        for first, last in ((row["start"], start), (end, row["end"])):
+            for mention in extraction.extract(Article("", text[first:last], lang)) if first < last else ():
+                here = replace(mention, start=mention.start + first, end=mention.end + first)
+                best = found.get((row["start"], row["end"]))
+                whole = mention.kind is not Kind.PERSON or " " in mention.form
+                if mention.kind == row["kind"] and whole and (best is None or len(best.text) < len(here.text)):
+                    found[row["start"], row["end"]] = here
+    return found
+
+
+def _cut(store: Store, record: Recorder, row: Row, rest: Mention | None) -> str:
+    """The mention of a row that was taken away is what is left of it from now on, if that is a name; says which."""
+    group = group_of(store, row["concept"])
+    if rest is not None:
+        pin = {"article": row["article"], "start": rest.start, "end": rest.end, "concept": group.id}
+        pin |= {"kind": row["kind"], "lang": str(rest.lang), "lemma": rest.lemma, "rule": row["rule"]}
+        record.insert("pin", pin)
+        form = tidy(rest.form)
+        shown = {"text": rest.text, "form": form, "article_lang": row["article_lang"], "term_form": row["term_form"]}
+        trace = {"trace": '["cut by the reviewer"]', "reason": "what another name has left of it"}
+        record.insert("mention", pin | shown | trace)
+        _attest(store, record, group.id, Lang(row["article_lang"]), rest.lang, form)
+    _drop_unused(store, record, group.id, row["form"])
+    return f"“{row['text']}” is “{rest.text}” now" if rest is not None else f"“{row['text']}” gave way"
 
 
 def _text(store: Store, article: int) -> tuple[str, Lang]:
@@ -264,11 +318,16 @@ def _relocate(store: Store, record: Recorder, rows: Sequence[Row], target: str) 
             if other["form"] == form and other["root"] == root and (article, other["start"]) not in moved:
                 _pin(store, record, other, root)
     for root, form in dict.fromkeys((row["root"], row["form"]) for row in rows):
-        for seen in group_of(store, root).seen:
-            term = seen.term
-            unused = not seen.count and term.origin is Origin.ARTICLE and term.status is TermStatus.ADMITTED
-            if term.text == form and unused:
-                record.delete("term", store.term_key(term.id))
+        _drop_unused(store, record, root, form)
+
+
+def _drop_unused(store: Store, record: Recorder, concept: str, form: str) -> None:
+    """What no article has any more, and no person chose, is no term."""
+    for seen in group_of(store, concept).seen:
+        term = seen.term
+        unused = not seen.count and term.origin is Origin.ARTICLE and term.status is TermStatus.ADMITTED
+        if term.text == form and unused:
+            record.delete("term", store.term_key(term.id))
 
 
 def _pin(store: Store, record: Recorder, row: Row, concept: str) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from glossary.model import Kind
 from glossary.service import Glossary
 
 ARTICLES = {
@@ -70,3 +71,34 @@ def test_what_was_split_off_is_merged_with_nothing_by_itself(tmp_path: Path) -> 
         after = people(glossary, "Irina Kalg", "Ирина Калг")
         assert {place: after[place] for place in before} == before
         assert glossary.view(split).row.id == split
+
+
+def test_a_missed_name_leaves_what_it_cuts_off_another_and_says_so(tmp_path: Path) -> None:
+    text = "Ministry of Transport and Oleg Petrov came to Kazan."
+    with Glossary(tmp_path / "g.db") as glossary:
+        read(glossary, tmp_path, "en", text)
+        [article] = glossary.articles()
+        # The mention is made too long first, as a finder may cut it.
+        long = "Ministry of Transport and Oleg"
+        [ministry] = [row.id for row in glossary.queue("kind:org")]
+        glossary.add_mention(article.id, 0, len(long), ministry)
+        glossary.approve([ministry])
+        start = text.index("Oleg")
+        _, decision = glossary.add_mention(article.id, start, start + len("Oleg Petrov"), Kind.PERSON)
+        view = glossary.article(article.id)
+        assert [m.text for m in view.mentions if m.concept == ministry] == ["Ministry of Transport"]
+        assert decision.label.endswith("; “Ministry of Transport and Oleg” is “Ministry of Transport” now")
+        for _ in glossary.build([]):
+            pass
+        assert "Ministry of Transport" in {m.text for m in glossary.article(article.id).mentions}
+        glossary.undo()
+        assert long in {m.text for m in glossary.article(article.id).mentions}
+
+
+def test_a_missed_name_says_what_gave_way_to_it(tmp_path: Path) -> None:
+    with Glossary(tmp_path / "g.db") as glossary:
+        read(glossary, tmp_path, "en", "Irina Kalganova sang in Kazan.")
+        [article] = glossary.articles()
+        glossary.approve([row.id for row in glossary.queue()])
+        _, decision = glossary.add_mention(article.id, 0, len("Irina Kalganova sang"), Kind.EVENT)
+        assert decision.label.endswith("; “Irina Kalganova” gave way")
