@@ -107,6 +107,11 @@ She teaches at the [ORG European University at Tomsk] and the [ORG University of
 From [PLACE April 9 Square] they walked along [PLACE 25 April Street] to the [PLACE 14th Line].
 The [ORG Dong Nai Red Cross] asked the [ORG Zelmer Law Firm] for advice.
 "Will [PLACE Hanoi] agree?" asked [PERSON Will Green].
+[ORG Moody's Ratings] and [ORG Save the Children] agree with People's Artist [PERSON Anna Zimina].
+He won the [EVENT Golden Spindle] contest and sang at [EVENT Zimfest Vietnam].
+The United Nations Convention on the Law of the Sea (UNCLOS) was read.
+The Kuban, a hospital ship of 1960, met the bulk carrier Silver Tide.
+A boy from [PLACE Tbilisi], [PERSON Dino], who sang, wrote for [ORG Trẻ Thơ & Mùa Xuân].
 """.strip().splitlines()
 
 
@@ -119,6 +124,13 @@ ARTICLES = {
     "later short mentions": (
         "[PERSON Mai Thị Hạnh] ran for [PLACE Việt Nam]. [PERSON Hạnh] won.\n"
         "[PERSON Pyotr Glukhov] came last. “Never mind,” [PERSON Glukhov] said."
+    ),
+    "a firm by a plain word": (
+        "[ORG Apex Steel JSC] sued [ORG Orient Foods LLC]. The judge told [ORG Apex] to pay. [ORG Orient] won.\n"
+        "The Orient is far from the apex of the hill."
+    ),
+    "a firm named with its country": (
+        "The firm [ORG Zynor Technologies Vietnam] grows. A: [ORG Zynor] in [PLACE Tra Vinh], and they are good."
     ),
     "a storm by its name": "[EVENT Typhoon Hagibis] is near. [EVENT Hagibis] turned north.",
     "a firm whose first word is a place's": (

@@ -144,6 +144,7 @@ class _Article:
         towns_not_people(self.sentences, self.steps.lex)
         self._one_sense()
         companies = self._companies()
+        self._plain_firms()
         self._vote()
         for s, found in self.sentences:
             for f in found:
@@ -223,6 +224,12 @@ class _Article:
         for s, found in self.sentences:
             for f in found:
                 form = tuple(s.tokens[f.start : f.end]) if f.kind is Kind.ORG else ()
+                if (
+                    len(form) > 2
+                    and self._firm_tail(form[-2])
+                    and any(c == "country" for _, c in self._listed(form[-1:]))
+                ):
+                    form = form[:-1]  # `Rynan Technologies Vietnam`
                 while 1 < len(form) <= _LONGEST_FIRM and self._firm_tail(form[-1]):
                     form = form[:-1]
                     names.add(form)
@@ -232,6 +239,31 @@ class _Article:
             if not any(plain(w.lower(), self.lex) or self.lex.has(w, "demonym") for w in form)
             and not any(cat.startswith(("country", "city", "vn_place", "region")) for _, cat in self._listed(form))
         }
+
+    def _plain_firms(self) -> None:
+        """`Delta must pay`: a plain word by which the article calls its `Delta Offshore Services JSC`."""
+        firms = {
+            s.tokens[f.start]
+            for s, found in self.sentences
+            for f in found
+            if f.kind is Kind.ORG and f.end - f.start > 1 and s.tokens[f.end - 1] in words_of("legal_form")
+        }
+        firms = {w for w in firms if plain(w.lower(), self.lex) and not self.lex.has(w, "demonym") and w.istitle()}
+        for s, found in self.sentences if firms else ():
+            for i in s.capitals if not (s.headline or firms.isdisjoint(s.tokens)) else ():
+                if s.tokens[i] in firms and not any(f.start <= i < f.end for f in found) and self._acts(s, i):
+                    why = "short-company: the article names the company in full"
+                    found.append(Found(i, i + 1, Kind.ORG, "short-company", [why]))
+
+    def _acts(self, s: Sentence, i: int) -> bool:
+        """Does the word stand alone, and do what a firm does (`Delta must pay`, `Delta chairman X`, `sued Delta`)?"""
+        after = s.raw[i + 1] if i + 1 < len(s.raw) else "."
+        if after[:1].isupper() or after == "-":
+            return False
+        if i and not _starts(s, i):
+            return s.raw[i - 1].islower() and s.raw[i - 1] != "the"
+        told = any(self.lex.has(after, cat) for cat in ("person_verb", "business_verb", "business_part", "office_of"))
+        return told or after in words_of("person_does") or after in words_of("modal") or after in ("'s", "’s")
 
     def _firm_tail(self, word: str) -> bool:
         return word in words_of("company_end") or word in words_of("legal_form") or self.lex.has(word, "company_tail")

@@ -198,6 +198,8 @@ def borders(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
             if f.end - f.start == 2 and _preposition(s, f.start):
                 f.start, f.kind = f.start + 1, Kind.PLACE
                 f.note("border: a preposition outside")
+            if f.end - f.start > 3 and s.tokens[f.start] in words_of("honours") and is_title(s, f.start + 2, lex):
+                f.start += 2  # `People's Artist`
             while f.end - f.start > 1 and (_office(s, f, lex) or _of_nation(s, f.start, lex)):
                 f.note(f"border: title outside ({s.raw[f.start]})")
                 f.start += 1

@@ -6,11 +6,12 @@ These rules retype the tagger's guesses and find names that it left out; listed 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from glossary.lang.en_context import kind_of, part_of_name, stranger, titled_before
 from glossary.lang.en_sets import words_of
 from glossary.lang.en_words import Found, Sentence, listed_kind
-from glossary.lang.tagger import Lexicon
+from glossary.lang.tagger import Lexicon, is_syllable
 from glossary.model import Kind
 
 _LONGEST = 4
@@ -82,6 +83,9 @@ def _told(s: Sentence, f: Found, found: Sequence[Found], lex: Lexicon) -> tuple[
     if strange and first in words_of("ball") and before in ("from", "by"):
         return Kind.PERSON, f"{first} {before}"
     single = f.end - f.start == 1 and s.tokens[f.start] not in lex.exact
+    relative = s.raw[f.end + 1 : f.end + 2] if single and after == "," else []
+    if relative == ["who"] or (relative == ["whose"] and f.kind is not Kind.ORG):
+        return Kind.PERSON, f"{s.raw[f.end + 1]} follows"
     named = single and strange and f.kind is not Kind.PLACE and (before in ("'s", "’s") or before.islower())
     if named and after in words_of("event_noun"):
         return Kind.EVENT, f"{after} follows"
@@ -91,6 +95,49 @@ def _told(s: Sentence, f: Found, found: Sequence[Found], lex: Lexicon) -> tuple[
     if single and f.kind is Kind.PERSON and not titled_before(s, f.start, lex) and _town(s.tokens[f.start]):
         return Kind.PLACE, "it ends like a town of Russia"
     return None, ""
+
+
+def contests(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
+    """`the Vietnam Startup Wheel contest`: the capitals before a word for a contest are its name; `Techfest` is one."""
+    for f in found:
+        fest = any(w.istitle() and w.endswith("fest") and len(w) > len("fests") for w in s.tokens[f.start : f.end])
+        if fest and f.rule == "crf" and f.kind is not Kind.EVENT:
+            f.note(f"described: {f.kind} → EVENT, a festival")
+            f.kind = Kind.EVENT
+    heads = words_of("contest")
+    if s.headline or s.written.isdisjoint(heads):
+        return found
+    for h in (i for i, word in enumerate(s.raw) if word in heads):
+        start = h
+        while start > 1 and s.raw[start - 1][:1].isupper() and s.raw[start - 1].isalpha():
+            start -= 1
+        over = [f for f in found if f.start < h and f.end > start]
+        if h - start < 2 or not s.raw[start - 1].islower() or not over or not _contest(s, start, h, over, lex):
+            continue
+        found = [f for f in found if f not in over]
+        found.append(Found(start, h, Kind.EVENT, "described", [f"described: {s.raw[h]} follows"]))
+    return found
+
+
+def _contest(s: Sentence, start: int, end: int, over: Sequence[Found], lex: Lexicon) -> bool:
+    """Do the tagger's guesses stand in these words, and is it neither who holds the contest nor in what language?"""
+    words = s.tokens[start:end]
+    who = lex.has(words[-1], "company_tail") or any(lex.has(w, "org_head") for w in words)
+    guessed = all(f.rule in ("crf", "listed") and start <= f.start and f.end <= end for f in over)
+    persons = any(f.kind is Kind.PERSON and f.end - f.start > 1 for f in over)
+    return guessed and not (who or persons or lex.has(words[0], "demonym") or s.is_listed(start, end))
+
+
+def joined(s: Sentence, found: list[Found]) -> list[Found]:
+    """`Thể Thao & Văn Hóa`: two guesses of Vietnamese syllables joined by `&` are one newspaper or firm."""
+    found.sort(key=lambda f: f.start)
+    for f, other in pairwise(list(found)):
+        both = f.rule == other.rule == "crf" and other.start == f.end + 1 and s.raw[f.end] == "&"
+        if both and all(is_syllable(w) for w in [*s.tokens[f.start : f.end], *s.tokens[other.start : other.end]]):
+            other.start, other.kind = f.start, Kind.ORG
+            other.note("described: two names joined by &")
+            found.remove(f)
+    return found
 
 
 def _town(word: str) -> bool:

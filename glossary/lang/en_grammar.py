@@ -493,6 +493,10 @@ class _Reader:
             j = h + 2 + (self.low[h + 2] == "the")
             if self.cap(j):
                 end = self.listed(self.noun_run(j))
+                # `Convention on the Law of the Sea`
+                j = end + 1 + (end + 1 < self.n and self.low[end + 1] == "the")
+                if self.low[end : end + 1] == ["of"] and self.cap(j) and self.common(j) and not self.cat(j, "org_head"):
+                    end = self.noun_run(j)
         if start == h and end == h + 1:
             return None
         return Construction(start, end, None, "treaty-or-award")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from glossary.lang.en_sets import words_of
 from glossary.lang.en_words import DASH, Found, Sentence, is_title
@@ -83,6 +84,12 @@ def why_not(s: Sentence, f: Found, lex: Lexicon) -> str:
     before = s.raw[f.start - 1].lower() if f.start else ""
     if before == "the" and f.start > 2 and s.raw[f.start - 2] == ",":
         before = s.raw[f.start - 3].lower()  # `a cruise ship, the Fyodor Chaliapin`
+    if s.built and before == "(" and any(c.kind is None and c.end == f.start - 1 for c in s.built):
+        return "the short form of a treaty or an award"
+    if f.kind is not Kind.EVENT and (ship := _ship_behind(s, f, lex)):
+        return f"the name of a {ship}"
+    if before == "carrier" and f.start > 1 and s.raw[f.start - 2].lower() in words_of("carrier"):
+        return "the name of a ship"
     cats = single.get(before, ())
     longer = f.end < len(s.raw) and s.raw[f.end][:1].isupper() and not s.headline
     if f.rule in ("crf", "again", "unseen") and f.kind is not Kind.EVENT and _among_vessels(s, f, lex):
@@ -118,6 +125,17 @@ def _no_name_by_its_words(s: Sentence, f: Found, lex: Lexicon, tokens: Sequence[
     ):
         return "a date"
     return ""
+
+
+def _ship_behind(s: Sentence, f: Found, lex: Lexicon) -> str:
+    """`the Irtysh, a hospital ship`: the word for a vessel that explains the name; empty when none does."""
+    if not f.start or s.raw[f.start - 1].lower() != "the" or s.raw[f.end : f.end + 1] != [","]:
+        return ""
+    told = s.raw[f.end + 1 : f.end + 7]
+    if not told or told[0] not in ("a", "an"):
+        return ""
+    noun = list(takewhile(lambda w: w.isalpha() and w.islower() and not lex.has(w, "stop"), told[1:]))
+    return noun[-1] if noun and lex.has(noun[-1], "vessel") else ""
 
 
 def _among_vessels(s: Sentence, f: Found, lex: Lexicon) -> bool:

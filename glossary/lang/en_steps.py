@@ -275,6 +275,9 @@ class Steps:
         if not s.written.isdisjoint(words_of("call_verb")):
             en_called.called(s, found, self.lex)
         en_called.retype(s, found, self.lex)
+        found = en_called.contests(s, found, self.lex)
+        if "&" in s.written:
+            found = en_called.joined(s, found)
         if not s.written.isdisjoint(words_of("versus")):
             en_called.versus(s, found, self.lex)
         if not s.written.isdisjoint(words_of("for_example")):
