@@ -138,7 +138,7 @@ def test_each_decision_says_what_was_done(glossary: Glossary) -> None:
         said[name] = glossary.history(1)[0].label
         glossary.undo()
     assert said == {
-        "a missed name": "Added “Bộ trưởng” as a mention of “Bộ trưởng”",
+        "a missed name": "Added “Bộ trưởng”",
         "a missed mention": "Added “Bộ trưởng” as a mention of “Institute of Marine Studies”",
         "split mentions": "Split “Da Nang” off “Da Nang”",
         "split a term": "Split “Анна Соколова” off “Anna Sokolova”",

@@ -1089,6 +1089,19 @@ def test_places_of_the_keyboard(key: str, character: str | None, latin: str | No
     assert latin_key(key, character) == latin
 
 
+async def test_what_was_decided_under_a_filter_is_not_followed_when_all_is_shown(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await press(pilot, "g", "j")
+        working = review.under_cursor
+        await press(pilot, "slash", *"festiv", "enter")
+        await until(pilot, lambda: review.under_cursor == "festival")
+        await press(pilot, "a", "escape")
+        await until(pilot, lambda: review.queue.total == 6)
+        review = await ready(pilot)
+        assert working != "festival", "else the test would say nothing"
+        assert review.under_cursor == working
+
+
 async def test_escape_from_the_filter_stays_on_the_concept(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         review = await ready(pilot)

@@ -87,6 +87,22 @@ async def test_v_opens_it_and_escape_comes_back_to_the_same_row(desk: Path) -> N
         assert isinstance(pilot.app.screen, ReviewScreen)
 
 
+async def test_decided_there_the_review_goes_on_with_the_next_that_waits(desk: Path) -> None:
+    async with make_app(desk).run_test() as pilot:
+        review = await press(pilot, "g", "j")
+        second, third = (review.queue.known_rows[place].id for place in (1, 2))
+        await press(pilot, "v", "a", "escape")
+        assert view(desk, second).row.status is ConceptStatus.APPROVED
+        assert review.under_cursor == third, "and not the accepted one at the end"
+        await press(pilot, "v", "a", "J")
+        screen = pilot.app.screen
+        assert isinstance(screen, ConceptScreen)
+        assert screen.whole.view.row.status is ConceptStatus.NEW, "the same way on within the screen"
+        await press(pilot, "K", "escape")
+        assert review.queue.row is not None
+        assert review.queue.row.status is ConceptStatus.NEW
+
+
 async def test_v_opens_it_over_an_article_and_a_concordance_and_comes_back(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         app = app_of(pilot)

@@ -29,7 +29,7 @@ from tui.dialogs import FindConcept
 from tui.looking import Lines
 from tui.missed import AddMissed
 from tui.overview import OverviewScreen
-from tui.page import lay_out
+from tui.page import lay_out, with_its_quotes
 from tui.reader import ReaderScreen
 from tui.screens import speak
 from tui.story import StoryHeads, StoryLines, StoryScreen
@@ -240,6 +240,41 @@ async def test_shift_and_arrows_mark_as_in_a_field_of_text(desk: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
         first = asked(desk, lambda g: g.article(1).mentions[0])
         assert (first.text, first.concept) == ("Minister Le", "anna"), "what it touched gave way"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kept"),
+    [
+        ('Тайфун "Яги" ушёл.', "Тайфун Яги", 'Тайфун "Яги"'),
+        ("ушёл тайфун «Яги».", "тайфун Яги", "тайфун «Яги»"),
+        ("„Blauer Fluss“ fährt", "Blauer Fluss", "Blauer Fluss"),
+        ("Банк «Синий берег» – банк", "Банк Синий", "Банк «Синий"),
+        ("“Blue Shore” Union met", "Blue Shore Union", "“Blue Shore” Union"),
+        ("Institute of Seas (IOS) met", "Institute IOS", "Institute of Seas (IOS)"),
+        ('a 5" screen met', "5 screen", '5" screen'),
+        ("“Yagi has come” he said", "Yagi has come", "Yagi has come"),
+    ],
+)
+def test_a_marked_stretch_keeps_both_quotation_marks_or_neither(text: str, words: str, kept: str) -> None:
+    first, last = words.split()[0], words.split()[-1]
+    start, end = text.index(first), text.rindex(last) + len(last)
+    assert text[slice(*with_its_quotes(text, start, end))] == kept
+
+
+async def test_a_name_is_added_with_both_quotation_marks(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text('Вчера тайфун "Яги" ушёл из Ханоя. Завтра "Зор" придёт.', encoding="utf-8")
+    with Glossary(tmp_path / "glossary.db") as glossary:
+        for _step in glossary.build([str(tmp_path / "a.txt")]):
+            pass
+    async with make_app(tmp_path / "glossary.db").run_test() as pilot:
+        app = await read(pilot)
+        text = reader(app)._view.text
+        reader(app).text.mark(on=True, at=text.index("Завтра"))
+        await press(pilot, "shift+right")
+        assert marked(app) == 'Завтра "Зор"'
+        await press(pilot, "enter", "e")
+        await until(pilot, lambda: reads(app))
+        assert str(reader(app).query_one("#said", Static).content).startswith('Added “Завтра "Зор"”   u undoes')
 
 
 async def test_arrows_go_through_the_kinds_into_the_concepts_and_back(desk: Path) -> None:

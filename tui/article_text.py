@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from glossary.model import ArticleMention, ArticleView, ConceptStatus, Kind, Lang
 from tui.i18n import N_
-from tui.page import EMPTY, PLAIN, Page, is_text, lay_out, words_of
+from tui.page import EMPTY, PLAIN, Page, is_text, lay_out, with_its_quotes, words_of
 from tui.screens import LEFT
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class ArticleText(ScrollView, can_focus=True):
         start, end = self._words[self._word]
         if self.begun is not None:
             start, end = min(start, self.begun), max(end, self._words[self._word_at(self.begun)][1])
-        return start, end
+        return with_its_quotes(self.view.text, start, end)
 
     def _word_at(self, offset: int) -> int:
         """The word that stands at an offset, or before it."""

@@ -7,6 +7,7 @@ or all of them at once on a large screen. What is done there is in `tui.concept_
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,7 +19,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList, Static
 
 from glossary.errors import GlossaryError, InputError
-from glossary.model import ConceptView, DecisionRow, Lang, TermStatus
+from glossary.model import ConceptStatus, ConceptView, DecisionRow, Lang, TermStatus
 from glossary.service import Glossary
 from tui.concept_deciding import ConceptDecidingScreen
 from tui.concept_lists import (
@@ -73,8 +74,9 @@ TABS = {
 
 async def open_concept(app: TenriengApp, concept: str) -> None:
     """Show a concept whole, over the screen in use."""
+    query = app.review.query_text
     try:
-        whole = await app.ask(lambda glossary: load_whole(glossary, concept, MENTIONS))
+        whole = await app.ask(lambda glossary: load_whole(glossary, concept, MENTIONS, query))
     except GlossaryError as error:
         app.complain(error)
     else:
@@ -225,14 +227,14 @@ class ConceptScreen(ConceptDecidingScreen):
         Where the one on screen was merged into another meanwhile, it stays there, and that is said: nobody asked for
         the other, and the next key would decide on that.
         """
-        mentions, shown = self._mentions, self.concept
+        mentions, shown, query = self._mentions, self.concept, self.app.review.query_text
         self.app.reload_review()
         for wanted in dict.fromkeys(filter(None, (concept, otherwise))):
             try:
-                whole = await self.app.ask(partial(load_whole, concept=wanted, mentions=mentions))
+                whole = await self.app.ask(partial(load_whole, concept=wanted, mentions=mentions, query=query))
                 while wanted == self.concept == shown and self._marks_may_follow(whole):
                     mentions *= 2
-                    whole = await self.app.ask(partial(load_whole, concept=wanted, mentions=mentions))
+                    whole = await self.app.ask(partial(load_whole, concept=wanted, mentions=mentions, query=query))
             except InputError:
                 continue
             if wanted == shown != self.concept:
@@ -247,12 +249,22 @@ class ConceptScreen(ConceptDecidingScreen):
                 self.drop_marks()
             else:
                 self._mentions = max(mentions, self._mentions)
+                whole = self._with_way_on(whole)
             self.whole = whole
             self._keep_marks()
             self._show()
             return
         self.app.review.say(_("This concept is gone: it stands in no article any more."))
         self.dismiss()
+
+    def _with_way_on(self, whole: Whole) -> Whole:
+        """The concept on screen, decided meanwhile: the queue goes on where it would have, not where that one went."""
+        return whole if whole.view.row.status is ConceptStatus.NEW else replace(whole, onward=self.whole.onward)
+
+    @property
+    def _decided_here(self) -> bool:
+        """Did the concept wait when it came on screen, and waits no longer?"""
+        return bool(self.whole.onward) and self.whole.view.row.status is not ConceptStatus.NEW
 
     def _marks_may_follow(self, whole: Whole) -> bool:
         """Is a marked mention not among those fetched, and may it be among the others?"""
@@ -421,19 +433,19 @@ class ConceptScreen(ConceptDecidingScreen):
             )
             return rows[0].id if rows else ""
 
-        other = await self.app.ask(beside)
+        other = self.whole.onward if step > 0 and self._decided_here else await self.app.ask(beside)
         if other:
             await self.fetch(other)
         else:
             self.say(_("The queue has no more concepts in this direction."))
 
     async def action_leave(self) -> None:
-        """Drop the marks; then back to where we came from, with the review on this concept."""
+        """Drop the marks; then back: the review on this concept, or on the next that waits where it was decided."""
         if self.marked_terms or self.marked_mentions:
             self.drop_marks()
             self.redraw_marks()
             return
-        concept = self.concept
+        concept = self.whole.onward if self._decided_here else self.concept
         self.dismiss()
         await self.app.review.refetch(keep=concept)
         below = self.app.screen
@@ -452,5 +464,7 @@ class ConceptScreen(ConceptDecidingScreen):
         if self.query_one(MentionList).at_end and have < self.whole.view.row.mentions and have >= self._mentions:
             self._mentions *= 2
             concept, mentions = self.concept, self._mentions
-            self.whole = await self.app.ask(lambda glossary: load_whole(glossary, concept, mentions))
+            query = self.app.review.query_text
+            whole = await self.app.ask(lambda glossary: load_whole(glossary, concept, mentions, query))
+            self.whole = self._with_way_on(whole)
             self._show()

@@ -13,6 +13,7 @@ from textual.geometry import Region
 
 from glossary.model import (
     CaseForm,
+    ConceptStatus,
     ConceptView,
     DecisionRow,
     Evidence,
@@ -94,11 +95,15 @@ class Whole:
     """The names of the concepts that it may be the same as."""
     totals: Totals
     """How far the review of the whole glossary is."""
+    onward: str
+    """The next concept of the queue that waits for a decision, where this one waited when it came on screen."""
 
 
-def load_whole(glossary: Glossary, concept: str, mentions: int) -> Whole:
-    """Raises InputError when the concept is gone."""
+def load_whole(glossary: Glossary, concept: str, mentions: int, query: str) -> Whole:
+    """All of a concept, and where the queue of `query` goes on. Raises InputError when the concept is gone."""
     view = glossary.view(concept, evidence=mentions)
+    waiting = view.row.status is ConceptStatus.NEW
+    onward = glossary.next_undecided(view.row.id, query) if waiting else None
     others = {doubt.other if doubt.concept == view.row.id else doubt.concept for doubt in view.doubts}
     return Whole(
         view=view,
@@ -108,6 +113,7 @@ def load_whole(glossary: Glossary, concept: str, mentions: int) -> Whole:
         style=glossary.style(),
         totals=glossary.totals(),
         labels={other: glossary.view(other, evidence=0).row.label for other in others},
+        onward=onward.id if onward is not None else "",
     )
 
 

@@ -214,3 +214,36 @@ _WORD = re.compile(
 def words_of(text: str) -> list[tuple[int, int]]:
     """The words of a text, as offsets: letters and figures, and what joins them inside a word."""
     return [match.span() for match in _WORD.finditer(text)]
+
+
+_PAIRS = {"«": "»", "“": "”", "„": "“”", '"': '"', "(": ")"}
+"""What opens -> what may close it. An apostrophe may be either, and is part of a word."""
+
+_CLOSING = frozenset("".join(_PAIRS.values()))
+
+
+def with_its_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch of words with the quotation mark or bracket beside it whose partner is within; one alone is left out.
+
+    `Typhoon "Yagi` from word to word is `Typhoon "Yagi"` where the text has that.
+    """
+    opened, lone = list[int](), list[int]()
+    for at in range(start, end):
+        mark = text[at]
+        if opened and mark in _PAIRS[text[opened[-1]]]:
+            opened.pop()
+        elif mark in _PAIRS and not (at and text[at - 1].isalnum()):
+            opened.append(at)
+        elif mark in _CLOSING:
+            lone.append(at)
+    while opened and end < len(text) and text[end] in _PAIRS[text[opened[-1]]]:
+        opened.pop()
+        end += 1
+    while lone and start and text[lone[0]] in _PAIRS.get(text[start - 1], ""):
+        lone.pop(0)
+        start -= 1
+    while start in opened:
+        start += 1
+    while end - 1 in lone:
+        end -= 1
+    return start, end

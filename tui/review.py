@@ -100,6 +100,8 @@ class ReviewScreen(DecidingScreen):
         """The concept under the cursor as the person knows it: as the cursor found it, or decided it here."""
         self._fetched = ""
         self._before_filter: str | None = None
+        self._done_in_filter: set[str] = set()
+        """What was decided under the filter: to where that went the cursor does not follow when all is shown again."""
         self._turn = asyncio.Lock()
         self._held: ExitStack | None = None
         self._most_held: Timer | None = None
@@ -375,6 +377,8 @@ class ReviewScreen(DecidingScreen):
         """Say what was decided and show what changed."""
         row, selected = self.queue.row, self.queue.selected
         onward = onward and row is not None and row.status is ConceptStatus.NEW
+        if onward and self._fetched:
+            self._done_in_filter |= {row.id for row in self.targets}
         self.say_done(done)
         gone = await self.app.ask(partial(Glossary.merged_away, concepts=list(selected))) if still else list(selected)
         for concept in gone:
@@ -651,9 +655,12 @@ class ReviewScreen(DecidingScreen):
                 return
             self.queue.selected.clear()
             if not before:
-                self._before_filter = row.id if row else None
+                self._before_filter, self._done_in_filter = row.id if row else None, set()
             # A new filter starts at its first row; without any, the concept in work stays under the cursor.
             keep = None if query else row.id if row else self._before_filter
+            if keep in self._done_in_filter:
+                keep = self._before_filter if self._before_filter not in self._done_in_filter else None
+            # Without one to stay on the cursor begins at the top, where the next waits.
             await self._refetch(keep, top=True)
 
     async def action_filters(self) -> None:
