@@ -537,7 +537,7 @@ class Builder:
         }
 
     def _known(self) -> tuple[Names, set[Lesson]]:
-        """The names that the extraction shall find anywhere, because they were approved.
+        """The names that the extraction shall find anywhere, because they were approved or came from a file.
 
         A given name or surname alone says too little to be found in every other article. Rejected names are still
         found, and stay with their rejected concept: so nothing is lost when the rejection is undone.
@@ -547,7 +547,7 @@ class Builder:
             for group in self._store.approved()
             for term in group.terms()
             if term.form is not TermForm.SHORT
-        }
+        } | {(text, str(lang), kind) for kind, lang, text in self._store.imported()}
         known = [Known(text, kind) for text, kind in sorted({(text, kind) for text, _, kind in wanted})]
         lessons = {(text, lang, str(kind)) for text, lang, kind in wanted}
         self._forms = {}

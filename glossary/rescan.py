@@ -8,12 +8,25 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from glossary import keys
 from glossary.errors import InputError
 from glossary.known import Known, Names, joined
-from glossary.model import Article, DecisionRow, Kind, Lang, Mention
+from glossary.model import (
+    Article,
+    ConceptStatus,
+    DecisionRow,
+    Kind,
+    Lang,
+    Mention,
+    Origin,
+    Term,
+    TermForm,
+    TermStatus,
+)
 from glossary.query import name_match
 from glossary.store import Recorder, Store, lookup
 from glossary.store.decisions import continuing
@@ -45,27 +58,58 @@ def find_everywhere(store: Store, decision: DecisionRow, concept: str, kind: Kin
     Articles are searched before they are locked, and some of them are written at a time: so others can work meanwhile.
     When the decision is taken back by another program in between, the rest is left out.
     """
-    names = Names(Known(term, kind) for term in terms.values())
+    of = {(keys.loose(term), kind): concept for term in terms.values()}
     numbers = with_names(store, terms.values())[:_AT_ONCE]
+    deque(_find(store, decision, numbers, Names(Known(term, kind) for term in terms.values()), of), maxlen=0)
+
+
+def find_imported(store: Store, decision: DecisionRow, concepts: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """`find_everywhere` for what a file gave these concepts, in all articles: how many are done, of how many."""
+    of: dict[tuple[str, Kind], str] = {}
+    known: list[Known] = []
+    for group in store.groups(concepts):
+        for seen in group.seen:
+            if group.status is not ConceptStatus.REJECTED and is_given(seen.term):
+                known.append(Known(seen.term.text, group.kind))
+                of.setdefault((keys.loose(seen.term.text), group.kind), group.id)
+    numbers = with_names(store, [name.text for name in known])
+    for done in _find(store, decision, numbers, Names(known), of):
+        yield done, len(numbers)
+
+
+def is_given(term: Term) -> bool:
+    """Is it a name that a file gave as the term to use? As one added by hand it is found wherever it stands."""
+    return (term.origin, term.form, term.status) == (Origin.IMPORT, TermForm.FULL, TermStatus.PREFERRED)
+
+
+def _find(
+    store: Store, decision: DecisionRow, numbers: Sequence[int], names: Names, of: Mapping[tuple[str, Kind], str]
+) -> Iterator[int]:
+    """Look for names in articles, some at a time, and say how many are done; `of` has the concept of each name."""
     for first in range(0, len(numbers), _PART):
         found = {number: _standing(store, number, names) for number in numbers[first : first + _PART]}
-        if not any(found.values()):
-            continue
-        try:
-            with continuing(store, "add", decision) as record:
-                record.label = decision.label
-                for number, mentions in found.items():
-                    _put(store, record, concept, number, mentions)
-        except InputError:
-            return
+        if any(found.values()):
+            try:
+                with continuing(store, "add", decision) as record:
+                    record.label = decision.label
+                    for number, mentions in found.items():
+                        _put(store, record, of, number, mentions)
+            except InputError:
+                return
+        yield min(first + _PART, len(numbers))
 
 
-def _put(store: Store, record: Recorder, concept: str, number: int, mentions: Sequence[Mention]) -> None:
+def _put(
+    store: Store, record: Recorder, of: Mapping[tuple[str, Kind], str], number: int, mentions: Sequence[Mention]
+) -> None:
     """Write the mentions of an article, if it still is current, where nothing that stays has come meanwhile."""
     stored = store.article(number)
     if stored is None:
         return
     for mention in mentions:
+        concept = of.get((keys.loose(mention.form), mention.kind), "")
+        if not concept:
+            continue
         over = store.mentions_across(number, mention.start, mention.end)
         if any(_stays(store, row, mention) for row in over):
             continue

@@ -35,6 +35,7 @@ from glossary.model import (
     TransferReport,
 )
 from glossary.query import Filters, check_query, parse_query
+from glossary.rescan import find_imported
 from glossary.store import Group, Recorder, Store, lookup
 from glossary.store.decisions import continuing
 from glossary.store.rows import label, now, suggestion_values
@@ -185,13 +186,15 @@ def importing(store: Store, source: Path) -> Generator[Progress, None, TransferR
     erases nothing. An id that belongs to an unrelated concept here is reported, not overwritten; one that has been
     merged since gives its terms as variants only.
 
+    What a row prefers is then looked for in the articles read before, as a name added by hand is.
+
     Some hundred rows are written at a time, so that other programs need not wait; who stops consuming keeps whole rows.
     All of it is one decision, undone as one.
     """
     records, losses = exchange.read(source)
     counts: Counter[str] = Counter()
     begun: DecisionRow | None = None
-    written = 0.0
+    written, taken = 0.0, set[str]()
     for some in _in_batches(records):
         # All that can be done without the lock is done before it.
         items = [_checked(record, losses) for record in some]
@@ -201,7 +204,11 @@ def importing(store: Store, source: Path) -> Generator[Progress, None, TransferR
                 counts.update(_Writer(store, recorder, losses).write(items))
                 recorder.label = f"Imported {source.name}: {counts['added']} added, {counts['changed']} changed"
         begun, written = recorder.row or begun, monotonic()
+        taken |= recorder.concepts
         yield Progress(sum(counts.values()), len(records), source.name)
+    for done, articles in find_imported(store, begun, sorted(taken)) if begun else ():
+        yield Progress(len(records) + done, len(records) + articles, source.name)
+        _give_way(monotonic())
     return TransferReport(
         files=(str(source),),
         concepts=counts["added"] + counts["changed"] + counts["unchanged"],

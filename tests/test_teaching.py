@@ -339,3 +339,20 @@ def test_what_a_person_decided_about_keeps_its_mentions_when_a_rival_comes(gloss
     for _ in glossary.build([str(tmp_path)]):
         pass
     assert {surface for _, surface in spans(glossary, hung)} >= {surface for _, surface in before}
+
+
+@pytest.mark.parametrize("status", ["new", "approved"])
+def test_an_imported_name_is_found_in_earlier_and_later_articles(
+    glossary: Glossary, tmp_path: Path, status: str
+) -> None:
+    read(glossary, tmp_path, "one.txt", "Many read about the Blue whistle on Monday in Hanoi.")
+    table = tmp_path / "in.csv"
+    table.write_text(f"id,kind,status,vi,en,ru\r\n,ORG,{status},,Blue whistle,Синий свисток\r\n", encoding="utf-8")
+    steps = list(glossary.importing(table))
+    made = one(glossary, "whistle")
+    assert steps[-1].done == steps[-1].total
+    assert spans(glossary, made) == {("one.txt", "Blue whistle")}
+    assert glossary.undo() and not glossary.queue("whistle")
+    assert glossary.redo() and spans(glossary, made) == {("one.txt", "Blue whistle")}
+    read(glossary, tmp_path, "two.txt", "Nobody saw the Blue whistle on Friday.")
+    assert spans(glossary, made) == {("one.txt", "Blue whistle"), ("two.txt", "Blue whistle")}

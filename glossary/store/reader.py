@@ -344,6 +344,15 @@ class Reader(Connection):
             'SELECT * FROM mention WHERE article = ? AND start < ? AND "end" > ? ORDER BY start', (number, end, start)
         )
 
+    def imported(self) -> list[tuple[Kind, Lang, str]]:
+        """What a file gave as the terms to use of concepts that nobody has decided on yet: kind, language, term."""
+        rows = self.rows(
+            "SELECT DISTINCT r.kind, t.lang, t.text FROM term t JOIN concept c ON c.id = t.concept "
+            "JOIN concept r ON r.id = c.root WHERE r.status = 'new' AND t.origin = 'import' "
+            "AND t.status = 'preferred' AND t.form = 'full'"
+        )
+        return [(Kind(row["kind"]), Lang(row["lang"]), row["text"]) for row in rows]
+
     def approved(self) -> list[Group]:
         """All concepts that a person approved."""
         rows = self.rows("SELECT id FROM concept WHERE status = 'approved' AND merged_into IS NULL ORDER BY id")
