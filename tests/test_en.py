@@ -111,6 +111,13 @@ The [ORG Dong Nai Red Cross] asked the [ORG Zelmer Law Firm] for advice.
 He won the [EVENT Golden Spindle] contest and sang at [EVENT Zimfest Vietnam].
 The United Nations Convention on the Law of the Sea (UNCLOS) was read.
 The Kuban, a hospital ship of 1960, met the bulk carrier Silver Tide.
+The Volna, a car carrier, called at [PLACE Cam Ranh].
+[ORG Communist Party of Laos] General Secretary [PERSON Thongloun Sisoulith] came.
+They met Thai Prime Minister [PERSON Somchai Zirakul].
+The [PLACE North-South Expressway] and [PLACE Long Thanh International Airport] were discussed.
+"Does [PLACE Hanoi] agree?" asked Datuk Seri [PERSON Anwar Zulkifli].
+She lost in the [EVENT Wuhan Open].
+[PLACE Lake Ba Be], [PLACE Mount Fansipan] and the [PLACE Son Doong Cave] draw visitors.
 A boy from [PLACE Tbilisi], [PERSON Dino], who sang, wrote for [ORG Trẻ Thơ & Mùa Xuân].
 """.strip().splitlines()
 

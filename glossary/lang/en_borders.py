@@ -10,6 +10,8 @@ from glossary.lang.tagger import Lexicon, is_syllable
 from glossary.model import Kind
 
 INITIALS = re.compile(r"(?:[A-Z]\.)+")
+_WITH_OFFICE = 4
+"""Words of `Thai Prime Minister Anutin`: an adjective, an office of two words and a name."""
 _SMALL_NUMBER = re.compile(r"[1-9]\d?")
 
 
@@ -200,7 +202,7 @@ def borders(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
                 f.note("border: a preposition outside")
             if f.end - f.start > 3 and s.tokens[f.start] in words_of("honours") and is_title(s, f.start + 2, lex):
                 f.start += 2  # `People's Artist`
-            while f.end - f.start > 1 and (_office(s, f, lex) or _of_nation(s, f.start, lex)):
+            while f.end - f.start > 1 and (_office(s, f, lex) or _of_nation(s, f, lex)):
                 f.note(f"border: title outside ({s.raw[f.start]})")
                 f.start += 1
         if f.rule == "crf" and f.end - f.start > 1 and s.raw[f.end - 1][0].isdigit():
@@ -256,9 +258,12 @@ def _office(s: Sentence, f: Found, lex: Lexicon) -> bool:
     return title and not listed_kind(s, f.start, f.end)
 
 
-def _of_nation(s: Sentence, i: int, lex: Lexicon) -> bool:
-    """Is word `i` a nation's adjective before a person (`Indonesian`), also one that persons bear before an office?"""
-    return lex.has(s.tokens[i], "demonym") and (s.tokens[i] not in lex.exact or lex.has(s.tokens[i + 1], "split_title"))
+def _of_nation(s: Sentence, f: Found, lex: Lexicon) -> bool:
+    """Does a nation's adjective begin the person (`Indonesian`), also one that persons bear, before an office?"""
+    if not lex.has(s.tokens[f.start], "demonym"):
+        return False
+    office = "split_title" if f.end - f.start < _WITH_OFFICE else "title"
+    return s.tokens[f.start] not in lex.exact or lex.has(s.tokens[f.start + 1], office)
 
 
 def _titles(s: Sentence, i: int, lex: Lexicon) -> bool:
@@ -285,6 +290,8 @@ def _question(s: Sentence, f: Found, lex: Lexicon) -> bool:
 def _rank_follows(s: Sentence, end: int, lex: Lexicon) -> bool:
     """Does the name end in a word of the office behind it (`Rosatom First Deputy Director`)?"""
     after = s.tokens[end].lower() if end < len(s.tokens) else ""
+    if s.tokens[end - 1] == "General":
+        return after == "secretary"
     return s.tokens[end - 1] in ("First", "Senior", "Executive", "Deputy", "Acting") and (
         after in ("deputy", "vice") or lex.has(after, "split_title")
     )

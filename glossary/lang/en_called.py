@@ -15,6 +15,7 @@ from glossary.lang.tagger import Lexicon, is_syllable
 from glossary.model import Kind
 
 _LONGEST = 4
+_FEST = len("fests")
 
 
 def called(s: Sentence, found: list[Found], lex: Lexicon) -> None:
@@ -100,8 +101,8 @@ def _told(s: Sentence, f: Found, found: Sequence[Found], lex: Lexicon) -> tuple[
 def contests(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
     """`the Vietnam Startup Wheel contest`: the capitals before a word for a contest are its name; `Techfest` is one."""
     for f in found:
-        fest = any(w.istitle() and w.endswith("fest") and len(w) > len("fests") for w in s.tokens[f.start : f.end])
-        if fest and f.rule == "crf" and f.kind is not Kind.EVENT:
+        guess = f.rule == "crf" and f.kind is not Kind.EVENT
+        if guess and any(w.endswith("fest") and w.istitle() and len(w) > _FEST for w in s.tokens[f.start : f.end]):
             f.note(f"described: {f.kind} → EVENT, a festival")
             f.kind = Kind.EVENT
     heads = words_of("contest")

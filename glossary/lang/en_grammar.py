@@ -179,6 +179,7 @@ class _Reader:
                 and not self.cat(k - 1, "strong_org_head")
                 and not self.cat(i, "title")
                 and not self.cat(k - 1, "split_title")
+                and not (self.cat(h, "facility_strong") and self.cat(k - 1, "facility_strong") and self.cap(k - 2))
                 and self.low[k - 1] not in words_of("ends_before_and")
             ):
                 i = k - 1
@@ -284,7 +285,8 @@ class _Reader:
                 i += 1
             else:
                 break
-        return i
+        # `Communist Party of Vietnam General Secretary`: the office is not the party's name.
+        return i - (i < self.n and i - start > 1 and self.low[i - 1 : i + 1] == ["general", "secretary"])
 
     def listed(self, i: int) -> int:
         """End after `, B and C` / `and B` where the items are plain nouns in capitals (portfolios), else `i`."""
@@ -518,7 +520,12 @@ class _Reader:
         if self.cat(h, "event_common"):
             return Construction(start, end, Kind.EVENT, "event") if of_phrase and lower == "year" else None
         modifiers = h - left
-        if self.cat(h, "event_weak") and not of_phrase and not (modifiers and (numbered or dated or modifiers > 1)):
+        sport = lower == "open" and h in self.places  # `Wuhan Open`
+        if (
+            self.cat(h, "event_weak")
+            and not (of_phrase or sport)
+            and not (modifiers and (numbered or dated or modifiers > 1))
+        ):
             return None
         if end - start == 1:
             return None

@@ -135,7 +135,8 @@ def _ship_behind(s: Sentence, f: Found, lex: Lexicon) -> str:
     if not told or told[0] not in ("a", "an"):
         return ""
     noun = list(takewhile(lambda w: w.isalpha() and w.islower() and not lex.has(w, "stop"), told[1:]))
-    return noun[-1] if noun and lex.has(noun[-1], "vessel") else ""
+    carrier = noun[-1:] == ["carrier"] and words_of("carrier").issuperset(noun[-2:-1])
+    return noun[-1] if noun and (carrier or lex.has(noun[-1], "vessel")) else ""
 
 
 def _among_vessels(s: Sentence, f: Found, lex: Lexicon) -> bool:

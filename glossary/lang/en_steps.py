@@ -174,6 +174,7 @@ class Steps:
             low, high = min(f.start for f in over), max(f.end for f in over)
             if len(over) == 1 and low <= c.start and high >= c.end:
                 sure = c.rule in ("institution", "event", "storm") or s.tokens[c.start][0].isdigit()
+                sure |= c.rule == "site" and low == c.start and s.tokens[low].lower() in words_of("before_site_name")
                 if high == c.end and over[0].kind is not kind and sure:
                     over[0].note(f"{c.rule}: {over[0].kind} → {kind}")
                     over[0].kind = kind
