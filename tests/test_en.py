@@ -117,6 +117,9 @@ They met Thai Prime Minister [PERSON Somchai Zirakul].
 The [PLACE North-South Expressway] and [PLACE Long Thanh International Airport] were discussed.
 "Does [PLACE Hanoi] agree?" asked Datuk Seri [PERSON Anwar Zulkifli].
 She lost in the [EVENT Wuhan Open].
+[ORG Agribank] deputy general director [PERSON Pham Toan Luong], [ORG BIDV] and [ORG Vietcombank] cut rates.
+[PLACE Cambodia]'s Senate President [PERSON Hun Sen] met [ORG United Nations] Resident Coordinator [PERSON Ann Zorin].
+Indian External Affairs Minister [PERSON Ravi Jaishankar] and Adm. [PERSON Samuel Orlov] sat in the [PLACE Oval Office].
 [PLACE Lake Ba Be], [PLACE Mount Fansipan] and the [PLACE Son Doong Cave] draw visitors.
 A boy from [PLACE Tbilisi], [PERSON Dino], who sang, wrote for [ORG Trẻ Thơ & Mùa Xuân].
 """.strip().splitlines()

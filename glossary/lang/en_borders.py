@@ -202,6 +202,7 @@ def borders(s: Sentence, found: list[Found], lex: Lexicon) -> list[Found]:
                 f.note("border: a preposition outside")
             if f.end - f.start > 3 and s.tokens[f.start] in words_of("honours") and is_title(s, f.start + 2, lex):
                 f.start += 2  # `People's Artist`
+            _office_inside(s, f, lex)
             while f.end - f.start > 1 and (_office(s, f, lex) or _of_nation(s, f, lex)):
                 f.note(f"border: title outside ({s.raw[f.start]})")
                 f.start += 1
@@ -264,6 +265,15 @@ def _of_nation(s: Sentence, f: Found, lex: Lexicon) -> bool:
         return False
     office = "split_title" if f.end - f.start < _WITH_OFFICE else "title"
     return s.tokens[f.start] not in lex.exact or lex.has(s.tokens[f.start + 1], office)
+
+
+def _office_inside(s: Sentence, f: Found, lex: Lexicon) -> None:
+    """`Senate President Hun Sen`: an office that no person bears as a name ends what is not the person's."""
+    for i in range(f.end - 2, f.start, -1):
+        if lex.has(s.tokens[i], "split_title") and s.tokens[i].istitle() and s.tokens[i] not in lex.exact:
+            f.note(f"border: title outside ({' '.join(s.raw[f.start : i + 1])})")
+            f.start = i + 1
+            return
 
 
 def _titles(s: Sentence, i: int, lex: Lexicon) -> bool:

@@ -243,16 +243,16 @@ def employers(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
 _JOINS = frozenset((",", ";", "and", "or"))
 
 
-def alike_in_lists(s: Sentence, found: Sequence[Found]) -> None:
+def alike_in_lists(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
     """`A, B and C`: of names side by side, the tagger's one guess that differs from all others is as they are."""
     row: list[Found] = []
     for f in sorted(found, key=lambda f: f.start):
         if row and 0 < f.start - row[-1].end <= 2 and _JOINS.issuperset(s.raw[row[-1].end : f.start]):
             row.append(f)
             continue
-        _settle_row(s, row)
+        _settle_row(s, row, lex)
         row = [f]
-    _settle_row(s, row)
+    _settle_row(s, row, lex)
 
 
 def pairs(s: Sentence, found: Sequence[Found], lex: Lexicon) -> None:
@@ -305,7 +305,7 @@ def _team(s: Sentence, row: Sequence[Found]) -> bool:
     return ";" in s.raw[row[0].end : row[-1].start]
 
 
-def _settle_row(s: Sentence, row: Sequence[Found]) -> None:
+def _settle_row(s: Sentence, row: Sequence[Found], lex: Lexicon) -> None:
     if len(row) <= 2:
         return
     kinds = [f.kind for f in row]
@@ -320,6 +320,8 @@ def _settle_row(s: Sentence, row: Sequence[Found]) -> None:
             others = [Kind.ORG]
         if len(others) != 1 or f.kind in others or f.rule != "crf" or s.is_listed(f.start, f.end):
             continue
+        if f.kind is Kind.PERSON and f.end - f.start > 1 and titled_before(s, f.start, lex):
+            continue  # `director Pham Toan, BIDV and Vietcombank`
         kind = others[0]
         if team and kind is not Kind.PERSON:
             continue

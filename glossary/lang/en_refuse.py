@@ -78,6 +78,9 @@ def why_not(s: Sentence, f: Found, lex: Lexicon) -> str:
         "title" in single.get(t, ()) and s.tokens[f.start + k] not in lex.exact for k, t in enumerate(tokens)
     ):
         return "a title alone"
+    portfolio = f.rule in ("crf", "institution") and after in ("minister", "secretary") and "affairs" in tokens
+    if portfolio and all("demonym" in single.get(t, ()) or "common" in single.get(t, ()) for t in tokens):
+        return "a minister's portfolio"
     small = not s.raw[f.start][:1].isupper() and not any(t[:1].isupper() for t in s.raw[f.start : f.end])
     if small and f.rule in ("crf", "institution", "site") and not s.raised.issuperset(range(f.start, f.end)):
         return "no capital"

@@ -270,7 +270,7 @@ class Steps:
         en_context.employers(s, found, self.lex)
         found += self._missed(s, found, {i for f in found for i in range(f.start, f.end)})
         self._between(s, found)
-        en_context.alike_in_lists(s, found)
+        en_context.alike_in_lists(s, found, self.lex)
         en_context.pairs(s, found, self.lex)
         en_context.surnames(s, found, self.lex)
         if not s.written.isdisjoint(words_of("call_verb")):
