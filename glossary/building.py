@@ -183,16 +183,19 @@ def _worth_showing(
             if (target, s.text) not in chosen
             and (s.score >= _WORTH_SHOWING or not (place or target in have))
             and (kind is not Kind.EVENT or s.score >= _EVENT_WORTH_SHOWING)
-            and not (target in have and _guesses_what_is_known(s, marked))
+            and not (target in have and _guesses_what_is_known(s, marked and target is Lang.VI))
         ][:_SUGGESTIONS_KEPT]
         for target, suggestions in answers.items()
     }
 
 
 def _guesses_what_is_known(suggestion: Suggestion, marked: bool) -> bool:
-    """Did a rule alone make this where an article has the name: other marks than its own, an unlikely spelling?"""
+    """Did a rule alone make this where an article has the name: other marks than its own, an unlikely spelling?
+
+    So did memory, where only the marks of a namesake tell the two apart.
+    """
     origins = {suggestion.origin, *suggestion.origins}
-    return (marked and origins == {Origin.DIACRITICS}) or (
+    return (marked and origins <= {Origin.DIACRITICS, Origin.MEMORY, Origin.ARTICLE}) or (
         origins <= {Origin.DIACRITICS, Origin.TRANSCRIPTION, Origin.COPY} and suggestion.score < _RULE_WORTH_SHOWING
     )
 

@@ -86,7 +86,15 @@ def test_an_approved_name_comes_first() -> None:
 def test_marks_seen_in_an_article_win() -> None:
     assert ask(Lang.EN, Lang.VI, Kind.PERSON, "Le Thi Hong")[0].text != "Lệ Thị Hống"
     memory = Known({}, {"Le Thi Hong": ["Lệ Thị Hống"]})
-    assert ask(Lang.EN, Lang.VI, Kind.PERSON, "Le Thi Hong", memory)[0].text == "Lệ Thị Hống"
+    first = ask(Lang.EN, Lang.VI, Kind.PERSON, "Le Thi Hong", memory)[0]
+    assert first.text == "Lệ Thị Hống"
+    assert Origin.ARTICLE in first.origins and Origin.MEMORY not in first.origins
+
+
+def test_namesakes_that_articles_have_are_both_in_doubt() -> None:
+    memory = Known({}, {"Le Thi Hong": ["Lệ Thị Hống", "Lệ Thị Hồng"]})
+    found = {s.text: s for s in ask(Lang.EN, Lang.VI, Kind.PERSON, "Le Thi Hong", memory)}
+    assert all(found[name].score < 0.8 for name in ("Lệ Thị Hống", "Lệ Thị Hồng"))
 
 
 def test_an_approved_part_serves_in_a_longer_name() -> None:

@@ -81,7 +81,7 @@ def _letters_kept(found: list[Suggestion], question: Question) -> list[Suggestio
     if question.kind is not Kind.PERSON or Lang.RU in {question.source, question.target} or len(found) < 2:
         return found
     same = next((s for s in found[1:] if s.text == question.text and s.score > _IN_USE), None)
-    if same is None or found[0].origin in {Origin.HAND, Origin.MEMORY}:
+    if same is None or found[0].origin in {Origin.HAND, Origin.MEMORY, Origin.ARTICLE}:
         return found
     if SequenceMatcher(None, same.text, found[0].text).ratio() < _ALIKE:
         return found  # `Xi Jinping` is `Tập Cận Bình`
@@ -481,4 +481,4 @@ def _add_translations(questions: Sequence[Question], gathered: list[list[Suggest
 def _wants_translation(question: Question, found: Iterable[Suggestion]) -> bool:
     if question.kind is Kind.PERSON:
         return not any(True for _ in found)
-    return not any(s.origin in {Origin.AUTHORITY, Origin.MEMORY} and s.score > 0.9 for s in found)
+    return not any(s.origin in {Origin.AUTHORITY, Origin.MEMORY, Origin.ARTICLE} and s.score > 0.9 for s in found)

@@ -26,15 +26,23 @@ _WORDS = re.compile(r"\S+")
 
 
 def propose(question: Question, memory: Memory) -> list[Suggestion]:
-    """The approved equivalent of the whole name; for ASCII asked for in Vietnamese, the marks seen elsewhere."""
+    """The approved equivalent of the whole name; for ASCII asked for in Vietnamese, the marks seen elsewhere.
+
+    Only what a person approved is memory; what an article has is said to be from there. Where several answer, they are
+    namesakes, and none is sure.
+    """
+    approved = memory.approved(question.text, question.source, question.target)
     found = [
-        Suggestion(text, Origin.MEMORY, 0.98 - 0.03 * i, f"approved earlier in this glossary: {question.text} → {text}")
-        for i, text in enumerate(memory.approved(question.text, question.source, question.target))
+        Suggestion(
+            text, Origin.MEMORY, 0.98 / len(approved), f"approved earlier in this glossary: {question.text} → {text}"
+        )
+        for text in approved
     ]
     if question.target is Lang.VI and question.source is not Lang.RU:
+        seen = list(dict.fromkeys(map(nfc, memory.seen_with_marks(question.text))))
         found += [
-            Suggestion(nfc(text), Origin.MEMORY, 0.96 - 0.04 * i, f"{text} was seen with its marks in an article")
-            for i, text in enumerate(memory.seen_with_marks(question.text))
+            Suggestion(text, Origin.ARTICLE, 0.96 / len(seen), f"{text} was seen with its marks in an article")
+            for text in seen
         ]
     return found
 

@@ -182,7 +182,7 @@ def joined(answers: Sequence[Suggestion], seen: Sequence[Suggestion]) -> list[Su
     """
     if not seen:
         return list(answers)
-    sure = {Origin.AUTHORITY, Origin.MEMORY, Origin.HAND}
+    sure = {Origin.AUTHORITY, Origin.MEMORY, Origin.ARTICLE, Origin.HAND}
     known = [s for s in answers if sure & set(s.origins or (s.origin,))]
     most = max((s.score for s in known), default=1.0) - _BELOW_TABLES
     agreed = {folded(s.text) for s in known}
