@@ -41,6 +41,8 @@ class Filters:
     """Pieces of the names of outlets."""
     texts: tuple[str, ...] = ()
     """Folded words that an article with the concept has in this order."""
+    marked: tuple[str, ...] = ()
+    """Words of the query typed with marks (`lễ`), in small letters: names that have these come first."""
 
 
 _VALUES: Mapping[str, tuple[str, ...]] = {
@@ -68,6 +70,7 @@ def parse_query(query: str) -> tuple[list[str], Filters]:
     Quotation marks hold words together: `text:"biển Đông"`.
     """
     words: list[str] = []
+    marked: list[str] = []
     values: dict[str, list[str]] = {name: [] for name in FILTERS}
     for match in _PART.finditer(nfc(query)):
         name = (match[1] or "").casefold()
@@ -78,6 +81,7 @@ def parse_query(query: str) -> tuple[list[str], Filters]:
             continue
         else:
             words += fold(match[0]).split()
+            marked += [word for word in match[0].casefold().split() if word.isalpha() and fold(word) != word]
 
     def chosen(name: str, among: Iterable[str]) -> list[str]:
         return [one for value in values[name] for one in among if one.casefold().startswith(value.casefold())]
@@ -96,6 +100,7 @@ def parse_query(query: str) -> tuple[list[str], Filters]:
         langs=tuple(Lang(lang) for lang in langs),
         outlets=tuple(values["outlet"]),
         texts=tuple(filter(None, map(fold, values["text"]))),
+        marked=tuple(marked),
     )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from glossary.keys import fold
+from glossary.keys.levels import NOT_WORD
 from glossary.model import (
     ArticleRow,
     ConceptRow,
@@ -26,13 +27,20 @@ from glossary.store.rows import LANGS, Row, attested, missing_from, tag, to_card
 _FEW = 20_000
 """Mentions in the articles of a filter up to which their concepts are gathered first, not looked up card by card."""
 
+_RANKED = 500
+"""Hits up to which those that have the marks as typed are put first: more would keep who types waiting."""
+
 
 # ---- the queue --------------------------------------------------------------------------------------------------
 def queue(store: Store, words: Sequence[str], filters: Filters, *, limit: int, offset: int = 0) -> list[ConceptRow]:
     """Cards whose words begin with all of `words` (already folded), undecided first, then by mentions.
 
-    The number of a card is its place in the queue: hits come from the search index in this order and nothing is sorted.
+    The number of a card is its place in the queue: hits come from the search index in this order and nothing is sorted,
+    unless words were typed with marks.
     """
+    ranked = _ranked(store, words, filters)
+    if ranked is not None:
+        return [to_card(row, store.names_in) for row in ranked[offset : offset + limit]]
     return [to_card(row, store.names_in) for row in _cards(store, words, filters, "", (), limit, offset)]
 
 
@@ -58,6 +66,9 @@ def place(store: Store, words: Sequence[str], filters: Filters, concept: str) ->
     card = store.row("SELECT id FROM card WHERE concept = ?", (concept,))
     if card is None:
         return None
+    ranked = _ranked(store, words, filters)
+    if ranked is not None:
+        return next((number for number, row in enumerate(ranked) if row["concept"] == concept), None)
     conditions, parameters = _conditions(store, filters)
     match = _match(words, filters)
     number, hits = "card.id", "card WHERE 1"
@@ -83,6 +94,11 @@ def called(store: Store, words: Sequence[str], concepts: Collection[str]) -> set
 
 def next_undecided(store: Store, words: Sequence[str], filters: Filters, after: str) -> ConceptRow | None:
     """The first undecided card after that of the concept `after`, in the order of the queue; else the first of all."""
+    ranked = _ranked(store, words, filters)
+    if ranked is not None:
+        here = next((number for number, row in enumerate(ranked, 1) if row["concept"] == after), 0)
+        open_ = [row for row in [*ranked[here:], *ranked[:here]] if not row["decided"] and row["concept"] != after]
+        return to_card(open_[0], store.names_in) if open_ else None
     place = store.row("SELECT id FROM card WHERE concept = ?", (after,))
     for condition, parameters in (("id > ? AND ", (place["id"],)), ("", ())) if place else (("", ()),):
         found = _cards(
@@ -91,6 +107,29 @@ def next_undecided(store: Store, words: Sequence[str], filters: Filters, after: 
         if found:
             return to_card(found[0], store.names_in)
     return None
+
+
+def _ranked(store: Store, words: Sequence[str], filters: Filters) -> list[Row] | None:
+    """All hits, those first that have the words as they were typed, with their marks (`Lễ` before `Lev`).
+
+    None where nothing was typed with marks, and where the hits are too many.
+    """
+    if not filters.marked:
+        return None
+    found = _cards(store, words, filters, "", (), _RANKED + 1, 0)
+    if len(found) > _RANKED:
+        return None
+    terms = store.rows(
+        "SELECT c.root, t.text FROM json_each(?) j CROSS JOIN concept c ON c.root = j.value "
+        "CROSS JOIN term t ON t.concept = c.id",
+        (json.dumps([row["concept"] for row in found]),),
+    )
+    exact: set[str] = set()
+    for term in terms:
+        spelt = NOT_WORD.split(term["text"].casefold())
+        if all(any(word.startswith(marked) for word in spelt) for marked in filters.marked):
+            exact.add(term["root"])
+    return sorted(found, key=lambda row: (row["concept"] not in exact, row["id"]))
 
 
 def _cards(
