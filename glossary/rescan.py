@@ -67,14 +67,18 @@ def find_imported(store: Store, decision: DecisionRow, concepts: Iterable[str]) 
     """`find_everywhere` for what a file gave these concepts, in all articles: how many are done, of how many."""
     of: dict[tuple[str, Kind], str] = {}
     known: list[Known] = []
-    for group in store.groups(concepts):
+    groups = store.groups(concepts)
+    for group in groups:
         for seen in group.seen:
             if group.status is not ConceptStatus.REJECTED and is_given(seen.term):
                 known.append(Known(seen.term.text, group.kind))
                 of.setdefault((keys.loose(seen.term.text), group.kind), group.id)
     numbers = with_names(store, [name.text for name in known])
-    for done in _find(store, decision, numbers, Names(known), of):
-        yield done, len(numbers)
+    if not numbers:
+        return
+    with store.prepared((seen.term.text, seen.term.lang, group.kind) for group in groups for seen in group.seen):
+        for done in _find(store, decision, numbers, Names(known), of):
+            yield done, len(numbers)
 
 
 def is_given(term: Term) -> bool:
