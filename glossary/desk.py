@@ -17,6 +17,7 @@ from glossary.model import (
     ArticleRow,
     ArticleView,
     CaseForm,
+    ConceptRow,
     ConceptStatus,
     Concordance,
     ConcordanceLine,
@@ -60,6 +61,24 @@ def articles(store: Store, query: str, limit: int) -> list[ArticleRow]:
         return lookup.articles(store, "", None, filters, limit)
     named = [id for id, name in lookup.article_names(store) if all(word in keys.fold(name) for word in words)]
     return lookup.articles(store, " AND ".join(f'"{word}"*' for word in words), named, filters, limit)
+
+
+def last_place(store: Store) -> str:
+    """The path or address of the article read last; empty without any."""
+    row = store.row(
+        "SELECT s.place FROM source s JOIN article a ON a.id = s.article ORDER BY a.read_at DESC, a.id DESC LIMIT 1"
+    )
+    return row["place"] if row else ""
+
+
+def suggested_as(store: Store, text: str) -> list[ConceptRow]:
+    """The concepts for which `text` is suggested, the surest first; rejected ones left out."""
+    rows = store.rows(
+        "SELECT concept FROM suggestion WHERE text = ? GROUP BY concept ORDER BY max(score) DESC, concept",
+        (text,),
+    )
+    cards = (store.card(row["concept"]) for row in rows)
+    return [card for card in cards if card is not None and card.status is not ConceptStatus.REJECTED]
 
 
 def article(store: Store, number: int, lang: Lang | None) -> ArticleView:

@@ -349,6 +349,18 @@ class Glossary:
 
         return desk.articles(self._store, query, limit)
 
+    def last_place(self) -> str:
+        """The path or address of the article that was read last; empty without any."""
+        from glossary import desk
+
+        return desk.last_place(self._store)
+
+    def suggested_as(self, text: str) -> list[ConceptRow]:
+        """The concepts for which just this text is suggested as a term, the surest first."""
+        from glossary import desk
+
+        return desk.suggested_as(self._store, text)
+
     def article(self, number: int, lang: Lang | None = None) -> ArticleView:
         """An article with its mentions; `lang` glosses each with its concept's preferred term in that language.
 

@@ -673,6 +673,10 @@ async def test_build_from_the_dialog(tmp_path: Path, harbour: Path) -> None:
         await until(pilot, lambda: isinstance(pilot.app.screen, NotRead), 60)
         await until(pilot, lambda: "none.txt" in text_on_screen(pilot.app))
         assert "1 new article read" in said(review)
+        await press(pilot, "escape", "b")
+        field = pilot.app.screen.query_one("#text", TextField)
+        assert split_paths(field.value) == [str(harbour)], "the folder read last"
+        assert "examples" not in text_on_screen(pilot)
     assert asked(path, lambda g: g.totals()).articles == 1
 
 

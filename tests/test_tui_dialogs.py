@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from piloting import app_of, asked, at, burst, field, notices, press, problem, ready, text_on_screen, until, view
+from piloting import app_of, asked, at, burst, field, notices, press, problem, ready, term, text_on_screen, until, view
 from rich.cells import cell_len
 from textual.screen import Screen
 from textual.widgets import Static
@@ -21,7 +21,7 @@ from tui.app import make_app
 from tui.concept import open_concept
 from tui.concept_asks import AskOne
 from tui.dialog import Choice, Dialog, titled
-from tui.dialogs import ChooseKind, KindLine, WriteNote
+from tui.dialogs import ChooseKind, EditTerm, KindLine, WriteNote
 from tui.doubt import DecideDoubt
 from tui.help import Help
 from tui.hints import KeysLine, in_force
@@ -170,6 +170,46 @@ async def test_what_has_just_that_term_in_any_language_is_found_first(desk: Path
         found = pilot.app.screen.query_one("#found", Queue)
         await until(pilot, lambda: len(found.known_rows) == 2)
         assert [row.label for row in found.known_rows] == ["Новый порт", "Ban Quản lý Cảng Mới"]
+
+
+async def test_what_is_suggested_just_so_is_offered_to_merge_with(desk: Path) -> None:
+    _added, _done = asked(desk, lambda g: g.add(Kind.PERSON, {Lang.RU: "Ле Хоанг Нам"}))
+    async with make_app(desk).run_test(size=(100, 30)) as pilot:
+        await at(pilot, "nam")
+        await press(pilot, "m")
+        found = pilot.app.screen.query_one("#found", Queue)
+        await until(pilot, lambda: bool(found.known_rows))
+        assert [row.label for row in found.known_rows] == ["Nam", "Ле Хоанг Нам"], "the doubt, then the suggestion"
+        await press(pilot, "escape")
+        await at(pilot, _added)
+        await press(pilot, "m")
+        found = pilot.app.screen.query_one("#found", Queue)
+        await until(pilot, lambda: bool(found.known_rows))
+        assert [row.id for row in found.known_rows] == ["nam"], "and from the other side"
+
+
+async def test_other_letters_than_the_language_writes_are_asked_about_once(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(80, 24)) as pilot:
+        await at(pilot, "nam")
+        await press(pilot, "e", *"Le Nam", "enter")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, EditTerm)
+        assert problem(pilot) == "A Russian term in Latin letters? Enter again keeps it."
+        assert term(desk, "nam", Lang.RU) == ""
+        await press(pilot, "enter")
+        assert term(desk, "nam", Lang.RU) == "Le Nam"
+        await press(pilot, "n", *"Нам", "enter")
+        assert problem(pilot) == "A term for Vietnamese in Cyrillic letters? Enter again keeps it."
+        await press(pilot, "escape", "n", "down", *"VinFast", "tab", "tab", *"VinFast", "enter")
+        assert asked(desk, lambda g: g.history())[0].label == "Added “VinFast”", "a firm keeps its letters"
+
+
+async def test_the_languages_of_a_new_name_are_in_sight_while_it_is_typed(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", *"Sao", "tab", *"Star", "tab", *"Звезда")
+        shown = text_on_screen(pilot).splitlines()
+        for name, typed in (("Vietnamese", "Sao"), ("English", "Star"), ("Russian", "Звезда")):
+            assert any(name in one and typed in one for one in shown), name
 
 
 async def test_a_kind_is_chosen_with_the_arrows_and_enter(desk: Path) -> None:

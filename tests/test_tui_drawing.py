@@ -39,7 +39,7 @@ from glossary.store import Linked, Reading, Store
 from tui.app import TenriengApp, make_app
 from tui.concept import open_concept
 from tui.dialog import Page
-from tui.drawing import draw_evidence, draw_heading, draw_language, line, notice, prose, shortened
+from tui.drawing import draw_evidence, draw_heading, draw_language, lay_out_evidence, line, notice, prose, shortened
 from tui.filters import SavedFilters
 from tui.packages import Confirm, draw_other, draw_package
 from tui.reports import Transferred
@@ -416,3 +416,17 @@ async def test_wide_and_combining_characters_leave_the_columns_where_they_are(
             assert {cell_len(strip.text) for strip in app.screen._compositor.render_strips()} == {size[0]}
             await pilot.press("escape")
             await settle(app, lambda: len(app.screen_stack) == 1)
+
+
+def test_a_sentence_with_two_spellings_is_drawn_once_and_each_has_its_place(desk: Path) -> None:
+    with Glossary(desk) as glossary:
+        view = glossary.view("nam")
+    first = view.evidence[0]
+    short = replace(first, mention_id=99, start=first.end + 10, end=first.end + 14)
+    both = replace(view, evidence=(first, short, *view.evidence[1:]))
+    drawn, places = lay_out_evidence(both, 60, 1)
+    assert drawn.plain == lay_out_evidence(view, 60, 0)[0].plain
+    assert len(places) == len(both.evidence)
+    assert places[0] == places[1] != places[2]
+    again = replace(view, evidence=(first, replace(first, mention_id=99)))
+    assert lay_out_evidence(again, 60)[0].plain.count("Foreign Minister") == 2, "the same words said twice"

@@ -277,6 +277,26 @@ async def test_a_name_is_added_with_both_quotation_marks(tmp_path: Path) -> None
         assert str(reader(app).query_one("#said", Static).content).startswith('Added “Завтра "Зор"”   u undoes')
 
 
+async def test_a_missed_name_is_offered_the_concept_for_which_it_is_suggested(tmp_path: Path, desk: Path) -> None:
+    (tmp_path / "new.txt").write_text("Вчера Фестиваль Голубой реки открылся. Дананг рад.", encoding="utf-8")
+    with Glossary(desk) as glossary:
+        for _step in glossary.build([str(tmp_path / "new.txt")]):
+            pass
+        number = next(row.id for row in glossary.articles() if row.name.endswith("new.txt"))
+        [wanted] = glossary.suggested_as("Фестиваль Голубой реки")
+        [called] = glossary.called("фестиваль голубой реки", [row.id for row in glossary.queue("фестиваль")])
+    async with make_app(desk).run_test() as pilot:
+        app = await begin(pilot)
+        await app.open_article(number)
+        await until(pilot, lambda: reads(app))
+        reader(app).text.mark(on=True, at=reader(app)._view.text.index("Фестиваль"))
+        await press(pilot, "shift+right", "shift+right", "enter")
+        await until(pilot, lambda: isinstance(app.screen, AddMissed) and bool(app.screen.query_one(Queue).known_rows))
+        rows = app.screen.query_one(Queue).known_rows
+        assert [row.id for row in rows[:2]] == [called, wanted.id], "what is called so, then what may be called so"
+        assert len({row.id for row in rows}) == len(rows), "and not twice"
+
+
 async def test_arrows_go_through_the_kinds_into_the_concepts_and_back(desk: Path) -> None:
     async with make_app(desk).run_test() as pilot:
         app = await read(pilot)

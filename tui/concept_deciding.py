@@ -32,6 +32,7 @@ from tui.dialogs import FindConcept
 from tui.drawing import FORM_NAMES, TERM_STATUS_NAMES, line
 from tui.i18n import N_, _, ngettext
 from tui.items import Items
+from tui.likely import called_so
 
 
 def copied(current: object) -> str:
@@ -349,7 +350,14 @@ class ConceptDecidingScreen(DecidingScreen):
         async def save(row: ConceptRow) -> None:
             await self.after(await self.app.ask(lambda glossary: glossary.move(row.id, mentions, terms)))
 
-        likely = list(self.whole.labels)
+        others, view = list(self.whole.labels), self.whole.view
+        texts = [term.text for term in view.terms if term.id in terms]
+        texts += [one.form for one in view.evidence if one.mention_id in mentions]
+
+        def likely(glossary: Glossary) -> list[ConceptRow]:
+            rows = {other: glossary.view(other, evidence=0).row for other in others}
+            return list((rows | {row.id: row for row in called_so(glossary, texts)}).values())
+
         what = line(names[0]) if len(names) == 1 else ngettext("{count} thing", "{count} things", len(names))
         heading = titled(_("Move {name} to …"), name=what)
         self.app.push_screen(FindConcept(heading, self.concept, likely, save))

@@ -17,6 +17,7 @@ from tui import clipboard, dialogs
 from tui.doubt import DecideDoubt, load_side, next_doubtful
 from tui.drawing import LANG_NAMES, STATUS_NAMES, open_suggestions, preferred
 from tui.i18n import _, figure, ngettext
+from tui.likely import like_this
 from tui.said import said
 from tui.saying import SAVING, SayingScreen
 from tui.typeahead import AWAITED
@@ -264,14 +265,13 @@ class DecidingScreen(SayingScreen):
         view = await self.settled()
         if not targets or view is None:
             return
-        likely = [d.other if d.concept == view.row.id else d.concept for d in view.doubts]
         ids = [row.id for row in targets]
 
         async def save(into: ConceptRow) -> None:
             done = await self.app.ask(lambda glossary: glossary.merge(ids, into.id))
             await self.after(done, keep=into.id)
 
-        self.app.push_screen(dialogs.MergeInto(targets, likely, save))
+        self.app.push_screen(dialogs.MergeInto(targets, like_this(view), save))
 
     async def action_doubts(self) -> None:
         """Decide the first possible merge of the concept, else of the next one that has any."""

@@ -6,7 +6,7 @@ and what was typed is still there.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Awaitable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
@@ -48,6 +48,8 @@ class Dialog(ModalScreen[None]):
     """What stands above, where it is the same for all; else `heading` says it."""
     keys = N_("Enter saves   Esc leaves")
     wide = False
+    _doubted: Hashable = None
+    """What was saved once and asked about."""
 
     def compose(self) -> ComposeResult:
         """The frame; subclasses give the body."""
@@ -75,6 +77,14 @@ class Dialog(ModalScreen[None]):
         problem = self.query_one("#problem", Static)
         problem.update(assemble((line(said(sentence)), "$error")))
         problem.display = True
+
+    def sure(self, what: Hashable, doubt: str) -> bool:
+        """True without a doubt, or when the same is to be saved a second time; else the doubt is said."""
+        if not doubt or what == self._doubted:
+            return True
+        self._doubted = what
+        self.problem(doubt)
+        return False
 
     async def attempt(self, work: Awaitable[None]) -> None:
         """Do the work and leave; or say why not, and stay."""

@@ -7,15 +7,18 @@ from typing import ClassVar
 
 from textual import events, on, work
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from glossary.model import ConceptRow, ConceptView, Kind, Lang
 from glossary.service import Glossary
+from glossary.text import has_cyrillic
 from tui.dialog import Choice, Dialog, titled
 from tui.drawing import KIND_LETTERS, KIND_NAMES, LANG_NAMES, LANGS, assemble, kind_style, preferred
 from tui.i18n import N_, _, ngettext
+from tui.likely import Likely
 from tui.screens import LEFT
 from tui.typeahead import AWAITED
 from tui.widgets import Queue, TextField
@@ -24,6 +27,16 @@ from tui.widgets import Queue, TextField
 def named(rows: Sequence[ConceptRow]) -> str:
     """One concept by its name, several by their number."""
     return rows[0].label if len(rows) == 1 else ngettext("{count} concept", "{count} concepts", len(rows))
+
+
+def other_script(kind: Kind, lang: Lang, text: str) -> str:
+    """The doubt about a person or place in letters that its language does not write; empty where there is none."""
+    if kind not in (Kind.PERSON, Kind.PLACE) or not any(map(str.isalpha, text)):
+        return ""
+    if lang is Lang.RU:
+        return "" if has_cyrillic(text) else _("A Russian term in Latin letters? Enter again keeps it.")
+    told = _("A term for {language} in Cyrillic letters? Enter again keeps it.")
+    return told.format(language=_(LANG_NAMES[lang])) if has_cyrillic(text) else ""
 
 
 class EditTerm(Dialog):
@@ -70,7 +83,10 @@ class EditTerm(Dialog):
     @on(Input.Submitted)
     async def action_submit(self) -> None:
         """Save."""
-        await self.attempt(self._save(self._lang, self.query_one("#text", TextField).text))
+        lang, text = self._lang, self.query_one("#text", TextField).text
+        doubt = other_script(self._view.row.kind, lang, text) if text != self._current(lang) else ""
+        if self.sure((lang, text), doubt):
+            await self.attempt(self._save(lang, text))
 
 
 class ChooseKind(Dialog):
@@ -147,7 +163,7 @@ class FindConcept(Dialog):
     """Concepts of these kinds are listed before others."""
 
     def __init__(
-        self, heading: Content, own: str, likely: Sequence[str], save: Callable[[ConceptRow], Awaitable[None]]
+        self, heading: Content, own: str, likely: Likely, save: Callable[[ConceptRow], Awaitable[None]]
     ) -> None:
         super().__init__()
         self.heading = heading
@@ -170,8 +186,9 @@ class FindConcept(Dialog):
         query = self.query_one("#text", TextField).text
 
         def rows(glossary: Glossary, limit: int, offset: int) -> list[ConceptRow]:
-            if not query and self._likely:
-                return [glossary.view(concept).row for concept in self._likely][offset : offset + limit]
+            likely = [] if query else [row for row in self._likely(glossary) if row.id != self._own]
+            if likely:
+                return likely[offset : offset + limit]
             # Several may go into one of them, a single one not into itself: it is not offered.
             own = glossary.place_in_queue(self._own, query) if self._own else None
             if own is None:
@@ -214,7 +231,7 @@ class MergeInto(FindConcept):
     keys = N_("type to find   ↑ ↓ choose   Enter merges   Esc leaves")
 
     def __init__(
-        self, rows: Sequence[ConceptRow], likely: Sequence[str], save: Callable[[ConceptRow], Awaitable[None]]
+        self, rows: Sequence[ConceptRow], likely: Likely, save: Callable[[ConceptRow], Awaitable[None]]
     ) -> None:
         own = rows[0].id if len(rows) == 1 else ""
         super().__init__(titled(_("Merge {name} into …"), name=named(rows)), own, likely, save)
@@ -240,7 +257,9 @@ class AddName(Dialog):
         kinds = [(kind, f"{letter} {_(KIND_NAMES[kind])}") for kind, letter in KIND_LETTERS.items()]
         yield Choice(kinds, Kind.PERSON, id="kind")
         for lang in LANGS:
-            yield TextField(placeholder=_(LANG_NAMES[lang]), id=f"text-{lang.value}")
+            with Horizontal(classes="labelled"):
+                yield Static(_(LANG_NAMES[lang]), markup=False)
+                yield TextField(id=f"text-{lang.value}")
 
     def on_mount(self) -> None:
         """Start with the Vietnamese name."""
@@ -259,7 +278,9 @@ class AddName(Dialog):
             self.problem(_("Type the name in at least one language."))
             return
         kind: Kind = self.query_one(Choice).value
-        await self.attempt(self._save(kind, terms))
+        doubts = (other_script(kind, lang, text) for lang, text in terms.items())
+        if self.sure((kind, *terms.items()), next(filter(None, doubts), "")):
+            await self.attempt(self._save(kind, terms))
 
 
 class WriteNote(Dialog):

@@ -411,16 +411,18 @@ def lay_out_evidence(view: ConceptView, width: int, cursor: int = -1) -> tuple[C
     lines: list[Content] = []
     places: list[tuple[int, int]] = []
     article = None
-    for number, evidence in enumerate(view.evidence[:MOST_EVIDENCE]):
-        top = len(lines)
+    for numbers in by_sentence(view.evidence[:MOST_EVIDENCE]):
+        top, evidence = len(lines), view.evidence[numbers[0]]
         if evidence.article != article:
             article = evidence.article
             name = end_of(line(article), width - 4)
             lines.append(assemble((name, "$primary"), (f"  {evidence.lang.value}", "$muted")))
-        sentence = wrapped(sentence_of(evidence, view.row.kind), width, "  ")
-        mark = ("▸ ", "bold $accent") if number == cursor else ("· ", "$faint")
+        names = [(one.start, one.end) for one in view.evidence[numbers[0] : numbers[-1] + 1]]
+        here = cursor - numbers[0] if cursor in numbers else -1
+        sentence = wrapped(sentence_of(evidence, view.row.kind, names, here if len(names) > 1 else -1), width, "  ")
+        mark = ("▸ ", "bold $accent") if here >= 0 else ("· ", "$faint")
         lines += [assemble(mark, sentence[0][2:]), *sentence[1:]]
-        places.append((top, len(lines)))
+        places += [(top, len(lines))] * len(numbers)
     left = view.row.mentions - min(len(view.evidence), MOST_EVIDENCE)
     if left > 0:
         lines.append(assemble((ngettext("… and {count} more mention", "… and {count} more mentions", left), "$muted")))
@@ -437,17 +439,35 @@ def wrapped(text: Content, width: int, indent: str) -> list[Content]:
     return [Content(indent) + part for part in text.wrap(max(10, width - len(indent)))]
 
 
-def sentence_of(evidence: Evidence, kind: Kind) -> Content:
-    """A sentence with the name in it marked."""
-    sentence, start, end = evidence.sentence, evidence.start, evidence.end
+def by_sentence(evidence: Sequence[Evidence]) -> list[range]:
+    """The places of the mentions, those that one sentence holds together: it is drawn once, with all of them marked."""
+    found: list[range] = []
+    for place, one in enumerate(evidence):
+        last = evidence[place - 1] if place else None
+        same = last is not None and (last.article_id, last.article, last.sentence) == (
+            one.article_id,
+            one.article,
+            one.sentence,
+        )
+        if same and last is not None and last.end <= one.start:
+            found[-1] = range(found[-1].start, place + 1)
+        else:
+            found.append(range(place, place + 1))
+    return found
+
+
+def sentence_of(evidence: Evidence, kind: Kind, names: Sequence[tuple[int, int]] = (), here: int = -1) -> Content:
+    """A sentence with its name marked, or all of its `names`: the one at the place `here` reversed."""
+    sentence = evidence.sentence
     before, after = evidence.cut
-    return assemble(
-        ("… " if before else "", "$muted"),
-        prose(sentence[:start]).lstrip(),
-        (prose(sentence[start:end]), f"bold underline {kind_style(kind)}"),
-        prose(sentence[end:]).rstrip(),
-        (" …" if after else "", "$muted"),
-    )
+    pieces: list[Piece] = [("… " if before else "", "$muted")]
+    at = 0
+    for number, (start, end) in enumerate(names or [(evidence.start, evidence.end)]):
+        between = prose(sentence[at:start])
+        style = f"bold underline {kind_style(kind)}" + (" reverse" if number == here else "")
+        pieces += [between if at else between.lstrip(), (prose(sentence[start:end]), style)]
+        at = end
+    return assemble(*pieces, prose(sentence[at:]).rstrip(), (" …" if after else "", "$muted"))
 
 
 def draw_totals(name: str, totals: Totals, width: int) -> Content:

@@ -7,6 +7,7 @@ the screen asks again for what changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on, work
@@ -18,6 +19,7 @@ from glossary.service import Glossary
 from tui.dialogs import FindConcept
 from tui.drawing import assemble, line
 from tui.i18n import N_, ngettext
+from tui.likely import called_so
 from tui.said import said
 from tui.saying import SayingScreen
 from tui.screens import LEFT
@@ -138,7 +140,9 @@ class LookingScreen(SayingScreen):
 
         heading = ngettext("{count} mention is of …", "{count} mentions are of …", len(mentions))
         names = ", ".join(dict.fromkeys(map(line, mentions.values())))
-        self.app.push_screen(FindConcept(assemble((heading, "bold"), "  ", (names, "$muted")), own, [], save))
+        texts = [*mentions.values()]
+        likely = partial(called_so, texts=texts)
+        self.app.push_screen(FindConcept(assemble((heading, "bold"), "  ", (names, "$muted")), own, likely, save))
 
     def moved(self) -> None:
         """Mentions were moved."""

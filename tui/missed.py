@@ -11,11 +11,13 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from glossary.model import ConceptRow, Kind
+from glossary.service import Glossary
 from tui.dialog import Dialog
 from tui.dialogs import KindLine
 from tui.drawing import KIND_LETTERS, KIND_NAMES, assemble, kind_style, line
 from tui.hints import in_force
 from tui.i18n import N_, _
+from tui.likely import called_so
 from tui.typeahead import AWAITED
 from tui.widgets import Queue, TextField
 
@@ -100,8 +102,17 @@ class AddMissed(Dialog):
     async def _find(self) -> None:
         query = self.query_one("#text", TextField).text or self._text
 
+        def rows(glossary: Glossary, limit: int, offset: int) -> list[ConceptRow]:
+            first = called_so(glossary, [query])
+            if not first:
+                return glossary.queue(query, limit=limit, offset=offset)
+            # They stand before the others, and not among them again.
+            ids = {row.id for row in first}
+            others = glossary.queue(query, limit=offset + limit + len(first))
+            return [*first, *(row for row in others if row.id not in ids)][offset : offset + limit]
+
         async def fetch(limit: int, offset: int) -> list[ConceptRow]:
-            return await self.app.ask(lambda glossary: glossary.queue(query, limit=limit, offset=offset))
+            return await self.app.ask(lambda glossary: rows(glossary, limit, offset))
 
         await self.query_one(Queue).load(fetch, top=True)
 

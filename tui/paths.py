@@ -70,6 +70,14 @@ def short_path(path: Path) -> str:
     return str(path)
 
 
+def folder_of(place: str) -> str:
+    """The folder in which a file that was read lies, as one would type it; empty for a web address or a pasted text."""
+    if "://" in place or place.startswith("-"):
+        return ""
+    # An example is known by its name alone.
+    return short_path(Path(place).parent if Path(place).is_absolute() else SEEDS)
+
+
 class BuildFrom(Dialog):
     """Which articles to read."""
 
@@ -77,17 +85,18 @@ class BuildFrom(Dialog):
     headline = N_("Read articles")
     wide = True
 
-    def __init__(self, start: Callable[[Sequence[str]], Awaitable[None]]) -> None:
+    def __init__(self, last: str, start: Callable[[Sequence[str]], Awaitable[None]]) -> None:
         super().__init__()
-        self._start = start
+        self._last, self._start = last, start
 
     def body(self) -> Iterable[Widget]:
-        """A field; the examples stand in it."""
-        help_text = _(
-            "Files, folders, patterns or web addresses. Text, HTML and DOCX. The examples stand here already."
-        )
+        """A field; the folder read last stands in it, in a glossary without articles the examples."""
+        help_text = _("Files, folders, patterns or web addresses. Text, HTML and DOCX.")
+        if not self._last:
+            help_text += " " + _("The examples stand here already.")
         yield Static(assemble((help_text, "$muted")), markup=False)
-        yield TextField(short_path(SEEDS), suggester=PathSuggester(), id="text")
+        filled = folder_of(self._last) if self._last else short_path(SEEDS)
+        yield TextField(filled, suggester=PathSuggester(), id="text")
 
     @on(Input.Submitted)
     async def action_submit(self) -> None:

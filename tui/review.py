@@ -598,9 +598,11 @@ class ReviewScreen(DecidingScreen):
         """Does Escape stop the job that runs? From the evidence it first goes back to the queue."""
         return self.app.progress is not None and self.focused is not self.pane.evidence
 
-    def action_build(self) -> None:
+    @work(group=AWAITED)
+    async def action_build(self) -> None:
         """Read articles."""
-        self.app.push_screen(BuildFrom(self.app.build))
+        last = await self.app.ask(lambda glossary: glossary.last_place())
+        self.app.push_screen(BuildFrom(last, self.app.build))
 
     def action_export(self) -> None:
         """Write the glossary."""
