@@ -339,3 +339,8 @@ def test_words_shapes_and_labels() -> None:
     ]
     spans = [(0, 2, "PERSON"), (2, 3, "PLACE"), (4, 5, "ORG")]
     assert decode(encode(6, spans)) == spans
+
+
+def test_a_dateline_in_capitals_is_not_how_the_place_is_called() -> None:
+    mentions = en.find("HO CHI MINH CITY, Dec 3 (Bloomberg) - Shares rose in HANOI.")
+    assert next((m.text, m.form) for m in mentions if m.kind is Kind.PLACE) == ("HO CHI MINH CITY", "Ho Chi Minh City")

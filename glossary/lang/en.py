@@ -45,12 +45,12 @@ def find_all(text: str, explain: bool = False) -> tuple[list[Mention], list[Drop
     dropped: list[Dropped] = []
     for low, high in _blocks(clean):
         article = _Article(clean[low:high], low, explain)
-        for start, end, kind, rule, trace in article.mentions():
+        for start, end, kind, rule, trace, quiet in article.mentions():
             if places:
                 start, end = places[start], places[end - 1] + 1
             form = text[start:end]
             lang = reading.form_lang(_INVISIBLE.sub("", form), Lang.EN)
-            mentions.append(Mention(start, end, form, kind, rule, lang, "", tuple(trace)))
+            mentions.append(Mention(start, end, form, kind, rule, lang, quiet, tuple(trace)))
         for start, end, why in article.dropped:
             start, end = start + low, end + low
             if places:
@@ -96,8 +96,8 @@ class _Article:
         self.dropped = self.steps.dropped
         self.sentences: list[tuple[Sentence, list[Found]]] = []
 
-    def mentions(self) -> list[tuple[int, int, Kind, str, list[str]]]:
-        """All mentions as offsets, in order."""
+    def mentions(self) -> list[tuple[int, int, Kind, str, list[str], str]]:
+        """All mentions as offsets, in order, with their spelling without a dateline's capitals."""
         seen = frozenset(_seen(self.text))
         small = _CAPITAL.search(self.text) is None
         for start, end in self._spans():
@@ -111,11 +111,22 @@ class _Article:
                 self.sentences.append((made, self.steps.names(made)))
         self._gather()
         found = [
-            (s.starts[f.start], s.ends[f.end - 1], f.kind, f.rule, f.trace)
+            (s.starts[f.start], s.ends[f.end - 1], f.kind, f.rule, f.trace, self._quiet(s, f))
             for s, names in self.sentences
             for f in sorted(names, key=lambda f: f.start)
         ]
-        return [(a + self.offset, b + self.offset, kind, rule, trace) for a, b, kind, rule, trace in found]
+        move = self.offset
+        return [(a + move, b + move, kind, rule, trace, quiet) for a, b, kind, rule, trace, quiet in found]
+
+    def _quiet(self, s: Sentence, f: Found) -> str:
+        """`Ho Chi Minh City` where a dateline has `HO CHI MINH CITY`; empty for all other names."""
+        if f.kind is not Kind.PLACE or f.end - f.start < 2 or s.raw[f.start] == s.tokens[f.start]:
+            return ""
+        low, high = s.starts[f.start], s.ends[f.end - 1]
+        if not self.text[low:high].isupper():
+            return ""
+        gaps = [self.text[s.ends[i] : s.starts[i + 1]] for i in range(f.start, f.end - 1)]
+        return "".join(w + gap for w, gap in zip(s.tokens[f.start : f.end], [*gaps, ""], strict=True))
 
     def _spans(self) -> Iterator[tuple[int, int]]:
         """Sentences, without the crumbs of scraped pages; endless ones cut."""
