@@ -188,6 +188,13 @@ async def test_what_is_suggested_just_so_is_offered_to_merge_with(desk: Path) ->
         assert [row.id for row in found.known_rows] == ["nam"], "and from the other side"
 
 
+async def test_two_concepts_side_by_side_leave_nothing_of_the_screen_beside_them(desk: Path) -> None:
+    async with make_app(desk).run_test(size=(80, 24)) as pilot:
+        await at(pilot, "nam")
+        await press(pilot, "d")
+        assert pilot.app.screen.query_one("#dialog").outer_size.width == 80
+
+
 async def test_other_letters_than_the_language_writes_are_asked_about_once(desk: Path) -> None:
     async with make_app(desk).run_test(size=(80, 24)) as pilot:
         await at(pilot, "nam")

@@ -231,7 +231,8 @@ def draw_pace(pace: Sequence[Pace], width: int, today: date, waiting: int = 0) -
     )
     lines = [*(assemble((row, "$success")) for row in drawn), assemble((axis, "$faint"))]
     lines.append(fitted(assemble((told, "$muted")), width))
-    last = [one.concepts for one in pace if one.concepts][-LAST_DAYS:]
+    # Today is not over: half an hour of it is no day like the others.
+    last = [one.concepts for one in pace if one.concepts and one.day != today.isoformat()][-LAST_DAYS:]
     if waiting and last:
         needed = ceil(waiting * len(last) / sum(last))
         left = ngettext("{count} day like the last ones", "{count} days like the last ones", needed)
