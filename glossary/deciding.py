@@ -192,13 +192,13 @@ def _join(store: Store, record: Recorder, group: Group, into: Group, choosing: L
     Where beside `group` that is only a short form or an acronym, the full name comes first; so does what a person chose
     for `group` where nobody chose a term for the other, and the term of a language that is being chosen now.
     """
+    record.set("concept", [group.id], merged_into=into.id, merge_reason="merged by the reviewer", touched=1)
     given = {seen.term.lang for seen in group.seen if seen.term.status is TermStatus.PREFERRED} | {choosing}
     together = arrange(into.kind, [*into.seen, *(replace(seen, own=False) for seen in group.seen)])
     full = {(term.lang, term.text) for term in together if term.form is TermForm.FULL}
     for term in into.terms():
         if term.status is TermStatus.PREFERRED and (term.lang, term.text) in full and term.lang not in given:
             record.set("term", store.term_key(term.id), status=str(TermStatus.PREFERRED))
-    record.set("concept", [group.id], merged_into=into.id, merge_reason="merged by the reviewer", touched=1)
 
 
 def pair(store: Store, concept: str, lang: Lang, text: str, other: str) -> DecisionRow:

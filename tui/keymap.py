@@ -25,6 +25,7 @@ MODULES = (
     "concept_asks",
     "concept_lists",
     "concordance",
+    "dialog",
     "dialogs",
     "doubt",
     "evidence",

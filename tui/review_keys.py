@@ -45,7 +45,7 @@ REVIEW_KEYS: list[BindingType] = [
         "take_best",
         N_("Take the sure"),
         show=False,
-        tooltip=N_("Take the first suggestion for every missing term where it is at least 90 % sure"),
+        tooltip=N_("Take every first suggestion for what is missing, if 90 % sure or more"),
     ),
     Binding("n", "add", N_("New name"), show=False, tooltip=N_("Add a name by hand")),
     Binding("w", "note", N_("Write a note"), show=False, tooltip=N_("Write a note that goes into the export")),
