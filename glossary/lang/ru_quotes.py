@@ -58,9 +58,7 @@ def quoted(page: Page) -> Iterator[Span]:
         elif kind and kind != "work" and starts:
             trace = (f"in quotation marks after {page.word(first - 2)}",)
             yield Span(first, last, Kind(kind), "ru.quoted", Tier.SURE, trace)
-        elif (
-            kind is None and first < last and page.word(first - 2) in ("в", "на", "из") and _is_place(page, first, last)
-        ):
+        elif kind is None and first < last and _stays_place(page, first, last) and _is_place(page, first, last):
             continue
         elif kind is None and token.capital and _is_place(page, first, last):
             yield Span(
@@ -110,6 +108,14 @@ def _score(page: Page, k: int) -> bool:
     """Is token k the beginning of a score (`3:0`), maybe after a dash?"""
     k += page.word(k) in ("–", "—", "-")
     return page.word(k).isdigit() and page.word(k + 1) == ":" and page.word(k + 2).isdigit()
+
+
+def _stays_place(page: Page, first: int, last: int) -> bool:
+    """No club is called `«Карибское море»`, and one is in a place: `в «Нижнем Новгороде»`."""
+    word = page.word(last)
+    return page.word(first - 2) in ("в", "на", "из") or (
+        word.islower() and bool(lemmas(word) & words("place_descriptors.txt"))
+    )
 
 
 def _is_place(page: Page, first: int, last: int) -> bool:
