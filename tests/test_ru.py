@@ -273,14 +273,17 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_linear_time(text: str) -> None:
-    part = text[: len(text) // 4]
-    ru.find(part[:2000])
-    begun = time.process_time()
-    ru.find(part)
-    quarter = time.process_time() - begun
-    begun = time.process_time()
-    ru.find(text)
-    assert time.process_time() - begun < 12 * quarter + 1
+    def spent(part: str) -> float:
+        """The better of two: the collector may have its hour in either."""
+        times = []
+        for _ in range(2):
+            begun = time.process_time()
+            ru.find(part)
+            times.append(time.process_time() - begun)
+        return min(times)
+
+    ru.find(text[:2000])
+    assert spent(text) < 12 * spent(text[: len(text) // 4]) + 1
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "12 345", "🙂🙂", "中文", "«»", "это было вчера вечером", "…!?"])
