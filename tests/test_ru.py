@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from glossary.lang import ru
@@ -291,6 +291,7 @@ def test_nothing_is_invented_from_noise(text: str) -> None:
     assert ru.find(text) == []
 
 
+@example("\ud800–")
 @settings(deadline=None, max_examples=60)
 @given(st.text(alphabet=st.sampled_from("АБВгдея .,«»\"()-–№12\nIVXaZ'’\u00ad\u200b\ud800🙂"), max_size=80))
 def test_any_text_yields_ordered_mentions(text: str) -> None:

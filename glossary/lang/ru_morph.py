@@ -40,10 +40,13 @@ def _analyzer() -> Any:
     return pymorphy3.MorphAnalyzer()
 
 
+_RUSSIAN_WORD = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
+
+
 @lru_cache(maxsize=50_000)
 def parses(word: str) -> tuple[Parse, ...]:
     """All analyses of one word form, likeliest first; empty for what is not a Russian word."""
-    if not re.fullmatch(r"[а-яё]+(?:-[а-яё]+)*", word, re.IGNORECASE):
+    if not _RUSSIAN_WORD.fullmatch(word):
         return ()
     found = _analyzer().parse(word.lower())
     return tuple(p for p in found if p.tag.POS != "NOUN") if len(word) == 1 else tuple(found)
@@ -78,7 +81,7 @@ def is_noun(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def in_dictionary(word: str) -> bool:
     """Is the word in the dictionary, so that no guessing by its ending was needed?"""
-    return bool(_analyzer().word_is_known(word.lower()))
+    return bool(_RUSSIAN_WORD.fullmatch(word)) and bool(_analyzer().word_is_known(word.lower()))
 
 
 @lru_cache(maxsize=50_000)
